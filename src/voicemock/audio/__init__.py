@@ -1,0 +1,1 @@
+"""Sound in and out: sources, voice activity, the recorder, the speaker."""

@@ -1,0 +1,86 @@
+"""The command line. Commands are imported only when they are called, so that `--help` is quick."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from voicemock import __version__
+from voicemock.errors import VoicemockError
+
+EXIT_INTERRUPTED = 130  # the user's Ctrl-C; everything so far is kept
+
+# command: (module, the line that `voicemock --help` shows). The lines live here so that help imports no command.
+COMMANDS = {
+    "practice": ("voicemock.cli.practice", "Answer questions aloud: recorded, transcribed, interrupted, timed, scored."),
+    "loop": ("voicemock.cli.loop", "A whole interview loop with a debrief and a bar raiser."),
+    "demo": ("voicemock.cli.practice", "Watch a built-in candidate being interviewed; no microphone needed."),
+    "score": ("voicemock.cli.score", "Score recordings or transcripts."),
+    "review": ("voicemock.cli.review", "List sessions, or look at one answer by answer."),
+    "retry": ("voicemock.cli.retry", "The same question again, then both attempts side by side."),
+    "correct": ("voicemock.cli.correct", "Fix misheard words and score again."),
+    "progress": ("voicemock.cli.progress", "Scores over time, principles covered, what to practise next."),
+    "stories": ("voicemock.cli.stories", "Your story bank: coverage, best attempts, numbers that drift."),
+    "search": ("voicemock.cli.search", "Full text over all transcripts, with times."),
+    "writing": ("voicemock.cli.writing", "Review the 300-500-word writing sample."),
+    "questions": ("voicemock.cli.questions", "List, filter, show and check question packs."),
+    "export": ("voicemock.cli.export", "A session as Markdown, JSON, CSV, SRT or VTT."),
+    "doctor": ("voicemock.cli.doctor", "Check microphone, speaker, voice, model and disk."),
+    "verify": ("voicemock.cli.verify", "Check what is stored."),
+    "recover": ("voicemock.cli.verify", "Bring back what a crash left."),
+    "models": ("voicemock.cli.models", "List, fetch and locate recogniser models."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are modules, imported when called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        module = importlib.import_module(COMMANDS[cmd_name][0])
+        command = getattr(module, cmd_name)
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="voicemock")
+def cli() -> None:
+    """A mock interviewer that runs on your own machine: it asks, listens, cuts in, and scores with evidence.
+
+    \b
+    Start here:
+      voicemock demo                      watch an interview, no microphone needed
+      voicemock doctor                    check your microphone, voice and model
+      voicemock practice --count 1        answer one question aloud
+      voicemock review                    what you said, and what it scored
+    """
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run the command line; the one place that turns an error into a line and an exit code."""
+    try:
+        status = cli.main(arguments, prog_name="voicemock", standalone_mode=False)
+    except VoicemockError as error:
+        click.echo(f"voicemock: {error}", err=True)
+        sys.exit(error.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(EXIT_INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.stderr.close()  # the reader left (`| head`); nothing more can be said
+        sys.exit(1)
+    sys.exit(status if isinstance(status, int) else 0)

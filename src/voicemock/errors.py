@@ -1,0 +1,64 @@
+"""Every error that a user can meet: what is wrong, what to do next, and the exit code.
+
+`voicemock.cli.main` is the one place that turns one of these into a line on standard error.
+"""
+
+
+class VoicemockError(Exception):
+    """Base of the tree. `problem` says what is wrong, `next_step` what to do about it."""
+
+    exit_code = 1
+
+    def __init__(self, problem: str, next_step: str = "") -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.next_step = next_step
+
+    def __str__(self) -> str:
+        return f"{self.problem}: {self.next_step}" if self.next_step else self.problem
+
+
+class UsageProblem(VoicemockError):
+    """Raised when the command's words do not fit together."""
+
+    exit_code = 2
+
+
+class PackError(VoicemockError):
+    """Raised when a question pack can't be used; names the file, the entry and the cause."""
+
+
+class UnknownQuestion(VoicemockError):
+    """Raised when no question has the id or text asked for."""
+
+
+class AudioFileError(VoicemockError):
+    """Raised when a file is missing, empty or not audio."""
+
+
+class TranscriptError(VoicemockError):
+    """Raised when a transcript file can't be read as text."""
+
+
+class DeviceError(VoicemockError):
+    """Raised when a microphone or speaker is missing, refused or gone."""
+
+
+class ModelError(VoicemockError):
+    """Raised when recogniser weights are missing, damaged or can't be fetched."""
+
+
+class VoiceError(VoicemockError):
+    """Raised when no voice can speak, or the voice asked for is unknown."""
+
+
+class StoreError(VoicemockError):
+    """Raised when the recordings folder or its database can't be read or written."""
+
+
+class UnknownSession(VoicemockError):
+    """Raised when the store holds no session or answer of that name."""
+
+
+class DiskFull(StoreError):
+    """Raised when there is no room to go on recording."""

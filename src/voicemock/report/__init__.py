@@ -1,0 +1,1 @@
+"""Renderers of one review object."""

@@ -1,0 +1,129 @@
+"""What the scorer takes and gives: the answer, its annotation, and the score object of the contract."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from voicemock.transcript import Sentence
+
+Star = Literal["S", "T", "A", "R", "L", "O"]
+Role = Literal["result", "baseline", "target", "context"]
+Kind = Literal["time", "rate", "money", "count", "ratio", "score"]
+Customer = Literal["direct", "indirect", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as the scorer meets it.
+
+    `floor_time_s` is None where only text is known; delivery is then left out of the overall. `pauses` are
+    (start, end) stretches of silence in seconds from the voice activity detector, never from word times.
+    """
+
+    sentences: tuple[Sentence, ...]
+    round: str
+    question: str = ""
+    principle: str | None = None
+    analytical_type: str | None = None
+    floor_time_s: float | None = None
+    pauses: tuple[tuple[float, float], ...] | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Metric:
+    """A quantified claim (rubric section 2). `text` is a verbatim part of sentence number `sentence`."""
+
+    sentence: int
+    text: str
+    role: Role
+    kind: Kind
+    before: float | None = None
+    after: float | None = None
+    unit: str | None = None
+    change_pct: float | None = None
+    period: str | None = None
+    hedged: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Inconsistency:
+    """Stated numbers that contradict each other; `sentence` is where the slip is."""
+
+    sentence: int
+    said: str
+    computed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Vague:
+    """An outcome word with no number in reach; `text` is verbatim."""
+
+    sentence: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrincipleFinding:
+    """A leadership principle that the answer names, demonstrates or both, with evidence sentences."""
+
+    slug: str
+    named: bool
+    demonstrated: bool
+    evidence: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CutIn:
+    """Where an interviewer cuts in, after which sentence, of what kind, and what it asks."""
+
+    after_sentence: int
+    kind: str
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """One thing to say instead: the dimension it raises, the sentence it is about, and the words."""
+
+    dimension: str
+    sentence: int | None
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """The score object of the contract; `as_dict` gives its JSON form."""
+
+    source: str
+    round: str
+    principle: str | None
+    question: str
+    floor_time_s: float | None
+    words: int
+    pace_wpm: int | None
+    fillers_per_min: float | None
+    longest_pause_s: float | None
+    sentences: tuple[tuple[Sentence, Star | None], ...]
+    star_seconds: Mapping[str, float] | None
+    metrics: tuple[Metric, ...]
+    inconsistencies: tuple[Inconsistency, ...]
+    vague: tuple[Vague, ...]
+    principles: tuple[PrincipleFinding, ...]
+    customer: Customer
+    framework: Mapping[str, bool] | None
+    metric_depth: int
+    interrupts: tuple[CutIn, ...]
+    dimensions: Mapping[str, float | None]
+    overall: float | None
+    verdict: str | None
+    strength: str | None
+    fixes: tuple[Fix, ...]
+    not_scored: str | None = None
+    bar: float = 3.5
+    explanation: tuple[str, ...] = field(default=(), compare=False)
+
+    def as_dict(self) -> dict[str, Any]:
+        raise NotImplementedError
