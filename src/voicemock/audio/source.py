@@ -1,0 +1,94 @@
+"""Where the candidate's sound comes from: one seam, a microphone or a file behind it.
+
+A source gives blocks of `BLOCK_SAMPLES` samples. Audio time is counted in them and in nothing else.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+
+from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, Samples
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """20 ms of sound; `arrived` is in monotonic seconds, `lost` counts samples that overflow made silent."""
+
+    samples: Samples
+    arrived: float
+    lost: int = 0
+
+
+class Source(Protocol):
+    """What the session listens to."""
+
+    def read(self) -> Block | None:
+        """The next block, waiting for it if need be; None once the source has ended."""
+
+    def hold(self, held: bool) -> None:
+        """The interviewer has the floor (True) or gave it back (False)."""
+
+    def close(self) -> None:
+        """Let go of the device or file."""
+
+
+class FileSource:
+    """Plays `samples` (int16 mono 16 kHz) into the session as a microphone would.
+
+    At real pace a block arrives every 20 ms, at fast pace at once. While the interviewer speaks the file holds
+    still and silence arrives instead, as from a polite candidate; with `talk_over` it runs on.
+    """
+
+    def __init__(
+        self,
+        samples: Samples,
+        *,
+        real_pace: bool = True,
+        talk_over: bool = False,
+        now: Callable[[], float] = time.monotonic,
+        wait: Callable[[float], None] = time.sleep,
+    ) -> None:
+        self._samples = samples
+        self._position = 0
+        self._real_pace = real_pace
+        self._talk_over = talk_over
+        self._now = now
+        self._wait = wait
+        self._held = False
+        self._given = 0
+        self._started: float | None = None
+
+    def read(self) -> Block | None:
+        if self._position >= len(self._samples) and not self._held:
+            return None
+        if self._held and not self._talk_over:
+            samples = np.zeros(BLOCK_SAMPLES, dtype=np.int16)
+        else:
+            samples = self._samples[self._position : self._position + BLOCK_SAMPLES]
+            self._position += BLOCK_SAMPLES
+            if len(samples) < BLOCK_SAMPLES:
+                samples = np.pad(samples, (0, BLOCK_SAMPLES - len(samples)))
+        return Block(samples, self._arrival())
+
+    def _arrival(self) -> float:
+        """When the block just taken arrives; waits for that moment at real pace."""
+        if not self._real_pace:
+            return self._now()
+        if self._started is None:
+            self._started = self._now()
+        self._given += 1
+        due = self._started + self._given * BLOCK_S
+        if (ahead := due - self._now()) > 0:
+            self._wait(ahead)
+        return due
+
+    def hold(self, held: bool) -> None:
+        self._held = held
+
+    def close(self) -> None:
+        return None

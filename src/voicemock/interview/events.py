@@ -1,0 +1,34 @@
+"""What happens in a session, as told to whoever watches: the event file, the screen, the store (contract, Events)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import IO, Any
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`t` is seconds of audio time in this answer, `wall` monotonic seconds."""
+
+    type: str
+    t: float
+    wall: float
+    fields: Mapping[str, Any]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"type": self.type, "t": round(self.t, 3), "wall": round(self.wall, 4), **self.fields}
+
+
+Listener = Callable[[Event], None]
+
+
+class EventFile:
+    """Writes one JSON object a line, flushed at once."""
+
+    def __init__(self, file: IO[str]) -> None:
+        self._file = file
+
+    def __call__(self, event: Event) -> None:
+        print(json.dumps(event.as_dict(), ensure_ascii=False), file=self._file, flush=True)

