@@ -7,7 +7,7 @@ interviewer speaks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from voicemock.audio.endpointing import silence_needed_s
@@ -19,8 +19,7 @@ WARN_AT_S = (120.0, 150.0)  # for a cap of 180 s (rubric section 1); other caps 
 COUNTDOWN_FROM_S = 2.0  # the last seconds of a closing silence are shown
 COUNTDOWN_STEP_S = 0.5
 NUDGE_AT_S = 12.0  # of silence before the first word
-MISSING_RESULT_AT_S = 30.0  # before the cap: rubric section 7, result-now
-EndReason = Literal["silence", "key", "voice", "cap", "end-of-file", "skip"]
+EndReason = Literal["silence", "key", "voice", "cap", "end-of-file"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +30,7 @@ class Rules:
     cap_s: float
     style: Style = "polite"
     base_silence_s: float = 3.0
+    probes: int = 0  # questions still to come within the answer (portfolio)
 
     @property
     def warnings(self) -> tuple[float, ...]:
@@ -115,16 +115,21 @@ class Countdown:
 
 
 @dataclass(frozen=True, slots=True)
-class CutOff:
-    """The cap: a polite cut-off is spoken, after the answer has ended."""
+class Probe:
+    """Ask probe number `number` of the case study, from 0."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
 class End:
+    """The answer is over. At the cap the interviewer says a polite cut-off."""
+
     reason: EndReason
+    skipped: bool = False
 
 
-Command = Interrupt | Speak | Warn | Countdown | CutOff | End
+Command = Interrupt | Speak | Probe | Warn | Countdown | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +148,8 @@ class State:
     warned: int = 0
     said: str = ""
     annotation: Annotation | None = None
-    asked: tuple[Interruption, ...] = field(default=())
+    asked: tuple[Interruption, ...] = ()
+    probed: int = 0
     ended: EndReason | None = None
 
 
@@ -180,8 +186,7 @@ def silence_limit_s(state: State) -> float:
 
 def _advance(state: State) -> Step:
     if state.t >= state.rules.cap_s:
-        ended, commands = _end(state, "cap")
-        return ended, (*commands, CutOff())
+        return _end(state, "cap")
     commands: list[Command] = []
     due = [at for at in state.rules.warnings if at <= state.t]
     if len(due) > state.warned:
@@ -201,7 +206,7 @@ def _advance(state: State) -> Step:
 def _count_silence(state: State, commands: list[Command]) -> Step:
     remaining = silence_limit_s(state) - (state.t - state.silent_since)
     if remaining <= 0:
-        ended, ends = _end(state, "silence")
+        ended, ends = _close(state, "silence")
         return ended, (*commands, *ends)
     if remaining <= COUNTDOWN_FROM_S:
         shown = -(-remaining // COUNTDOWN_STEP_S) * COUNTDOWN_STEP_S  # rounded up to a step
@@ -231,9 +236,9 @@ def _consider(state: State) -> Step:
 def _grant(state: State, request: Request, by: Literal["voice", "key"]) -> Step:
     match request:
         case Request.DONE:
-            return _end(state, by)
+            return _close(state, by)
         case Request.SKIP:
-            return _end(state, "skip")
+            return _end(state, by, skipped=True)
         case Request.THINK:
             held = replace(state, thinking=True, countdown=None, interviewer_speaks=by == "voice")
             return held, (Countdown(None), *((Speak("think"),) if by == "voice" else ()))
@@ -243,5 +248,13 @@ def _grant(state: State, request: Request, by: Literal["voice", "key"]) -> Step:
             return replace(state, interviewer_speaks=True, countdown=None), (Speak("time"),)
 
 
-def _end(state: State, reason: EndReason) -> Step:
-    return replace(state, ended=reason, countdown=None), (End(reason),)
+def _close(state: State, reason: EndReason) -> Step:
+    """The candidate is done: with this probe if more are to come, else with the answer."""
+    if state.probed < state.rules.probes:
+        asked = replace(state, probed=state.probed + 1, interviewer_speaks=True, countdown=None)
+        return asked, (Probe(state.probed),)
+    return _end(state, reason)
+
+
+def _end(state: State, reason: EndReason, skipped: bool = False) -> Step:
+    return replace(state, ended=reason, countdown=None), (End(reason, skipped),)

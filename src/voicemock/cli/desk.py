@@ -1,0 +1,165 @@
+"""From a command's options to a desk: devices, engines and screen, opened in the order in which they may fail."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from voicemock.errors import UsageProblem
+
+
+@dataclass(frozen=True, slots=True)
+class RunOptions:
+    """The options that `practice`, `loop`, `demo` and `retry` share."""
+
+    style: str = "polite"
+    model: str | None = None
+    voice: str | None = None
+    voice_rate: int | None = None
+    candidate: tuple[Path, ...] = ()
+    pace: str = "real"
+    talk_over: bool = False
+    silent: bool = False
+    headphones: bool = False
+    events: str | None = None
+    plain: bool = False
+    prompts: Path | None = None
+    recordings: Path = Path("recordings")
+
+    @property
+    def live(self) -> bool:
+        """Whether sound arrives by itself, and not as fast as it can be understood."""
+        return not self.candidate or self.pace == "real"
+
+
+def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """The shared options as a decorator."""
+    for option in reversed(
+        (
+            click.option(
+                "--candidate", type=click.Path(dir_okay=False, path_type=Path), multiple=True, metavar="FILE",
+                help="Answer from an audio file instead of the microphone; repeat for more answers.",
+            ),
+            click.option(
+                "--pace", type=click.Choice(["real", "fast"]), default="real", show_default=True,
+                help="How --candidate files are fed: as they were spoken, or as fast as they are understood.",
+            ),
+            click.option("--talk-over", is_flag=True, help="The file runs on while the interviewer speaks."),
+            click.option("--silent", is_flag=True, help="Play no sound; the interviewer's lines are shown."),
+            click.option("--headphones", is_flag=True, help="You wear headphones: speak on to stop the interviewer."),
+            click.option("--voice-rate", type=click.IntRange(80, 300), metavar="WPM", help="Words a minute."),
+            click.option("--events", metavar="FILE", help="Write what happens as JSON lines; - is standard output."),
+        )
+    ):  # fmt: skip
+        command = option(command)
+    return command
+
+
+class Interrupts:
+    """Ctrl-C, once: end this answer, keep it, and ask no more. Twice: stop at once; `recover` brings it back."""
+
+    def __init__(self) -> None:
+        self.pressed = False
+
+    @contextmanager
+    def watch(self) -> Iterator[Interrupts]:
+        before = signal.signal(signal.SIGINT, self._handle)
+        try:
+            yield self
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+    def _handle(self, number: int, frame: FrameType | None) -> None:
+        if self.pressed:
+            raise KeyboardInterrupt
+        self.pressed = True
+
+
+@contextmanager
+def open_desk(options: RunOptions, screen: Any, interrupts: Interrupts) -> Iterator[Any]:
+    """A desk for these options; everything opened is closed again. Raises VoicemockError before anything is asked."""
+    from voicemock.interview.desk import Desk
+    from voicemock.interview.requests import Request
+    from voicemock.phrases import load_phrases
+    from voicemock.speech.voice import DEFAULT_RATE_WPM, DEFAULT_VOICE, open_voice
+
+    with ExitStack() as stack:
+        phrases = load_phrases(options.prompts)
+        source_for = _sources(options)
+        speaker = _speaker(options)
+        stack.callback(speaker.close)
+        voice = open_voice(options.voice or DEFAULT_VOICE, options.voice_rate or DEFAULT_RATE_WPM)
+        stack.callback(voice.close)
+
+        def keys() -> Sequence[Request]:
+            return (Request.DONE,) if interrupts.pressed else screen.keys()
+
+        yield Desk(
+            source_for=source_for,
+            voice=voice,
+            recogniser=open_recogniser(options.model, screen.progress),
+            phrases=phrases,
+            speaker=speaker,
+            listeners=(*_event_file(options, stack), screen.on_event),
+            watch=screen.on_meter,
+            keys=keys,
+            live=options.live,
+            barge_in=options.headphones,
+        )
+
+
+def open_recogniser(name: str | None, progress: Callable[[str, int, int], None]) -> Any:
+    """The recogniser called `name`, loaded, with progress while it downloads and loads."""
+    from voicemock.speech.models import DEFAULT_MODEL, load, resolve_model
+    from voicemock.speech.whisper import WhisperRecogniser
+
+    wanted = name or DEFAULT_MODEL
+    folder = resolve_model(wanted, lambda done, total: progress(f"fetching {wanted}", done, total))
+    progress(f"loading {wanted}", 0, 0)
+    recogniser = WhisperRecogniser(load(folder))
+    progress(f"loading {wanted}", 1, 1)
+    return recogniser
+
+
+def _sources(options: RunOptions) -> Callable[[int], Any]:
+    if options.candidate:
+        from voicemock.audio.decode import decode
+        from voicemock.audio.source import FileSource
+
+        answers = [decode(path) for path in options.candidate]
+        return lambda n: FileSource(
+            answers[min(n, len(answers) - 1)], real_pace=options.pace == "real", talk_over=options.talk_over
+        )
+    if options.pace == "fast":
+        raise UsageProblem("--pace fast needs --candidate FILE", "a microphone can't be hurried")
+    from voicemock.audio.microphone import MicrophoneSource
+
+    MicrophoneSource().close()  # a microphone that can't be opened is said before anything is asked
+    return lambda n: MicrophoneSource()
+
+
+def _speaker(options: RunOptions) -> Any:
+    from voicemock.audio.speaker import DeviceSpeaker, SilentSpeaker
+
+    return SilentSpeaker() if options.silent or not options.live else DeviceSpeaker()
+
+
+def _event_file(options: RunOptions, stack: ExitStack) -> tuple[Any, ...]:
+    if options.events is None:
+        return ()
+    from voicemock.interview.events import EventFile
+
+    if options.events == "-":
+        return (EventFile(sys.stdout),)
+    try:
+        return (EventFile(stack.enter_context(Path(options.events).open("w", encoding="utf-8"))),)
+    except OSError as error:
+        raise UsageProblem(f"can't write {options.events} ({error.strerror})", "name a file in a folder that exists") from error

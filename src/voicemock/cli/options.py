@@ -1,0 +1,50 @@
+"""Options that several commands share, so that each has one name, one help line and one default everywhere.
+
+A decorator gives the keyword argument of its option's name; `--json` gives `as_json`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from voicemock.rounds import PRINCIPLES, ROUNDS
+
+STYLES = ("none", "polite", "bar-raiser", "debrief")  # rubric section 7
+
+recordings_option = click.option(
+    "--recordings",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("recordings"),
+    envvar="VOICEMOCK_RECORDINGS",
+    show_default=True,
+    show_envvar=True,
+    metavar="DIR",
+    help="Where sessions are kept.",
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+plain_option = click.option("--plain", is_flag=True, help="No colour, no tables: lines for a screen reader.")
+prompts_option = click.option(
+    "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Add the packs of this folder."
+)
+seed_option = click.option("--seed", type=int, metavar="N", help="Make the same choices again.")
+round_option = click.option(
+    "--round", type=click.Choice(list(ROUNDS)), metavar="SLUG", help=f"One of {', '.join(ROUNDS)}."
+)
+principle_option = click.option(
+    "--principle", type=click.Choice(list(PRINCIPLES)), metavar="SLUG", help="Such as earn-trust."
+)
+model_option = click.option(
+    "--model", metavar="NAME-or-DIR", help="The recogniser: a name or a folder; see `voicemock models`."
+)
+voice_option = click.option(
+    "--voice", metavar="NAME", help="The interviewer's voice; an unknown name lists what there is."
+)
+style_option = click.option(
+    "--style",
+    type=click.Choice(STYLES),
+    default="polite",
+    show_default=True,
+    help="How the interviewer cuts in.",
+)

@@ -1,0 +1,126 @@
+"""`voicemock practice` and `voicemock demo`."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voicemock.cli.desk import RunOptions, run_options
+from voicemock.cli.options import (
+    model_option,
+    plain_option,
+    principle_option,
+    prompts_option,
+    recordings_option,
+    round_option,
+    seed_option,
+    style_option,
+    voice_option,
+)
+
+if TYPE_CHECKING:
+    from voicemock.questions import Question
+    from voicemock.store import Store
+
+SEEDS = 2**32  # seeds drawn here are below it, and are kept with the session so that it can be run again
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  voicemock practice                               one question, picked by what you practised least
+  voicemock practice --principle frugality --count 3
+  voicemock practice --question "Tell me about a time you failed."
+  voicemock practice --style bar-raiser --headphones
+  voicemock practice --candidate answer.wav --pace fast --events -
+"""
+)
+@round_option
+@principle_option
+@click.option("--question", metavar="ID-or-text", help="This question; a text of your own will do.")
+@click.option("--count", type=click.IntRange(1, 50), default=1, show_default=True, help="How many questions.")
+@style_option
+@model_option
+@voice_option
+@run_options
+@plain_option
+@seed_option
+@prompts_option
+@recordings_option
+def practice(
+    round: str | None, principle: str | None, question: str | None, count: int, seed: int | None, **options: Any
+) -> int:
+    """Answer questions aloud: recorded, transcribed while you speak, interrupted, timed and scored."""
+    from voicemock.cli.run import run_session
+    from voicemock.interview.session import Plan
+    from voicemock.store import Store
+
+    run = RunOptions(**options)
+    with Store(run.recordings) as store:
+        seed = random.randrange(SEEDS) if seed is None else seed
+        chosen = choose(store, run.prompts, round, principle, question, count, seed)
+        outcome = run_session(store, Plan(chosen, run.style, settings={"seed": seed}), run)
+        return outcome.exit_code
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  voicemock demo                          as fast as it can be understood, about a minute
+  voicemock demo --pace real --sound      as a person would hear it, about six minutes
+"""
+)
+@click.option(
+    "--pace", type=click.Choice(["real", "fast"]), default="fast", show_default=True, help="How fast it goes."
+)
+@click.option("--sound", is_flag=True, help="Play the interviewer and the candidate; wants --pace real.")
+@click.option(
+    "--style", type=click.Choice(["none", "polite", "bar-raiser", "debrief"]), default="bar-raiser", show_default=True
+)
+@click.option("--events", metavar="FILE", help="Write what happens as JSON lines; - is standard output.")
+@model_option
+@voice_option
+@plain_option
+@recordings_option
+def demo(sound: bool, **options: Any) -> int:
+    """Watch a built-in candidate being interviewed: one good answer, one that rambles into the cap."""
+    from voicemock.cli.demo import run_demo
+    from voicemock.errors import UsageProblem
+
+    if sound and options["pace"] != "real":
+        raise UsageProblem("--sound needs --pace real", "at fast pace there is nothing to listen to")
+    return run_demo(RunOptions(**options, silent=not sound))
+
+
+def choose(
+    store: Store,
+    prompts: Path | None,
+    round: str | None,
+    principle: str | None,
+    question: str | None,
+    count: int,
+    seed: int,
+) -> tuple[Question, ...]:
+    """The questions to ask. Raises VoicemockError when none fits."""
+    from voicemock.errors import UnknownQuestion, UsageProblem
+    from voicemock.history import practised
+    from voicemock.picker import pick
+    from voicemock.questions import Question, filter_questions, find_question, load_questions
+
+    questions = load_questions(prompts)
+    if question is not None:
+        try:
+            return (find_question(questions, question),)
+        except UnknownQuestion:
+            if " " not in question.strip():
+                raise  # an id that was mistyped is no question of the user's own
+            return (Question("own", round or "behavioral", question.strip(), principle=principle),)
+    fitting = filter_questions(questions, round=round, principle=principle)
+    if not fitting:
+        raise UsageProblem(
+            f"no question fits --round {round} with --principle {principle}", "principles belong to --round behavioral"
+        )
+    return pick(fitting, count, seed, practised(store))

@@ -1,0 +1,186 @@
+"""`voicemock questions`: list, filter, show and check question packs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicemock.packs import PHRASES_FILE, pack_files
+from voicemock.phrases import read_phrases
+from voicemock.questions import (
+    DIFFICULTIES,
+    Exhibit,
+    Question,
+    filter_questions,
+    find_question,
+    load_questions,
+    read_packs,
+)
+from voicemock.rounds import PRINCIPLES, ROUNDS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+_WIDE = 10_000  # columns: a line a question when nobody reads it on a screen, for grep and the like
+
+_prompts = click.option(
+    "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Add the packs of this folder."
+)
+_json = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+_TYPES = [type for each in ROUNDS.values() for type in each.types]
+
+
+@click.group(invoke_without_command=True)
+@click.option("--round", type=click.Choice(list(ROUNDS)), metavar="SLUG", help=f"One of {', '.join(ROUNDS)}.")
+@click.option("--principle", type=click.Choice(list(PRINCIPLES)), metavar="SLUG", help="Such as earn-trust.")
+@click.option("--type", type=click.Choice(_TYPES), metavar="TYPE", help=f"One of {', '.join(_TYPES)}.")
+@click.option("--tag", metavar="TAG", help="Such as trade-off.")
+@click.option("--difficulty", type=click.IntRange(DIFFICULTIES[0], DIFFICULTIES[-1]), help="1 easy, 3 hard.")
+@_prompts
+@_json
+@click.option("--plain", is_flag=True, help="No colour, one line a question.")
+@click.pass_context
+def questions(
+    ctx: click.Context,
+    round: str | None,
+    principle: str | None,
+    type: str | None,
+    tag: str | None,
+    difficulty: int | None,
+    prompts: Path | None,
+    as_json: bool,
+    plain: bool,
+) -> None:
+    """List the questions, all of them or those that meet every filter.
+
+    \b
+    Examples:
+      voicemock questions --round analytical --difficulty 3
+      voicemock questions --principle dive-deep --json
+      voicemock questions show own-01
+      voicemock questions check mine/startup.yaml
+      voicemock questions --prompts mine
+    """
+    if ctx.invoked_subcommand:
+        return
+    found = filter_questions(
+        load_questions(prompts), round=round, principle=principle, type=type, tag=tag, difficulty=difficulty
+    )
+    if as_json:
+        click.echo(json.dumps([asdict(question) for question in found], ensure_ascii=False, indent=2))
+    elif found:
+        _console(plain).print(_listing(found))
+    else:
+        click.echo("No question meets all of these filters.")
+
+
+@questions.command()
+@click.argument("id_or_text", metavar="ID")
+@_prompts
+@_json
+@click.pass_context
+def show(ctx: click.Context, id_or_text: str, prompts: Path | None, as_json: bool) -> None:
+    """Show one question with all that belongs to it.
+
+    ID is its id, or words that only its text contains.
+
+    \b
+    Examples:
+      voicemock questions show port-03
+      voicemock questions show "cups of coffee" --json
+    """
+    assert ctx.parent is not None
+    outer = ctx.parent.params  # `questions --json show ID` and `questions show ID --json` mean the same
+    question = find_question(load_questions(prompts or outer["prompts"]), id_or_text)
+    if as_json or outer["as_json"]:
+        click.echo(json.dumps(asdict(question), ensure_ascii=False, indent=2))
+    else:
+        _print_question(_console(outer["plain"]), question)
+
+
+@questions.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+def check(files: tuple[Path, ...]) -> None:
+    """Check packs you wrote, and count their questions; a folder stands for the packs in it.
+
+    The first fault ends it with one line that names the file, the entry and the cause, and exit code 1.
+
+    \b
+    Examples:
+      voicemock questions check mine/*.yaml
+      voicemock questions check prompts
+    """
+    packs = [path for place in files if place.name != PHRASES_FILE for path in pack_files(place)]
+    phrases = [place for place in files if place.name == PHRASES_FILE]
+    phrases += [place / PHRASES_FILE for place in files if (place / PHRASES_FILE).is_file()]
+    counts = {path: len(read_packs([path])) for path in packs}
+    read_packs(dict.fromkeys(packs))  # once more together: an id may be used only once
+    for path, count in counts.items():
+        click.echo(f"{path}: {_counted(count, 'question')}")
+    for path in phrases:
+        click.echo(f"{path}: {_counted(sum(map(len, read_phrases(path).values())), 'wording')}")
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _console(plain: bool) -> Console:
+    from rich.console import Console
+
+    console = Console(highlight=False)
+    if plain or not console.is_terminal:
+        return Console(highlight=False, color_system=None, width=_WIDE)
+    return console
+
+
+def _table(columns: Iterable[str]) -> Table:
+    from rich.table import Table
+
+    table = Table(box=None, header_style="bold", pad_edge=False)
+    for name in columns:
+        table.add_column(name)
+    return table
+
+
+def _listing(found: Iterable[Question]) -> Table:
+    from rich.text import Text
+
+    table = _table(("Id", "Round", "Principle or type", "Level", "Question"))
+    for each in found:
+        cells = (each.id, each.round, each.principle or each.type or "", str(each.difficulty), each.text)
+        table.add_row(*map(Text, cells))  # Text, not str: a user's [brackets] are no markup
+    return table
+
+
+def _print_question(console: Console, question: Question) -> None:
+    about = [question.id, ROUNDS[question.round].title, question.type, f"difficulty {question.difficulty}"]
+    if question.principle:
+        about.insert(2, PRINCIPLES[question.principle].title)
+    console.print(" · ".join(part for part in about if part), markup=False, style="dim")
+    console.print(question.text, markup=False, style="bold")
+    if question.exhibit:
+        _print_exhibit(console, question.exhibit)
+    for title, lines in (("Probes", question.probes), ("Follow-ups", question.follow_ups)):
+        if lines:
+            console.print(f"\n{title}")
+            for line in lines:
+                console.print(f"  - {line}", markup=False)
+    if question.tags:
+        console.print(f"\nTags: {', '.join(question.tags)}", markup=False)
+
+
+def _print_exhibit(console: Console, exhibit: Exhibit) -> None:
+    from rich.text import Text
+
+    table = _table(exhibit.columns)
+    for row in exhibit.rows:
+        table.add_row(*map(Text, row))
+    console.print(f"\n{exhibit.title}", markup=False)
+    console.print(table)

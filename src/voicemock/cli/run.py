@@ -1,0 +1,71 @@
+"""Running a planned session in front of a person: the screen, each answer's score, and how it ended."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import click
+from rich.console import Console
+
+from voicemock.cli import EXIT_INTERRUPTED
+from voicemock.cli.desk import Interrupts, RunOptions, open_desk
+from voicemock.interview.desk import Desk
+from voicemock.interview.session import AnswerDone, Plan, Session
+from voicemock.report.build import build_review
+from voicemock.report.terminal import render_answer
+from voicemock.store import Store
+from voicemock.ui.plain import PlainScreen
+from voicemock.ui.screen import Screen
+
+Prepare = Callable[[Desk], Desk]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a session came to."""
+
+    session_id: str
+    answers: Sequence[AnswerDone]
+    interrupted: bool
+
+    @property
+    def exit_code(self) -> int:
+        return EXIT_INTERRUPTED if self.interrupted else 0
+
+
+def run_session(
+    store: Store, plan: Plan, options: RunOptions, prepare: Prepare = lambda desk: desk
+) -> Outcome:
+    """Ask the questions of `plan`, showing each score as it comes. `prepare` may change the desk first."""
+    console = console_for(options)
+    screen: Screen = PlainScreen(console, read_keys=options.live and not options.candidate)
+    interrupts = Interrupts()
+    with interrupts.watch():
+        screen.start()
+        try:
+            with open_desk(options, screen, interrupts) as desk:
+                session = Session(prepare(desk), plan, store, stop=lambda: interrupts.pressed)
+
+                def show(done: AnswerDone) -> None:
+                    review = build_review(store, session.id)
+                    render_answer(console, review.answers[-1])
+                    wait_for_next(done, plan, options, interrupts)
+
+                answers = session.run(show)
+        finally:
+            screen.close()
+    return Outcome(session.id, answers, interrupts.pressed)
+
+
+def console_for(options: RunOptions) -> Console:
+    """Standard output, or standard error where standard output carries events."""
+    return Console(stderr=options.events == "-", no_color=options.plain or None, highlight=False)
+
+
+def wait_for_next(done: AnswerDone, plan: Plan, options: RunOptions, interrupts: Interrupts) -> None:
+    """A person reads the score before the next question; a file does not."""
+    last = done.question is plan.questions[-1]
+    if not last and not options.candidate and sys.stdin.isatty() and not interrupts.pressed:
+        click.pause("\nPress any key for the next question …")

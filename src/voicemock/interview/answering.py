@@ -1,0 +1,303 @@
+"""One answer, from the question's first sample to the last word's text: the loop that feeds the turn.
+
+The answer's audio time is floor time: blocks that arrive while the interviewer speaks are heard by nobody, are not
+recorded and do not count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from voicemock.audio.recorder import Recorder
+from voicemock.audio.sound import BLOCK_S, rms
+from voicemock.audio.source import Block, Source
+from voicemock.audio.vad import SpeechEnded, SpeechSplit, SpeechStarted, VadEvent
+from voicemock.interview import turn
+from voicemock.interview.desk import Desk, Meter
+from voicemock.interview.floor import InterviewerTurn
+from voicemock.interview.interrupter import Interruption
+from voicemock.interview.requests import heard_request
+from voicemock.questions import Question
+from voicemock.scoring.annotate import Annotation
+from voicemock.speech.live import LiveTranscriber, LiveTranscript, UtteranceHeard
+from voicemock.transcript import Sentence, Utterance, Word, sentences_from_words
+
+# The interrupter decides this long after an utterance's last sample, although the words are mostly there sooner: at
+# any pace the same words are then known at the same audio time, so a file gives the same interview fast and slow.
+DECISION_LAG_S = 0.7
+LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
+
+Annotate = Callable[[tuple[Sentence, ...]], Annotation]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An interruption as it happened: when (floor time), the words it came after, the wording."""
+
+    interruption: Interruption
+    at: float
+    after: str
+    wording: str
+
+
+@dataclass(slots=True)
+class Take:
+    """What came of the loop; `left_out` are the stretches in which the candidate spoke to the interviewer."""
+
+    floor_time_s: float
+    reason: turn.EndReason
+    skipped: bool
+    transcript: LiveTranscript
+    asked: tuple[Asked, ...]
+    last_arrival: float
+    left_out: tuple[tuple[float, float], ...] = ()
+    lost_s: float = 0.0
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return outside(self.transcript.words, self.left_out)
+
+
+@dataclass(slots=True)
+class _Ear:
+    """What has been heard of this answer."""
+
+    utterances: list[Utterance] = field(default_factory=list)
+    left_out: list[tuple[float, float]] = field(default_factory=list)
+    due: list[UtteranceHeard] = field(default_factory=list)
+    arrivals: list[float] = field(default_factory=list)  # of each block, monotonic seconds
+    lost: int = 0
+
+    def arrival(self, t: float) -> float:
+        """When the sample at floor time `t` arrived."""
+        return self.arrivals[min(len(self.arrivals) - 1, int(t / BLOCK_S))]
+
+
+class AnswerLoop:
+    """Runs the turn for one question over one source."""
+
+    def __init__(
+        self, desk: Desk, question: Question, rules: turn.Rules, recorder: Recorder, annotate: Annotate
+    ) -> None:
+        self._desk = desk
+        self._question = question
+        self._state = turn.State(rules)
+        self._recorder = recorder
+        self._annotate = annotate
+        self._detector = desk.detector()
+        self._transcriber = LiveTranscriber(desk.recogniser, threaded=desk.live, hints=desk.hints, now=desk.now)
+        self._ear = _Ear()
+        self._asked: list[Asked] = []
+        self._speaking: InterviewerTurn | None = None
+        self._ending: turn.End | None = None
+
+    @property
+    def t(self) -> float:
+        """Floor time so far, in seconds; counted in samples."""
+        return len(self._ear.arrivals) * BLOCK_S
+
+    def run(self, source: Source) -> Take:
+        """Ask, listen until the turn ends, and transcribe what is left."""
+        try:
+            self._say(source, self._question.text)
+            while self._ending is None:
+                block = source.read()
+                if block is None:
+                    self._source_ended()
+                elif self._speaking is not None:
+                    self._let_pass(source, block)
+                else:
+                    self._listen(source, block)
+                for request in self._desk.keys():
+                    self._do(source, turn.Asked(request, "key"))
+            return self._finish()
+        finally:
+            self._transcriber.close()
+
+    # --- the interviewer has the floor --------------------------------------------------------------------------
+
+    def _say(self, source: Source, text: str) -> InterviewerTurn:
+        sound = self._desk.voice.say(text)
+        source.hold(True)
+        barge_in = self._desk.detector() if self._desk.barge_in else None
+        self._speaking = InterviewerTurn(sound, self._desk.speaker, barge_in)
+        return self._speaking
+
+    def _let_pass(self, source: Source, block: Block) -> None:
+        assert self._speaking is not None
+        self._show(block)
+        if self._speaking.hear(block.samples):
+            self._speaking = None
+            source.hold(False)
+            self._do(source, turn.InterviewerDone())
+
+    # --- the candidate has the floor ----------------------------------------------------------------------------
+
+    def _listen(self, source: Source, block: Block) -> None:
+        self._recorder.write(block.samples)
+        self._ear.arrivals.append(block.arrived)
+        self._ear.lost += block.lost
+        events = self._detector.push(block.samples)
+        self._transcriber.feed(block.samples, events, block.arrived)
+        for event in events:
+            self._tell(source, event)
+        self._collect()
+        self._deliver(source)
+        self._do(source, turn.Clock(self.t))
+        self._show(block)
+
+    def _tell(self, source: Source, event: VadEvent) -> None:
+        match event:
+            case SpeechStarted(at):
+                self._do(source, turn.SpeechBegan(at))
+            case SpeechEnded(_, end):
+                self._do(source, turn.SpeechStopped(end))
+            case SpeechSplit() | _:
+                pass
+
+    def _collect(self, wait: bool = False) -> None:
+        """Take what the recogniser has understood, and tell whoever watches."""
+        if wait:
+            self._transcriber.wait()
+        for heard in self._transcriber.results():
+            self._ear.due.append(heard)
+            spoken = heard.utterance
+            self._desk.emit(
+                "utterance", self.t, start=round(spoken.start, 3), end=round(spoken.end, 3), text=spoken.text,
+                words=[_word(word) for word in spoken.words], latency_s=round(heard.latency_s, 3),
+            )  # fmt: skip
+
+    def _deliver(self, source: Source) -> None:
+        """Hand to the turn what was said `DECISION_LAG_S` ago; wait for it where sound does not arrive by itself."""
+        horizon = self.t - DECISION_LAG_S
+        if not self._desk.live and self._transcriber.pending(horizon):
+            self._collect(wait=True)
+        while self._ear.due and self._ear.due[0].utterance.end <= horizon:
+            self._understand(source, self._ear.due.pop(0).utterance)
+
+    def _understand(self, source: Source, spoken: Utterance) -> None:
+        if (request := heard_request(spoken.text)) is not None:
+            self._ear.left_out.append((spoken.start, spoken.end))
+            self._do(source, turn.Asked(request, "voice"))
+            return
+        if not spoken.words:
+            return
+        self._ear.utterances.append(spoken)
+        words = [word for each in self._ear.utterances for word in each.words]
+        self._do(source, turn.Heard(spoken.text, self._annotate(sentences_from_words(words))))
+
+    def _source_ended(self) -> None:
+        """The file is over: what is still being understood is let in, without an interruption."""
+        self._break_utterance()
+        self._state, commands = turn.step(self._state, turn.SourceEnded())
+        self._ending = next(command for command in commands if isinstance(command, turn.End))
+
+    def _break_utterance(self) -> None:
+        """End the utterance being spoken here: the floor changes hands."""
+        self._transcriber.feed_events(self._detector.flush())
+
+    # --- the turn -----------------------------------------------------------------------------------------------
+
+    def _do(self, source: Source, event: turn.Event) -> None:
+        self._state, commands = turn.step(self._state, event)
+        for command in commands:
+            self._carry_out(source, command)
+
+    def _carry_out(self, source: Source, command: turn.Command) -> None:
+        match command:
+            case turn.Interrupt(interruption):
+                self._interrupt(source, interruption)
+            case turn.Speak(line):
+                self._break_utterance()
+                self._say(source, self._line(line))
+            case turn.Probe(number):
+                self._break_utterance()
+                self._desk.emit("probe", self.t, question=self._question.probes[number], number=number)
+                self._say(source, self._question.probes[number])
+            case turn.Warn(remaining):
+                self._desk.emit("warning", self.t, remaining_s=round(remaining, 3))
+            case turn.End():
+                self._break_utterance()
+                self._ending = command
+            case turn.Countdown():
+                pass  # shown by the meter
+
+    def _interrupt(self, source: Source, interruption: Interruption) -> None:
+        self._break_utterance()
+        last = self._ear.utterances[-1]
+        after = interruption.trigger or last.text
+        wording = self._desk.phrases.wording(
+            interruption.kind, len(self._asked), quote=interruption.quote, metric=interruption.metric
+        )
+        playback = self._say(source, wording).playback
+        self._asked.append(Asked(interruption, self.t, after, wording))
+        self._desk.emit(
+            "interrupt", self.t, kind=interruption.kind, question=wording, after=after,
+            latency_s=round(playback.started_at() - self._ear.arrival(last.end), 3),
+        )  # fmt: skip
+
+    def _line(self, name: str) -> str:
+        if name == "repeat":
+            return self._question.text
+        remaining = self._state.rules.cap_s - self.t
+        return self._desk.phrases.wording(name, remaining=spoken_time(remaining))
+
+    # --- the end ------------------------------------------------------------------------------------------------
+
+    def _finish(self) -> Take:
+        assert self._ending is not None
+        if self._ending.reason == "cap":
+            self._desk.emit("cap", self.t, floor_time_s=round(self.t, 3))
+            self._desk.speaker.play(self._desk.voice.say(self._desk.phrases.wording("cap")))
+        self._desk.emit("answer_ended", self.t, reason=self._ending.reason, floor_time_s=round(self.t, 3))
+        transcript = self._transcriber.finish()
+        self._collect()
+        for heard in self._ear.due:
+            if heard_request(heard.utterance.text) is not None:
+                self._ear.left_out.append((heard.utterance.start, heard.utterance.end))
+        return Take(
+            floor_time_s=round(self.t, 3),
+            reason=self._ending.reason,
+            skipped=self._ending.skipped,
+            transcript=transcript,
+            asked=tuple(self._asked),
+            last_arrival=self._ear.arrivals[-1] if self._ear.arrivals else self._desk.now(),
+            left_out=tuple(self._ear.left_out),
+            lost_s=self._ear.lost / 16_000,
+        )
+
+    def _show(self, block: Block) -> None:
+        state = self._state
+        self._desk.watch(
+            Meter(
+                floor_time_s=self.t,
+                cap_s=state.rules.cap_s,
+                level=min(1.0, rms(block.samples) / LOUD),
+                speaking=state.speaking,
+                interviewer_speaks=self._speaking is not None,
+                countdown_s=state.countdown,
+                lag_s=self._transcriber.lag_s,
+            )
+        )
+
+
+def outside(words: tuple[Word, ...], stretches: tuple[tuple[float, float], ...]) -> tuple[Word, ...]:
+    """The words whose middle lies in none of `stretches`."""
+    return tuple(w for w in words if not any(start <= (w.start + w.end) / 2 <= end for start, end in stretches))
+
+
+def spoken_time(seconds: float) -> str:
+    """ "two minutes" said as a person would: "about 2 minutes", "40 seconds"."""
+    if seconds >= 90:
+        return f"about {round(seconds / 60)} minutes"
+    return f"{max(0, round(seconds / 10) * 10)} seconds"
+
+
+def _word(word: Word) -> dict[str, object]:
+    return {
+        "text": word.text,
+        "start": round(word.start, 3),
+        "end": round(word.end, 3),
+        "probability": round(word.probability, 3),
+    }

@@ -1,0 +1,62 @@
+"""What an interview runs on: the devices and engines, each behind its seam, passed in together."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+from voicemock.audio.source import Source
+from voicemock.audio.speaker import SilentSpeaker, Speaker
+from voicemock.audio.vad import SpeechDetector
+from voicemock.interview.events import Event, Listener
+from voicemock.interview.requests import Request
+from voicemock.phrases import Phrases
+from voicemock.speech.recogniser import Recogniser
+from voicemock.speech.voice import Voice
+
+
+def no_keys() -> Sequence[Request]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meter:
+    """A glance at the answer, for a screen: times in seconds, `level` 0 to 1, `words` as heard so far."""
+
+    floor_time_s: float
+    cap_s: float
+    level: float
+    speaking: bool
+    interviewer_speaks: bool
+    countdown_s: float | None
+    lag_s: float
+
+
+@dataclass(slots=True)
+class Desk:
+    """`source_for(n)` opens the source of question n, from 0. `keys` gives what was pressed since it was last asked.
+
+    `live` says that sound arrives by itself (a microphone, or a file at real pace): then recognition runs beside it
+    in threads. Else each block waits until the one before is understood. `barge_in` is for headphones: the
+    candidate's voice stops the interviewer's.
+    """
+
+    source_for: Callable[[int], Source]
+    voice: Voice
+    recogniser: Recogniser
+    phrases: Phrases
+    speaker: Speaker = field(default_factory=SilentSpeaker)
+    listeners: tuple[Listener, ...] = ()
+    watch: Callable[[Meter], None] = lambda meter: None
+    keys: Callable[[], Sequence[Request]] = no_keys
+    detector: Callable[[], SpeechDetector] = SpeechDetector
+    now: Callable[[], float] = time.monotonic
+    live: bool = False
+    barge_in: bool = False
+    hints: str = ""
+
+    def emit(self, type: str, t: float, **fields: object) -> None:
+        event = Event(type, t, self.now(), fields)
+        for listener in self.listeners:
+            listener(event)

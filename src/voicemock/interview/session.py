@@ -1,0 +1,242 @@
+"""A session: question after question, each recorded, scored and kept before the next is asked."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from voicemock.audio.recorder import Recorder
+from voicemock.interview.answering import AnswerLoop, Take
+from voicemock.interview.desk import Desk
+from voicemock.interview.events import Event
+from voicemock.interview.interrupter import Style, answered
+from voicemock.interview.turn import Rules
+from voicemock.questions import Question
+from voicemock.rounds import ROUNDS
+from voicemock.scoring.annotate import Annotation, annotate
+from voicemock.scoring.assemble import score_answer
+from voicemock.scoring.model import Answer
+from voicemock.store import AnswerRow, Store
+from voicemock.transcript import Sentence, Word, sentences_from_words
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is asked and how; `notes` are kept with each answer (such as {"retry_of": ID})."""
+
+    questions: Sequence[Question]
+    style: Style = "polite"
+    mode: str = "practice"
+    base_silence_s: float = 3.0
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    settings: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDone:
+    """An answer that is stored; `score` is the contract's score object."""
+
+    answer_id: str
+    question: Question
+    take: Take
+    score: dict[str, Any]
+
+
+class Session:
+    """Runs a plan at a desk and keeps everything in `store`."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        plan: Plan,
+        store: Store,
+        *,
+        today: Callable[[], datetime] = lambda: datetime.now(UTC),
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
+        self._desk = desk
+        self._plan = plan
+        self._store = store
+        self._today = today
+        self._stop = stop
+        self._events: list[dict[str, Any]] = []
+        self.id = self._new_id()
+        desk.listeners = (*desk.listeners, self._keep_event)
+
+    def run(self, on_answer: Callable[[AnswerDone], None] = lambda done: None) -> list[AnswerDone]:
+        """Ask all questions of the plan, or until `stop`; what is done is kept whatever happens next."""
+        settings = {"style": self._plan.style, **self._plan.settings}
+        self._store.add_session(self.id, self._plan.mode, self._now(), settings)
+        (self._store.folder / self.id).mkdir(parents=True, exist_ok=True)
+        self._desk.emit("session_started", 0.0, session=self.id)
+        done: list[AnswerDone] = []
+        try:
+            for number, question in enumerate(self._plan.questions, start=1):
+                if self._stop():
+                    break
+                done.append(self._ask(number, question))
+                on_answer(done[-1])
+        finally:
+            self._desk.emit("session_ended", 0.0, session=self.id)
+            self._store.end_session(self.id, self._now())
+        return done
+
+    def _ask(self, number: int, question: Question) -> AnswerDone:
+        self._events = []
+        answer_id = f"{self.id}/{number}"
+        started_at = self._now()
+        folder = self._store.folder / self.id
+        keep_question(folder / f"{number}.json", question, started_at)
+        self._desk.emit("question_started", 0.0, question_id=question.id, text=question.text)
+        self._desk.emit("answer_started", 0.0, answer=answer_id)
+        source = self._desk.source_for(number - 1)
+        recorder = Recorder(folder / f"{number}.wav")
+        try:
+            loop = AnswerLoop(self._desk, question, self._rules(question), recorder, self._annotate_for(question))
+            take = loop.run(source)
+        finally:
+            recorder.close()
+            source.close()
+        score = self._score(question, take)
+        row = self._row(answer_id, number, question, started_at, take, score)
+        self._desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
+        self._keep(row, take, score)
+        return AnswerDone(answer_id, question, take, score)
+
+    def _rules(self, question: Question) -> Rules:
+        return Rules(
+            round=question.round,
+            cap_s=float(ROUNDS[question.round].cap_s),
+            style=self._plan.style,
+            base_silence_s=self._plan.base_silence_s,
+            probes=len(question.probes),
+        )
+
+    def _annotate_for(self, question: Question) -> Callable[[tuple[Sentence, ...]], Annotation]:
+        return lambda sentences: annotate(sentences, question.round, analytical_type(question))
+
+    def _score(self, question: Question, take: Take) -> dict[str, Any]:
+        """Tell the final transcript, score it, and tell the score."""
+        sentences = sentences_from_words(take.words)
+        since = take.last_arrival
+        text = " ".join(sentence.text for sentence in sentences)
+        self._desk.emit(
+            "transcript", take.floor_time_s, text=text, final=True, latency_s=round(self._desk.now() - since, 3)
+        )
+        score = score_answer(
+            Answer(
+                sentences=sentences,
+                round=question.round,
+                question=question.text,
+                principle=question.principle,
+                analytical_type=analytical_type(question),
+                floor_time_s=take.floor_time_s,
+                pauses=take.transcript.pauses,
+                source=f"{self.id}",
+            ),
+            wording=self._desk.phrases.wording,
+        ).as_dict()
+        self._desk.emit("score", take.floor_time_s, **score, latency_s=round(self._desk.now() - since, 3))
+        return score
+
+    def _row(
+        self, answer_id: str, number: int, question: Question, started_at: str, take: Take, score: Mapping[str, Any]
+    ) -> AnswerRow:
+        return AnswerRow(
+            id=answer_id,
+            session_id=self.id,
+            number=number,
+            question_id=question.id,
+            question=question.text,
+            round=question.round,
+            principle=question.principle,
+            audio=f"{self.id}/{number}.wav",
+            started_at=started_at,
+            floor_time_s=take.floor_time_s,
+            reason=take.reason,
+            complete=False,
+            details={
+                **self._plan.notes,
+                "question": asdict(question),
+                "style": self._plan.style,
+                "skipped": take.skipped,
+                "pauses": [list(pause) for pause in take.transcript.pauses],
+                "unclear": [asdict(each) for each in take.transcript.unclear],
+                "lost_s": take.lost_s,
+                "interrupts": self._follow_up(question, take),
+            },
+        )
+
+    def _follow_up(self, question: Question, take: Take) -> list[dict[str, Any]]:
+        """Each interruption with whether the missing thing was supplied, and how soon."""
+        rows = []
+        for asked in take.asked:
+            supplied_at = supplied(question, take.words, asked.at, asked.interruption.kind)
+            rows.append(
+                {
+                    "kind": asked.interruption.kind,
+                    "t": asked.at,
+                    "question": asked.wording,
+                    "after": asked.after,
+                    "answered": supplied_at is not None,
+                    "answered_after_s": None if supplied_at is None else round(supplied_at - asked.at, 1),
+                }
+            )
+        return rows
+
+    def _keep(self, row: AnswerRow, take: Take, score: Mapping[str, Any]) -> None:
+        """The audio is on disk: then the row, what was heard and scored, and last the mark."""
+        self._store.add_answer(row)
+        self._store.add_words(row.id, take.words)
+        self._store.add_events(self.id, row.id, self._events)
+        self._store.add_score(row.id, score)
+        self._store.mark_complete(row.id)
+
+    def _keep_event(self, event: Event) -> None:
+        if event.type != "score":  # it has a table of its own
+            self._events.append(event.as_dict())
+
+    def _now(self) -> str:
+        return self._today().isoformat(timespec="seconds")
+
+    def _new_id(self) -> str:
+        """The start as a name that sorts and that a person can type; with a letter if it is taken."""
+        base = self._today().astimezone().strftime("%Y%m%d-%H%M%S")
+        taken = {session.id for session in self._store.sessions()}
+        return next(name for name in (base, *(f"{base}{c}" for c in "bcdefghijklmnopqrstuvwxyz")) if name not in taken)
+
+
+def supplied(question: Question, words: Sequence[Word], asked_at: float, kind: str) -> float | None:
+    """When, after `asked_at`, the thing that `kind` asks for was said; None if it never was."""
+    sentences = sentences_from_words(words)
+    kind_of = analytical_type(question)
+    before = annotate(tuple(s for s in sentences if _end(s) <= asked_at), question.round, kind_of)
+    for i, sentence in enumerate(sentences):
+        if _end(sentence) <= asked_at:
+            continue
+        if answered(before, annotate(sentences[: i + 1], question.round, kind_of), kind):
+            return _end(sentence)
+    return None
+
+
+def analytical_type(question: Question) -> str | None:
+    return question.type if question.round == "analytical" else None
+
+
+def keep_question(path: Path, question: Question, started_at: str) -> None:
+    """Write what is asked beside the recording, durably, before the recording: `recover` reads it."""
+    temporary = path.with_suffix(".tmp")
+    with temporary.open("w") as file:
+        json.dump({"question": asdict(question), "started_at": started_at}, file)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(path)
+
+
+def _end(sentence: Sentence) -> float:
+    return sentence.end if sentence.end is not None else 0.0

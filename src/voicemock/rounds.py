@@ -1,0 +1,102 @@
+"""The rounds of an interview, the leadership principles, the framework parts (rubric, sections 1, 4, 5)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Round:
+    """One kind of interview. Times are seconds of floor time."""
+
+    slug: str
+    title: str
+    cap_s: int
+    target_s: tuple[int, int] | None  # how long a good answer is; None where the rubric gives no length
+    share: float | None  # of all interviews; None where no figure is known
+    types: tuple[str, ...] = ()  # the kinds of question in it; empty where there is only one
+
+
+@dataclass(frozen=True)
+class Principle:
+    """A leadership principle, with one line of our own on what it asks for."""
+
+    slug: str
+    title: str
+    line: str
+
+
+_ANALYTICAL = ("metric-definition", "ab-test", "estimation", "exhibit")
+_SYSTEMS = ("logistics", "marketplace", "ml", "platform", "communication")
+_ROUNDS = (
+    Round("behavioral", "Behavioral", 180, (90, 130), 0.30),
+    Round("product-sense", "Product sense", 300, None, 0.45, ("design", "improve", "measure")),
+    Round("analytical", "Analytical", 300, None, 0.15, _ANALYTICAL),
+    Round("system-design", "System design", 300, None, 0.10, _SYSTEMS),
+    Round("portfolio", "Portfolio deep dive", 1200, (900, 1200), None),
+)
+ROUNDS: Mapping[str, Round] = {item.slug: item for item in _ROUNDS}
+
+_PRINCIPLES = (
+    Principle("customer-obsession", "Customer Obsession", "Begin with a real customer and work back."),
+    Principle("ownership", "Ownership", "Care for the whole and the long run, not only for your own patch."),
+    Principle("invent-and-simplify", "Invent and Simplify", "Find the new way, and take out what can go."),
+    Principle("are-right-a-lot", "Are Right, A Lot", "Judge well, and hunt for what could prove you wrong."),
+    Principle("learn-and-be-curious", "Learn and Be Curious", "Keep asking, and put what you learn to use."),
+    Principle("hire-and-develop-the-best", "Hire and Develop the Best", "Leave people and teams better."),
+    Principle(
+        "insist-on-the-highest-standards",
+        "Insist on the Highest Standards",
+        "Refuse good enough, and fix a defect so that it stays fixed.",
+    ),
+    Principle("think-big", "Think Big", "Set a direction that is larger than the request."),
+    Principle("bias-for-action", "Bias for Action", "Move while it counts, when the step can be undone."),
+    Principle("frugality", "Frugality", "Make little go far, and let the limits sharpen the idea."),
+    Principle("earn-trust", "Earn Trust", "Listen, be candid, and own up before anyone asks."),
+    Principle("dive-deep", "Dive Deep", "Know the details, and doubt the number that does not fit."),
+    Principle(
+        "have-backbone-disagree-and-commit",
+        "Have Backbone; Disagree and Commit",
+        "Object openly while it is open, then carry the decision fully.",
+    ),
+    Principle(
+        "deliver-results", "Deliver Results", "Reach the goal that matters, on time, despite setbacks."
+    ),
+    Principle(
+        "strive-to-be-earths-best-employer",
+        "Strive to be Earth's Best Employer",
+        "Make work safer, fairer and kinder for those who do it.",
+    ),
+    Principle(
+        "success-and-scale-bring-broad-responsibility",
+        "Success and Scale Bring Broad Responsibility",
+        "Count the effect on those who never chose your product.",
+    ),
+)
+PRINCIPLES: Mapping[str, Principle] = {item.slug: item for item in _PRINCIPLES}
+
+# The six probes of a case study, in the order in which they are asked (rubric section 3).
+PROBES = ("customer-problem", "validation", "alternatives", "data", "outcome", "learning")
+
+# Part names are those of the score object. Behavioral and portfolio answers are stories: STAR, no framework.
+_BY_ROUND: Mapping[str, tuple[str, ...]] = {
+    "product-sense": ("clarify", "user", "ideas", "prioritise", "measure", "tradeoff"),
+    "system-design": ("scope", "features", "flow", "data_model", "tradeoffs", "metrics"),
+}
+_BY_ANALYTICAL_TYPE: Mapping[str, tuple[str, ...]] = {
+    "metric-definition": ("goal", "north_star", "secondary", "guardrail", "tradeoff"),
+    "ab-test": ("hypothesis", "primary_metric", "sample_size", "duration", "significance"),
+    "estimation": ("assumptions", "breakdown", "arithmetic", "sanity_check"),
+    "exhibit": ("shows", "limits", "next_step"),
+}
+
+
+def framework_parts(round: str, type: str | None = None) -> tuple[str, ...]:
+    """Return the parts a good answer covers, in a sensible order; empty for rounds without a framework.
+
+    An analytical question needs its `type`; without one no part can be expected, and the result is empty.
+    """
+    if round == "analytical":
+        return _BY_ANALYTICAL_TYPE.get(type or "", ())
+    return _BY_ROUND.get(round, ())

@@ -1,0 +1,137 @@
+"""Fit the decisions about whole answers, on out-of-fold sentence probabilities, so that no answer votes for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from corpus import FOLDS, Corpus
+from fit import Recipe, out_of_fold
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from tasks import TASKS, Task
+
+from voicemock.scoring import customer, frameworks, principles
+from voicemock.scoring.star import best_path
+
+Cues = dict[str, float]
+STRENGTH = 0.3  # inverse regularisation of a gate, on cues of unit spread
+ORDER_WEIGHT = 0.5  # what the usual order of letters counts against the look of the sentences; best in cross-validation
+THRESHOLDS = np.arange(0.2, 0.66, 0.05)
+
+
+def task(name: str) -> Task:
+    return next(t for t in TASKS if t.name == name)
+
+
+def fit_gate(cues: Sequence[Cues], wanted: NDArray[Any]) -> dict[str, Any]:
+    """{"bias", "cues"} of a logistic regression over named cues."""
+    names = sorted({name for seen in cues for name in seen})
+    x = np.array([[seen.get(name, 0.0) for name in names] for seen in cues])
+    spread = np.maximum(x.std(axis=0), 0.1)
+    fitted = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x / spread, wanted)
+    weights = fitted.coef_[0] / spread
+    return {"bias": round(float(fitted.intercept_[0]), 3), "cues": dict(zip(names, np.round(weights, 3).tolist(), strict=True))}
+
+
+def chance(gate: dict[str, Any], seen: Cues) -> float:
+    total = gate["bias"] + sum(gate["cues"].get(name, 0.0) * value for name, value in seen.items())
+    return float(1 / (1 + np.exp(-total)))
+
+
+def cross_validated(cues: Sequence[Cues], wanted: NDArray[Any], fold: NDArray[Any]) -> NDArray[np.float64]:
+    out = np.zeros(len(cues))
+    for k in range(FOLDS):
+        seen = [c for c, f in zip(cues, fold, strict=True) if f != k]
+        gate = fit_gate(seen, wanted[fold != k])
+        for i in np.flatnonzero(fold == k):
+            out[i] = chance(gate, cues[i])
+    return out
+
+
+def f1(guess: NDArray[Any], wanted: NDArray[Any]) -> float:
+    return float(2 * (guess & wanted).sum() / max(1, guess.sum() + wanted.sum()))
+
+
+def order_of_letters(corpus: Corpus) -> dict[str, Any]:
+    """Log probabilities of which letter starts, follows and ends, times ORDER_WEIGHT."""
+    letters = task("star").recipe.labels
+    counts = np.full((len(letters) + 1, len(letters) + 1), 0.5)  # the last row starts, the last column ends
+    for answer in corpus.answers:
+        path = [letters.index(line.letter) for line in answer.lines]
+        for a, b in zip([len(letters), *path], [*path, len(letters)], strict=True):
+            counts[a, b] += 1
+    logs = ORDER_WEIGHT * np.log(counts / counts.sum(axis=1, keepdims=True))
+    rounded = np.round(logs, 2)
+    return {"start": rounded[-1, :-1].tolist(), "follow": rounded[:-1, :-1].tolist(), "end": rounded[:-1, -1].tolist()}
+
+
+def order_figures(corpus: Corpus, order: dict[str, Any]) -> dict[str, float]:
+    star = task("star")
+    targets = star.targets(corpus)
+    paths = [
+        best_path(np.log(p + 1e-6), np.array(order["start"]), np.array(order["follow"]), np.array(order["end"]))
+        for p in out_of_fold(corpus, targets, star.recipe)
+    ]
+    return {"accuracy_with_order": round(float((np.concatenate(paths) == targets.argmax(axis=1)).mean()), 3)}
+
+
+def principle_gates(corpus: Corpus) -> dict[str, Any]:
+    evidence = task("evidence")
+    chances = out_of_fold(corpus, evidence.targets(corpus), evidence.recipe)
+    slugs = evidence.recipe.labels
+    cues = [
+        principles.cues(p, i, slug, answer.header.get("principle") or None, slug in answer.words("named"))
+        for answer, p in zip(corpus.answers, chances, strict=True)
+        for i, slug in enumerate(slugs)
+    ]
+    wanted = np.array([slug in a.words("demonstrated") for a in corpus.answers for slug in slugs])
+    guess = cross_validated(cues, wanted, np.repeat(corpus.fold_of_answer(), len(slugs)))
+    threshold = max(THRESHOLDS, key=lambda t: f1(guess >= t, wanted))
+    return {
+        "trained": {"answers": len(corpus.answers), "f1": round(f1(guess >= threshold, wanted), 3)},
+        "threshold": round(float(threshold), 2),
+        "gates": {"demonstrated": fit_gate(cues, wanted)},
+    }
+
+
+def customer_gates(corpus: Corpus) -> dict[str, Any]:
+    signal = task("customer")
+    chances = out_of_fold(corpus, signal.targets(corpus), signal.recipe)
+    cues = [
+        customer.cues(p, answer.round in ("behavioral", "portfolio"))
+        for answer, p in zip(corpus.answers, chances, strict=True)
+    ]
+    truth = np.array([a.header["customer"] for a in corpus.answers])
+    fold = corpus.fold_of_answer()
+    direct = cross_validated(cues, truth == "direct", fold) >= 0.5
+    anything = cross_validated(cues, truth != "none", fold) >= 0.5
+    guess = np.where(direct, "direct", np.where(anything, "indirect", "none"))
+    return {
+        "trained": {"answers": len(truth), "accuracy": round(float((guess == truth).mean()), 3)},
+        "gates": {"direct": fit_gate(cues, truth == "direct"), "any": fit_gate(cues, truth != "none")},
+    }
+
+
+def framework_gates(everything: Corpus) -> dict[str, Any]:
+    cues: list[Cues] = []
+    wanted: list[bool] = []
+    fold: list[int] = []
+    for part_task in (t for t in TASKS if t.name.startswith("framework-")):
+        corpus = everything.only(part_task.keep)
+        name = part_task.name.removeprefix("framework-")
+        recipe: Recipe = part_task.recipe
+        chances = out_of_fold(corpus, part_task.targets(corpus), recipe)
+        for answer, p, f in zip(corpus.answers, chances, corpus.fold_of_answer(), strict=True):
+            texts = [line.text for line in answer.lines]
+            for i, part in enumerate(recipe.labels):
+                cues.append(frameworks.cues(p[:, i], texts, name, part))
+                wanted.append(part in answer.words("framework"))
+                fold.append(int(f))
+    truth = np.array(wanted)
+    guess = cross_validated(cues, truth, np.array(fold)) >= 0.5
+    return {
+        "trained": {"parts": len(truth), "accuracy": round(float((guess == truth).mean()), 3)},
+        "gates": {"covered": fit_gate(cues, truth)},
+    }
