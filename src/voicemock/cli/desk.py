@@ -9,11 +9,16 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from voicemock.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from voicemock.interview.requests import Request
+
+Progress = Callable[[str, int, int], None]  # (what, done, total), as the screen takes it
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +82,12 @@ class Interrupts:
         finally:
             signal.signal(signal.SIGINT, before)
 
+    def or_keys(self, keys: Callable[[], Sequence[Request]]) -> Callable[[], Sequence[Request]]:
+        """`keys`, but once Ctrl-C was pressed the answer is over."""
+        from voicemock.interview.requests import Request
+
+        return lambda: (Request.DONE,) if self.pressed else keys()
+
     def _handle(self, number: int, frame: FrameType | None) -> None:
         if self.pressed:
             raise KeyboardInterrupt
@@ -84,10 +95,9 @@ class Interrupts:
 
 
 @contextmanager
-def open_desk(options: RunOptions, screen: Any, interrupts: Interrupts) -> Iterator[Any]:
+def open_desk(options: RunOptions, progress: Progress) -> Iterator[Any]:
     """A desk for these options; everything opened is closed again. Raises VoicemockError before anything is asked."""
     from voicemock.interview.desk import Desk
-    from voicemock.interview.requests import Request
     from voicemock.phrases import load_phrases
     from voicemock.speech.voice import DEFAULT_RATE_WPM, DEFAULT_VOICE, open_voice
 
@@ -99,24 +109,19 @@ def open_desk(options: RunOptions, screen: Any, interrupts: Interrupts) -> Itera
         voice = open_voice(options.voice or DEFAULT_VOICE, options.voice_rate or DEFAULT_RATE_WPM)
         stack.callback(voice.close)
 
-        def keys() -> Sequence[Request]:
-            return (Request.DONE,) if interrupts.pressed else screen.keys()
-
         yield Desk(
             source_for=source_for,
             voice=voice,
-            recogniser=open_recogniser(options.model, screen.progress),
+            recogniser=open_recogniser(options.model, progress),
             phrases=phrases,
             speaker=speaker,
-            listeners=(*_event_file(options, stack), screen.on_event),
-            watch=screen.on_meter,
-            keys=keys,
+            listeners=_event_file(options, stack),
             live=options.live,
             barge_in=options.headphones,
         )
 
 
-def open_recogniser(name: str | None, progress: Callable[[str, int, int], None]) -> Any:
+def open_recogniser(name: str | None, progress: Progress) -> Any:
     """The recogniser called `name`, loaded, with progress while it downloads and loads."""
     from voicemock.speech.models import DEFAULT_MODEL, load, resolve_model
     from voicemock.speech.whisper import WhisperRecogniser

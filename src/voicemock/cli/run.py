@@ -16,8 +16,9 @@ from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.report.build import build_review
 from voicemock.report.terminal import render_answer
 from voicemock.store import Store
+from voicemock.ui.keys import NoKeys, terminal_keys
 from voicemock.ui.plain import PlainScreen
-from voicemock.ui.screen import Screen
+from voicemock.ui.screen import Screen, attach
 
 Prepare = Callable[[Desk], Desk]
 
@@ -40,13 +41,16 @@ def run_session(
 ) -> Outcome:
     """Ask the questions of `plan`, showing each score as it comes. `prepare` may change the desk first."""
     console = console_for(options)
-    screen: Screen = PlainScreen(console, read_keys=options.live and not options.candidate)
+    screen: Screen = PlainScreen(console, NoKeys() if options.candidate else terminal_keys())
     interrupts = Interrupts()
     with interrupts.watch():
         screen.start()
         try:
-            with open_desk(options, screen, interrupts) as desk:
-                session = Session(prepare(desk), plan, store, stop=lambda: interrupts.pressed)
+            with open_desk(options, screen.progress) as desk:
+                desk = prepare(desk)
+                attach(screen, desk, plan.questions)
+                desk.keys = interrupts.or_keys(screen.keys)
+                session = Session(desk, plan, store, stop=lambda: interrupts.pressed)
 
                 def show(done: AnswerDone) -> None:
                     review = build_review(store, session.id)

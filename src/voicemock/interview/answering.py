@@ -20,7 +20,8 @@ from voicemock.interview.interrupter import Interruption
 from voicemock.interview.requests import heard_request
 from voicemock.questions import Question
 from voicemock.scoring.annotate import Annotation
-from voicemock.speech.live import LiveTranscriber, LiveTranscript, UtteranceHeard
+from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
+from voicemock.speech.workers import ThreadWorkers
 from voicemock.transcript import Sentence, Utterance, Word, sentences_from_words
 
 # The interrupter decides this long after an utterance's last sample, although the words are mostly there sooner: at
@@ -48,7 +49,7 @@ class Take:
     floor_time_s: float
     reason: turn.EndReason
     skipped: bool
-    transcript: LiveTranscript
+    transcript: Transcript
     asked: tuple[Asked, ...]
     last_arrival: float
     left_out: tuple[tuple[float, float], ...] = ()
@@ -78,18 +79,28 @@ class AnswerLoop:
     """Runs the turn for one question over one source."""
 
     def __init__(
-        self, desk: Desk, question: Question, rules: turn.Rules, recorder: Recorder, annotate: Annotate
+        self,
+        desk: Desk,
+        answer_id: str,
+        question: Question,
+        rules: turn.Rules,
+        recorder: Recorder,
+        annotate: Annotate,
     ) -> None:
         self._desk = desk
+        self._answer_id = answer_id
         self._question = question
         self._state = turn.State(rules)
         self._recorder = recorder
         self._annotate = annotate
-        self._detector = desk.detector()
-        self._transcriber = LiveTranscriber(desk.recogniser, threaded=desk.live, hints=desk.hints, now=desk.now)
+        # where sound does not arrive by itself nothing is gained by decoding ahead: it waits for every decode
+        self._transcriber = LiveTranscriber(
+            desk.recogniser, desk.detector(), workers=ThreadWorkers(eager=desk.live), hints=desk.hints, clock=desk.now
+        )
         self._ear = _Ear()
         self._asked: list[Asked] = []
         self._speaking: InterviewerTurn | None = None
+        self._begun = False
         self._ending: turn.End | None = None
 
     @property
@@ -130,6 +141,9 @@ class AnswerLoop:
         if self._speaking.hear(block.samples):
             self._speaking = None
             source.hold(False)
+            if not self._begun:
+                self._begun = True
+                self._desk.emit("answer_started", 0.0, answer=self._answer_id)
             self._do(source, turn.InterviewerDone())
 
     # --- the candidate has the floor ----------------------------------------------------------------------------
@@ -138,9 +152,7 @@ class AnswerLoop:
         self._recorder.write(block.samples)
         self._ear.arrivals.append(block.arrived)
         self._ear.lost += block.lost
-        events = self._detector.push(block.samples)
-        self._transcriber.feed(block.samples, events, block.arrived)
-        for event in events:
+        for event in self._transcriber.feed(block.samples):
             self._tell(source, event)
         self._collect()
         self._deliver(source)
@@ -156,27 +168,30 @@ class AnswerLoop:
             case SpeechSplit() | _:
                 pass
 
-    def _collect(self, wait: bool = False) -> None:
+    def _collect(self) -> None:
         """Take what the recogniser has understood, and tell whoever watches."""
-        if wait:
+        if not self._desk.live:
             self._transcriber.wait()
         for heard in self._transcriber.results():
             self._ear.due.append(heard)
             spoken = heard.utterance
+            if heard.partial or not spoken.words:
+                continue
             self._desk.emit(
                 "utterance", self.t, start=round(spoken.start, 3), end=round(spoken.end, 3), text=spoken.text,
                 words=[_word(word) for word in spoken.words], latency_s=round(heard.latency_s, 3),
             )  # fmt: skip
 
     def _deliver(self, source: Source) -> None:
-        """Hand to the turn what was said `DECISION_LAG_S` ago; wait for it where sound does not arrive by itself."""
-        horizon = self.t - DECISION_LAG_S
-        if not self._desk.live and self._transcriber.pending(horizon):
-            self._collect(wait=True)
-        while self._ear.due and self._ear.due[0].utterance.end <= horizon:
-            self._understand(source, self._ear.due.pop(0).utterance)
+        """Hand to the turn what was said `DECISION_LAG_S` ago."""
+        while self._ear.due and self._ear.due[0].utterance.end <= self.t - DECISION_LAG_S:
+            self._understand(source, self._ear.due.pop(0))
 
-    def _understand(self, source: Source, spoken: Utterance) -> None:
+    def _understand(self, source: Source, heard: UtteranceHeard) -> None:
+        spoken = heard.utterance
+        if heard.partial:
+            self._consider(source, spoken)  # the whole utterance follows
+            return
         if (request := heard_request(spoken.text)) is not None:
             self._ear.left_out.append((spoken.start, spoken.end))
             self._do(source, turn.Asked(request, "voice"))
@@ -184,8 +199,14 @@ class AnswerLoop:
         if not spoken.words:
             return
         self._ear.utterances.append(spoken)
-        words = [word for each in self._ear.utterances for word in each.words]
-        self._do(source, turn.Heard(spoken.text, self._annotate(sentences_from_words(words))))
+        self._consider(source)
+
+    def _consider(self, source: Source, *unfinished: Utterance) -> None:
+        """Let the turn think about everything said so far."""
+        said = [*self._ear.utterances, *unfinished]
+        words = [word for each in said for word in each.words]
+        if words:
+            self._do(source, turn.Heard(said[-1].text, self._annotate(sentences_from_words(words))))
 
     def _source_ended(self) -> None:
         """The file is over: what is still being understood is let in, without an interruption."""
@@ -195,7 +216,7 @@ class AnswerLoop:
 
     def _break_utterance(self) -> None:
         """End the utterance being spoken here: the floor changes hands."""
-        self._transcriber.feed_events(self._detector.flush())
+        self._transcriber.cut()
 
     # --- the turn -----------------------------------------------------------------------------------------------
 
@@ -210,7 +231,9 @@ class AnswerLoop:
                 self._interrupt(source, interruption)
             case turn.Speak(line):
                 self._break_utterance()
-                self._say(source, self._line(line))
+                text = self._line(line)
+                self._desk.emit("says", self.t, line=line, text=text)
+                self._say(source, text)
             case turn.Probe(number):
                 self._break_utterance()
                 self._desk.emit("probe", self.t, question=self._question.probes[number], number=number)
@@ -224,17 +247,16 @@ class AnswerLoop:
                 pass  # shown by the meter
 
     def _interrupt(self, source: Source, interruption: Interruption) -> None:
+        heard_to = self.t - DECISION_LAG_S
         self._break_utterance()
-        last = self._ear.utterances[-1]
-        after = interruption.trigger or last.text
         wording = self._desk.phrases.wording(
             interruption.kind, len(self._asked), quote=interruption.quote, metric=interruption.metric
         )
         playback = self._say(source, wording).playback
-        self._asked.append(Asked(interruption, self.t, after, wording))
+        self._asked.append(Asked(interruption, self.t, interruption.trigger, wording))
         self._desk.emit(
-            "interrupt", self.t, kind=interruption.kind, question=wording, after=after,
-            latency_s=round(playback.started_at() - self._ear.arrival(last.end), 3),
+            "interrupt", self.t, kind=interruption.kind, question=wording, after=interruption.trigger,
+            latency_s=round(playback.started_at() - self._ear.arrival(heard_to), 3),
         )  # fmt: skip
 
     def _line(self, name: str) -> str:

@@ -54,7 +54,7 @@ class Desk:
     now: Callable[[], float] = time.monotonic
     live: bool = False
     barge_in: bool = False
-    hints: str = ""
+    hints: tuple[str, ...] = ()
 
     def emit(self, type: str, t: float, **fields: object) -> None:
         event = Event(type, t, self.now(), fields)

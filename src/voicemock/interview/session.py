@@ -93,16 +93,17 @@ class Session:
         folder = self._store.folder / self.id
         keep_question(folder / f"{number}.json", question, started_at)
         self._desk.emit("question_started", 0.0, question_id=question.id, text=question.text)
-        self._desk.emit("answer_started", 0.0, answer=answer_id)
         source = self._desk.source_for(number - 1)
         recorder = Recorder(folder / f"{number}.wav")
         try:
-            loop = AnswerLoop(self._desk, question, self._rules(question), recorder, self._annotate_for(question))
+            loop = AnswerLoop(
+                self._desk, answer_id, question, self._rules(question), recorder, self._annotate_for(question)
+            )
             take = loop.run(source)
         finally:
             recorder.close()
             source.close()
-        score = self._score(question, take)
+        score = self._score(answer_id, question, take)
         row = self._row(answer_id, number, question, started_at, take, score)
         self._desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
         self._keep(row, take, score)
@@ -120,7 +121,7 @@ class Session:
     def _annotate_for(self, question: Question) -> Callable[[tuple[Sentence, ...]], Annotation]:
         return lambda sentences: annotate(sentences, question.round, analytical_type(question))
 
-    def _score(self, question: Question, take: Take) -> dict[str, Any]:
+    def _score(self, answer_id: str, question: Question, take: Take) -> dict[str, Any]:
         """Tell the final transcript, score it, and tell the score."""
         sentences = sentences_from_words(take.words)
         since = take.last_arrival
@@ -137,7 +138,7 @@ class Session:
                 analytical_type=analytical_type(question),
                 floor_time_s=take.floor_time_s,
                 pauses=take.transcript.pauses,
-                source=f"{self.id}",
+                source=f"{answer_id}.wav",
             ),
             wording=self._desk.phrases.wording,
         ).as_dict()

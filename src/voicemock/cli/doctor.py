@@ -1,0 +1,53 @@
+"""`voicemock doctor`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from voicemock.cli.options import json_option, model_option, recordings_option, voice_option
+
+MARKS = {"ok": ("ok", "green"), "warning": ("look", "yellow"), "broken": ("broken", "red")}
+
+
+@click.command(
+    epilog="""\b
+Examples:
+  voicemock doctor
+  voicemock doctor --model base.en --voice joe
+  voicemock doctor --latency          measure this machine, and say which model keeps up
+"""
+)
+@click.option("--latency", is_flag=True, help="Measure how quickly this machine understands speech.")
+@model_option
+@voice_option
+@json_option
+@recordings_option
+def doctor(latency: bool, model: str | None, voice: str | None, as_json: bool, recordings: Path) -> int:
+    """Check model, voice, microphone, speaker and disk: each with a verdict and the next step.
+
+    Exits with 1 when something that an interview needs is broken.
+    """
+    from voicemock.doctor import examine
+
+    broken = False
+    findings = examine(recordings, model, voice)
+    if latency:
+        from itertools import chain
+
+        from voicemock.latency import examine_latency
+
+        findings = chain(findings, examine_latency(model))
+    for finding in findings:
+        broken = broken or finding.verdict == "broken"
+        if as_json:
+            click.echo(json.dumps(asdict(finding)))
+            continue
+        mark, colour = MARKS[finding.verdict]
+        click.echo(f"{click.style(f'{mark:7}', fg=colour)} {finding.part:11} {finding.what}")
+        if finding.next_step:
+            click.echo(f"{'':19} → {finding.next_step}")
+    return 1 if broken else 0

@@ -1,0 +1,71 @@
+"""No test touches the user's data, a real device or a hub by accident, and none leaves a thread behind."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+# What a marked test needs; CI sets VOICEMOCK_TESTS=all and has it all.
+NEEDS_SYSTEM_PACKAGES = {
+    "desk": "the virtual sound card: apt install pulseaudio pulseaudio-utils libportaudio2 libasound2-plugins",
+    "browser": "apt install chromium",
+}
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what needs system packages, unless everything is asked for; say so at the end."""
+    if os.environ.get("VOICEMOCK_TESTS") == "all":
+        return
+    left_out = [item for item in items if any(item.get_closest_marker(name) for name in NEEDS_SYSTEM_PACKAGES)]
+    config.stash[LEFT_OUT] = left_out
+    config.hook.pytest_deselected(items=left_out)
+    items[:] = [item for item in items if item not in left_out]
+
+
+LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    for name, need in NEEDS_SYSTEM_PACKAGES.items():
+        count = sum(1 for item in config.stash.get(LEFT_OUT, []) if item.get_closest_marker(name))
+        if count:
+            terminalreporter.write_line(
+                f"left out: {count} {name} tests need {need}; run them with VOICEMOCK_TESTS=all"
+            )
+
+
+@pytest.fixture(autouse=True)
+def _nowhere_near_the_users_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every path that voicemock writes to by default is in this test's own folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("VOICEMOCK_RECORDINGS", str(tmp_path / "recordings"))
+    monkeypatch.setenv("HF_HOME", str(tmp_path / "hub"))
+    monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A connection to anywhere but this machine fails."""
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: object) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and str(address[0]) not in ("127.0.0.1", "::1"):  # type: ignore[index]
+            raise OSError(f"a test tried to reach {address}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _no_leaked_thread() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
+    for thread in left:
+        thread.join(timeout=5)
+    assert not [thread.name for thread in left if thread.is_alive()]

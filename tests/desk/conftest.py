@@ -1,0 +1,79 @@
+"""A desk without a sound card: a private PulseAudio with a speaker that can be heard and a mouth that can speak."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import wave
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+HEARD_RATE = 16_000
+MODULES = (
+    ("module-null-sink", "sink_name=speaker"),
+    ("module-null-sink", "sink_name=mouth"),
+    ("module-remap-source", "master=mouth.monitor source_name=mic"),
+)
+
+
+@dataclass(frozen=True)
+class VirtualDesk:
+    """Processes started with `environment` have `mic` as microphone and `speaker` as speaker."""
+
+    environment: dict[str, str]
+
+    def pactl(self, *arguments: str) -> None:
+        subprocess.run(["pactl", *arguments], env=self.environment, check=True, capture_output=True)
+
+    def speak(self, path: Path) -> subprocess.Popen[bytes]:
+        """Play a WAV into the microphone."""
+        return subprocess.Popen(["paplay", "--device=mouth", str(path)], env=self.environment)
+
+    def listen(self, path: Path) -> subprocess.Popen[bytes]:
+        """Record what the speaker gets into raw int16 until the process is terminated."""
+        command = ["parec", "--device=speaker.monitor", f"--rate={HEARD_RATE}", "--channels=1", "--format=s16le"]
+        with path.open("wb") as file:
+            return subprocess.Popen(command, env=self.environment, stdout=file)
+
+    def voicemock(self, *arguments: str) -> subprocess.Popen[str]:
+        """The command line at this desk, its standard output a pipe of lines."""
+        return subprocess.Popen(
+            [sys.executable, "-m", "voicemock", *arguments],
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+
+@pytest.fixture(scope="session")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualDesk]:
+    runtime = tmp_path_factory.mktemp("pulse")
+    runtime.chmod(0o700)
+    environment = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "HOME": str(runtime)}
+    environment.pop("PULSE_SERVER", None)
+    virtual = VirtualDesk(environment)
+    subprocess.run(["pulseaudio", "--start", "--exit-idle-time=-1"], env=environment, check=True, capture_output=True)
+    try:
+        for module, arguments in MODULES:
+            virtual.pactl("load-module", module, *arguments.split())
+        virtual.pactl("set-default-sink", "speaker")
+        virtual.pactl("set-default-source", "mic")
+        yield virtual
+    finally:
+        subprocess.run(["pulseaudio", "--kill"], env=environment, check=False, capture_output=True)
+
+
+def write_wav(path: Path, samples: np.ndarray, rate: int = HEARD_RATE) -> Path:
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(samples.astype(np.int16).tobytes())
+    return path
