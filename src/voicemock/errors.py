@@ -62,3 +62,11 @@ class UnknownSession(VoicemockError):
 
 class DiskFull(StoreError):
     """Raised when there is no room to go on recording."""
+
+
+class CorrectionError(VoicemockError):
+    """Raised when a correction does not fit what was heard."""
+
+
+class UnknownStory(VoicemockError):
+    """Raised when the story bank has no story of that number."""

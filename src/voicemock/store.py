@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,17 @@ class AnswerRow:
     reason: str | None
     complete: bool
     details: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOutline:
+    """A session as the list shows it: the round and the overall (None: not scored) of each answer, in order."""
+
+    id: str
+    mode: str
+    started_at: str
+    rounds: tuple[str, ...]
+    overalls: tuple[float | None, ...]
 
 
 class Store:
@@ -148,29 +160,48 @@ class Store:
 
     def sessions(self) -> list[SessionRow]:
         """All sessions, oldest first."""
-        return [_session(row) for row in self._read("SELECT * FROM sessions ORDER BY started_at, id")]
+        return [_session(row) for row in self.read("SELECT * FROM sessions ORDER BY started_at, id")]
 
     def session(self, session_id: str) -> SessionRow:
         """The session of that id; `last` is the newest."""
         if session_id == "last":
-            rows = self._read("SELECT * FROM sessions ORDER BY started_at DESC, id DESC LIMIT 1")
+            rows = self.read("SELECT * FROM sessions ORDER BY started_at DESC, id DESC LIMIT 1")
         else:
-            rows = self._read("SELECT * FROM sessions WHERE id = ?", session_id)
+            rows = self.read("SELECT * FROM sessions WHERE id = ?", session_id)
         if not rows:
             raise UnknownSession(f"no session is called {session_id!r}", "`voicemock review` lists them")
         return _session(rows[0])
 
+    def outlines(self) -> list[SessionOutline]:
+        """Every session with its rounds and scores, newest first, in one query that reads no score's body."""
+        rows = self.read(
+            "SELECT s.id, s.mode, s.started_at, a.round,"
+            " CASE WHEN c.answer_id IS NULL THEN r.overall ELSE c.overall END AS overall FROM sessions s"
+            " LEFT JOIN answers a ON a.session_id = s.id"
+            " LEFT JOIN scores c ON c.answer_id = a.id AND c.version = ?"
+            " LEFT JOIN scores r ON r.answer_id = a.id AND r.version = ?"
+            " ORDER BY s.started_at DESC, s.id DESC, a.number",
+            CORRECTED,
+            RECOGNISED,
+        )
+        outlines = []
+        for key, group in groupby(rows, key=lambda row: (row["id"], row["mode"], row["started_at"])):
+            answers = [row for row in group if row["round"] is not None]
+            rounds = tuple(row["round"] for row in answers)
+            outlines.append(SessionOutline(*key, rounds, tuple(row["overall"] for row in answers)))
+        return outlines
+
     def answers(self, session_id: str | None = None) -> list[AnswerRow]:
         """The answers of one session, or all, oldest first."""
         if session_id is None:
-            return [_answer(row) for row in self._read("SELECT * FROM answers ORDER BY started_at, id")]
-        return [_answer(r) for r in self._read("SELECT * FROM answers WHERE session_id = ? ORDER BY number", session_id)]
+            return [_answer(row) for row in self.read("SELECT * FROM answers ORDER BY started_at, id")]
+        return [_answer(r) for r in self.read("SELECT * FROM answers WHERE session_id = ? ORDER BY number", session_id)]
 
     def answer(self, answer_id: str) -> AnswerRow:
         """The answer SESSION/NUMBER; a session alone means its first answer."""
         session_id, _, number = answer_id.partition("/")
         session_id = self.session(session_id).id
-        rows = self._read("SELECT * FROM answers WHERE id = ?", f"{session_id}/{number or 1}")
+        rows = self.read("SELECT * FROM answers WHERE id = ?", f"{session_id}/{number or 1}")
         if not rows:
             raise UnknownSession(f"no answer is called {answer_id!r}", f"`voicemock review {session_id}` shows them")
         return _answer(rows[0])
@@ -178,7 +209,7 @@ class Store:
     def words(self, answer_id: str, version: str | None = None) -> tuple[Word, ...]:
         """The words of an answer: the corrected ones if there are any, unless a version is asked for."""
         for wanted in (version,) if version else (CORRECTED, RECOGNISED):
-            rows = self._read(
+            rows = self.read(
                 "SELECT text, start, end, probability FROM words WHERE answer_id = ? AND version = ?"
                 " ORDER BY position",
                 answer_id,
@@ -189,18 +220,19 @@ class Store:
         return ()
 
     def events(self, answer_id: str) -> list[dict[str, Any]]:
-        return [json.loads(r["body"]) for r in self._read("SELECT body FROM events WHERE answer_id = ? ORDER BY id", answer_id)]
+        return [json.loads(r["body"]) for r in self.read("SELECT body FROM events WHERE answer_id = ? ORDER BY id", answer_id)]
 
     def score(self, answer_id: str, version: str | None = None) -> dict[str, Any] | None:
         """The score object of an answer: that of the corrected words if there are any."""
         for wanted in (version,) if version else (CORRECTED, RECOGNISED):
-            rows = self._read("SELECT body FROM scores WHERE answer_id = ? AND version = ?", answer_id, wanted)
+            rows = self.read("SELECT body FROM scores WHERE answer_id = ? AND version = ?", answer_id, wanted)
             if rows:
                 body: dict[str, Any] = json.loads(rows[0]["body"])
                 return body
         return None
 
-    def _read(self, query: str, *values: object) -> list[sqlite3.Row]:
+    def read(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """The rows of a query; modules with queries of their own (`search`, `stories`, …) come in here."""
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
@@ -208,15 +240,19 @@ class Store:
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is kept, or none."""
+        """One transaction: all of it is kept, or none. Inside another one it is a part of that."""
+        if self._db.in_transaction:
+            yield self._db
+            return
         try:
             self._db.execute("BEGIN IMMEDIATE")
             try:
                 yield self._db
+                self._db.execute("COMMIT")  # a full disk may show only here
             except BaseException:
-                self._db.execute("ROLLBACK")
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
                 raise
-            self._db.execute("COMMIT")
         except sqlite3.Error as error:
             raise StoreError(
                 f"can't write to {self.folder / DATABASE} ({error})", "the audio is kept; run `voicemock recover`"

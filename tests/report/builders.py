@@ -18,14 +18,24 @@ QUESTION = "Tell me about a time you went beyond your own team's job to fix some
 
 # STAR letter, start in seconds, sentence. Words are spread evenly over a sentence's time.
 STORY: tuple[tuple[str, float, float, str], ...] = (
-    ("S", 0.4, 6.2, "Last spring a bakery owner told me she lost every Saturday order because search took 12 seconds."),
+    (
+        "S",
+        0.4,
+        6.2,
+        "Last spring a bakery owner told me she lost every Saturday order because search took 12 seconds.",
+    ),
     ("S", 6.9, 12.0, "We had built that page for desktop, and her whole shop runs on one old phone."),
     ("T", 12.5, 17.3, "Search was not my team's, but I promised her an answer within two weeks."),
     ("A", 18.1, 25.0, "We talked about it a lot in the roadmap meetings and the team was really aligned."),
     ("A", 26.0, 33.5, "I pulled the traces myself and saw that 80% of the wait was one unindexed lookup."),
     ("A", 38.4, 45.0, "I chose an index over a cache, because a stale price costs her more than a slow one."),
     ("A", 45.8, 52.0, "I convinced the platform lead by sitting her next to the bakery owner for a morning."),
-    ("R", 53.0, 61.0, "We went from 12 seconds to 1.8 seconds, a 75% improvement, and abandonment fell by 3.2%."),
+    (
+        "R",
+        53.0,
+        61.0,
+        "We went from 12 seconds to 1.8 seconds, a 75% improvement, and abandonment fell by 3.2%.",
+    ),
     ("R", 61.6, 66.0, "That was about $2.4M more in orders over six weeks, and it was a huge improvement."),
     ("L", 66.8, 72.0, "It taught me that ownership does not stop at the edge of my own backlog."),
 )
@@ -39,7 +49,9 @@ def words(story: Sequence[tuple[str, float, float, str]] = STORY) -> list[Word]:
         step = (end - start) / len(tokens)
         for i, token in enumerate(tokens):
             at = start + i * step
-            spoken.append(Word(token, round(at, 2), round(at + step * 0.9, 2), 0.45 if token == "unindexed" else 0.95))
+            spoken.append(
+                Word(token, round(at, 2), round(at + step * 0.9, 2), 0.45 if token == "unindexed" else 0.95)
+            )
     return spoken
 
 
@@ -100,7 +112,10 @@ DETAILS: dict[str, Any] = {
     "question": {"id": "own-01", "text": QUESTION},
     "pauses": [[33.5, 38.4], [52.0, 53.0]],
     "unclear": [{"start": 72.4, "end": 73.6, "text": "and beyond", "no_speech": 0.7}],
-    "interrupts": [{"answered": True, "answered_after_s": 9.1}, {"answered": False, "answered_after_s": None}],
+    "interrupts": [
+        {"answered": True, "answered_after_s": 9.1},
+        {"answered": False, "answered_after_s": None},
+    ],
 }
 EXHIBIT = {
     "title": "Checkout, last four weeks",
@@ -109,7 +124,9 @@ EXHIBIT = {
 }
 
 
-def stored_session(folder: Path, *, audio_s: float = FLOOR_TIME_S, settings: Mapping[str, Any] | None = None) -> Store:
+def stored_session(
+    folder: Path, *, audio_s: float = FLOOR_TIME_S, settings: Mapping[str, Any] | None = None
+) -> Store:
     """A store in `folder` with one session: a full story, and a short answer to an exhibit that was not scored."""
     store = Store(folder)
     store.add_session(SESSION, "practice", "2026-04-01T09:30:00+00:00", settings or {"style": "polite"})

@@ -24,11 +24,12 @@ class Recorder:
         self.path = path
         self.samples = 0
         self._room_needed = room_needed
-        self._check_room()
         try:
+            self._check_room()
             self._file = path.open("wb")
         except OSError as error:
-            raise StoreError(f"can't record to {path} ({error.strerror})", "choose a folder with --recordings") from error
+            cause = f"can't record to {path} ({error.strerror})"
+            raise StoreError(cause, "choose a folder with --recordings") from error
         self._wave = wave.open(self._file, "wb")  # noqa: SIM115 - closed in close()
         self._wave.setnchannels(1)
         self._wave.setsampwidth(2)

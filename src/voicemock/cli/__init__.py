@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -11,6 +12,7 @@ import click
 from voicemock import __version__
 from voicemock.errors import VoicemockError
 
+DEBUG = "VOICEMOCK_DEBUG"
 EXIT_INTERRUPTED = 130  # the user's Ctrl-C; everything so far is kept
 
 # command: (module, the line that `voicemock --help` shows). The lines live here so that help imports no command.
@@ -75,12 +77,22 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except VoicemockError as error:
         click.echo(f"voicemock: {error}", err=True)
         sys.exit(error.exit_code)
-    except click.exceptions.Abort:
+    except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()  # the reader left (`| head`); nothing more can be said
+        sys.exit(1)
+    except Exception as error:  # noqa: BLE001 - no traceback reaches a user, whatever it was; the variable shows it to us
+        if os.environ.get(DEBUG):
+            raise
+        cause = " ".join(str(error).split()) or "no reason given"
+        click.echo(
+            f"voicemock: something unforeseen went wrong ({type(error).__name__}: {cause}): what was recorded is kept; "
+            f"run it again with {DEBUG}=1 and report what it prints",
+            err=True,
+        )
         sys.exit(1)
     sys.exit(status if isinstance(status, int) else 0)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from voicemock.audio.sound import Samples
 from voicemock.audio.source import FileSource, Source
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import console_for, run_session
 from voicemock.interview.candidate import load_scripts, read_aloud
-from voicemock.interview.desk import Desk
 from voicemock.interview.session import Plan
 from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
 from voicemock.store import Store
@@ -26,14 +23,9 @@ def run_demo(options: RunOptions) -> int:
         answers = [read_aloud(script, voice) for script in scripts]
     finally:
         voice.close()
-    real = options.pace == "real"
-
-    def prepare(desk: Desk) -> Desk:
-        return replace(desk, source_for=lambda n: _source(answers[n], real, options), live=real)
-
     with Store(options.recordings) as store:
         plan = Plan([script.question for script in scripts], options.style, mode="demo")
-        outcome = run_session(store, plan, replace(options, candidate=(), pace=options.pace), prepare)
+        outcome = run_session(store, plan, options, lambda n: _source(answers[n], options))
     console.print()
     console.print(f"Next: [bold]voicemock review {outcome.session_id} --html[/]  the whole demo as a page")
     console.print("      [bold]voicemock doctor[/]                       check your microphone")
@@ -41,8 +33,8 @@ def run_demo(options: RunOptions) -> int:
     return outcome.exit_code
 
 
-def _source(samples: Samples, real: bool, options: RunOptions) -> Source:
-    source = FileSource(samples, real_pace=real)
+def _source(samples: Samples, options: RunOptions) -> Source:
+    source = FileSource(samples, real_pace=options.live)
     if options.silent:
         return source
     from voicemock.audio.monitor import Monitored

@@ -18,6 +18,7 @@ from voicemock.errors import UsageProblem
 if TYPE_CHECKING:
     from voicemock.interview.requests import Request
 
+SourceFor = Callable[[int], Any]  # the number of the question, from 0, to its source
 Progress = Callable[[str, int, int], None]  # (what, done, total), as the screen takes it
 
 
@@ -42,7 +43,7 @@ class RunOptions:
     @property
     def live(self) -> bool:
         """Whether sound arrives by itself, and not as fast as it can be understood."""
-        return not self.candidate or self.pace == "real"
+        return self.pace == "real"
 
 
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -95,20 +96,24 @@ class Interrupts:
 
 
 @contextmanager
-def open_desk(options: RunOptions, progress: Progress) -> Iterator[Any]:
-    """A desk for these options; everything opened is closed again. Raises VoicemockError before anything is asked."""
+def open_desk(options: RunOptions, progress: Progress, source_for: SourceFor | None = None) -> Iterator[Any]:
+    """A desk for these options; everything opened is closed again. Raises VoicemockError before anything is asked.
+
+    `source_for` stands in for the microphone or the candidate's files.
+    """
     from voicemock.interview.desk import Desk
     from voicemock.phrases import load_phrases
     from voicemock.speech.voice import DEFAULT_RATE_WPM, DEFAULT_VOICE, open_voice
 
     with ExitStack() as stack:
         phrases = load_phrases(options.prompts)
-        source_for = _sources(options)
+        source_for = source_for or _sources(options)
         speaker = _speaker(options)
         stack.callback(speaker.close)
         voice = open_voice(options.voice or DEFAULT_VOICE, options.voice_rate or DEFAULT_RATE_WPM)
         stack.callback(voice.close)
 
+        warm_up(progress)
         yield Desk(
             source_for=source_for,
             voice=voice,
@@ -134,7 +139,16 @@ def open_recogniser(name: str | None, progress: Progress) -> Any:
     return recogniser
 
 
-def _sources(options: RunOptions) -> Callable[[int], Any]:
+def warm_up(progress: Progress) -> None:
+    """Load the scorer's sentence encoder now: the first sentence must not wait for it."""
+    from voicemock.scoring.encoder import default_encoder
+
+    progress("loading the scorer", 0, 0)
+    default_encoder().encode(["ready"])
+    progress("loading the scorer", 1, 1)
+
+
+def _sources(options: RunOptions) -> SourceFor:
     if options.candidate:
         from voicemock.audio.decode import decode
         from voicemock.audio.source import FileSource

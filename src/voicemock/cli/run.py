@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import click
 from rich.console import Console
 
 from voicemock.cli import EXIT_INTERRUPTED
-from voicemock.cli.desk import Interrupts, RunOptions, open_desk
-from voicemock.interview.desk import Desk
+from voicemock.cli.desk import Interrupts, RunOptions, SourceFor, open_desk
 from voicemock.interview.session import AnswerDone, Plan, Session
-from voicemock.report.build import build_review
+from voicemock.report.build import review_answer
 from voicemock.report.terminal import render_answer
 from voicemock.store import Store
 from voicemock.ui.keys import NoKeys, terminal_keys
 from voicemock.ui.plain import PlainScreen
 from voicemock.ui.screen import Screen, attach
-
-Prepare = Callable[[Desk], Desk]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,24 +34,22 @@ class Outcome:
 
 
 def run_session(
-    store: Store, plan: Plan, options: RunOptions, prepare: Prepare = lambda desk: desk
+    store: Store, plan: Plan, options: RunOptions, source_for: SourceFor | None = None
 ) -> Outcome:
-    """Ask the questions of `plan`, showing each score as it comes. `prepare` may change the desk first."""
+    """Ask the questions of `plan`, showing each score as it comes."""
     console = console_for(options)
     screen: Screen = PlainScreen(console, NoKeys() if options.candidate else terminal_keys())
     interrupts = Interrupts()
     with interrupts.watch():
         screen.start()
         try:
-            with open_desk(options, screen.progress) as desk:
-                desk = prepare(desk)
+            with open_desk(options, screen.progress, source_for) as desk:
                 attach(screen, desk, plan.questions)
                 desk.keys = interrupts.or_keys(screen.keys)
                 session = Session(desk, plan, store, stop=lambda: interrupts.pressed)
 
                 def show(done: AnswerDone) -> None:
-                    review = build_review(store, session.id)
-                    render_answer(console, review.answers[-1])
+                    render_answer(console, review_answer(store, done.answer_id))
                     wait_for_next(done, plan, options, interrupts)
 
                 answers = session.run(show)

@@ -206,7 +206,8 @@ class AnswerLoop:
         said = [*self._ear.utterances, *unfinished]
         words = [word for each in said for word in each.words]
         if words:
-            self._do(source, turn.Heard(said[-1].text, self._annotate(sentences_from_words(words))))
+            annotation = self._annotate(sentences_from_words(words))
+            self._do(source, turn.Heard(said[-1].text, annotation, unfinished=bool(unfinished)))
 
     def _source_ended(self) -> None:
         """The file is over: what is still being understood is let in, without an interruption."""

@@ -119,7 +119,7 @@ class Session:
         )
 
     def _annotate_for(self, question: Question) -> Callable[[tuple[Sentence, ...]], Annotation]:
-        return lambda sentences: annotate(sentences, question.round, analytical_type(question))
+        return lambda sentences: annotate_for(question, sentences)
 
     def _score(self, answer_id: str, question: Question, take: Take) -> dict[str, Any]:
         """Tell the final transcript, score it, and tell the score."""
@@ -215,14 +215,24 @@ class Session:
 def supplied(question: Question, words: Sequence[Word], asked_at: float, kind: str) -> float | None:
     """When, after `asked_at`, the thing that `kind` asks for was said; None if it never was."""
     sentences = sentences_from_words(words)
-    kind_of = analytical_type(question)
-    before = annotate(tuple(s for s in sentences if _end(s) <= asked_at), question.round, kind_of)
+    before = annotate_for(question, tuple(s for s in sentences if _end(s) <= asked_at))
     for i, sentence in enumerate(sentences):
         if _end(sentence) <= asked_at:
             continue
-        if answered(before, annotate(sentences[: i + 1], question.round, kind_of), kind):
+        if answered(before, annotate_for(question, sentences[: i + 1]), kind):
             return _end(sentence)
     return None
+
+
+def annotate_for(question: Question, sentences: tuple[Sentence, ...]) -> Annotation:
+    """The annotation of an answer to `question` as heard so far."""
+    return annotate(
+        sentences,
+        question.round,
+        analytical_type(question),
+        question=question.text,
+        principle=question.principle,
+    )
 
 
 def analytical_type(question: Question) -> str | None:

@@ -19,6 +19,8 @@ WARN_AT_S = (120.0, 150.0)  # for a cap of 180 s (rubric section 1); other caps 
 COUNTDOWN_FROM_S = 2.0  # the last seconds of a closing silence are shown
 COUNTDOWN_STEP_S = 0.5
 NUDGE_AT_S = 12.0  # of silence before the first word
+# "From six" may go on "to four point five hours": a claim is judged when its sentence is over.
+NEEDS_THE_WHOLE_SENTENCE = frozenset({"attribution", "baseline", "hedged", "so-what", "why-this", "blame"})
 EndReason = Literal["silence", "key", "voice", "cap", "end-of-file"]
 
 
@@ -65,6 +67,7 @@ class Heard:
 
     text: str
     annotation: Annotation
+    unfinished: bool = False  # the last sentence is still being spoken
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +171,8 @@ def step(state: State, event: Event) -> Step:
             return replace(state, speaking=True, speech_begun=True, thinking=False, countdown=None), commands
         case SpeechStopped(t):
             return replace(state, speaking=False, silent_since=t), ()
-        case Heard(text, annotation):
-            return _consider(replace(state, said=text, annotation=annotation))
+        case Heard(text, annotation, unfinished):
+            return _consider(replace(state, said=text, annotation=annotation), unfinished)
         case Asked(request, by):
             return _grant(state, request, by)
         case InterviewerDone():
@@ -215,7 +218,7 @@ def _count_silence(state: State, commands: list[Command]) -> Step:
     return state, tuple(commands)
 
 
-def _consider(state: State) -> Step:
+def _consider(state: State, unfinished: bool = False) -> Step:
     """Whether to cut in on what has been said so far."""
     if state.annotation is None or state.interviewer_speaks:
         return state, ()
@@ -227,7 +230,7 @@ def _consider(state: State) -> Step:
         floor_time_s=state.t,
         in_pause=not state.speaking,
     )
-    if interruption is None:
+    if interruption is None or (unfinished and interruption.kind in NEEDS_THE_WHOLE_SENTENCE):
         return state, ()
     asked = (*state.asked, interruption)
     return replace(state, asked=asked, interviewer_speaks=True, countdown=None), (Interrupt(interruption),)

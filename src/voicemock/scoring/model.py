@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
 from voicemock.transcript import Sentence
+
+SCHEMA = 1  # of the score object; raised when a field changes its meaning
 
 Star = Literal["S", "T", "A", "R", "L", "O"]
 Role = Literal["result", "baseline", "target", "context"]
@@ -126,4 +129,49 @@ class Score:
     explanation: tuple[str, ...] = field(default=(), compare=False)
 
     def as_dict(self) -> dict[str, Any]:
-        raise NotImplementedError
+        """The contract's score object, keys in its order, floats rounded; equal scores give equal JSON."""
+        return {
+            "schema": SCHEMA,
+            "source": self.source,
+            "round": self.round,
+            "principle": self.principle,
+            "question": self.question,
+            "floor_time_s": tidy(self.floor_time_s, 1),
+            "words": self.words,
+            "pace_wpm": self.pace_wpm,
+            "fillers_per_min": tidy(self.fillers_per_min, 1),
+            "longest_pause_s": tidy(self.longest_pause_s, 1),
+            "sentences": [
+                {"text": s.text, "start": tidy(s.start, 2), "end": tidy(s.end, 2), "star": star}
+                for s, star in self.sentences
+            ],
+            "star_seconds": None if self.star_seconds is None else {k: tidy(v, 1) for k, v in self.star_seconds.items()},
+            "metrics": [_metric_dict(metric) for metric in self.metrics],
+            "inconsistencies": [asdict(one) for one in self.inconsistencies],
+            "vague": [asdict(one) for one in self.vague],
+            "principles": [{**asdict(one), "evidence": list(one.evidence)} for one in self.principles],
+            "customer": self.customer,
+            "framework": None if self.framework is None else dict(self.framework),
+            "metric_depth": self.metric_depth,
+            "interrupts": [asdict(one) for one in self.interrupts],
+            "dimensions": {name: tidy(value, 1) for name, value in self.dimensions.items()},
+            "overall": tidy(self.overall, 1),
+            "bar": self.bar,
+            "verdict": self.verdict,
+            "strength": self.strength,
+            "fixes": [asdict(one) for one in self.fixes],
+            "not_scored": self.not_scored,
+        }
+
+
+def _metric_dict(metric: Metric) -> dict[str, Any]:
+    numbers = {name: tidy(getattr(metric, name), 6) for name in ("before", "after", "change_pct")}
+    return {**asdict(metric), **numbers}
+
+
+def tidy(value: float | None, digits: int) -> float | int | None:
+    """A number as JSON should show it: rounded, whole numbers without a fraction where they are counts."""
+    if value is None or not math.isfinite(value):
+        return None
+    rounded = round(value, digits)
+    return int(rounded) if digits >= 6 and rounded == int(rounded) else rounded

@@ -10,8 +10,11 @@ import ctypes
 import json
 import os
 import sys
+import threading
 from pathlib import Path
 from typing import Any
+
+FINISH_TIMEOUT_S = 15.0  # far above what a sentence takes; the parent gives up a little later
 
 
 def load_packaged_espeak() -> None:
@@ -36,8 +39,14 @@ def speak(engine: Any, request: dict[str, Any]) -> dict[str, Any]:
     if request.get("voice"):
         engine.setProperty("voice", request["voice"])
     engine.setProperty("rate", request["rate"])
+    finished = threading.Event()
+    token = engine.connect("finished-utterance", lambda name, completed: finished.set())
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()
+    if "pyttsx3.drivers._espeak" in sys.modules:
+        # with espeak, runAndWait comes back at once and the file is written later, from espeak's own thread
+        finished.wait(timeout=FINISH_TIMEOUT_S)
+    engine.disconnect(token)
     return {"path": request["path"]}
 
 

@@ -1,0 +1,140 @@
+"""Files that hold an answer: recordings, transcripts, labelled answers, standard input."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from voicemock.errors import TranscriptError
+from voicemock.questions import Question, find_question, load_questions
+from voicemock.rounds import PRINCIPLES, ROUNDS
+from voicemock.scoring.model import Answer
+from voicemock.transcript import Sentence, sentences_from_text, sentences_from_words
+
+TRANSCRIPTS = frozenset({".txt", ".md"})
+STANDARD_INPUT = "-"
+DEFAULT_ROUND = "behavioral"
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What the command line says about the answers; None where it says nothing and the file or a default decides."""
+
+    round: str | None = None
+    principle: str | None = None
+    question: str | None = None
+    duration_s: float | None = None
+    model: str | None = None
+
+
+def read_answer(name: str, wanted: Wanted) -> Answer:
+    """The answer in a file, `-` being standard input. Raises TranscriptError, AudioFileError or UnknownQuestion."""
+    if name == STANDARD_INPUT:
+        return _from_text(sys.stdin.buffer.read(), name, wanted)
+    path = Path(name)
+    suffix = path.suffix.lower()
+    if suffix == ".json":
+        return _from_labelled(_bytes(path), name, wanted)
+    if suffix in TRANSCRIPTS:
+        return _from_text(_bytes(path), name, wanted)
+    return _from_audio(path, name, wanted)
+
+
+def split_transcript(text: str) -> tuple[Sentence, ...]:
+    """One sentence a line; a single line is split at its full stops. Markdown headings and blank lines are skipped."""
+    lines = [line.strip() for line in text.splitlines()]
+    lines = [line for line in lines if line and not line.startswith("#")]
+    if len(lines) == 1:
+        return sentences_from_text(lines[0])
+    return tuple(Sentence(line) for line in lines)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as cause:
+        raise TranscriptError(f"{path} can't be read", cause.strerror or "check the path") from None
+
+
+def _decoded(content: bytes, name: str) -> str:
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise TranscriptError(f"{name} is not UTF-8 text", "save it as UTF-8, or give it a sound file's ending") from None
+
+
+def _from_text(content: bytes, name: str, wanted: Wanted) -> Answer:
+    return _answer(split_transcript(_decoded(content, name)), name, wanted, floor_time_s=wanted.duration_s)
+
+
+def _from_labelled(content: bytes, name: str, wanted: Wanted) -> Answer:
+    """An answer as JSON: `sentences`, and where given `round`, `principle`, `question`, `duration_s`, `type`."""
+    try:
+        data = json.loads(_decoded(content, name))
+        texts = [str(text) for text in data["sentences"]]
+    except (ValueError, KeyError, TypeError):
+        raise TranscriptError(f"{name} is no answer", 'a JSON answer has "sentences": a list of texts') from None
+    given = Wanted(
+        wanted.round or _known(data, "round", ROUNDS, name),
+        wanted.principle or _known(data, "principle", PRINCIPLES, name),
+        wanted.question or data.get("question"),
+        wanted.duration_s or _seconds(data, name),
+    )
+    sentences = tuple(Sentence(text) for text in texts)
+    return _answer(sentences, name, given, floor_time_s=given.duration_s, type_=data.get("type"))
+
+
+def _known(data: Any, key: str, known: Any, name: str) -> str | None:
+    value = data.get(key)
+    if value is not None and value not in known:
+        raise TranscriptError(f"{name} has an unknown {key} “{value}”", f"one of {', '.join(known)}")
+    return value
+
+
+def _seconds(data: Any, name: str) -> float | None:
+    value = data.get("duration_s")
+    if value is None:
+        return None
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0 < value < 1e6:
+        raise TranscriptError(f"{name} has no usable duration_s", "give the floor time in seconds")
+    return float(value)
+
+
+def _from_audio(path: Path, name: str, wanted: Wanted) -> Answer:
+    from voicemock.listen import transcribe_file  # the recogniser takes a second to import
+
+    heard = transcribe_file(path, wanted.model) if wanted.model else transcribe_file(path)
+    sentences = sentences_from_words(heard.words)
+    return _answer(sentences, name, wanted, floor_time_s=heard.floor_time_s or None, pauses=heard.pauses)
+
+
+def _answer(
+    sentences: tuple[Sentence, ...],
+    name: str,
+    wanted: Wanted,
+    *,
+    floor_time_s: float | None,
+    pauses: tuple[tuple[float, float], ...] | None = None,
+    type_: str | None = None,
+) -> Answer:
+    asked = _pack_question(wanted.question)
+    return Answer(
+        sentences=sentences,
+        round=wanted.round or (asked.round if asked else DEFAULT_ROUND),
+        question=asked.text if asked else wanted.question or "",
+        principle=wanted.principle or (asked.principle if asked else None),
+        analytical_type=type_ or (asked.type if asked and asked.round == "analytical" else None),
+        floor_time_s=floor_time_s,
+        pauses=pauses,
+        source=name,
+    )
+
+
+def _pack_question(wanted: str | None) -> Question | None:
+    """The question with this very id; any other words are a question of the user's own."""
+    if wanted is None or " " in wanted.strip():
+        return None
+    return find_question(load_questions(), wanted)

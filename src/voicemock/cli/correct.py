@@ -1,0 +1,101 @@
+"""`voicemock correct`: fix misheard words, score again."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from voicemock.cli.options import json_option, plain_option, recordings_option
+from voicemock.cli.review import open_recordings
+from voicemock.correct import Correction, editable_text, edited, replaced, undo
+from voicemock.correct import correct as store_correction
+from voicemock.errors import UsageProblem
+from voicemock.report.tables import change, console, points, table
+from voicemock.store import AnswerRow
+from voicemock.summaries import DIMENSIONS
+from voicemock.transcript import Word
+
+
+@click.command()
+@click.argument("answer", default="last")
+@click.option("--replace", "pairs", multiple=True, metavar="OLD=NEW", help="Put NEW wherever OLD was heard.")
+@click.option("--undo", "go_back", is_flag=True, help="Go back to what the recogniser heard.")
+@recordings_option
+@json_option
+@plain_option
+def correct(
+    answer: str, pairs: tuple[str, ...], go_back: bool, recordings: Path, as_json: bool, plain: bool
+) -> None:
+    """Fix misheard words in your editor, or with --replace, and score the answer again.
+
+    ANSWER is SESSION/NUMBER; a session alone means its first answer, and nothing means the newest session.
+    What the recogniser heard is kept, and names that you correct are hints for it from then on.
+
+    \b
+    Examples:
+      voicemock correct
+      voicemock correct 2026-01-31-0900/2
+      voicemock correct last --replace "cooper netties=Kubernetes" --replace "N P S=NPS"
+    """
+    with open_recordings(recordings) as store:
+        row = store.answer(answer)
+        if go_back:
+            undo(store, row)
+            click.echo(f"{row.id} is again as it was recognised.")
+            return
+        words = store.words(row.id)
+        wanted = replaced(words, [_pair(pair) for pair in pairs]) if pairs else _from_editor(row, words)
+        if wanted is None or [word.text for word in wanted] == [word.text for word in words]:
+            click.echo("Nothing changed.", err=as_json)
+            return
+        correction = store_correction(store, row, wanted)
+    if as_json:
+        click.echo(json.dumps(_as_dict(correction), ensure_ascii=False, indent=2))
+    else:
+        _print(correction, plain)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    old, equals, new = text.partition("=")
+    if not equals or not old.strip():
+        raise UsageProblem(
+            f"--replace needs OLD=NEW, not {text!r}", 'such as --replace "cooper netties=Kubernetes"'
+        )
+    return old.strip(), new.strip()
+
+
+def _from_editor(row: AnswerRow, words: tuple[Word, ...]) -> tuple[Word, ...] | None:
+    """What the user saved, None where the editor was left without saving."""
+    text = click.edit(editable_text(words), extension=".txt")
+    return None if text is None else edited(row, words, text)
+
+
+def _as_dict(correction: Correction) -> dict[str, object]:
+    return {
+        "answer": correction.answer_id,
+        "text": " ".join(word.text for word in correction.words),
+        "before": _scores(correction.before),
+        "after": _scores(correction.after),
+        "names": list(correction.names),
+    }
+
+
+def _scores(score: object) -> dict[str, float | None] | None:
+    if not isinstance(score, dict):
+        return None
+    return {"overall": score["overall"], **score["dimensions"]}
+
+
+def _print(correction: Correction, plain: bool) -> None:
+    before, after = _scores(correction.before) or {}, _scores(correction.after) or {}
+    figures = table("", "Before", "After", "Change", plain=plain)
+    for name in ("overall", *DIMENSIONS):
+        old, new = before.get(name), after.get(name)
+        figures.add_row(name, points(old), points(new), change(old, new))
+    out = console(plain)
+    out.print(f"{correction.answer_id} is corrected; what was recognised is kept (--undo goes back to it).")
+    out.print(figures)
+    if correction.names:
+        out.print(f"The recogniser will listen for {', '.join(correction.names)} from now on.")

@@ -1,0 +1,110 @@
+"""`voicemock export`: sessions for other programs."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicemock.cli.options import recordings_option
+from voicemock.cli.review import open_recordings
+from voicemock.errors import StoreError, UnknownSession, UsageProblem
+
+if TYPE_CHECKING:
+    from voicemock.report.review import AnswerReview, SessionReview
+
+FORMATS = ("md", "json", "csv", "srt", "vtt")
+
+
+@click.command()
+@click.argument("session", required=False)
+@click.option(
+    "--format", "form", type=click.Choice(FORMATS), help="Default: by the ending of --output, or md."
+)
+@click.option("--answer", type=click.IntRange(1), metavar="N", help="Only answer N.")
+@click.option("--output", type=click.Path(path_type=Path), metavar="FILE", help="Instead of standard output.")
+@recordings_option
+def export(
+    session: str | None, form: str | None, answer: int | None, output: Path | None, recordings: Path
+) -> None:
+    """Write a session (a name, `last`, or SESSION/ANSWER) for other programs; all sessions without one.
+
+    Subtitles (srt, vtt) are of one recording, so they need an answer where a session has several.
+
+    \b
+    Examples:
+      voicemock export last
+      voicemock export --format csv --output answers.csv
+      voicemock export last --answer 2 --output answer-2.srt
+    """
+    from dataclasses import replace
+
+    from voicemock.report.build import review_session
+
+    form = form or _form_of(output)
+    name, _, number = (session or "").partition("/")
+    wanted = answer or (int(number) if number.isdecimal() else None)
+    if wanted and not name:
+        raise UsageProblem(
+            "--answer needs a session", "say which, such as `voicemock export last --answer 1`"
+        )
+    with open_recordings(recordings) as store:
+        names = [name] if name else [row.id for row in store.sessions()]
+        sessions = [review_session(store, each) for each in names]
+    if wanted:
+        only = tuple(each for each in sessions[0].answers if each.number == wanted)
+        if not only:
+            raise UnknownSession(
+                f"session {sessions[0].id} has no answer {wanted}", f"`voicemock review {name}`"
+            )
+        sessions = [replace(sessions[0], answers=only)]
+    _write(_rendered(sessions, form, one=bool(name)), output)
+
+
+def _form_of(output: Path | None) -> str:
+    ending = output.suffix.lstrip(".").lower() if output else ""
+    return ending if ending in FORMATS else "md"
+
+
+def _rendered(sessions: list[SessionReview], form: str, one: bool) -> str:
+    if form == "csv":
+        from voicemock.report.table import sessions_csv
+
+        return sessions_csv(sessions)
+    if form == "json":
+        from voicemock.report.as_json import session_json
+
+        bodies = [session_json(session) for session in sessions]
+        return json.dumps(bodies[0] if one else bodies, ensure_ascii=False, indent=2) + "\n"
+    if form == "md":
+        from voicemock.report.markdown import session_markdown
+
+        return "\n".join(session_markdown(session) for session in sessions)
+    from voicemock.report import subtitles
+
+    return {"srt": subtitles.srt, "vtt": subtitles.vtt}[form](_only_answer(sessions))
+
+
+def _only_answer(sessions: list[SessionReview]) -> AnswerReview:
+    answers = [answer for session in sessions for answer in session.answers]
+    if len(answers) != 1:
+        raise UsageProblem(
+            f"subtitles belong to one recording, and here are {len(answers)}",
+            "name one, such as `voicemock export last --answer 1 --format srt`",
+        )
+    return answers[0]
+
+
+def _write(text: str, output: Path | None) -> None:
+    if output is None or str(output) == "-":
+        click.echo(text, nl=False)
+        return
+    try:
+        output.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"can't write {output} ({error.strerror})", "name a file in a folder that exists"
+        ) from error
+    click.echo(str(output), err=True)

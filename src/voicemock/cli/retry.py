@@ -1,0 +1,106 @@
+"""`voicemock retry`: the same question again, then both attempts side by side."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from typing import Any
+
+import click
+
+from voicemock.cli.desk import RunOptions, run_options
+from voicemock.cli.options import (
+    json_option,
+    model_option,
+    plain_option,
+    prompts_option,
+    recordings_option,
+    style_option,
+    voice_option,
+)
+from voicemock.cli.review import open_recordings
+from voicemock.errors import UsageProblem
+from voicemock.questions import Exhibit, Question
+from voicemock.store import AnswerRow, Store
+
+
+@click.command()
+@click.argument("answer")
+@click.option("--compare", metavar="OTHER", help="Compare with this stored answer; nothing is asked.")
+@style_option
+@model_option
+@voice_option
+@run_options
+@json_option
+@plain_option
+@prompts_option
+@recordings_option
+def retry(answer: str, compare: str | None, as_json: bool, **options: Any) -> int:
+    """Answer the same question again, and see what became better.
+
+    ANSWER is SESSION/NUMBER; a session alone means its first answer, `last` the newest session's.
+
+    \b
+    Examples:
+      voicemock retry last
+      voicemock retry 20260401-093000/2 --style bar-raiser
+      voicemock retry 20260401-093000/2 --compare 20260408-181500/1 --json
+    """
+    run = RunOptions(**options)
+    exit_code = 0
+    with open_recordings(run.recordings) as store:
+        first = store.answer(answer)
+        if compare is not None:
+            second: AnswerRow | None = store.answer(compare)
+        else:
+            second, exit_code = _ask_again(store, first, run)
+        if second is not None:
+            _show(store, first, second, as_json=as_json, plain=run.plain)
+    return exit_code
+
+
+def question_of(row: AnswerRow) -> Question:
+    """The question as it was asked then, whatever the packs say today."""
+    stored = dict(row.details.get("question") or {})
+    if not stored:
+        return Question(row.question_id, row.round, row.question, principle=row.principle)
+    exhibit = stored.pop("exhibit", None)
+    lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
+    return Question(**{**stored, **lists, "exhibit": _exhibit(exhibit)})
+
+
+def _exhibit(stored: dict[str, Any] | None) -> Exhibit | None:
+    if stored is None:
+        return None
+    return Exhibit(stored["title"], tuple(stored["columns"]), tuple(tuple(row) for row in stored["rows"]))
+
+
+def _ask_again(store: Store, first: AnswerRow, run: RunOptions) -> tuple[AnswerRow | None, int]:
+    """Ask the question in a session of its own; the new answer is None where it was broken off before it
+    began.
+    """
+    from voicemock.cli.run import run_session
+    from voicemock.interview.session import Plan
+
+    plan = Plan([question_of(first)], run.style, mode="retry", notes={"retry_of": first.id})  # type: ignore[arg-type]
+    outcome = run_session(store, plan, run)
+    answers = store.answers(outcome.session_id)
+    return (answers[0] if answers else None), outcome.exit_code
+
+
+def _show(store: Store, first: AnswerRow, second: AnswerRow, *, as_json: bool, plain: bool) -> None:
+    from voicemock.comparison import compare
+    from voicemock.report.comparison_terminal import print_comparison
+
+    scores = [store.score(row.id) for row in (first, second)]
+    for row, score in zip((first, second), scores, strict=True):
+        if score is None:
+            raise UsageProblem(
+                f"{row.id} has no score to compare", "`voicemock recover` scores what a crash left"
+            )
+    comparison = compare(*scores)  # type: ignore[arg-type] # both are there
+    if as_json:
+        body = {"first": first.id, "second": second.id, **asdict(comparison)}
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    else:
+        print_comparison(comparison, first.id, second.id, plain=plain)

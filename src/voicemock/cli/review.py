@@ -1,0 +1,217 @@
+"""`voicemock review`: the list of sessions, one session answer by answer, its page, its sound, its end."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voicemock.cli.options import json_option, plain_option, recordings_option
+from voicemock.errors import StoreError, UnknownSession, UsageProblem
+from voicemock.store import DATABASE, Store
+
+if TYPE_CHECKING:
+    from voicemock.report.review import AnswerReview, SessionReview
+
+LISTED = 20  # sessions listed unless all are asked for: what fits a screen
+NOTHING_YET = (
+    "No sessions yet. Record the first one: voicemock practice --count 1 (or watch one: voicemock demo)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """How a session is wanted; `html` and `play` are None where not asked for, empty for their default."""
+
+    html: str | None
+    play: str | None
+    as_json: bool
+    plain: bool
+
+
+@click.command()
+@click.argument("session", required=False)
+@click.option("--answer", type=click.IntRange(1), metavar="N", help="Only answer N.")
+@click.option(
+    "--html", is_flag=False, flag_value="", metavar="[FILE]", help="Write one page that works offline."
+)
+@click.option(
+    "--play",
+    is_flag=False,
+    flag_value="",
+    metavar="[SENTENCE]",
+    help="Play, from a sentence's number or time (1:05).",
+)
+@click.option("--delete", is_flag=True, help="Remove the session, its rows and its audio.")
+@click.option("--yes", is_flag=True, help="Don't ask before removing.")
+@click.option("--all", "everything", is_flag=True, help=f"List all sessions, not the newest {LISTED}.")
+@recordings_option
+@json_option
+@plain_option
+def review(
+    session: str | None,
+    answer: int | None,
+    html: str | None,
+    play: str | None,
+    delete: bool,
+    yes: bool,
+    everything: bool,
+    recordings: Path,
+    as_json: bool,
+    plain: bool,
+) -> None:
+    """List sessions, or look at one: its number, `last`, or SESSION/ANSWER.
+
+    \b
+    Examples:
+      voicemock review
+      voicemock review last
+      voicemock review last --html
+      voicemock review last --answer 2 --play 1:05
+      voicemock review 20260401-0930 --delete
+    """
+    session, html, play = _untangle(session, html, play)
+    if session is None:
+        if delete or answer or html is not None or play is not None:
+            raise UsageProblem("no session was named", "say which, such as `voicemock review last`")
+        _list(recordings, everything, as_json, plain)
+        return
+    with open_recordings(recordings) as store:
+        if delete:
+            _delete(store, session, yes)
+        else:
+            _show(store, session, answer, View(html, play, as_json, plain))
+
+
+def open_recordings(folder: Path) -> Store:
+    """The store in `folder`, which reading must not make. Raises UnknownSession where there is none."""
+    if not (folder / DATABASE).is_file():
+        raise UnknownSession(f"there are no recordings in {folder}", "`voicemock practice` makes the first")
+    return Store(folder)
+
+
+def _untangle(
+    session: str | None, html: str | None, play: str | None
+) -> tuple[str | None, str | None, str | None]:
+    """`review --html last` means the session `last`, not a file of that name; the same goes for --play."""
+    if session is None and html and not html.endswith((".html", ".htm")):
+        return html, "", play
+    if session is None and play and not play.replace(":", "").isdecimal():
+        return play, html, ""
+    return session, html, play
+
+
+def _list(recordings: Path, everything: bool, as_json: bool, plain: bool) -> None:
+    from voicemock.report import listing
+
+    outlines = []
+    if (recordings / DATABASE).is_file():
+        with Store(recordings) as store:
+            outlines = store.outlines()
+    if as_json:
+        click.echo(json.dumps(listing.list_json(outlines), ensure_ascii=False, indent=2))
+        return
+    if not outlines:
+        click.echo(NOTHING_YET)
+        return
+    shown = outlines if everything else outlines[:LISTED]
+    click.echo("\n".join(listing.plain_list_lines(shown) if plain else listing.list_lines(shown)))
+    if len(shown) < len(outlines):
+        click.echo(f"… and {len(outlines) - len(shown)} older: voicemock review --all")
+
+
+def _delete(store: Store, session: str, yes: bool) -> None:
+    from voicemock.report.erase import erase_session
+    from voicemock.report.phrasing import counted
+
+    found = store.session(session)
+    answers = counted(len(store.answers(found.id)), "answer")
+    if not yes:
+        click.confirm(
+            f"Remove session {found.id} with {answers} and all audio for good?", abort=True, err=True
+        )
+    erase_session(store, found.id)
+    click.echo(f"Removed session {found.id} with {answers}.")
+
+
+def _show(store: Store, session: str, answer: int | None, view: View) -> None:
+    from voicemock.report.build import review_session
+
+    found = review_session(store, session.partition("/")[0])
+    number = answer or _number(session)
+    wanted = _answers(found, number)
+    if view.html is not None:
+        _write_page(store, found, view.html)
+    elif view.play is not None:
+        _play(wanted, view.play)
+    elif view.as_json:
+        _print_json(found, wanted, single=number is not None)
+    else:
+        _print(found, wanted, view.plain)
+
+
+def _number(session: str) -> int | None:
+    number = session.partition("/")[2]
+    return int(number) if number.isdecimal() else None
+
+
+def _answers(session: SessionReview, number: int | None) -> tuple[AnswerReview, ...]:
+    wanted = tuple(each for each in session.answers if number in (None, each.number))
+    if number is not None and not wanted:
+        has = f"it has {len(session.answers)}" if session.answers else "it has none"
+        raise UnknownSession(f"session {session.id} has no answer {number}", has)
+    return wanted
+
+
+def _print(session: SessionReview, answers: tuple[AnswerReview, ...], plain: bool) -> None:
+    from dataclasses import replace
+
+    chosen = replace(session, answers=answers)
+    if plain:
+        from voicemock.report.plain import session_text
+
+        click.echo(session_text(chosen))
+        return
+    from rich.console import Console
+
+    from voicemock.report.terminal import render_session
+
+    render_session(Console(highlight=False), chosen)
+
+
+def _print_json(session: SessionReview, answers: tuple[AnswerReview, ...], single: bool) -> None:
+    from voicemock.report.as_json import answer_json, session_json
+
+    body: dict[str, Any] = answer_json(answers[0]) if single else session_json(session)
+    click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+
+
+def _write_page(store: Store, session: SessionReview, file: str) -> None:
+    from voicemock.report.erase import page_path
+    from voicemock.report.html import render_page
+
+    path = Path(file) if file else page_path(store.folder, session.id)
+    try:
+        if not file:
+            path.parent.mkdir(exist_ok=True)
+        path.write_text(render_page(session), encoding="utf-8")
+    except OSError as error:
+        raise StoreError(
+            f"can't write {path} ({error.strerror})", "name another file: --html FILE"
+        ) from error
+    click.echo(str(path))
+
+
+def _play(answers: tuple[AnswerReview, ...], place: str) -> None:
+    from voicemock.report.phrasing import clock
+    from voicemock.report.play import play, start_of
+
+    if not answers:
+        raise UsageProblem("there is no answer to play", "`voicemock review` lists sessions")
+    click.echo(
+        f"Answer {answers[0].number} from {clock(start_of(answers[0], place))}; Ctrl-C stops.", err=True
+    )
+    play(answers[0], place)

@@ -1,0 +1,58 @@
+"""`voicemock search`: full text over all transcripts."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from voicemock.cli.options import json_option, plain_option, recordings_option
+from voicemock.cli.review import open_recordings
+from voicemock.report.phrasing import clock
+from voicemock.report.tables import console
+from voicemock.search import Hit
+from voicemock.search import search as find
+
+
+@click.command()
+@click.argument("text", nargs=-1, required=True)
+@click.option(
+    "--limit", type=click.IntRange(1), default=20, show_default=True, help="How many answers at most."
+)
+@recordings_option
+@json_option
+@plain_option
+def search(text: tuple[str, ...], limit: int, recordings: Path, as_json: bool, plain: bool) -> None:
+    """Find words in everything you have said, with the time of each place.
+
+    Every word must be in the answer, in any form; quoted words must stand together; a star is any ending.
+
+    \b
+    Examples:
+      voicemock search churn
+      voicemock search '"weekly active"' retention
+      voicemock search 'kuber*' --json
+    """
+    with open_recordings(recordings) as store:
+        hits = find(store, " ".join(text), limit)
+    if as_json:
+        click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2))
+        return
+    if not hits:
+        click.echo("Nothing found.")
+    for hit in hits:
+        _print(hit, plain)
+
+
+def _print(hit: Hit, plain: bool) -> None:
+    from rich.text import Text
+
+    line = Text(hit.snippet)
+    for start, end in hit.matches:
+        line.stylize("bold yellow", start, end)
+    out = console(plain)
+    times = ", ".join(map(clock, hit.at_s))
+    out.print(Text(f"{hit.answer_id} · {hit.started_at[:10]} · {hit.round} · at {times}", style="dim"))
+    out.print(Text("  ") + line)

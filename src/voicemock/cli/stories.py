@@ -1,0 +1,142 @@
+"""`voicemock stories`: the story bank, and the user's say in it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voicemock.cli.options import json_option, plain_option, recordings_option
+from voicemock.cli.review import open_recordings
+from voicemock.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from voicemock.store import Store
+    from voicemock.story_bank import Story, StoryBank
+
+NEW = "new"  # what `assign` takes in place of a story's number
+
+
+@click.group(invoke_without_command=True)
+@recordings_option
+@json_option
+@plain_option
+@click.pass_context
+def stories(ctx: click.Context, recordings: Path, as_json: bool, plain: bool) -> None:
+    """Your stories: which answers tell the same one, what they show, what is missing.
+
+    Answers are matched by the rare words and numbers they share; you have the last word.
+
+    \b
+    Examples:
+      voicemock stories
+      voicemock stories show 3
+      voicemock stories confirm 3
+      voicemock stories assign 20260401-093000/2 3
+      voicemock stories assign 20260401-093000/2 new
+      voicemock stories rename 3 "The bakery search"
+      voicemock stories merge 4 3
+    """
+    if ctx.invoked_subcommand:
+        return
+    from voicemock.report.stories_terminal import print_bank
+
+    with open_recordings(recordings) as store:
+        bank = read_bank(store)
+    if as_json:
+        body = {"stories": [_as_dict(story) for story in bank.stories], "missing_principles": bank.missing}
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    elif bank.stories:
+        print_bank(bank, plain=plain)
+    else:
+        click.echo("No stories yet. Tell the first one: voicemock practice --round behavioral")
+
+
+@stories.command()
+@click.argument("story", type=int)
+@recordings_option
+@json_option
+@plain_option
+def show(story: int, recordings: Path, as_json: bool, plain: bool) -> None:
+    """Show one story: its tellings, its numbers, what it demonstrates."""
+    from voicemock.report.stories_terminal import print_story
+
+    with open_recordings(recordings) as store:
+        found = read_bank(store, story).stories[0]
+    if as_json:
+        click.echo(json.dumps(_as_dict(found), ensure_ascii=False, indent=2))
+    else:
+        print_story(found, plain=plain)
+
+
+@stories.command()
+@click.argument("story", type=int)
+@recordings_option
+def confirm(story: int, recordings: Path) -> None:
+    """Say that the answers proposed for STORY belong to it."""
+    from voicemock.stories import confirm as confirm_story
+
+    with open_recordings(recordings) as store:
+        confirm_story(store, story)
+    click.echo(f"Story {story} is confirmed.")
+
+
+@stories.command()
+@click.argument("answer")
+@click.argument("story", metavar="STORY|new")
+@recordings_option
+def assign(answer: str, story: str, recordings: Path) -> None:
+    """Say which STORY an ANSWER tells; `new` begins one."""
+    from voicemock.stories import assign as assign_story
+
+    if story != NEW and not story.isdecimal():
+        raise UsageProblem(f"{story!r} is no story", "give the number of one, or the word new")
+    with open_recordings(recordings) as store:
+        number = assign_story(store, answer, None if story == NEW else int(story))
+    click.echo(f"{answer} tells story {number}.")
+
+
+@stories.command()
+@click.argument("story", type=int)
+@click.argument("title")
+@recordings_option
+def rename(story: int, title: str, recordings: Path) -> None:
+    """Give STORY a title of your own."""
+    from voicemock.stories import rename as rename_story
+
+    with open_recordings(recordings) as store:
+        rename_story(store, story, title)
+    click.echo(f"Story {story} is now “{title}”.")
+
+
+@stories.command()
+@click.argument("story", type=int)
+@click.argument("into", type=int)
+@recordings_option
+def merge(story: int, into: int, recordings: Path) -> None:
+    """Make STORY a part of story INTO, whose title stays."""
+    from voicemock.stories import merge as merge_stories
+
+    with open_recordings(recordings) as store:
+        merge_stories(store, story, into)
+    click.echo(f"Story {story} is now a part of story {into}.")
+
+
+def read_bank(store: Store, story_id: int | None = None) -> StoryBank:
+    """The bank after new answers were matched; of one story only where `story_id` says so. Raises
+    UnknownStory.
+    """
+    from voicemock.stories import match_new, story_answers
+    from voicemock.story_bank import story_bank
+    from voicemock.summaries import demonstrated_principles, story_metrics
+
+    match_new(store)
+    answers = story_answers(store, story_id)
+    return story_bank(answers, demonstrated_principles(store), story_metrics(store, story_id))
+
+
+def _as_dict(story: Story) -> dict[str, Any]:
+    return {**asdict(story), "overused": story.overused}

@@ -1,0 +1,110 @@
+"""`voicemock verify` and `voicemock recover`."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicemock.cli.options import json_option, model_option, plain_option, recordings_option, round_option
+from voicemock.cli.review import open_recordings
+
+if TYPE_CHECKING:
+    from voicemock.listen import FileTranscript
+    from voicemock.recover import Recovered, Transcriber
+    from voicemock.verify import Fault
+
+EXIT_FAULTS = 1  # something stored is damaged, or something lost could not be brought back
+
+
+@click.command()
+@click.option("--quick", is_flag=True, help="Don't score every answer again.")
+@recordings_option
+@json_option
+@plain_option
+def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
+    """Check what is stored: files, words, scores and the database itself. Changes nothing.
+
+    \b
+    Examples:
+      voicemock verify
+      voicemock verify --quick --json
+    """
+    del plain  # it is lines already
+    from voicemock.rescoring import score_stored
+    from voicemock.verify import verify as find_faults
+
+    with open_recordings(recordings) as store:
+        faults = find_faults(store, score=None if quick else score_stored)
+        answers = store.read("SELECT count(*) FROM answers")[0][0] if not faults else 0
+    if as_json:
+        click.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=2))
+    else:
+        good = f"All is well: {answers} answers checked."
+        click.echo("\n".join(map(_fault_line, faults)) or good)
+    return EXIT_FAULTS if faults else 0
+
+
+@click.command()
+@click.option("--rescore", is_flag=True, help="Score all stored answers again, as after an update.")
+@round_option
+@model_option
+@recordings_option
+@json_option
+@plain_option
+def recover(
+    rescore: bool, round: str | None, model: str | None, recordings: Path, as_json: bool, plain: bool
+) -> int:
+    """Bring back what a crash left: transcribe, score and complete it. Recordings are only read.
+
+    \b
+    Examples:
+      voicemock recover
+      voicemock recover --round behavioral
+      voicemock recover --rescore
+    """
+    del plain  # it is lines already
+    from voicemock.recover import find_lost
+    from voicemock.recover import recover as bring_back
+    from voicemock.recover import rescore as score_again
+    from voicemock.search import index_is_sound, rebuild_index
+
+    with open_recordings(recordings) as store:
+        if not index_is_sound(store):
+            rebuild_index(store)
+        transcribe = _transcriber(model)
+        results = [bring_back(store, lost, transcribe, round=round) for lost in find_lost(store)]
+        if rescore:
+            for row in store.answers():
+                score_again(store, row.id)
+    if as_json:
+        click.echo(json.dumps([asdict(result) for result in results], ensure_ascii=False, indent=2))
+    else:
+        click.echo("\n".join(map(_result_line, results)) or "Nothing was lost.")
+    return EXIT_FAULTS if any(result.left for result in results) else 0
+
+
+def _transcriber(model: str | None) -> Transcriber:
+    """Transcribes with that model, which is loaded only when something is to be transcribed."""
+
+    def transcribe(path: Path) -> FileTranscript:
+        from voicemock.listen import transcribe_file
+
+        click.echo(f"Transcribing {path.parent.name}/{path.name} …", err=True)
+        return transcribe_file(path, model) if model else transcribe_file(path)
+
+    return transcribe
+
+
+def _fault_line(fault: Fault) -> str:
+    return f"{fault.place}: {fault.problem}. Next: {fault.next_step}"
+
+
+def _result_line(result: Recovered) -> str:
+    if result.left:
+        return f"{result.answer_id}: left as it is: {result.left}"
+    score = "not scored" if result.overall is None else f"scored {result.overall:.1f}"
+    return f"{result.answer_id}: brought back, {result.seconds:.0f} s, {result.words} words, {score}"

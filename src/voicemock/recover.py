@@ -1,0 +1,169 @@
+"""Bringing back what a crash left: recordings without a complete row are transcribed, scored and marked
+complete.
+
+Nothing is changed that needs no change: a recording is only read, and words, scores and rows that are
+there stay.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from voicemock.audio.length import recorded_seconds, recordings
+from voicemock.errors import AudioFileError
+from voicemock.listen import FileTranscript
+from voicemock.rescoring import Scorer, score_stored
+from voicemock.store import CORRECTED, RECOGNISED, AnswerRow, Store
+
+STILL_RECORDING_S = (
+    15.0  # a file that grew this recently belongs to a session that runs: longer than an interruption
+)
+Transcriber: TypeAlias = Callable[[Path], FileTranscript]
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A recording without a complete row; `row` is None where there is none at all."""
+
+    answer_id: str
+    audio: Path
+    row: AnswerRow | None
+
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What became of a lost answer; `left` says why it was left as it is, None when it is back."""
+
+    answer_id: str
+    seconds: float
+    words: int
+    overall: float | None
+    left: str | None = None
+
+
+def find_lost(store: Store) -> list[Lost]:
+    """What there is to bring back, in the order of recording."""
+    rows = {row.id: row for row in store.answers()}
+    lost = {row.id: Lost(row.id, store.folder / row.audio, row) for row in rows.values() if not row.complete}
+    for answer_id, path in recordings(store.folder):
+        if answer_id not in rows:
+            lost[answer_id] = Lost(answer_id, path, None)
+    return [lost[answer_id] for answer_id in sorted(lost)]
+
+
+def recover(
+    store: Store,
+    lost: Lost,
+    transcribe: Transcriber,
+    *,
+    score: Scorer = score_stored,
+    round: str | None = None,
+    now: Callable[[], float] = time.time,
+) -> Recovered:
+    """Bring one answer back in one transaction, or say why not.
+
+    `round` is taken where nothing tells what was asked. Raises VoicemockError when it can't be transcribed.
+    """
+    try:
+        seconds = recorded_seconds(lost.audio)
+    except AudioFileError as error:
+        return _left(lost, str(error))
+    if not seconds:
+        return _left(lost, "nothing was recorded")
+    if lost.row is None and _may_still_run(store, lost, now()):
+        return _left(lost, "it was recorded a moment ago; wait until the session has ended")
+    row = lost.row or _row_from_sidecar(lost, seconds, round)
+    if row is None:
+        return _left(lost, "what was asked is unknown; say the round, such as --round behavioral")
+    return _bring_back(store, lost, row, transcribe, score)
+
+
+def rescore(store: Store, answer_id: str, *, score: Scorer = score_stored) -> None:
+    """Score the stored words of an answer again, each version that there is, in one transaction."""
+    row = store.answer(answer_id)
+    versions = [v for v in (RECOGNISED, CORRECTED) if v == RECOGNISED or store.words(row.id, v)]
+    scores = {version: score(row, store.words(row.id, version)) for version in versions}
+    with store.transaction():
+        for version, body in scores.items():
+            store.add_score(row.id, body, version)
+
+
+def _left(lost: Lost, why: str) -> Recovered:
+    return Recovered(lost.answer_id, 0.0, 0, None, why)
+
+
+def _may_still_run(store: Store, lost: Lost, now: float) -> bool:
+    session = lost.answer_id.partition("/")[0]
+    ended = store.read("SELECT 1 FROM sessions WHERE id = ? AND ended_at IS NOT NULL", session)
+    return not ended and now - lost.audio.stat().st_mtime < STILL_RECORDING_S
+
+
+def _bring_back(
+    store: Store, lost: Lost, row: AnswerRow, transcribe: Transcriber, score: Scorer
+) -> Recovered:
+    words = store.words(row.id)
+    heard = None if words else transcribe(lost.audio)
+    if heard is not None:
+        words = heard.words
+        if lost.row is None:
+            row = replace(row, details={**row.details, "pauses": [list(pause) for pause in heard.pauses]})
+    stored = store.score(row.id)
+    body = stored or score(row, words)
+    with store.transaction():
+        if lost.row is None:
+            _add_session(store, row)
+            store.add_answer(row)
+        if heard is not None:
+            store.add_words(row.id, words)
+        if stored is None:
+            store.add_score(row.id, body)
+        store.mark_complete(row.id)
+    return Recovered(row.id, row.floor_time_s, len(words), body["overall"])
+
+
+def _add_session(store: Store, row: AnswerRow) -> None:
+    if not store.read("SELECT 1 FROM sessions WHERE id = ?", row.session_id):
+        store.add_session(row.session_id, "recovered", row.started_at, {})
+
+
+def _row_from_sidecar(lost: Lost, seconds: float, round: str | None) -> AnswerRow | None:
+    """The row as the session would have written it; None where neither a sidecar nor `round` tells the
+    round.
+    """
+    sidecar = _sidecar(lost.audio.with_suffix(".json"))
+    question: Mapping[str, Any] = sidecar.get("question") or {}
+    round = question.get("round") or round
+    if round is None:
+        return None
+    session, _, number = lost.answer_id.partition("/")
+    recorded = datetime.fromtimestamp(lost.audio.stat().st_mtime - seconds, UTC).isoformat(timespec="seconds")
+    return AnswerRow(
+        id=lost.answer_id,
+        session_id=session,
+        number=int(number),
+        question_id=question.get("id", "unknown"),
+        question=question.get("text", ""),
+        round=round,
+        principle=question.get("principle"),
+        audio=f"{lost.answer_id}.wav",
+        started_at=sidecar.get("started_at") or recorded,
+        floor_time_s=seconds,
+        reason=None,
+        complete=False,
+        details={"question": question, "recovered": True} if question else {"recovered": True},
+    )
+
+
+def _sidecar(path: Path) -> dict[str, Any]:
+    """What was written before the recording began; empty where it is missing or damaged."""
+    try:
+        body = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return body if isinstance(body, dict) else {}

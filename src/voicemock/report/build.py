@@ -1,0 +1,186 @@
+"""From the store's rows to the review object."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from voicemock.report.debrief import read_debrief
+from voicemock.report.phrasing import metric_words
+from voicemock.report.review import (
+    AnswerReview,
+    ExhibitReview,
+    Moment,
+    ScoreReview,
+    SessionReview,
+    Stretch,
+)
+from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, split_words
+from voicemock.scoring.model import Fix, Inconsistency, Metric, PrincipleFinding, Vague
+from voicemock.store import CORRECTED, AnswerRow, Store
+from voicemock.transcript import Word, sentences_from_words
+
+T = TypeVar("T")
+BAR = 3.5  # rubric section 6; a stored score brings its own
+
+
+def review_session(store: Store, session_id: str) -> SessionReview:
+    """The review of a session; `last` is the newest. Raises UnknownSession."""
+    row = store.session(session_id)
+    return SessionReview(
+        id=row.id,
+        mode=row.mode,
+        started_at=row.started_at,
+        ended_at=row.ended_at,
+        settings=row.settings,
+        answers=tuple(_review(store, answer) for answer in store.answers(row.id)),
+        debrief=read_debrief(row.settings.get("debrief")),
+    )
+
+
+def review_answer(store: Store, answer_id: str) -> AnswerReview:
+    """The review of one answer, SESSION/NUMBER. Raises UnknownSession."""
+    return _review(store, store.answer(answer_id))
+
+
+def _review(store: Store, row: AnswerRow) -> AnswerReview:
+    score = store.score(row.id)
+    audio = store.folder / row.audio
+    exhibit = row.details.get("question")
+    return AnswerReview(
+        id=row.id,
+        number=row.number,
+        question=row.question,
+        round=row.round,
+        principle=row.principle,
+        exhibit=_exhibit(exhibit.get("exhibit")) if isinstance(exhibit, Mapping) else None,
+        audio=audio if row.audio and audio.is_file() else None,
+        audio_name=row.audio,
+        started_at=row.started_at,
+        floor_time_s=row.floor_time_s,
+        reason=row.reason,
+        complete=row.complete,
+        corrected=bool(store.words(row.id, CORRECTED)),
+        sentences=_sentences(score or {}, store.words(row.id)),
+        moments=_moments(store.events(row.id), row.details),
+        pauses=tuple(Stretch(start, end) for start, end in row.details.get("pauses") or ()),
+        unclear=tuple(
+            Stretch(each["start"], each["end"], each.get("text", ""))
+            for each in row.details.get("unclear") or ()
+        ),
+        score=_score(score) if score else None,
+        raw_score=score,
+    )
+
+
+def _exhibit(stored: object) -> ExhibitReview | None:
+    if not isinstance(stored, Mapping):
+        return None
+    rows = tuple(tuple(str(cell) for cell in row) for row in stored.get("rows", ()))
+    return ExhibitReview(str(stored.get("title", "")), tuple(map(str, stored.get("columns", ()))), rows)
+
+
+def _sentences(score: Mapping[str, Any], words: Sequence[Word]) -> tuple[SentenceReview, ...]:
+    """The sentences of the score, or where there is none those that the words make."""
+    given = score.get("sentences") or [
+        {"text": each.text, "start": each.start, "end": each.end} for each in sentences_from_words(words)
+    ]
+    tokens = split_words([each["text"] for each in given], words)
+    return tuple(
+        SentenceReview(
+            number=number,
+            text=each["text"],
+            start=each.get("start"),
+            end=each.get("end"),
+            star=each.get("star"),
+            tokens=tokens[number],
+            marks=place_marks(each["text"], _found(score, number)),
+            principles=tuple(p["slug"] for p in score.get("principles") or () if number in p["evidence"]),
+        )
+        for number, each in enumerate(given)
+    )
+
+
+def _found(score: Mapping[str, Any], number: int) -> list[tuple[MarkKind, str, str]]:
+    """What there is to mark in a sentence; a contradiction goes before the number that it is in."""
+    found: list[tuple[MarkKind, str, str]] = [
+        ("inconsistency", slip.said, f"you said {slip.said}, the numbers give {slip.computed}")
+        for slip in _all(Inconsistency, score.get("inconsistencies"))
+        if slip.sentence == number
+    ]
+    for metric in _all(Metric, score.get("metrics")):
+        if metric.sentence == number:
+            meaning = ": ".join(filter(None, (f"{metric.role}, {metric.kind}", metric_words(metric))))
+            found.append(("metric", metric.text, meaning))
+    found += [
+        ("vague", vague.text, "no number in reach")
+        for vague in _all(Vague, score.get("vague"))
+        if vague.sentence == number
+    ]
+    return found
+
+
+def _moments(events: Sequence[Mapping[str, Any]], details: Mapping[str, Any]) -> tuple[Moment, ...]:
+    """Interruptions, warnings and the cap, in order; `details["interrupts"]` may judge the interruptions."""
+    judged = iter(details.get("interrupts") or ())
+    moments = []
+    for event in sorted(events, key=lambda event: event["t"]):
+        if event["type"] == "interrupt":
+            moments.append(_interrupt({**event, **_judgement(next(judged, None))}))
+        elif event["type"] == "probe":
+            moments.append(Moment("probe", event["t"], text=event.get("question", "")))
+        elif event["type"] == "warning":
+            moments.append(Moment("warning", event["t"], remaining_s=event.get("remaining_s")))
+        elif event["type"] == "cap":
+            moments.append(Moment("cap", event.get("floor_time_s", event["t"])))
+    return tuple(moments)
+
+
+def _judgement(stored: object) -> dict[str, Any]:
+    names = ("answered", "answered_after_s")
+    return {name: stored[name] for name in names if name in stored} if isinstance(stored, Mapping) else {}
+
+
+def _interrupt(event: Mapping[str, Any]) -> Moment:
+    return Moment(
+        "interrupt",
+        event["t"],
+        text=event.get("question", ""),
+        kind=event.get("kind", ""),
+        after=event.get("after", ""),
+        latency_s=event.get("latency_s"),
+        answered=event.get("answered"),
+        answered_after_s=event.get("answered_after_s"),
+    )
+
+
+def _score(score: Mapping[str, Any]) -> ScoreReview:
+    return ScoreReview(
+        overall=score.get("overall"),
+        bar=score.get("bar") or BAR,
+        verdict=score.get("verdict"),
+        strength=score.get("strength"),
+        fixes=_all(Fix, score.get("fixes")),
+        dimensions=score.get("dimensions") or {},
+        metrics=_all(Metric, score.get("metrics")),
+        vague=_all(Vague, score.get("vague")),
+        inconsistencies=_all(Inconsistency, score.get("inconsistencies")),
+        principles=_all(PrincipleFinding, score.get("principles")),
+        framework=score.get("framework"),
+        star_seconds=score.get("star_seconds"),
+        customer=score.get("customer"),
+        metric_depth=score.get("metric_depth"),
+        words=score.get("words") or 0,
+        pace_wpm=score.get("pace_wpm"),
+        fillers_per_min=score.get("fillers_per_min"),
+        longest_pause_s=score.get("longest_pause_s"),
+        not_scored=score.get("not_scored"),
+    )
+
+
+def _all(kind: type[T], stored: Sequence[Mapping[str, Any]] | None) -> tuple[T, ...]:
+    """The stored objects as `kind`; fields that a later voicemock may add are left out."""
+    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
+    kept = ({name: value for name, value in each.items() if name in known} for each in stored or ())
+    return tuple(kind(**each) for each in kept)

@@ -1,0 +1,94 @@
+"""The review as one page that needs nothing but itself: sound, style and script are inside.
+
+Its Content-Security-Policy forbids every request, and every script but its own, by digest; so a transcript
+that got past the escaping could neither run nor fetch anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from voicemock.report import lines, phrasing
+from voicemock.report.review import AnswerReview, SessionReview
+from voicemock.report.sentences import Mark, SentenceReview, pieces
+from voicemock.report.timeline import PACE_TOP_WPM, timeline
+
+TEMPLATES = Path(__file__).parent / "templates"
+FIXES_FIRST = 2  # more than two things at once are not worked on (design.md, turn-taking)
+UNSURE_BELOW = 0.5  # a word's probability under which the page shows that it may be misheard
+SCALE = (1.0, 4.0)  # rubric section 6
+
+
+def render_page(session: SessionReview) -> str:
+    """The page of a whole session, with the sound of every answer whose recording is there."""
+    style, script = _asset("review.css"), _asset("review.js")
+    policy = (
+        f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
+        " media-src blob:; img-src data:; base-uri 'none'; form-action 'none'"
+    )
+    page = _environment().get_template("review.html.j2")
+    return page.render(session=session, style=Markup(style), script=Markup(script), policy=policy)
+
+
+def sound(answer: AnswerReview) -> str:
+    """The answer's WAV in base64; empty where there is none."""
+    return base64.b64encode(answer.audio.read_bytes()).decode() if answer.audio else ""
+
+
+def mark_tag(mark: Mark) -> str:
+    """The few words beside a mark: no colour or underline has to be told from another."""
+    if mark.kind == "metric":
+        return mark.note.split(",")[0]
+    return mark.note
+
+
+def on_scale(score: float) -> float:
+    """A score's place between 1 and 4, in percent."""
+    low, high = SCALE
+    return round((score - low) / (high - low) * 100, 1)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
+        lstrip_blocks=True,
+    )  # fmt: skip
+    environment.filters.update(
+        clock=phrasing.clock,
+        principle=phrasing.principle_title,
+        round_title=phrasing.round_title,
+        name=phrasing.name_of,
+        metric=phrasing.metric_words,
+        on_scale=on_scale,
+    )
+    environment.globals.update(
+        lines=lines,
+        star_names=phrasing.STAR_NAMES,
+        reasons=phrasing.REASONS,
+        customer_words=phrasing.CUSTOMER,
+        pieces=pieces,
+        sound=sound,
+        timeline=timeline,
+        is_sentence=lambda step: isinstance(step, SentenceReview),
+        mark_tag=mark_tag,
+        fixes_first=FIXES_FIRST,
+        unsure_below=UNSURE_BELOW,
+        pace_top=PACE_TOP_WPM,
+    )
+    return environment
+
+
+def _asset(name: str) -> str:
+    return (TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def _digest(content: str) -> str:
+    """The digest by which a Content-Security-Policy allows one inline style or script."""
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()

@@ -1,0 +1,184 @@
+"""What a review says line by line, before any renderer gives it a shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from voicemock.report.debrief import Debrief
+from voicemock.report.phrasing import (
+    CUSTOMER,
+    REASONS,
+    STAR_NAMES,
+    clock,
+    counted,
+    name_of,
+    number,
+    principle_title,
+    round_title,
+    seconds_words,
+)
+from voicemock.report.review import AnswerReview, Moment, ScoreReview, SessionReview, Stretch
+from voicemock.report.sentences import SentenceReview
+
+LONG_PAUSE_S = 4.0  # rubric section 6, delivery: no pause over 4 s
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """A line between the sentences: what the interviewer or the clock did; `sign` stands in the margin."""
+
+    t: float
+    sign: str
+    text: str
+
+
+def session_line(session: SessionReview) -> str:
+    day, _, time = session.started_at.partition("T")
+    parts = (
+        f"Session {session.id}",
+        session.mode,
+        f"{day} {time[:5]}".strip(),
+        counted(len(session.answers), "answer"),
+    )
+    return " · ".join(parts)
+
+
+def answer_line(answer: AnswerReview) -> str:
+    principle = principle_title(answer.principle) if answer.principle else ""
+    ended = REASONS.get(answer.reason or "", "") if answer.complete else "not finished"
+    parts = (
+        f"Answer {answer.number}",
+        round_title(answer.round),
+        principle,
+        clock(answer.floor_time_s),
+        ended,
+    )
+    return " · ".join(part for part in parts if part)
+
+
+def overall_line(score: ScoreReview) -> str:
+    if score.overall is None:
+        return f"not scored: {score.not_scored or 'nothing to score'}"
+    verdict = score.verdict or ("meets the bar" if score.overall >= score.bar else "below the bar")
+    return f"{score.overall:.1f} of 4, {verdict} (the bar is {score.bar:.1f})"
+
+
+def against_bar(value: float | None, bar: float) -> str:
+    if value is None:
+        return "can't be judged"
+    return "meets the bar" if value >= bar else f"{bar - value:.1f} under"
+
+
+def in_order(answer: AnswerReview) -> Iterator[SentenceReview | Aside]:
+    """Sentences with the asides between them: each after the sentence that had begun when it came."""
+    waiting = sorted(_asides(answer), key=lambda aside: aside.t)
+    for sentence in answer.sentences:
+        while waiting and sentence.start is not None and waiting[0].t <= sentence.start:
+            yield waiting.pop(0)
+        yield sentence
+    yield from waiting
+
+
+def _asides(answer: AnswerReview) -> Iterator[Aside]:
+    for moment in answer.moments:
+        yield Aside(moment.t, ">" if moment.type in ("interrupt", "probe") else "|", moment_line(moment))
+    for stretch in answer.unclear:
+        yield Aside(stretch.start, "?", unclear_line(stretch))
+    for pause in answer.pauses:
+        if pause.length_s > LONG_PAUSE_S:
+            yield Aside(pause.start, "|", f"{pause.length_s:.1f} s of silence")
+
+
+def moment_line(moment: Moment) -> str:
+    if moment.type == "cap":
+        return "time: the interviewer cut you off at the cap"
+    if moment.type == "probe":
+        return f"interviewer asked: “{moment.text}”"
+    if moment.type == "warning":
+        return (
+            f"{seconds_words(moment.remaining_s)} left" if moment.remaining_s is not None else "time warning"
+        )
+    after = f" after “{moment.after}”" if moment.after else ""
+    return " ".join(filter(None, (f"interviewer cut in{after}: “{moment.text}”", answered_line(moment))))
+
+
+def answered_line(moment: Moment) -> str:
+    """Whether the candidate answered; empty where nobody judged it."""
+    if moment.answered is None and moment.answered_after_s is None:
+        return ""
+    if moment.answered is False:
+        return "You did not answer it."
+    if moment.answered_after_s is None:
+        return "You answered it."
+    return f"You gave it {seconds_words(moment.answered_after_s)} later."
+
+
+def unclear_line(stretch: Stretch) -> str:
+    heard = f"; perhaps “{stretch.text}”" if stretch.text else ""
+    return f"{seconds_words(stretch.length_s)} that could not be understood{heard}"
+
+
+def finding_lines(score: ScoreReview) -> Iterator[str]:
+    """What is wrong with the numbers, and how deep they go."""
+    for slip in score.inconsistencies:
+        yield f"Disagree: you said {slip.said}, the numbers give {slip.computed}"
+    if score.vague:
+        yield "No number in reach of: " + ", ".join(f"“{vague.text}”" for vague in score.vague)
+    if score.metric_depth is not None:
+        yield f"Metric depth: {score.metric_depth} of 12"
+
+
+def principle_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+    for principle in score.principles:
+        how = [word for word, true in (("shown", principle.demonstrated), ("named", principle.named)) if true]
+        yield f"{principle_title(principle.slug)}: {' and '.join(how) or 'neither shown nor named'}"
+        for evidence in principle.evidence:
+            if sentence := answer.quote(evidence):
+                yield f"  {clock(sentence.start)} “{sentence.text}”".rstrip()
+    if score.customer:
+        yield f"Customer: {CUSTOMER.get(score.customer, score.customer)}"
+
+
+def timing_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+    target = f", {target_words(answer.target_s)} is usual" if answer.target_s else ""
+    cap = f", the cap is {clock(answer.cap_s)}" if answer.cap_s else ""
+    yield f"You spoke for {clock(answer.floor_time_s)}{target}{cap}"
+    if score.star_seconds:
+        shares = (f"{STAR_NAMES.get(k, k)} {round(v)} s" for k, v in score.star_seconds.items() if v)
+        yield ", ".join(shares)
+    if score.framework:
+        parts = (
+            f"{name_of(part)} {'yes' if covered else 'MISSING'}" for part, covered in score.framework.items()
+        )
+        yield f"Covered: {', '.join(parts)}"
+    if delivery := delivery_words(score):
+        yield ", ".join(delivery)
+
+
+def delivery_words(score: ScoreReview) -> list[str]:
+    words = []
+    if score.pace_wpm is not None:
+        words.append(f"{score.pace_wpm} words a minute")
+    if score.fillers_per_min is not None:
+        # recognisers leave fillers out of what they print (design.md, recognition)
+        words.append(f"at least {number(score.fillers_per_min)} fillers a minute")
+    if score.longest_pause_s is not None:
+        words.append(f"longest pause {score.longest_pause_s:.1f} s")
+    return words
+
+
+def target_words(target_s: Sequence[int]) -> str:
+    return f"{clock(target_s[0])} to {clock(target_s[1])}"
+
+
+def debrief_lines(debrief: Debrief) -> Iterator[str]:
+    """The loop's debrief: verdict, a line for each interviewer, the bar raiser's line."""
+    yield f"Debrief: {debrief.verdict}" if debrief.verdict else "Debrief"
+    for row in debrief.rows:
+        score = f"{row.score:.1f}" if row.score is not None else "–"
+        seen = ", ".join(map(principle_title, row.principles))
+        parts = (row.name or round_title(row.round), score, row.verdict or "", seen, row.note)
+        yield "  " + " · ".join(part for part in parts if part)
+    if debrief.bar_raiser:
+        yield f"  Bar raiser: {debrief.bar_raiser}"

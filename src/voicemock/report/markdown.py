@@ -1,0 +1,103 @@
+"""A session as Markdown, for notes and for pasting. What was said is escaped: it must not turn into markup."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from voicemock.report import lines
+from voicemock.report.phrasing import clock, metric_words, name_of
+from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
+from voicemock.report.sentences import SentenceReview
+from voicemock.scoring.model import Fix
+
+_MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
+
+
+def escape(text: str) -> str:
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+
+
+def session_markdown(session: SessionReview) -> str:
+    parts = [f"# {escape(session.mode.capitalize())}, {session.started_at[:10]} {session.started_at[11:16]}"]
+    if session.debrief:
+        title, *rows = lines.debrief_lines(session.debrief)
+        parts.append(f"**{escape(title)}**")
+        parts.append("\n".join(f"- {escape(row)}" for row in rows))
+    for answer in session.answers:
+        parts += _answer(answer)
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _answer(answer: AnswerReview) -> Iterator[str]:
+    yield f"## {answer.number}. {escape(answer.question)}"
+    yield escape(lines.answer_line(answer))
+    if answer.exhibit:
+        yield f"{escape(answer.exhibit.title)}"
+        yield _table(answer.exhibit.columns, answer.exhibit.rows)
+    if answer.score:
+        yield from _summary(answer, answer.score)
+    if answer.sentences:
+        yield "### What you said"
+        yield "\n".join(_step(step) for step in lines.in_order(answer))
+    if answer.score and answer.score.overall is not None:
+        yield from _evidence(answer, answer.score)
+
+
+def _summary(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+    yield f"**{escape(lines.overall_line(score)).capitalize()}**"
+    if score.strength:
+        yield f"**Strength:** {escape(score.strength)}"
+    yield "\n".join(f"{i}. {_fix(answer, fix)}" for i, fix in enumerate(score.fixes, start=1))
+
+
+def _fix(answer: AnswerReview, fix: Fix) -> str:
+    quoted = answer.quote(fix.sentence)
+    at = f" at {clock(quoted.start)}" if quoted and quoted.start is not None else ""
+    said = f" You said{at}: “{escape(quoted.text)}”" if quoted else ""
+    return f"**{escape(name_of(fix.dimension).capitalize())}.**{said} Say instead: {escape(fix.say)}"
+
+
+def _step(step: SentenceReview | lines.Aside) -> str:
+    if isinstance(step, SentenceReview):
+        star = f"**{step.star}** " if step.star else ""
+        at = f"`{clock(step.start)}` " if step.start is not None else ""
+        return f"- {at}{star}{escape(step.text)}"
+    return f"- `{clock(step.t)}` *{escape(step.text)}*"
+
+
+def _evidence(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+    yield "### Scores"
+    rows = [
+        (name_of(name), "–" if value is None else f"{value:.1f}", lines.against_bar(value, score.bar))
+        for name, value in score.dimensions.items()
+    ]
+    yield _table(("dimension", "score", f"bar {score.bar:.1f}"), rows)
+    findings = list(lines.finding_lines(score))
+    if score.metrics or findings:
+        yield "### Numbers"
+    if score.metrics:
+        yield _table(("at", "said", "role", "kind", "comes to"), list(_metrics(answer, score)))
+    yield _bullets(findings)
+    if score.principles:
+        yield "### Principles"
+        yield _bullets(lines.principle_lines(answer, score))
+    yield "### Time and delivery"
+    yield _bullets(lines.timing_lines(answer, score))
+
+
+def _metrics(answer: AnswerReview, score: ScoreReview) -> Iterator[tuple[str, ...]]:
+    for metric in score.metrics:
+        said = answer.quote(metric.sentence)
+        yield clock(said.start) if said else "", metric.text, metric.role, metric.kind, metric_words(metric)
+
+
+def _bullets(said: Iterable[str]) -> str:
+    """A list; lines that begin with spaces are nested under the one before."""
+    return "\n".join(f"{'  ' if line.startswith(' ') else ''}- {escape(line)}" for line in said)
+
+
+def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
+    heads = [escape(column) for column in columns]
+    body = [heads, ["---"] * len(heads), *([escape(cell) for cell in row] for row in rows)]
+    return "\n".join(f"| {' | '.join(row)} |" for row in body)

@@ -1,0 +1,78 @@
+"""Playing an answer back from one of its sentences."""
+
+from __future__ import annotations
+
+import time
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+
+from voicemock.audio.sound import Sound
+from voicemock.audio.speaker import DeviceSpeaker, Speaker
+from voicemock.errors import AudioFileError, UsageProblem
+from voicemock.report.phrasing import clock
+from voicemock.report.review import AnswerReview
+
+POLL_S = 0.05  # how often the end of the sound is looked for; short enough for Ctrl-C to feel immediate
+
+
+def start_of(answer: AnswerReview, place: str) -> float:
+    """Seconds at which to start: `place` is a sentence's number from 1, a time m:ss, or empty for the start.
+
+    A time means the start of the sentence being said then. Raises UsageProblem.
+    """
+    timed = [each for each in answer.sentences if each.start is not None]
+    if not place:
+        return 0.0
+    if ":" in place:
+        minutes, _, rest = place.partition(":")
+        if minutes.isdecimal() and rest.isdecimal():
+            wanted = int(minutes) * 60 + int(rest) + 1  # clock() cuts seconds off: 1:05 is shown for 1:05.9
+            return max((s.start for s in timed if s.start is not None and s.start < wanted), default=0.0)
+    elif place.isdecimal() and 1 <= int(place) <= len(answer.sentences):
+        return answer.sentences[int(place) - 1].start or 0.0
+    raise UsageProblem(
+        f"there is nothing to play at {place!r}",
+        f"give a sentence from 1 to {len(answer.sentences)}, or a time up to {clock(answer.floor_time_s)}",
+    )
+
+
+def play(
+    answer: AnswerReview,
+    place: str = "",
+    *,
+    open_speaker: Callable[[], Speaker] = DeviceSpeaker,
+    sleep: Callable[[float], None] = time.sleep,
+) -> float:
+    """Play `answer` from `place` to its end; return where it began. Raises DeviceError, AudioFileError."""
+    if answer.audio is None:
+        raise AudioFileError(
+            f"the recording of {answer.id} is gone", "its transcript is still here, without --play"
+        )
+    start = start_of(answer, place)
+    sound = read_wav(answer.audio, start)
+    speaker = open_speaker()
+    try:
+        playback = speaker.play(sound)
+        try:
+            while not playback.done():
+                sleep(POLL_S)
+        except KeyboardInterrupt:
+            playback.stop()
+            raise
+    finally:
+        speaker.close()
+    return start
+
+
+def read_wav(path: Path, start_s: float = 0.0) -> Sound:
+    """A recording of ours, from `start_s` on. Raises AudioFileError."""
+    try:
+        with wave.open(str(path), "rb") as file:
+            rate = file.getframerate()
+            file.setpos(min(file.getnframes(), max(0, round(start_s * rate))))
+            return Sound(np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16), rate)
+    except (OSError, EOFError, wave.Error) as error:
+        raise AudioFileError(f"can't read {path} ({error})", "run `voicemock verify`") from error

@@ -1,0 +1,148 @@
+"""The one review object that every renderer reads, built from the rows of the store.
+
+Times are seconds of floor time, which are also positions in the answer's WAV: the clock and the recorder both
+stand while the interviewer speaks. Whatever an older or an interrupted session lacks is None or empty, never
+made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from voicemock.report.debrief import Debrief
+from voicemock.report.sentences import SentenceReview
+from voicemock.rounds import ROUNDS
+from voicemock.scoring.model import Fix, Inconsistency, Metric, PrincipleFinding, Vague
+
+
+@dataclass(frozen=True, slots=True)
+class ExhibitReview:
+    """The table that an analytical question came with."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """Something that happened in the answer at `t`.
+
+    `text` is the question of an interruption or a planned probe; `answered` is None where nobody judged it.
+    """
+
+    type: Literal["interrupt", "probe", "warning", "cap"]
+    t: float
+    text: str = ""
+    kind: str = ""
+    after: str = ""
+    latency_s: float | None = None
+    remaining_s: float | None = None
+    answered: bool | None = None
+    answered_after_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of sound with something to say about it: a pause, or speech that was not understood."""
+
+    start: float
+    end: float
+    text: str = ""
+
+    @property
+    def length_s(self) -> float:
+        return self.end - self.start
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreReview:
+    """What the scorer found. `overall` is None where nothing could be scored, and `not_scored` says why."""
+
+    overall: float | None
+    bar: float
+    verdict: str | None
+    strength: str | None
+    fixes: tuple[Fix, ...]
+    dimensions: Mapping[str, float | None]
+    metrics: tuple[Metric, ...]
+    vague: tuple[Vague, ...]
+    inconsistencies: tuple[Inconsistency, ...]
+    principles: tuple[PrincipleFinding, ...]
+    framework: Mapping[str, bool] | None
+    star_seconds: Mapping[str, float] | None
+    customer: str | None
+    metric_depth: int | None
+    words: int
+    pace_wpm: int | None
+    fillers_per_min: float | None
+    longest_pause_s: float | None
+    not_scored: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerReview:
+    """One answer; `audio` is None where the file is gone, `score` None where it was never scored.
+
+    `audio_name` is the file's place in the recordings folder, whether it is there or not.
+    """
+
+    id: str
+    number: int
+    question: str
+    round: str
+    principle: str | None
+    exhibit: ExhibitReview | None
+    audio: Path | None
+    audio_name: str
+    started_at: str
+    floor_time_s: float
+    reason: str | None
+    complete: bool
+    corrected: bool
+    sentences: tuple[SentenceReview, ...]
+    moments: tuple[Moment, ...]
+    pauses: tuple[Stretch, ...]
+    unclear: tuple[Stretch, ...]
+    score: ScoreReview | None
+    raw_score: Mapping[str, Any] | None
+
+    @property
+    def interrupts(self) -> tuple[Moment, ...]:
+        return tuple(moment for moment in self.moments if moment.type == "interrupt")
+
+    @property
+    def cap_s(self) -> float | None:
+        return float(ROUNDS[self.round].cap_s) if self.round in ROUNDS else None
+
+    @property
+    def target_s(self) -> tuple[int, int] | None:
+        return ROUNDS[self.round].target_s if self.round in ROUNDS else None
+
+    def quote(self, sentence: int | None) -> SentenceReview | None:
+        """The sentence of that number, if there is one."""
+        if sentence is None or not 0 <= sentence < len(self.sentences):
+            return None
+        return self.sentences[sentence]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionReview:
+    """A session and its answers; times are ISO 8601, UTC."""
+
+    id: str
+    mode: str
+    started_at: str
+    ended_at: str | None
+    settings: Mapping[str, Any]
+    answers: tuple[AnswerReview, ...]
+    debrief: Debrief | None
+
+    @property
+    def mean_overall(self) -> float | None:
+        """The mean of the answers that have a score."""
+        scores = [a.score.overall for a in self.answers if a.score and a.score.overall is not None]
+        return sum(scores) / len(scores) if scores else None

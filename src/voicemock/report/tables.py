@@ -1,0 +1,50 @@
+"""What the tables of `correct`, `retry`, `progress` and `stories` share: cells for scores, and where they
+are printed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from voicemock.report.phrasing import MINUS
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.table import Table
+
+WIDE = 10_000  # columns: a line is never broken where nobody reads it on a screen, for grep and the like
+
+
+def points(value: float | None) -> str:
+    """A score as 3.5, a dash where there is none."""
+    return "–" if value is None else f"{value:.1f}"
+
+
+def change(before: float | None, after: float | None) -> str:
+    """The way from one figure to another: +0.4, −0.2, = where nothing changed, nothing where one is
+    missing.
+    """
+    if before is None or after is None:
+        return ""
+    difference = round(after - before, 1)
+    return f"{difference:+g}".replace("-", MINUS) if difference else "="
+
+
+def table(*columns: str, plain: bool = False) -> Table:
+    """A table of text cells; numbers go to the right, so all columns but the first do."""
+    from rich.table import Table
+
+    result = Table(box=None, header_style="" if plain else "bold", pad_edge=False)
+    for at, name in enumerate(columns):
+        result.add_column(name, justify="right" if at else "left")
+    return result
+
+
+def console(plain: bool) -> Console:
+    """Where a report is printed: no colour and no broken lines when asked for or when nobody looks."""
+    from rich.console import Console
+
+    usual = Console(highlight=False, markup=False)
+    if plain or not usual.is_terminal:
+        return Console(highlight=False, markup=False, color_system=None, width=WIDE)
+    return usual

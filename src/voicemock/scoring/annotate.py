@@ -1,0 +1,129 @@
+"""Everything that is found in an answer, or in its beginning as heard so far: the one input of rubric and interrupter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from voicemock.scoring.customer import CustomerSignal, find_customer, signal_probabilities
+from voicemock.scoring.encoder import Encoder, default_encoder
+from voicemock.scoring.features import Features, features
+from voicemock.scoring.frameworks import Framework, find_framework, framework_name, part_probabilities
+from voicemock.scoring.inconsistencies import find_inconsistencies
+from voicemock.scoring.linear import Floats
+from voicemock.scoring.metrics import find_metrics
+from voicemock.scoring.model import Inconsistency, Metric, PrincipleFinding, Star, Vague
+from voicemock.scoring.names import named_principles
+from voicemock.scoring.principles import evidence_probabilities, findings
+from voicemock.scoring.star import letters
+from voicemock.scoring.vague import find_vague
+from voicemock.transcript import Sentence
+
+STORY_ROUNDS = frozenset({"behavioral", "portfolio"})
+
+
+@dataclass(frozen=True, eq=False)
+class Annotation:
+    """What is found, sentence by sentence. Probabilities have one row a sentence.
+
+    `star` is None outside the story rounds, `framework_chances` inside them.
+    """
+
+    sentences: tuple[str, ...]
+    round: str
+    principle: str | None
+    star: tuple[Star, ...] | None
+    metrics: tuple[Metric, ...]
+    inconsistencies: tuple[Inconsistency, ...]
+    vague: tuple[Vague, ...]
+    named: Mapping[str, tuple[int, ...]]
+    evidence: Floats
+    customer_chances: Floats
+    framework_name: str | None
+    framework_chances: Floats | None
+
+    @property
+    def is_story(self) -> bool:
+        return self.round in STORY_ROUNDS
+
+    @property
+    def results(self) -> tuple[Metric, ...]:
+        """The metrics that count: changes and outcomes."""
+        return tuple(metric for metric in self.metrics if metric.role == "result")
+
+    @property
+    def customer(self) -> CustomerSignal:
+        return find_customer(self.customer_chances, self.is_story)
+
+    @property
+    def principles(self) -> tuple[PrincipleFinding, ...]:
+        return findings(self.evidence, self.principle, self.named) if self.is_story else _only_named(self.named)
+
+    @property
+    def framework(self) -> Framework | None:
+        if self.framework_name is None or self.framework_chances is None:
+            return None
+        sound = not self.inconsistencies
+        return find_framework(self.framework_chances, self.sentences, self.framework_name, sound)
+
+    def until(self, count: int) -> Annotation:
+        """The same findings for the first `count` sentences alone."""
+        return replace(
+            self,
+            sentences=self.sentences[:count],
+            star=self.star[:count] if self.star is not None else None,
+            metrics=tuple(m for m in self.metrics if m.sentence < count),
+            inconsistencies=tuple(i for i in self.inconsistencies if i.sentence < count),
+            vague=tuple(v for v in self.vague if v.sentence < count),
+            named={s: kept for s, at in self.named.items() if (kept := tuple(i for i in at if i < count))},
+            evidence=self.evidence[:count],
+            customer_chances=self.customer_chances[:count],
+            framework_chances=None if self.framework_chances is None else self.framework_chances[:count],
+        )
+
+
+def annotate(
+    sentences: Sequence[Sentence | str],
+    round: str,
+    analytical_type: str | None = None,
+    *,
+    question: str = "",
+    principle: str | None = None,
+    told: bool = False,
+    encoder: Encoder | None = None,
+) -> Annotation:
+    """Annotate an answer; `told` says that it is over, else it is its beginning as heard live.
+
+    Sentences that the encoder has seen before cost no embedding, so a growing answer is annotated again cheaply.
+    """
+    texts = tuple(s if isinstance(s, str) else s.text for s in sentences)
+    rows = features(texts, encoder or default_encoder(), told)
+    story = round in STORY_ROUNDS
+    star = letters(rows, told) if story else None
+    metrics = find_metrics(texts, star, round)
+    name = framework_name(round, question, analytical_type)
+    return Annotation(
+        sentences=texts,
+        round=round,
+        principle=principle,
+        star=star,
+        metrics=metrics,
+        inconsistencies=tuple(find_inconsistencies(texts, metrics)),
+        vague=find_vague(texts, metrics, star, round),
+        named=named_principles(texts),
+        evidence=evidence_probabilities(rows),
+        customer_chances=signal_probabilities(rows),
+        framework_name=name,
+        framework_chances=_framework_chances(rows, name),
+    )
+
+
+def _framework_chances(rows: Features, name: str | None) -> Floats | None:
+    return None if name is None else part_probabilities(rows, name)
+
+
+def _only_named(named: Mapping[str, tuple[int, ...]]) -> tuple[PrincipleFinding, ...]:
+    """Outside the story rounds a principle can only be named: there is no story to demonstrate it."""
+    return tuple(PrincipleFinding(slug, True, False, named[slug]) for slug in sorted(named))
+
+

@@ -1,0 +1,118 @@
+"""From an answer to its score object: annotate, judge, choose what to say; or say why there is nothing to score."""
+
+from __future__ import annotations
+
+from voicemock.interview.interrupter import Wording, cut_ins, plain_wording
+from voicemock.scoring.annotate import Annotation, annotate
+from voicemock.scoring.delivery import Delivery, delivery_of
+from voicemock.scoring.depth import metric_depth
+from voicemock.scoring.dimensions import DIMENSIONS
+from voicemock.scoring.encoder import Encoder
+from voicemock.scoring.fixes import best_fixes
+from voicemock.scoring.model import Answer, Score, Star
+from voicemock.scoring.rubric import BAR, judge
+from voicemock.scoring.scorable import not_scorable
+from voicemock.scoring.strength import strength
+from voicemock.transcript import Sentence
+
+STARS: tuple[Star, ...] = ("S", "T", "A", "R", "L", "O")
+
+
+def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wording = plain_wording) -> Score:
+    """The score of an answer. The same answer gives the same score, byte for byte.
+
+    Sentences that the encoder met while the answer was heard cost no embedding. Raises ModelError where the encoder
+    is missing or damaged.
+    """
+    texts = tuple(sentence.text for sentence in answer.sentences)
+    spoken = delivery_of(texts, answer.floor_time_s, answer.pauses, answer.round)
+    reason = not_scorable(texts, spoken.words)
+    if reason is not None:
+        return _unscored(answer, spoken, reason)
+    annotation = annotate(
+        answer.sentences,
+        answer.round,
+        answer.analytical_type,
+        question=answer.question,
+        principle=answer.principle,
+        told=True,
+        encoder=encoder,
+    )
+    return _scored(answer, annotation, spoken, wording)
+
+
+def _scored(answer: Answer, annotation: Annotation, spoken: Delivery, wording: Wording) -> Score:
+    judgement = judge(annotation, spoken)
+    framework = annotation.framework
+    signal = annotation.customer.signal
+    stars: tuple[Star | None, ...] = annotation.star or (None,) * len(answer.sentences)
+    return Score(
+        source=answer.source,
+        round=answer.round,
+        principle=answer.principle,
+        question=answer.question,
+        floor_time_s=answer.floor_time_s,
+        words=spoken.words,
+        pace_wpm=spoken.pace_wpm,
+        fillers_per_min=spoken.fillers_per_min,
+        longest_pause_s=spoken.longest_pause_s,
+        sentences=tuple(zip(answer.sentences, stars, strict=True)),
+        star_seconds=star_seconds(answer.sentences, annotation.star),
+        metrics=annotation.metrics,
+        inconsistencies=annotation.inconsistencies,
+        vague=annotation.vague,
+        principles=annotation.principles,
+        customer=signal,
+        framework=framework.parts if framework else None,
+        metric_depth=metric_depth(annotation.metrics, signal),
+        interrupts=cut_ins(answer, annotation, wording),
+        dimensions={name: dimension.value for name, dimension in judgement.dimensions.items()},
+        overall=judgement.overall,
+        verdict=judgement.verdict,
+        strength=strength(annotation, judgement),
+        fixes=best_fixes(annotation, spoken, judgement),
+        bar=BAR,
+        explanation=judgement.explanation,
+    )
+
+
+def _unscored(answer: Answer, spoken: Delivery, reason: str) -> Score:
+    """What is known without a judgement: no number is made up."""
+    return Score(
+        source=answer.source,
+        round=answer.round,
+        principle=answer.principle,
+        question=answer.question,
+        floor_time_s=answer.floor_time_s,
+        words=spoken.words,
+        pace_wpm=spoken.pace_wpm,
+        fillers_per_min=spoken.fillers_per_min,
+        longest_pause_s=spoken.longest_pause_s,
+        sentences=tuple((sentence, None) for sentence in answer.sentences),
+        star_seconds=None,
+        metrics=(),
+        inconsistencies=(),
+        vague=(),
+        principles=(),
+        customer="none",
+        framework=None,
+        metric_depth=0,
+        interrupts=(),
+        dimensions=dict.fromkeys(DIMENSIONS),
+        overall=None,
+        verdict=None,
+        strength=None,
+        fixes=(),
+        not_scored=reason,
+        bar=BAR,
+    )
+
+
+def star_seconds(sentences: tuple[Sentence, ...], star: tuple[Star, ...] | None) -> dict[str, float] | None:
+    """Seconds spent in each letter; None where the round has no letters or no times are known."""
+    if star is None or any(s.start is None or s.end is None for s in sentences):
+        return None
+    spent = dict.fromkeys(STARS, 0.0)
+    for sentence, letter in zip(sentences, star, strict=True):
+        spent[letter] += (sentence.end or 0.0) - (sentence.start or 0.0)
+    return {letter: round(seconds, 1) for letter, seconds in spent.items()}

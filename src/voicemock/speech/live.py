@@ -1,0 +1,276 @@
+"""Words while they are spoken: what is decoded, when, and what becomes the final transcript.
+
+What is decoded depends only on the sound: the quick pass hears each stretch of speech, the careful pass the
+windows that `windows.py` makes of the stretches. Timing decides no more than how soon a result is there, so a
+file fed as fast as it goes and a microphone give the same words.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from voicemock.audio.sound import RATE, Samples
+from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechPaused, SpeechSplit, VadEvent
+from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear
+from voicemock.speech.tape import Tape
+from voicemock.speech.windows import Window, WindowPlanner
+from voicemock.speech.workers import Job, ThreadWorkers, Workers
+from voicemock.transcript import Utterance, Word
+
+LEAD_S = 0.2  # sound before a stretch: a weak first consonant lies before what the detector calls speech
+TRAIL_S = 0.12  # sound after it; no more than the silence after which a decode ahead begins
+FIRST_PARTIAL_S = 4.0  # a stretch still being spoken is decoded at these fixed points of audio time: 4, 7, 10 s …
+PARTIAL_EVERY_S = 3.0  # (not "when idle", which would depend on the machine)
+PARTIAL_DOUBT_S = 0.4  # the last word of an unfinished stretch may be half a word
+TAIL_SILENCE_S = 0.6  # silence after which the careful tail is decoded ahead, in case the answer is over
+MOST_LAG_S = 12.0  # of sound waiting for the quick pass; beyond it the oldest is left to the careful pass
+
+
+@dataclass(frozen=True, slots=True)
+class UtteranceHeard:
+    """What the quick pass heard. `latency_s`: wall seconds from the arrival of its last sample to the text."""
+
+    utterance: Utterance
+    latency_s: float
+    decided_at: float  # audio time at which the stretch was known to end, or was cut for a partial text
+    partial: bool = False  # still being spoken; the whole utterance follows with the same start
+    skipped: bool = False  # the machine is behind: no words now, they come with the final transcript
+    unclear: tuple[Unclear, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Transcript:
+    """What was said, as the careful pass heard it. `pauses` come from the detector, never from word times."""
+
+    words: tuple[Word, ...]
+    utterances: tuple[Utterance, ...]
+    unclear: tuple[Unclear, ...]
+    pauses: tuple[tuple[float, float], ...]
+
+
+@dataclass(slots=True)
+class _Heard:
+    """A stretch whose quick text is due."""
+
+    start: float
+    end: float
+    job: Job[QuickResult]
+    decided_at: float
+    decided_wall: float
+    partial: bool = False
+
+
+class LiveTranscriber:
+    """Feed it an answer's blocks; take utterances as they come, and the transcript at the end."""
+
+    def __init__(
+        self,
+        recogniser: Recogniser,
+        detector: SpeechDetector | None = None,
+        *,
+        workers: Workers | None = None,
+        hints: Sequence[str] = (),
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self.detector = detector or SpeechDetector()
+        self._recogniser = recogniser
+        self._workers = workers or ThreadWorkers()
+        self._prompt = ", ".join(hints)
+        self._clock = clock
+        self._tape = Tape()
+        self._arrivals: list[tuple[float, float]] = []  # (audio time at a block's end, when it came)
+        self._planner = WindowPlanner()
+        self._windows: list[tuple[Window, Job[CarefulResult]]] = []
+        self._stretches: list[tuple[float, float]] = []
+        self._ahead: tuple[tuple[float, float], Job[QuickResult]] | None = None
+        self._tail_ahead: tuple[Window, Job[CarefulResult]] | None = None
+        self._due: deque[_Heard] = deque()
+        self._partials = 0  # taken of the stretch being spoken
+
+    @property
+    def lag_s(self) -> float:
+        """Seconds of sound that wait for the quick pass."""
+        return self._workers.quick_waiting_s()
+
+    def feed(self, block: Samples) -> list[VadEvent]:
+        """Hear a block (int16, any length). Returns what the detector made of it; never waits for a decode."""
+        self._tape.append(block)
+        self._arrivals.append((self._tape.end_s, self._clock()))
+        events = self.detector.push(block)
+        for event in events:
+            self._take(event)
+        self._decode_what_is_still_spoken()
+        self._decode_tail_ahead()
+        return events
+
+    def results(self) -> list[UtteranceHeard]:
+        """The utterances that are ready, in the order they were spoken. Never waits."""
+        ready: list[UtteranceHeard] = []
+        while self._due and self._due[0].job.done:
+            heard = self._report(self._due.popleft())
+            if heard is not None:
+                ready.append(heard)
+        return ready
+
+    def wait(self) -> None:
+        """Block until the quick pass has caught up: for sound that comes faster than it was spoken."""
+        self._workers.wait_quick()
+
+    def cut(self) -> None:
+        """End the stretch being spoken here, as when the interviewer takes the floor."""
+        for event in self.detector.flush():
+            self._take(event)
+
+    def finish(self) -> Transcript:
+        """The answer is over: decode what is left, and give the whole of it. `results` has the last utterances."""
+        self.cut()
+        tail = self._planner.take_tail()
+        if tail is not None:
+            self._submit_window(tail)
+        for _, job in self._windows:
+            self._workers.wait(job)
+        self._workers.wait_quick()
+        return self._assemble()
+
+    def close(self) -> None:
+        """End the worker threads. What is not yet decoded is dropped."""
+        self._workers.close()
+
+    def _take(self, event: VadEvent) -> None:
+        if isinstance(event, SpeechPaused):
+            self._decode_ahead(event.start, event.end)
+        elif isinstance(event, SpeechEnded | SpeechSplit):
+            self._commit(event.start, event.end)
+
+    def _decode_ahead(self, start: float, end: float) -> None:
+        if self._workers.eager and not self._workers.busy_quick():
+            self._ahead = ((start, end), self._submit_quick(start, end))
+
+    def _commit(self, start: float, end: float) -> None:
+        """A stretch is over: its quick text is due, and it joins a careful window."""
+        if self._ahead is not None and self._ahead[0] == (start, end):
+            job = self._ahead[1]
+        else:
+            if self._ahead is not None:
+                self._ahead[1].cancel()
+            self._leave_what_is_too_late()
+            job = self._submit_quick(start, end)
+        self._ahead, self._partials = None, 0
+        self._due.append(_Heard(start, end, job, self._tape.end_s, self._clock()))
+        self._stretches.append((start, end))
+        for window in self._planner.add(start, end):
+            self._submit_window(window)
+
+    def _leave_what_is_too_late(self) -> None:
+        late = [heard for heard in self._due if not heard.job.done and not heard.job.cancelled]
+        while late and self.lag_s > MOST_LAG_S:
+            late.pop(0).job.cancel()
+
+    def _submit_quick(self, start: float, end: float) -> Job[QuickResult]:
+        first, last = self._around(start, end)
+        sound = self._tape.cut(first, last)
+        job = Job(lambda _: self._recogniser.quick(sound, first), len(sound) / RATE)
+        self._workers.quick(job)
+        return job
+
+    def _submit_window(self, window: Window) -> None:
+        if self._tail_ahead is not None and self._tail_ahead[0] == window:
+            job = self._tail_ahead[1]
+        else:
+            job = self._careful_job(window)
+        self._tail_ahead = None
+        self._windows.append((window, job))
+        self._tape.forget_before(window.end - LEAD_S)
+
+    def _careful_job(self, window: Window) -> Job[CarefulResult]:
+        if self._tail_ahead is not None:
+            self._tail_ahead[1].cancel()
+        first, last = self._around(window.start, window.end)
+        sound = self._tape.cut(first, last)
+        job = Job(
+            lambda give_way: self._recogniser.careful(sound, first, self._prompt, give_way), len(sound) / RATE
+        )
+        self._workers.careful(job)
+        return job
+
+    def _around(self, start: float, end: float) -> tuple[float, float]:
+        """A stretch with a little room on both sides, but none of the stretch before it."""
+        before = max((stretch[1] for stretch in self._stretches if stretch[1] <= start), default=0.0)
+        return max(start - LEAD_S, min(start, before)), end + TRAIL_S
+
+    def _decode_what_is_still_spoken(self) -> None:
+        start = self.detector.speech_start
+        if start is None or self._tape.end_s - start < FIRST_PARTIAL_S + self._partials * PARTIAL_EVERY_S:
+            return
+        point = start + FIRST_PARTIAL_S + self._partials * PARTIAL_EVERY_S
+        self._partials += 1
+        if self._workers.busy_quick():
+            return
+        job = self._submit_quick(start, point - TRAIL_S)
+        self._due.append(_Heard(start, point, job, self._tape.end_s, self._clock(), partial=True))
+
+    def _decode_tail_ahead(self) -> None:
+        tail = self._planner.tail()
+        if tail is None or not self._workers.eager or self.detector.speaking:
+            return
+        stale = self._tail_ahead is None or self._tail_ahead[0] != tail
+        if stale and self.detector.silence_s >= TAIL_SILENCE_S and not self._workers.busy_careful():
+            self._tail_ahead = (tail, self._careful_job(tail))
+
+    def _report(self, heard: _Heard) -> UtteranceHeard | None:
+        if heard.job.cancelled:
+            empty = Utterance(heard.start, heard.end, ())
+            return UtteranceHeard(empty, self._latency(heard), heard.decided_at, skipped=True)
+        words, unclear = heard.job.result.words, heard.job.result.unclear
+        if heard.partial:
+            words = tuple(word for word in words if word.end <= heard.end - PARTIAL_DOUBT_S)
+            if not words:
+                return None
+        utterance = Utterance(heard.start, heard.end, words)
+        return UtteranceHeard(utterance, self._latency(heard), heard.decided_at, heard.partial, unclear=unclear)
+
+    def _latency(self, heard: _Heard) -> float:
+        ready = max(heard.job.done_at, heard.decided_wall)
+        while len(self._arrivals) > 1 and self._arrivals[0][0] < heard.end:
+            self._arrivals.pop(0)
+        return ready - self._arrivals[0][1]
+
+    def _assemble(self) -> Transcript:
+        results = [job.result for _, job in self._windows]
+        words = tuple(in_order([word for result in results for word in result.words]))
+        unclear = tuple(stretch for result in results for stretch in result.unclear)
+        utterances = share_out(words, self._stretches)
+        return Transcript(words, utterances, unclear, self.detector.pauses())
+
+
+def in_order(words: Sequence[Word]) -> list[Word]:
+    """Words with times that never run backwards: alignment may overlap by a frame where windows meet."""
+    ordered: list[Word] = []
+    for word in words:
+        start = max(word.start, ordered[-1].start) if ordered else word.start
+        ordered.append(Word(word.text, start, max(start, word.end), word.probability))
+    return [
+        Word(word.text, word.start, min(word.end, after.start) if after.start > word.start else word.end, word.probability)
+        for word, after in pairwise([*ordered, Word("", float("inf"), float("inf"))])
+    ]
+
+
+def share_out(words: Sequence[Word], stretches: Sequence[tuple[float, float]]) -> tuple[Utterance, ...]:
+    """Each word to the stretch that its middle is nearest to; a stretch without words is none."""
+    shares: list[list[Word]] = [[] for _ in stretches]
+    at = 0
+    for word in words:
+        middle = (word.start + word.end) / 2
+        while at + 1 < len(stretches) and _away(middle, stretches[at + 1]) < _away(middle, stretches[at]):
+            at += 1
+        shares[at].append(word)
+    pairs = zip(stretches, shares, strict=True)
+    return tuple(Utterance(start, end, tuple(share)) for (start, end), share in pairs if share)
+
+
+def _away(time_s: float, stretch: tuple[float, float]) -> float:
+    return max(stretch[0] - time_s, time_s - stretch[1], 0.0)

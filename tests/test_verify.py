@@ -1,0 +1,127 @@
+"""`verify` is not silent about any damage, and silent where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.stored import add_answer, score, spoken, write_wav
+from voicemock.rescoring import ScoreObject
+from voicemock.search import index_is_sound, rebuild_index
+from voicemock.store import CORRECTED, DATABASE, AnswerRow, Store
+from voicemock.transcript import Word
+from voicemock.verify import verify
+
+
+def same_score(row: AnswerRow, words: object) -> ScoreObject:
+    return score(3.0)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Two answers with their recordings, one of them corrected."""
+    folder = tmp_path / "recordings"
+    with Store(folder) as store:
+        for answer_id in ("s1/1", "s1/2"):
+            add_answer(store, answer_id)
+            write_wav(folder / f"{answer_id}.wav", 60.0)
+        store.add_words("s1/2", spoken("Kubernetes it was."), CORRECTED)
+        store.add_score("s1/2", score(3.0), CORRECTED)
+    return folder
+
+
+def faults(folder: Path) -> list[str]:
+    with Store(folder) as store:
+        return [f"{fault.place}: {fault.problem}" for fault in verify(store, score=same_score)]
+
+
+def test_a_sound_store_has_no_fault(folder: Path) -> None:
+    assert faults(folder) == []
+
+
+def sql(statement: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        with Store(folder) as store, store.transaction() as db:
+            db.execute(statement)
+
+    return damage
+
+
+def truncate(folder: Path) -> None:
+    path = folder / "s1/1.wav"
+    path.write_bytes(path.read_bytes()[:1000])
+
+
+def text_for_sound(folder: Path) -> None:
+    (folder / "s1/1.wav").write_text("not a sound")
+
+
+def words_beyond_the_end(folder: Path) -> None:
+    with Store(folder) as store:
+        store.add_words("s1/1", [*spoken("so it was"), Word("late", 61.0, 62.0)])
+
+
+DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
+    "a recording is gone": (lambda folder: (folder / "s1/1.wav").unlink(), "s1/1: .*missing"),
+    "a recording is cut off": (truncate, "s1/1: .*cut off"),
+    "a recording is no sound": (text_for_sound, "s1/1: .*no WAV"),
+    "a recording is shorter than its row says": (lambda f: write_wav(f / "s1/1.wav", 50.0), "50.00 s, 60.00 s"),
+    "a recording has no row": (lambda f: write_wav(f / "s2/1.wav", 1.0), "s2/1: .*never stored"),
+    "an answer was never completed": (sql("UPDATE answers SET complete = 0 WHERE number = 1"), "s1/1: .*completed"),
+    "a word is beyond the end": (words_beyond_the_end, "s1/1: .*“late”"),
+    "words go back in time": (sql("UPDATE words SET start = 0, end = 0.1 WHERE position = 9"), "out of order"),
+    "a score was changed": (
+        sql("""UPDATE scores SET body = json_set(body, '$.overall', 4.0) WHERE answer_id = 's1/1'"""),
+        "score 3.0 in overall, 4.0 is stored",
+    ),
+    "a dimension was changed": (
+        sql("""UPDATE scores SET body = json_set(body, '$.dimensions.metrics', 1.0) WHERE version = 'corrected'"""),
+        "corrected words score 3.0 in metrics",
+    ),
+    "a score is gone": (sql("DELETE FROM scores WHERE answer_id = 's1/1'"), "no score"),
+    "a summary was changed": (sql("UPDATE summaries SET overall = 1.0 WHERE answer_id = 's1/1'"), "summary"),
+    "a summary is gone": (sql("DELETE FROM summaries"), "summary"),
+    "a transcript is gone": (sql("DELETE FROM transcripts"), "searchable text"),
+    "a transcript was changed": (sql("UPDATE transcripts SET text = 'other' WHERE answer_id = 's1/1'"), "index"),
+    "a row's details are no JSON": (sql("UPDATE answers SET details = '{' WHERE number = 2"), "s1/2: .*can't be read"),
+    "a score is no object": (sql("UPDATE scores SET body = '{}' WHERE answer_id = 's1/1'"), "s1/1: .*can't be read"),
+}  # fmt: skip
+
+
+class TestDamage:
+    """Each kind of damage is told, with the place."""
+
+    @pytest.mark.parametrize("name", DAMAGE)
+    def test_damage_is_found(self, folder: Path, name: str) -> None:
+        damage, said = DAMAGE[name]
+        damage(folder)
+        found = faults(folder)
+        assert found
+        assert any(__import__("re").search(said, fault) for fault in found), found
+
+    def test_a_page_overwritten_in_the_database_is_found(self, folder: Path) -> None:
+        with Store(folder) as store:
+            page = store.read("PRAGMA page_size")[0][0]
+            root = store.read("SELECT rootpage FROM sqlite_master WHERE name = 'words'")[0][0]
+        path = folder / DATABASE
+        data = bytearray(path.read_bytes())
+        data[(root - 1) * page + 8 : root * page] = b"\xaa" * (page - 8)
+        path.write_bytes(bytes(data))
+        assert any(fault.startswith("database:") for fault in faults(folder))
+
+    def test_nothing_is_changed_by_looking(self, folder: Path) -> None:
+        with Store(folder) as store:
+            before = list(store._db.iterdump())
+            verify(store, score=same_score)
+            assert list(store._db.iterdump()) == before
+
+
+def test_a_search_index_that_disagrees_is_made_again(folder: Path) -> None:
+    with Store(folder) as store:
+        with store.transaction() as db:
+            db.execute("INSERT INTO transcript_index (transcript_index) VALUES ('delete-all')")
+        assert not index_is_sound(store)
+        rebuild_index(store)
+        assert index_is_sound(store)

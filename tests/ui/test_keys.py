@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from voicemock.interview.requests import Request
+from voicemock.ui.keys import NoKeys, TerminalKeys, requests_of, terminal_keys
+
+termios = pytest.importorskip("termios", reason="a POSIX terminal")
+ECHO_AND_LINES = termios.ECHO | termios.ICANON
+LOCAL_MODES = 3  # their place in what tcgetattr gives
+
+CHILD = """
+import sys
+from voicemock.ui.keys import terminal_keys
+keys = terminal_keys()
+keys.open()
+print("open", flush=True)
+{then}
+"""
+
+
+@dataclass
+class Terminal:
+    """Both ends of a pseudo-terminal: a person types at `person`."""
+
+    person: int
+    program: int
+
+    @property
+    def modes(self) -> list[Any]:
+        return termios.tcgetattr(self.program)
+
+    @property
+    def is_raw(self) -> bool:
+        return not self.modes[LOCAL_MODES] & ECHO_AND_LINES
+
+    def child(self, then: str) -> subprocess.Popen[bytes]:
+        code = CHILD.format(then=then)
+        child = subprocess.Popen([sys.executable, "-c", code], stdin=self.program, stdout=subprocess.PIPE)
+        assert child.stdout is not None
+        assert child.stdout.readline() == b"open\n"
+        return child
+
+
+@pytest.fixture
+def terminal() -> Iterator[Terminal]:
+    person, program = os.openpty()
+    yield Terminal(person, program)
+    os.close(person)
+    os.close(program)
+
+
+class TestReading:
+    def test_a_key_counts_without_enter_and_without_echo(self, terminal: Terminal) -> None:
+        keys = TerminalKeys(terminal.program)
+        keys.open()
+        os.write(terminal.person, b"r")
+        assert keys.pressed() == "r"
+        assert keys.pressed() == ""
+        keys.close()
+        os.set_blocking(terminal.person, False)
+        with pytest.raises(BlockingIOError):
+            os.read(terminal.person, 1)
+
+    def test_nothing_is_read_before_it_is_open(self, terminal: Terminal) -> None:
+        assert TerminalKeys(terminal.program).pressed() == ""
+
+    def test_standard_input_that_is_no_terminal_has_no_keys(self) -> None:
+        with open(os.devnull) as nothing:  # noqa: PTH123 - a device
+            assert isinstance(terminal_keys(nothing), NoKeys)
+
+    @pytest.mark.parametrize(
+        ("pressed", "requests"),
+        [
+            ("rthds", list(Request)),
+            ("\r", [Request.DONE]),
+            ("\n", [Request.DONE]),
+            ("R", [Request.REPEAT]),
+            ("xyz 1", []),
+            ("\x1b[D", []),  # the left arrow: its D is no answer
+        ],
+    )
+    def test_the_keys_are_the_requests(self, pressed: str, requests: list[Request]) -> None:
+        assert list(requests_of(pressed)) == requests
+
+
+class TestTheTerminalIsPutBack:
+    """However the program ends, the shell gets its terminal as it was."""
+
+    def test_on_close(self, terminal: Terminal) -> None:
+        before = terminal.modes
+        keys = TerminalKeys(terminal.program)
+        keys.open()
+        assert terminal.is_raw
+        keys.close()
+        keys.close()
+        assert terminal.modes == before
+
+    def test_signal_handlers_are_put_back_too(self, terminal: Terminal) -> None:
+        before = signal.getsignal(signal.SIGTERM)
+        keys = TerminalKeys(terminal.program)
+        keys.open()
+        assert signal.getsignal(signal.SIGTERM) != before
+        keys.close()
+        assert signal.getsignal(signal.SIGTERM) == before
+
+    @pytest.mark.parametrize("then", ["sys.exit(3)", "raise KeyboardInterrupt", "pass"])
+    def test_when_python_exits(self, terminal: Terminal, then: str) -> None:
+        before = terminal.modes
+        with terminal.child(f"sys.excepthook = lambda *error: None\n{then}") as child:
+            child.wait(timeout=20)
+        assert terminal.modes == before
+
+    @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
+    def test_when_a_signal_ends_it(self, terminal: Terminal, number: signal.Signals) -> None:
+        before = terminal.modes
+        with terminal.child("import time; time.sleep(60)") as child:
+            assert terminal.is_raw
+            child.send_signal(number)
+            assert child.wait(timeout=20) == -number
+        assert terminal.modes == before
+
+    def test_keys_nobody_read_do_not_reach_the_shell(self, terminal: Terminal) -> None:
+        keys = TerminalKeys(terminal.program)
+        keys.open()
+        os.write(terminal.person, b"s\n")
+        keys.close()
+        os.set_blocking(terminal.program, False)
+        with pytest.raises(BlockingIOError):
+            os.read(terminal.program, 1)
+
+
+def test_after_a_pause_in_the_background_single_keys_count_again(terminal: Terminal) -> None:
+    """A shell puts the terminal back to lines when Ctrl-Z stops the program."""
+    keys = TerminalKeys(terminal.program)
+    before = terminal.modes
+    keys.open()
+    termios.tcsetattr(terminal.program, termios.TCSANOW, before)
+    signal.raise_signal(signal.SIGCONT)
+    assert terminal.is_raw
+    keys.close()
