@@ -10,7 +10,9 @@ import os
 import re
 from pathlib import Path
 
-os.environ.pop("NO_COLOR", None)  # Textual looks when it is imported; the pictures are in colour wherever made
+os.environ.pop(
+    "NO_COLOR", None
+)  # Textual looks when it is imported; the pictures are in colour wherever made
 os.environ["COLORTERM"] = "truecolor"
 
 from voicemock.interview.desk import Meter
@@ -23,7 +25,11 @@ HERE = Path(__file__).parent
 WEB_FONT = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)  # looking at a picture should fetch nothing
 CUT_IN = "You said failed payments went down significantly. Give me the figure, from what to what."
 SAID = (
-    (64.2, "utterance", "I ran checkout at a grocery app, and older customers kept leaving at the last step."),
+    (
+        64.2,
+        "utterance",
+        "I ran checkout at a grocery app, and older customers kept leaving at the last step.",
+    ),
     (72.9, "utterance", "One of them, called Ines, told me she had typed her card number four times."),
     (81.3, "utterance", "So I watched eleven sessions and saw the form wipe the number on every error."),
     (90.0, "utterance", "I asked for two weeks, moved one engineer off the roadmap and rewrote that form."),

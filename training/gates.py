@@ -9,6 +9,7 @@ import numpy as np
 from corpus import FOLDS, Corpus
 from fit import Recipe, out_of_fold
 from numpy.typing import NDArray
+from parse import STORY_ROUNDS
 from sklearn.linear_model import LogisticRegression
 from tasks import TASKS, Task
 
@@ -100,7 +101,7 @@ def customer_gates(corpus: Corpus) -> dict[str, Any]:
     signal = task("customer")
     chances = out_of_fold(corpus, signal.targets(corpus), signal.recipe)
     cues = [
-        customer.cues(p, answer.round in ("behavioral", "portfolio"))
+        customer.cues(p, [line.text for line in answer.lines], answer.round in STORY_ROUNDS)
         for answer, p in zip(corpus.answers, chances, strict=True)
     ]
     truth = np.array([a.header["customer"] for a in corpus.answers])

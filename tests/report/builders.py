@@ -70,8 +70,8 @@ def score(**changes: Any) -> dict[str, Any]:
             metric(7, "from 12 seconds to 1.8 seconds", "result", "time", before=12, after=1.8, unit="s",
                    change_pct=-85.0),
             metric(7, "abandonment fell by 3.2%", "result", "rate", change_pct=-3.2),
-            metric(8, "about $2.4M more in orders over six weeks", "result", "money", after=2_400_000, unit="USD",
-                   period="over six weeks", hedged=True),
+            metric(8, "about $2.4M more in orders over six weeks", "result", "money", after=2_400_000,
+                   unit="USD", period="over six weeks", hedged=True),
         ],
         "inconsistencies": [{"sentence": 7, "said": "75%", "computed": "85%"}],
         "vague": [{"sentence": 8, "text": "huge improvement"}],
@@ -87,7 +87,7 @@ def score(**changes: Any) -> dict[str, Any]:
         "fixes": [
             {"dimension": "metrics", "sentence": 7, "say": "“…from 12 seconds to 1.8, 85 % less waiting.”"},
             {"dimension": "ownership", "sentence": 3, "say": "“I asked the platform lead for one engineer.”"},
-            {"dimension": "delivery", "sentence": None, "say": "Name the two options before you pause to choose."},
+            {"dimension": "delivery", "sentence": None, "say": "Name both options before you pause."},
         ],
         "not_scored": None,
         **changes,
@@ -127,7 +127,7 @@ EXHIBIT = {
 def stored_session(
     folder: Path, *, audio_s: float = FLOOR_TIME_S, settings: Mapping[str, Any] | None = None
 ) -> Store:
-    """A store in `folder` with one session: a full story, and a short answer to an exhibit that was not scored."""
+    """A store in `folder` with one session: a full story, and an answer too short to be scored."""
     store = Store(folder)
     store.add_session(SESSION, "practice", "2026-04-01T09:30:00+00:00", settings or {"style": "polite"})
     add_answer(store, 1, audio_s=audio_s)
@@ -135,9 +135,11 @@ def stored_session(
         store, 2, round="analytical", principle=None, question="What does this table tell you?", reason="key",
         floor_time_s=3.0, audio_s=3.0, spoken=[Word("No", 0.5, 0.8), Word("idea.", 0.9, 1.3)], events=(),
         details={"question": {"exhibit": EXHIBIT}},
-        scored=score(overall=None, verdict=None, strength=None, fixes=[], metrics=[], vague=[], principles=[],
-                     inconsistencies=[], sentences=[{"text": "No idea.", "start": 0.5, "end": 1.3, "star": None}],
-                     not_scored="under 10 words"),
+        scored=score(
+            overall=None, verdict=None, strength=None, fixes=[], metrics=[], vague=[], principles=[],
+            inconsistencies=[], sentences=[{"text": "No idea.", "start": 0.5, "end": 1.3, "star": None}],
+            not_scored="under 10 words",
+        ),
     )  # fmt: skip
     store.end_session(SESSION, "2026-04-01T09:36:00+00:00")
     return store
@@ -165,8 +167,8 @@ def add_answer(
         write_tone(store.folder / audio, audio_s)
     store.add_answer(
         AnswerRow(
-            answer_id, session, number, "own-01", question, round, principle, audio, "2026-04-01T09:30:05+00:00",
-            floor_time_s, reason, False, details,
+            answer_id, session, number, "own-01", question, round, principle, audio,
+            "2026-04-01T09:30:05+00:00", floor_time_s, reason, False, details,
         )
     )  # fmt: skip
     store.add_words(answer_id, words() if spoken is None else spoken)

@@ -39,7 +39,9 @@ def play(screen: Screen) -> None:
     screen.on_event(event("utterance", 9.4, start=1.2, end=8.9, text=LONG, words=[], latency_s=0.4))
     cut_in = "You keep saying we. What did you do yourself?"
     screen.on_event(event("interrupt", 12.1, kind="your-part", question=cut_in, after="we", latency_s=0.7))
-    screen.on_event(event("utterance", 16.0, start=12.4, end=15.2, text="I timed it.", words=[], latency_s=0.3))
+    screen.on_event(
+        event("utterance", 16.0, start=12.4, end=15.2, text="I timed it.", words=[], latency_s=0.3)
+    )
     screen.on_event(event("warning", 120.02, remaining_s=59.98))
     for countdown in (None, 1.5, 1.0, 0.5):
         screen.on_meter(meter(131.0, countdown_s=countdown, speaking=False))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -150,7 +150,7 @@ def _show(store: Store, session: str, answer: int | None, view: View) -> None:
     elif view.as_json:
         _print_json(found, wanted, single=number is not None)
     else:
-        _print(found, wanted, view.plain)
+        _print(found if number is None else replace(found, debrief=None), wanted, view.plain)
 
 
 def _number(session: str) -> int | None:
@@ -167,8 +167,6 @@ def _answers(session: SessionReview, number: int | None) -> tuple[AnswerReview, 
 
 
 def _print(session: SessionReview, answers: tuple[AnswerReview, ...], plain: bool) -> None:
-    from dataclasses import replace
-
     chosen = replace(session, answers=answers)
     if plain:
         from voicemock.report.plain import session_text

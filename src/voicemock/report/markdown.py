@@ -1,4 +1,4 @@
-"""A session as Markdown, for notes and for pasting. What was said is escaped: it must not turn into markup."""
+"""A session as Markdown, for notes and for pasting. What was said is escaped, lest it turn into markup."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
     yield f"## {answer.number}. {escape(answer.question)}"
     yield escape(lines.answer_line(answer))
     if answer.exhibit:
-        yield f"{escape(answer.exhibit.title)}"
+        yield escape(answer.exhibit.title)
         yield _table(answer.exhibit.columns, answer.exhibit.rows)
     if answer.score:
         yield from _summary(answer, answer.score)
@@ -45,7 +45,7 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
 
 
 def _summary(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
-    yield f"**{escape(lines.overall_line(score)).capitalize()}**"
+    yield f"**Overall:** {escape(lines.overall_line(score))}"
     if score.strength:
         yield f"**Strength:** {escape(score.strength)}"
     yield "\n".join(f"{i}. {_fix(answer, fix)}" for i, fix in enumerate(score.fixes, start=1))

@@ -46,20 +46,16 @@ def cues(answer: AnswerReview) -> Iterator[Cue]:
 
 
 def _runs(sentence: SentenceReview) -> Iterator[list[Token]]:
-    """The sentence's timed words in runs that fit a cue, about equally long."""
+    """The sentence's timed words in as few runs as fit a cue, about equally long."""
     tokens = [token for token in sentence.tokens if token.start is not None]
     length = sum(len(token.text) + 1 for token in tokens)
-    share = length / -(-length // CUE_CHARACTERS) if length else 0
-    run: list[Token] = []
+    share = length / max(1, -(-length // CUE_CHARACTERS))
+    runs: dict[int, list[Token]] = {}
     used = 0
     for token in tokens:
-        if run and used + len(token.text) > share:
-            yield run
-            run, used = [], 0
-        run.append(token)
+        runs.setdefault(int((used + len(token.text) / 2) / share), []).append(token)
         used += len(token.text) + 1
-    if run:
-        yield run
+    yield from runs.values()
 
 
 def _two_lines(tokens: list[Token]) -> str:

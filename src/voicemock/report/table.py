@@ -10,9 +10,9 @@ from voicemock.report.review import AnswerReview, SessionReview
 
 DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")
 COLUMNS = (
-    "session", "answer", "mode", "started_at", "round", "target_principle", "question", "floor_time_s", "reason",
-    "words", "pace_wpm", "fillers_per_min", "longest_pause_s", "result_metrics", "metric_depth", "customer_signal",
-    "interrupts", *DIMENSIONS, "overall", "verdict", "not_scored", "transcript",
+    "session", "answer", "mode", "started_at", "round", "target_principle", "question", "floor_time_s",
+    "reason", "words", "pace_wpm", "fillers_per_min", "longest_pause_s", "result_metrics", "metric_depth",
+    "customer_signal", "interrupts", *DIMENSIONS, "overall", "verdict", "not_scored", "transcript",
 )  # fmt: skip
 # Spreadsheets run a cell that begins so as a formula; a transcript may begin with anything.
 FORMULA = ("=", "+", "-", "@", "\t", "\r")

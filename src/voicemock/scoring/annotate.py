@@ -53,7 +53,7 @@ class Annotation:
 
     @property
     def customer(self) -> CustomerSignal:
-        return find_customer(self.customer_chances, self.is_story)
+        return find_customer(self.customer_chances, self.sentences, self.is_story)
 
     @property
     def principles(self) -> tuple[PrincipleFinding, ...]:

@@ -32,8 +32,8 @@ ESPEAK_VOICES = {
     "rp": "gmw/en-gb-x-rp",
     "caribbean": "gmw/en-029",
 }
-DEFAULT_VOICE = "us"
-CANDIDATE_VOICE = "rp"  # the demo's second voice, plainly another one
+DEFAULT_VOICE = "gb"
+CANDIDATE_VOICE = "us"  # the demo's second voice: plainly another one, and the clearest to the recogniser
 
 
 class Voice(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import ClassVar
 
 from textual.app import App, ComposeResult
@@ -31,7 +32,7 @@ class InterviewApp(App[None]):
     """Shows what it is told and collects what is pressed; knows nothing of sessions and threads."""
 
     TITLE = "voicemock"
-    CSS_PATH = "app.tcss"
+    CSS_PATH = Path(__file__).with_name("app.tcss")
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_ask(request, words) for request, words in wording.KEYS.items()),

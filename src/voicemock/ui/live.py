@@ -98,7 +98,8 @@ class _Work(Generic[T]):
             self._screen.close()
 
     def result(self) -> T:
-        self._thread.join(PATIENCE_S)
+        if self._thread.ident is not None:  # it never began if the screen was left before it was drawn
+            self._thread.join(PATIENCE_S)
         if self._error is not None:
             raise self._error
         if not self._results:

@@ -97,6 +97,7 @@ class PlainScreen:
     def _line(self, time_s: float | None, name: str, text: str, cuts_in: bool = False) -> None:
         """The time and the name once, the text hanging beside them."""
         style = "bold cyan" if name == wording.INTERVIEWER else "bold"
+        text = wording.printable(text)
         said = Text("cuts in: ", style="bold") + Text(text) if cuts_in else Text(text)
         width = max(20, min(TEXT_WIDTH, self._console.width - GUTTER))
         head = Text.assemble((f"{clock(time_s):>{TIME_WIDTH}}  ", "dim"), (f"{name:<{NAME_WIDTH}}  ", style))

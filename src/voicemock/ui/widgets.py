@@ -32,7 +32,7 @@ class Asked(Vertical):
 
     def show(self, question: Question, number: int, count: int) -> None:
         self.border_title = f"{wording.place(number, count)} · {wording.about(question)}"
-        self.query_one("#question", Static).update(Content(question.text))
+        self.query_one("#question", Static).update(Content(wording.printable(question.text)))
         exhibit = self.query_one("#exhibit", Static)
         exhibit.display = question.exhibit is not None
         if question.exhibit is not None:
@@ -125,7 +125,7 @@ class Line(Horizontal):
     def __init__(self, time_s: float | None, text: str, kind: str, who: str = "") -> None:
         super().__init__(classes=kind)
         self._time = clock(time_s)
-        self._text = Content.assemble((who, "bold"), " " if who else "", text)
+        self._text = Content.assemble((who, "bold"), " " if who else "", wording.printable(text))
 
     def compose(self) -> ComposeResult:
         yield Label(self._time, classes="time")

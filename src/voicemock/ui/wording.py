@@ -29,6 +29,11 @@ ENDED = {
 }
 
 
+def printable(text: str) -> str:
+    """Without control characters: a pack or a recogniser has no say over the terminal."""
+    return "".join(c if c.isprintable() else " " for c in text)
+
+
 def place(number: int, count: int) -> str:
     return f"Question {number} of {count}" if count > 1 else "Question"
 
