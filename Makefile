@@ -1,0 +1,20 @@
+# A few words. `make check` is what CI runs after the tests.
+.PHONY: install demo test check figures clean
+
+install:  ## everything a developer needs, in this environment
+	pip install -c constraints.txt -e '.[offline,dev]'
+
+demo:  ## a whole interview against the built-in candidate
+	voicemock demo
+
+test:  ## the tests that need no system packages; VOICEMOCK_TESTS=all runs the others too
+	pytest
+
+check:  ## style and types
+	ruff check . && ruff format --check . && mypy
+
+figures:  ## what the README's figures come from
+	python benchmarks/listening.py && python benchmarks/scoring.py && python benchmarks/stored_sessions.py
+
+clean:
+	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,72 @@
+"""`voicemock models`: list, fetch, and show where they are."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import click
+
+from voicemock.speech.models import DEFAULT_MODEL, KNOWN, Progress, find_here, known_model, resolve_model
+
+
+@click.group(invoke_without_command=True)
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+@click.pass_context
+def models(context: click.Context, as_json: bool) -> None:
+    """List, fetch and locate recogniser models."""
+    if context.invoked_subcommand is None:
+        context.invoke(list_models, as_json=as_json)
+
+
+@models.command("list")
+@click.option("--json", "as_json", is_flag=True, help="One JSON array.")
+def list_models(as_json: bool) -> None:
+    """The models that have a name, and which of them are on this machine."""
+    rows = [_row(known.name) for known in KNOWN]
+    if as_json:
+        click.echo(json.dumps(rows, indent=2))
+        return
+    for row in rows:
+        place = "here" if row["path"] else f"{row['megabytes']} MB to fetch"
+        default = " (default)" if row["name"] == DEFAULT_MODEL else ""
+        click.echo(f"{row['name']:<16} {place:<18} {row['note']}{default}")
+
+
+@models.command("fetch")
+@click.argument("name", default=DEFAULT_MODEL)
+def fetch_model(name: str) -> None:
+    """Download the model NAME, unless it is here already."""
+    with click.progressbar(length=known_model(name).megabytes * 1_000_000, label=name, file=click.get_text_stream("stderr")) as bar:
+        folder = resolve_model(name, _moves(bar))
+    click.echo(str(folder.path))
+
+
+@models.command("path")
+@click.argument("name", default=DEFAULT_MODEL)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object.")
+def path_of_model(name: str, as_json: bool) -> None:
+    """Print the folder of the model NAME; fails when it is not on this machine."""
+    found = find_here(known_model(name))
+    click.echo(json.dumps(_row(name)) if as_json else str(found.path))
+
+
+def _row(name: str) -> dict[str, Any]:
+    known = known_model(name)
+    found = find_here(known, missing_ok=True)
+    return {
+        "name": known.name,
+        "path": str(found.path) if found else None,
+        "verified": bool(found and found.verified),
+        "megabytes": known.megabytes,
+        "note": known.note,
+        "default": known.name == DEFAULT_MODEL,
+    }
+
+
+def _moves(bar: Any) -> Progress:
+    def progress(so_far: int, total: int) -> None:
+        bar.length = total or bar.length
+        bar.update(max(0, so_far - bar.pos))
+
+    return progress
