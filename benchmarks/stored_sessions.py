@@ -34,95 +34,12 @@ STORIES = 15  # the preparation target's upper end (rubric section 8)
 RARE_WORDS = 40  # that belong to a story: its names, places and things
 SENTENCES = 16  # of an answer, of about 15 words: two minutes at 130 words a minute
 ANSWERS = (1, 4)  # in a session
-TALK = tuple(
-    [
-        "so",
-        "then",
-        "I",
-        "went",
-        "to",
-        "the",
-        "team",
-        "and",
-        "we",
-        "looked",
-        "at",
-        "the",
-        "data",
-        "because",
-        "the",
-        "customer",
-        "was",
-        "waiting",
-        "and",
-        "it",
-        "took",
-        "a",
-        "long",
-        "time",
-        "to",
-        "get",
-        "the",
-        "first",
-        "version",
-        "out",
-        "but",
-        "I",
-        "asked",
-        "everybody",
-        "what",
-        "they",
-        "needed",
-        "and",
-        "wrote",
-        "it",
-        "down",
-        "before",
-        "we",
-        "started",
-        "to",
-        "build",
-        "anything",
-        "and",
-        "that",
-        "is",
-        "when",
-        "the",
-        "whole",
-        "thing",
-        "changed",
-        "for",
-        "us",
-        "in",
-        "a",
-        "good",
-        "way",
-    ]
+TALK = (
+    "so then I went to the team and we looked at the data because the customer was waiting and it took a long"
+    " time to get the first version out but I asked everybody what they needed and wrote it down before we"
+    " started to build anything and that is when the whole thing changed for us in a good way"
 )
-SYLLABLES = tuple(
-    [
-        "ba",
-        "ce",
-        "di",
-        "fo",
-        "gu",
-        "ka",
-        "le",
-        "mi",
-        "no",
-        "pu",
-        "ra",
-        "se",
-        "ti",
-        "vo",
-        "zu",
-        "bra",
-        "kle",
-        "dri",
-        "sto",
-        "plu",
-    ]
-)
+SYLLABLES = "ba ce di fo gu ka le mi no pu ra se ti vo zu bra kle dri sto plu"
 COMMANDS = {
     "review": ["review", "--all"],
     "progress": ["progress"],
@@ -177,7 +94,9 @@ def _add(
 def _words(told: list[str], chance: random.Random) -> Iterator[Word]:
     at = 0.3
     for _ in range(SENTENCES):
-        sentence = chance.choices(TALK, k=11) + chance.choices(told, k=3) + [f"{chance.randint(10, 99)}%."]
+        sentence = (
+            chance.choices(TALK.split(), k=11) + chance.choices(told, k=3) + [f"{chance.randint(10, 99)}%."]
+        )
         for text in sentence:
             yield Word(text, round(at, 2), round(at + 0.35, 2), 0.9)
             at += 0.45
@@ -216,7 +135,7 @@ def _score(question: Question, words: list[Word], skill: float, chance: random.R
 
 
 def _name(chance: random.Random) -> str:
-    return "".join(chance.choices(SYLLABLES, k=4))
+    return "".join(chance.choices(SYLLABLES.split(), k=4))
 
 
 def timed(command: list[str], runs: int) -> float:

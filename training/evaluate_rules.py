@@ -41,8 +41,13 @@ def rule_findings(answer: dict[str, Any], use_star: bool) -> dict[str, Any]:
     sentences, star = answer["sentences"], answer["labels"]["star"] if use_star else None
     metrics = find_metrics(sentences, star, answer["round"])
     return {
-        "metrics": [{"sentence": m.sentence, "text": m.text, "role": m.role, "kind": m.kind} for m in metrics],
-        "vague": [{"sentence": v.sentence, "text": v.text} for v in find_vague(sentences, metrics, star)],
+        "metrics": [
+            {"sentence": m.sentence, "text": m.text, "role": m.role, "kind": m.kind} for m in metrics
+        ],
+        "vague": [
+            {"sentence": v.sentence, "text": v.text}
+            for v in find_vague(sentences, metrics, star, answer["round"])
+        ],
         "named": set(named_principles(sentences)),
         "inconsistent": {i.sentence for i in find_inconsistencies(sentences, metrics)},
         "customer": customer_signal(sentences),
@@ -54,7 +59,9 @@ class Evaluation:
 
     def __init__(self, matcher: ModuleType, show: str) -> None:
         self.matcher, self.shown = matcher, show
-        self.tallies = {n: matcher.Tally() for n in ("metrics", "result", "vague", "named", "inconsistencies")}
+        self.tallies = {
+            n: matcher.Tally() for n in ("metrics", "result", "vague", "named", "inconsistencies")
+        }
         self.ratios = {n: [0, 0] for n in ("role", "kind", "customer", "hedged")}
 
     def show(self, label: str, *what: object) -> None:
@@ -66,7 +73,14 @@ class Evaluation:
         pairs = self.spans("metrics", "metrics", found["metrics"], labels["metrics"], sentences, name)
         for f, w in pairs:
             for key in ("role", "kind"):
-                self.ratio(key, f[key] == w[key], name, f"said {f[key]}, is {w[key]}", w["text"], sentences[w["sentence"]])
+                self.ratio(
+                    key,
+                    f[key] == w[key],
+                    name,
+                    f"said {f[key]}, is {w[key]}",
+                    w["text"],
+                    sentences[w["sentence"]],
+                )
         only = [[m for m in rows if m["role"] == "result"] for rows in (found["metrics"], labels["metrics"])]
         self.spans("result", "result", only[0], only[1], sentences, name)
         self.spans("vague", "vague", found["vague"], labels["vague"], sentences, name)
@@ -75,11 +89,15 @@ class Evaluation:
         if have != want:
             self.show("named", name, "extra", have - want, "missed", want - have)
         have, want = found["inconsistent"], set(labels["inconsistent"])
-        self.tallies["inconsistencies"].add(len(have & want), len(have - want), int(bool(want) and not have & want))
+        self.tallies["inconsistencies"].add(
+            len(have & want), len(have - want), int(bool(want) and not have & want)
+        )
         for i in sorted(have ^ want):
             self.show("inconsistencies", name, "extra" if i in have else "missed", sentences[i])
         said = found["customer"]
-        self.ratio("customer", said == labels["customer"], name, f"said {said}, is {labels['customer']}", "", "")
+        self.ratio(
+            "customer", said == labels["customer"], name, f"said {said}, is {labels['customer']}", "", ""
+        )
 
     def spans(self, key: str, label: str, found: Any, wanted: Any, sentences: Any, name: str) -> Any:
         pairs, extra, missed = self.matcher.match(found, wanted, sentences)
@@ -106,7 +124,9 @@ class Evaluation:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--matcher", type=pathlib.Path, required=True)
     parser.add_argument("--gold", type=pathlib.Path)
     parser.add_argument("--show", default="")

@@ -21,6 +21,14 @@ GRAM_MIN_SENTENCES = 6  # rarer word runs fit single answers
 
 
 @dataclass(frozen=True)
+class Extra:
+    """Sentences without an answer: their rows, and (sentences, labels) of 0 and 1."""
+
+    rows: Features
+    targets: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
 class Recipe:
     """How one model is fitted: `blocks` of features and the inverse regularisation strength `c`."""
 
@@ -29,6 +37,7 @@ class Recipe:
     blocks: tuple[str, ...] = tuple(SCALES)
     c: float = 1.0
     min_sentences: int = GRAM_MIN_SENTENCES
+    extra: Extra | None = None  # single sentences that are trained on and never measured on
 
     def without(self, block: str) -> Recipe:
         return replace(self, blocks=tuple(b for b in self.blocks if b != block))
@@ -127,7 +136,20 @@ def fitted(
     if heard and "place" in recipe.blocks:
         rows += [corpus.heard[i] for i in answers]
         wanted = np.vstack([wanted, wanted])
+    if recipe.extra is not None:
+        rows.append(placed(recipe.extra, rows, wanted))
+        wanted = np.vstack([wanted, recipe.extra.targets])
     return content(rows, wanted, recipe)
+
+
+def placed(extra: Extra, rows: Sequence[Features], wanted: NDArray[Any]) -> Features:
+    """Sentences without an answer stand where those of their label usually stand, so that place says nothing."""
+    place = np.vstack([f.place for f in rows])
+    usual = np.tile(place.mean(axis=0), (len(extra.targets), 1))
+    for label in range(wanted.shape[1]):
+        if wanted[:, label].any():
+            usual[extra.targets[:, label] == 1] = place[wanted[:, label] == 1].mean(axis=0)
+    return replace(extra.rows, place=usual)
 
 
 def fit_all(corpus: Corpus, targets: NDArray[Any], recipe: Recipe, heard: bool = True) -> dict[str, Any]:

@@ -29,7 +29,9 @@ STEPS, RATE = 400, 0.05
 SMALLEST = 0.05  # weights under this are left out
 
 
-def rows_of(answer: TrainingAnswer, matcher: Any, letters: str, rng: random.Random) -> list[tuple[dict[str, float], str]]:
+def rows_of(
+    answer: TrainingAnswer, matcher: Any, letters: str, rng: random.Random
+) -> list[tuple[dict[str, float], str]]:
     """(cues, role) for each claim that matches a label; `letters` is given, none or noisy."""
     gold = answer.as_gold()
     sentences, star = gold["sentences"], gold["labels"]["star"]
@@ -39,7 +41,8 @@ def rows_of(answer: TrainingAnswer, matcher: Any, letters: str, rng: random.Rand
         star = [rng.choice("STARL") if rng.random() < WRONG_LETTERS else s for s in star]
     located = locate_claims(sentences)
     found = [
-        {"sentence": one.sentence, "text": sentences[one.sentence][one.start : one.end], "claim": one} for one in located
+        {"sentence": one.sentence, "text": sentences[one.sentence][one.start : one.end], "claim": one}
+        for one in located
     ]
     pairs, _, _ = matcher.match(found, gold["labels"]["metrics"], sentences)
     return [(metric_cues(sentences, f["claim"], star, gold["round"]), w["role"]) for f, w in pairs]
@@ -78,7 +81,9 @@ def predict(weights: np.ndarray, rows: list[tuple[dict[str, float], str]], names
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--matcher", type=pathlib.Path, required=True)
     parser.add_argument("--pull", type=float, default=PULL)
     args = parser.parse_args()
@@ -89,18 +94,25 @@ def main() -> None:
     groups = [a.group for a in answers]
     hits = {kind: [0, 0] for kind in copies}
     for train, test in GroupKFold(6).split(answers, groups=groups):
-        model = fit([row for kind in ("noisy", "none") for i in train for row in copies[kind][i]], names, args.pull)
+        model = fit(
+            [row for kind in ("noisy", "none") for i in train for row in copies[kind][i]], names, args.pull
+        )
         for kind in copies:
             rows = [row for i in test for row in copies[kind][i]]
             said = predict(model, rows, names)
             hits[kind][0] += sum(role == want for role, (_, want) in zip(said, rows, strict=True))
             hits[kind][1] += len(rows)
     print({kind: round(hit / total, 3) for kind, (hit, total) in hits.items()})
-    write(fit([row for kind in ("noisy", "none") for rows in copies[kind] for row in rows], names, args.pull), names)
+    write(
+        fit([row for kind in ("noisy", "none") for rows in copies[kind] for row in rows], names, args.pull),
+        names,
+    )
 
 
 def write(model: np.ndarray, names: list[str]) -> None:
-    lines = ["# Written by training/fit_roles.py: role -> cue -> weight. The cues are described in roles.toml."]
+    lines = [
+        "# Written by training/fit_roles.py: role -> cue -> weight. The cues are described in roles.toml."
+    ]
     for role, (bias, *weights) in zip(ROLES, model, strict=True):
         lines += ["", f"[{role}]", f"bias = {bias:.2f}"]
         lines += [f'"{n}" = {w:.2f}' for n, w in zip(names, weights, strict=True) if abs(w) >= SMALLEST]

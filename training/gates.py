@@ -11,7 +11,7 @@ from fit import Recipe, out_of_fold
 from numpy.typing import NDArray
 from parse import STORY_ROUNDS
 from sklearn.linear_model import LogisticRegression
-from tasks import TASKS, Task
+from tasks import Task, tasks
 
 from voicemock.scoring import customer, frameworks, principles
 from voicemock.scoring.star import best_path
@@ -23,7 +23,7 @@ THRESHOLDS = np.arange(0.2, 0.66, 0.05)
 
 
 def task(name: str) -> Task:
-    return next(t for t in TASKS if t.name == name)
+    return next(t for t in tasks() if t.name == name)
 
 
 def fit_gate(cues: Sequence[Cues], wanted: NDArray[Any]) -> dict[str, Any]:
@@ -119,7 +119,7 @@ def framework_gates(everything: Corpus) -> dict[str, Any]:
     cues: list[Cues] = []
     wanted: list[bool] = []
     fold: list[int] = []
-    for part_task in (t for t in TASKS if t.name.startswith("framework-")):
+    for part_task in (t for t in tasks() if t.name.startswith("framework-")):
         corpus = everything.only(part_task.keep)
         name = part_task.name.removeprefix("framework-")
         recipe: Recipe = part_task.recipe

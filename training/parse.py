@@ -17,6 +17,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 ANSWERS = pathlib.Path(__file__).parent / "answers"
+SENTENCES = pathlib.Path(__file__).parent / "sentences"
 HELD_OUT = pathlib.Path(__file__).parent / "heldout.txt"
 
 PRINCIPLES = frozenset(
@@ -247,6 +248,27 @@ def load(folder: pathlib.Path = ANSWERS) -> list[TrainingAnswer]:
         if count > 1:
             raise BadAnswer(f"{name} is used {count} times")
     return answers
+
+
+HEADING = re.compile(r"\[([a-z_ -]+)\]$")
+
+
+def load_sentences(name: str, folder: pathlib.Path = SENTENCES) -> list[tuple[str, set[str]]]:
+    """Single sentences of `sentences/NAME.txt` with their tags; `none` in a heading stands for no tag."""
+    found: list[tuple[str, set[str]]] = []
+    tags: set[str] | None = None
+    path = folder / f"{name}.txt"
+    for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        line = raw.strip()
+        if not line or line.startswith("#"):
+            continue
+        if heading := HEADING.match(line):
+            tags = set(heading[1].split())
+        elif tags is None:
+            raise BadAnswer(f"{path.name}:{number}: words before the first heading")
+        else:
+            found.append((line, tags))
+    return found
 
 
 def main() -> None:

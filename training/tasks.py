@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
+from typing import Any
 
 import numpy as np
 from corpus import Corpus
-from fit import Recipe
+from fit import Extra, Recipe
 from numpy.typing import NDArray
-from parse import ANALYTICAL_PARTS, PARTS, PRINCIPLES, STORY_ROUNDS, Line, TrainingAnswer
+from parse import ANALYTICAL_PARTS, PARTS, PRINCIPLES, STORY_ROUNDS, Line, TrainingAnswer, load_sentences
+
+from voicemock.scoring.encoder import default_encoder
+from voicemock.scoring.features import Features, features
 
 
 @dataclass(frozen=True)
@@ -34,17 +39,43 @@ def is_story(answer: TrainingAnswer) -> bool:
     return answer.round in STORY_ROUNDS
 
 
-def framework_task(name: str, parts: list[str], keep: Callable[[TrainingAnswer], bool]) -> Task:
-    return Task(f"framework-{name}", Recipe(tuple(parts), False, OWN, min_sentences=4), keep, lambda line: set(line.tags))
+def extra(name: str, labels: tuple[str, ...], framework: str = "") -> Extra:
+    """The sentences of `sentences/NAME.txt` whose heading is for these labels (and, where given, this framework)."""
+    pairs = [(text, tags - {framework}) for text, tags in load_sentences(name) if not framework or framework in tags]
+    rows = [features([text], default_encoder(), told=False) for text, _ in pairs]
+    targets = np.array([[int(label in tags) for label in labels] for _, tags in pairs])
+    stacked = Features(
+        np.vstack([r.vectors for r in rows]),
+        np.vstack([r.before for r in rows]),
+        np.vstack([r.after for r in rows]),
+        np.vstack([r.place for r in rows]),
+        tuple(r.grams[0] for r in rows),
+    )
+    return Extra(stacked, targets)
 
 
-TASKS = [
-    Task("star", Recipe(tuple("STARLO"), True), is_story, lambda line: {line.letter}),
-    Task("evidence", Recipe(tuple(sorted(PRINCIPLES)), False, OWN), is_story, lambda line: set(line.tags)),
-    Task("customer", Recipe(("direct", "indirect"), False, OWN), lambda a: True, lambda line: set(line.tags)),
-    *(framework_task(name, parts, lambda a, name=name: a.round == name) for name, parts in PARTS.items()),
-    *(
-        framework_task(name, parts, lambda a, name=name: a.header.get("type") == name)
-        for name, parts in ANALYTICAL_PARTS.items()
-    ),
-]
+def single(labels: tuple[str, ...], more: Extra, **settings: Any) -> Recipe:
+    """The recipe of a model whose labels can stand together, from a sentence's own features."""
+    return Recipe(labels, False, OWN, extra=more, **settings)
+
+
+@cache
+def tasks() -> tuple[Task, ...]:
+    """Every sentence model, in the order in which they are trained."""
+    slugs = tuple(sorted(PRINCIPLES))
+    signals = ("direct", "indirect")
+    return (
+        Task("star", Recipe(tuple("STARLO"), True), is_story, lambda line: {line.letter}),
+        Task("evidence", single(slugs, extra("principles", slugs)), is_story, lambda line: set(line.tags)),
+        Task("customer", single(signals, extra("customer", signals)), lambda a: True, lambda line: set(line.tags)),
+        *(_framework(n, n, "", tuple(parts), lambda a, n=n: a.round == n) for n, parts in PARTS.items()),
+        *(
+            _framework(n, "analytical", n, tuple(parts), lambda a, n=n: a.header.get("type") == n)
+            for n, parts in ANALYTICAL_PARTS.items()
+        ),
+    )
+
+
+def _framework(name: str, file: str, heading: str, parts: tuple[str, ...], keep: Callable[[TrainingAnswer], bool]) -> Task:
+    more = extra(file, parts, heading)
+    return Task(f"framework-{name}", single(parts, more, min_sentences=4), keep, lambda line: set(line.tags))

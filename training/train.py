@@ -16,7 +16,7 @@ from corpus import Corpus, training_corpus
 from fit import Recipe, fit_all, out_of_fold
 from gates import customer_gates, framework_gates, order_figures, order_of_letters, principle_gates
 from numpy.typing import NDArray
-from tasks import TASKS, Task, is_story
+from tasks import Task, is_story, tasks
 
 WEIGHTS = pathlib.Path(__file__).parents[1] / "src/voicemock/scoring/weights"
 
@@ -56,7 +56,7 @@ def main() -> None:
     parser.add_argument("tasks", nargs="*", help="only these")
     args = parser.parse_args()
     everything = training_corpus()
-    for task in TASKS:
+    for task in tasks():
         if args.tasks and task.name not in args.tasks:
             continue
         corpus = everything.only(task.keep)

@@ -17,8 +17,8 @@ INTERRUPTIONS = (
     "guardrail", "hypothesis", "sample-size", "sanity-check",
     "scope", "scale", "data-model",
 )  # fmt: skip
-SAYINGS = ("opening", "thanks", "next", "time", "think", "nothing-heard", "closing")
-PLACEHOLDERS = ("quote", "metric", "remaining")
+SAYINGS = ("opening", "thanks", "next", "time", "think", "nothing-heard", "closing", "introduction", "your-questions")
+PLACEHOLDERS = ("quote", "metric", "remaining", "interviewer", "focus")
 _SECTIONS = {"interruptions": INTERRUPTIONS, "phrases": SAYINGS}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 

@@ -33,7 +33,9 @@ def stored_answer(row: AnswerRow, words: Sequence[Word]) -> Answer:
 
 def score_stored(row: AnswerRow, words: Sequence[Word]) -> ScoreObject:
     """Score these words as the answer of that row."""
+    from voicemock.phrases import load_phrases
     from voicemock.scoring.assemble import score_answer  # the encoder behind it takes a while to load
 
-    score: ScoreObject = score_answer(stored_answer(row, words)).as_dict()
+    wording = load_phrases().wording
+    score: ScoreObject = score_answer(stored_answer(row, words), wording=wording).as_dict()
     return score

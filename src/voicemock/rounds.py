@@ -38,6 +38,10 @@ _ROUNDS = (
 )
 ROUNDS: Mapping[str, Round] = {item.slug: item for item in _ROUNDS}
 
+# What closes each interview of a loop: the candidate asks. Nobody is interviewed in it, so it is not in ROUNDS.
+CANDIDATE_QUESTIONS = "candidate-questions"
+_CLOSING = Round(CANDIDATE_QUESTIONS, "Your questions", 180, None, None)
+
 _PRINCIPLES = (
     Principle("customer-obsession", "Customer Obsession", "Begin with a real customer and work back."),
     Principle("ownership", "Ownership", "Care for the whole and the long run, not only for your own patch."),
@@ -90,6 +94,11 @@ _BY_ANALYTICAL_TYPE: Mapping[str, tuple[str, ...]] = {
     "estimation": ("assumptions", "breakdown", "arithmetic", "sanity_check"),
     "exhibit": ("shows", "limits", "next_step"),
 }
+
+
+def round_of(slug: str) -> Round:
+    """Return the round of that slug, be it one of ROUNDS or the candidate's own questions."""
+    return _CLOSING if slug == CANDIDATE_QUESTIONS else ROUNDS[slug]
 
 
 def framework_parts(round: str, type: str | None = None) -> tuple[str, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -70,9 +69,7 @@ def story_answers(store: Store, story_id: int | None = None) -> list[StoryAnswer
     )
     if story_id is not None and not rows:
         raise UnknownStory(f"there is no story {story_id}", "`voicemock stories` lists them")
-    return [
-        StoryAnswer(r[0], r[1], r[2], bool(r[3]), tuple(json.loads(r[4])), r[5], r[6], r[7]) for r in rows
-    ]
+    return [StoryAnswer(r[0], r[1], r[2], bool(r[3]), tuple(r[4].split()), r[5], r[6], r[7]) for r in rows]
 
 
 def confirm(store: Store, story_id: int) -> None:
@@ -150,7 +147,7 @@ def _place(store: Store, answer_id: str, story_id: int, shared: Iterable[str], *
             "INSERT INTO answer_stories (answer_id, story_id, confirmed, because) VALUES (?, ?, ?, ?)"
             " ON CONFLICT (answer_id) DO UPDATE SET story_id = excluded.story_id,"
             " confirmed = excluded.confirmed, because = excluded.because",
-            (answer_id, story_id, confirmed, json.dumps(list(shared), ensure_ascii=False)),
+            (answer_id, story_id, confirmed, " ".join(shared)),
         )
 
 

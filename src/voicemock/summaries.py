@@ -6,8 +6,6 @@ The built-in candidate's sessions are left out: they are not the user's practice
 from __future__ import annotations
 
 import json
-import sqlite3
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
@@ -21,6 +19,7 @@ NOT_PRACTICE = "demo"  # the mode in which a built-in candidate answers
 class AnswerSummary:
     """One complete answer. `dimensions` follows DIMENSIONS; None where it could not be judged."""
 
+    dimensions: tuple[float | None, ...]
     answer_id: str
     session_id: str
     question_id: str
@@ -29,7 +28,6 @@ class AnswerSummary:
     started_at: str
     floor_time_s: float
     overall: float | None
-    dimensions: tuple[float | None, ...]
     pace_wpm: float | None
     fillers_per_min: float | None
     longest_pause_s: float | None
@@ -39,10 +37,9 @@ class AnswerSummary:
 def answer_summaries(store: Store) -> list[AnswerSummary]:
     """All complete answers of the user's, oldest first."""
     rows = store.read(
-        "SELECT a.id AS answer_id, a.session_id, a.question_id, a.round, a.principle, a.started_at,"
-        " a.floor_time_s, s.overall, s.pace_wpm, s.fillers_per_min, s.longest_pause_s,"
-        " s.structure AS structure_score, s.metrics AS metrics_score, s.principle AS principle_score,"
-        " s.customer AS customer_score, s.ownership AS ownership_score, s.delivery AS delivery_score,"
+        "SELECT s.structure, s.metrics, s.principle, s.customer, s.ownership, s.delivery, a.id, a.session_id,"
+        " a.question_id, a.round, a.principle, a.started_at, a.floor_time_s, s.overall, s.pace_wpm,"
+        " s.fillers_per_min, s.longest_pause_s,"
         " coalesce(i.interruptions, 0) AS interruptions"
         " FROM answers a JOIN sessions ON sessions.id = a.session_id"
         " LEFT JOIN summaries s ON s.answer_id = a.id"
@@ -51,20 +48,17 @@ def answer_summaries(store: Store) -> list[AnswerSummary]:
         " WHERE a.complete = 1 AND sessions.mode <> ? ORDER BY a.started_at, a.session_id, a.number",
         NOT_PRACTICE,
     )
-    return [_summary(row) for row in rows]
-
-
-def _summary(row: sqlite3.Row) -> AnswerSummary:
-    values = {name: row[name] for name in AnswerSummary.__slots__ if name != "dimensions"}
-    return AnswerSummary(dimensions=tuple(row[f"{name}_score"] for name in DIMENSIONS), **values)
+    scores = len(DIMENSIONS)
+    return [AnswerSummary(tuple(row[:scores]), *row[scores:]) for row in rows]
 
 
 def demonstrated_principles(store: Store) -> dict[str, frozenset[str]]:
     """The slugs that each answer demonstrates, by answer; an answer that shows none is missing."""
-    found: dict[str, set[str]] = defaultdict(set)
-    for answer_id, slug in store.read("SELECT answer_id, slug FROM answer_principles WHERE demonstrated = 1"):
-        found[answer_id].add(slug)
-    return {answer_id: frozenset(slugs) for answer_id, slugs in found.items()}
+    rows = store.read(
+        "SELECT answer_id, group_concat(slug, ' ') FROM answer_principles WHERE demonstrated = 1"
+        " GROUP BY answer_id"
+    )
+    return {answer_id: frozenset(slugs.split()) for answer_id, slugs in rows}
 
 
 def story_metrics(store: Store, story_id: int | None = None) -> dict[str, list[dict[str, Any]]]:

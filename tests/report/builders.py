@@ -133,7 +133,8 @@ def stored_session(
     add_answer(store, 1, audio_s=audio_s)
     add_answer(
         store, 2, round="analytical", principle=None, question="What does this table tell you?", reason="key",
-        floor_time_s=3.0, audio_s=3.0, spoken=[Word("No", 0.5, 0.8), Word("idea.", 0.9, 1.3)], events=(),
+        spoken=[Word("No", 0.5, 0.8), Word("idea.", 0.9, 1.3)], floor_time_s=3.0,
+        audio_s=min(audio_s, 3.0), events=(),
         details={"question": {"exhibit": EXHIBIT}},
         scored=score(
             overall=None, verdict=None, strength=None, fixes=[], metrics=[], vague=[], principles=[],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from report.builders import SESSION, add_answer, score, stored_session, words
+from tests.report.builders import SESSION, add_answer, score, stored_session, words
 from voicemock.errors import UnknownSession
 from voicemock.report.build import review_answer, review_session
 from voicemock.report.review import Moment

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from report.builders import SESSION, add_answer, score, stored_session
+from tests.report.builders import SESSION, add_answer, score, stored_session
 from voicemock.report.build import review_answer, review_session
 from voicemock.report.markdown import escape, session_markdown
 from voicemock.report.subtitles import CUE_CHARACTERS, cues, srt, vtt

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from report.builders import stored_session
+from tests.report.builders import stored_session
 from voicemock.report.as_json import session_json
 from voicemock.report.build import review_session
 from voicemock.report.html import render_page

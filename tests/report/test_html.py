@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from report.builders import SESSION, add_answer, score, stored_session
+from tests.report.builders import SESSION, add_answer, score, stored_session
 from voicemock.report.build import review_session
 from voicemock.report.html import TEMPLATES, render_page
 from voicemock.store import Store

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report.builders import SESSION, add_answer, score, stored_session
+from tests.report.builders import SESSION, add_answer, score, stored_session
 from voicemock.report.listing import list_json, list_lines, plain_list_lines
 from voicemock.store import CORRECTED, Store
 

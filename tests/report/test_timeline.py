@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from report.builders import SESSION, add_answer, stored_session, words
+from tests.report.builders import SESSION, add_answer, stored_session, words
 from voicemock.report.build import review_answer
 from voicemock.report.review import AnswerReview, Moment
 from voicemock.report.timeline import pace_path, timeline

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import subprocess
 import sys
@@ -42,6 +43,11 @@ class Terminal:
     def is_raw(self) -> bool:
         return not self.modes[LOCAL_MODES] & ECHO_AND_LINES
 
+    def type(self, keys: bytes) -> None:
+        """Press keys, and wait until they have come through to the program's end."""
+        os.write(self.person, keys)
+        assert select.select([self.program], [], [], 20)[0]
+
     def child(self, then: str) -> subprocess.Popen[bytes]:
         code = CHILD.format(then=then)
         child = subprocess.Popen([sys.executable, "-c", code], stdin=self.program, stdout=subprocess.PIPE)
@@ -62,7 +68,7 @@ class TestReading:
     def test_a_key_counts_without_enter_and_without_echo(self, terminal: Terminal) -> None:
         keys = TerminalKeys(terminal.program)
         keys.open()
-        os.write(terminal.person, b"r")
+        terminal.type(b"r")
         assert keys.pressed() == "r"
         assert keys.pressed() == ""
         keys.close()
@@ -131,7 +137,7 @@ class TestTheTerminalIsPutBack:
     def test_keys_nobody_read_do_not_reach_the_shell(self, terminal: Terminal) -> None:
         keys = TerminalKeys(terminal.program)
         keys.open()
-        os.write(terminal.person, b"s\n")
+        terminal.type(b"s\n")
         keys.close()
         os.set_blocking(terminal.program, False)
         with pytest.raises(BlockingIOError):

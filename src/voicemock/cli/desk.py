@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,8 +16,9 @@ import click
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from voicemock.interview.requests import Request
+    from voicemock.ui.keys import Keys
 
+DONE_KEY = "d"  # Request.DONE
 SourceFor = Callable[[int], Any]  # the number of the question, from 0, to its source
 Progress = Callable[[str, int, int], None]  # (what, done, total), as the screen takes it
 
@@ -83,16 +84,29 @@ class Interrupts:
         finally:
             signal.signal(signal.SIGINT, before)
 
-    def or_keys(self, keys: Callable[[], Sequence[Request]]) -> Callable[[], Sequence[Request]]:
+    def over(self, keys: Keys) -> Keys:
         """`keys`, but once Ctrl-C was pressed the answer is over."""
-        from voicemock.interview.requests import Request
-
-        return lambda: (Request.DONE,) if self.pressed else keys()
+        return _KeysUnlessInterrupted(keys, self)
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
         if self.pressed:
             raise KeyboardInterrupt
         self.pressed = True
+
+
+class _KeysUnlessInterrupted:
+    def __init__(self, keys: Keys, interrupts: Interrupts) -> None:
+        self._keys = keys
+        self._interrupts = interrupts
+
+    def open(self) -> None:
+        self._keys.open()
+
+    def pressed(self) -> str:
+        return DONE_KEY if self._interrupts.pressed else self._keys.pressed()
+
+    def close(self) -> None:
+        self._keys.close()
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import click
@@ -13,6 +13,7 @@ from voicemock.cli import EXIT_INTERRUPTED
 from voicemock.cli.desk import Interrupts, RunOptions, SourceFor, open_desk
 from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.report.build import review_answer
+from voicemock.report.plain import answer_text
 from voicemock.report.terminal import render_answer
 from voicemock.store import Store
 from voicemock.ui.keys import NoKeys, terminal_keys
@@ -34,28 +35,53 @@ class Outcome:
 
 
 def run_session(
-    store: Store, plan: Plan, options: RunOptions, source_for: SourceFor | None = None
+    store: Store,
+    plan: Plan,
+    options: RunOptions,
+    source_for: SourceFor | None = None,
+    *,
+    candidate: str = "You",
 ) -> Outcome:
     """Ask the questions of `plan`, showing each score as it comes."""
     console = console_for(options)
-    screen: Screen = PlainScreen(console, NoKeys() if options.candidate else terminal_keys())
+
+    def session_on(screen: Screen) -> Outcome:
+        with open_desk(options, screen.progress, source_for) as desk:
+            attach(screen, desk, plan.questions)
+            session = Session(desk, plan, store, stop=screen.stopping)
+
+            def show(done: AnswerDone) -> None:
+                screen.aside(lambda: show_score(store, done, plan, options, console))
+
+            answers = session.run(show)
+            return Outcome(session.id, answers, screen.stopping())
+
+    if wants_live_screen(options):
+        from voicemock.ui.live import run_with_screen
+
+        return run_with_screen(session_on)
+    return run_in_lines(session_on, console, options, candidate)
+
+
+def run_in_lines(
+    session_on: Callable[[Screen], Outcome], console: Console, options: RunOptions, candidate: str
+) -> Outcome:
+    """The session with plain lines; Ctrl-C ends the answer and keeps it."""
     interrupts = Interrupts()
+    keys = NoKeys() if options.candidate else terminal_keys()
+    screen = PlainScreen(console, interrupts.over(keys), candidate, stopping=lambda: interrupts.pressed)
     with interrupts.watch():
         screen.start()
         try:
-            with open_desk(options, screen.progress, source_for) as desk:
-                attach(screen, desk, plan.questions)
-                desk.keys = interrupts.or_keys(screen.keys)
-                session = Session(desk, plan, store, stop=lambda: interrupts.pressed)
-
-                def show(done: AnswerDone) -> None:
-                    render_answer(console, review_answer(store, done.answer_id))
-                    wait_for_next(done, plan, options, interrupts)
-
-                answers = session.run(show)
+            return session_on(screen)
         finally:
             screen.close()
-    return Outcome(session.id, answers, interrupts.pressed)
+
+
+def wants_live_screen(options: RunOptions) -> bool:
+    """A person at a terminal, at the pace of speech, who did not ask for plain lines."""
+    at_terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return at_terminal and options.live and not options.plain and options.events != "-"
 
 
 def console_for(options: RunOptions) -> Console:
@@ -63,8 +89,13 @@ def console_for(options: RunOptions) -> Console:
     return Console(stderr=options.events == "-", no_color=options.plain or None, highlight=False)
 
 
-def wait_for_next(done: AnswerDone, plan: Plan, options: RunOptions, interrupts: Interrupts) -> None:
-    """A person reads the score before the next question; a file does not."""
+def show_score(store: Store, done: AnswerDone, plan: Plan, options: RunOptions, console: Console) -> None:
+    """The score of an answer. A person reads it before the next question; a file does not wait."""
+    review = review_answer(store, done.answer_id)
+    if options.plain:
+        console.print(f"\n{answer_text(review)}", markup=False, soft_wrap=True)
+    else:
+        render_answer(console, review)
     last = done.question is plan.questions[-1]
-    if not last and not options.candidate and sys.stdin.isatty() and not interrupts.pressed:
+    if not last and not options.candidate and sys.stdin.isatty():
         click.pause("\nPress any key for the next question …")

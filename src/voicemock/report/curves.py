@@ -44,11 +44,11 @@ def delivery_curves(trend: RoundTrend) -> tuple[Curve, ...]:
     target = trend.target_s
     told = f"target {clock(target[0])}–{clock(target[1])}" if target else ""
     return (
-        _curve("time to answer", trend, lambda p: p.floor_time_s, _time, None, target, told),
-        _curve("words a minute", trend, lambda p: p.pace_wpm, _whole, None, (110, 170), "110–170"),
-        _curve("fillers a minute", trend, lambda p: p.fillers_per_min, points, None, (0, 4), "under 4"),
-        _curve("longest pause, s", trend, lambda p: p.longest_pause_s, points, None, (0, 4), "under 4 s"),
-        _curve("interruptions an answer", trend, lambda p: p.interruptions, points, None, None, ""),
+        _curve("time", trend, lambda p: p.floor_time_s, _time, None, target, told),
+        _curve("pace", trend, lambda p: p.pace_wpm, _whole, None, (110, 170), "110–170 words a minute"),
+        _curve("fillers", trend, lambda p: p.fillers_per_min, points, None, (0, 4), "under 4 a minute"),
+        _curve("longest pause", trend, lambda p: p.longest_pause_s, points, None, (0, 4), "under 4 s"),
+        _curve("interruptions", trend, lambda p: p.interruptions, points, None, None, "an answer"),
     )
 
 

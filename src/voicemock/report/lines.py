@@ -162,7 +162,8 @@ def delivery_words(score: ScoreReview) -> list[str]:
         words.append(f"{score.pace_wpm} words a minute")
     if score.fillers_per_min is not None:
         # recognisers leave fillers out of what they print (design.md, recognition)
-        words.append(f"at least {number(score.fillers_per_min)} fillers a minute")
+        rate = number(score.fillers_per_min)
+        words.append(f"at least {rate} fillers a minute" if score.fillers_per_min else "no fillers heard")
     if score.longest_pause_s is not None:
         words.append(f"longest pause {score.longest_pause_s:.1f} s")
     return words

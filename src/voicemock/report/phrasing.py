@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from voicemock.rounds import PRINCIPLES, ROUNDS
+from voicemock.rounds import CANDIDATE_QUESTIONS, PRINCIPLES, ROUNDS, round_of
 from voicemock.scoring.model import Metric
 
 STAR_NAMES = {"S": "Situation", "T": "Task", "A": "Action", "R": "Result", "L": "Learning", "O": "Other"}
@@ -42,7 +42,8 @@ def number(value: float) -> str:
 
 
 def round_title(slug: str) -> str:
-    return ROUNDS[slug].title if slug in ROUNDS else slug.replace("-", " ").capitalize()
+    known = slug in ROUNDS or slug == CANDIDATE_QUESTIONS
+    return round_of(slug).title if known else slug.replace("-", " ").capitalize()
 
 
 def principle_title(slug: str) -> str:

@@ -27,7 +27,7 @@ def change(before: float | None, after: float | None) -> str:
     if before is None or after is None:
         return ""
     difference = round(after - before, 1)
-    return f"{difference:+g}".replace("-", MINUS) if difference else "="
+    return f"{difference:+.1f}".replace("-", MINUS) if difference else "="
 
 
 def table(*columns: str, plain: bool = False) -> Table:

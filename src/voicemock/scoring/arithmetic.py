@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from voicemock.scoring.claims import gap_between
+from voicemock.scoring.claim import gap_between
 from voicemock.scoring.hedges import is_hedged
 from voicemock.scoring.lexicon import lexicon
 from voicemock.scoring.model import Inconsistency
@@ -58,7 +58,9 @@ def agrees(computed: float, said: float, tolerance: float) -> bool:
 
 def spoken(value: float) -> str:
     """A number as a person writes it: "3,333", "0.25"."""
-    return f"{value:,.0f}" if abs(value) >= 10 else f"{value:g}" if value == round(value, 2) else f"{value:.2f}"
+    return (
+        f"{value:,.0f}" if abs(value) >= 10 else f"{value:g}" if value == round(value, 2) else f"{value:.2f}"
+    )
 
 
 def _plain(quantity: Quantity) -> float:

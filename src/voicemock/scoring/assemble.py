@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from voicemock.interview.interrupter import Wording, cut_ins, plain_wording
+from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.scoring.annotate import Annotation, annotate
 from voicemock.scoring.delivery import Delivery, delivery_of
 from voicemock.scoring.depth import metric_depth
@@ -10,6 +11,7 @@ from voicemock.scoring.dimensions import DIMENSIONS
 from voicemock.scoring.encoder import Encoder
 from voicemock.scoring.fixes import best_fixes
 from voicemock.scoring.model import Answer, Score, Star
+from voicemock.scoring.own_questions import counted_not_scored
 from voicemock.scoring.rubric import BAR, judge
 from voicemock.scoring.scorable import not_scorable
 from voicemock.scoring.strength import strength
@@ -26,6 +28,8 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
     """
     texts = tuple(sentence.text for sentence in answer.sentences)
     spoken = delivery_of(texts, answer.floor_time_s, answer.pauses, answer.round)
+    if answer.round == CANDIDATE_QUESTIONS:
+        return _unscored(answer, spoken, counted_not_scored(texts))
     reason = not_scorable(texts, spoken.words)
     if reason is not None:
         return _unscored(answer, spoken, reason)

@@ -27,7 +27,12 @@ def points_back(text: str, quantity: Quantity) -> bool:
     if quantity.kind != "count" or abs(quantity.value) > SMALL_COUNT or quantity.whole is not None:
         return False
     before = words_before(text, quantity.start, 1)
-    return bool(before) and before[-1] in words("claim_filter", "pointing") and bool(quantity.noun) and not AFTER_LEVEL.match(text[quantity.end :])
+    return (
+        bool(before)
+        and before[-1] in words("claim_filter", "pointing")
+        and bool(quantity.noun)
+        and not AFTER_LEVEL.match(text[quantity.end :])
+    )
 
 
 # "under 3 of the people" aside, a pointing number before one of these is a level after all: "of 4 or less".
@@ -45,7 +50,10 @@ def words_after(text: str, position: int, limit: int = 6) -> list[str]:
 
 def _duration_claims(before: list[str], after: list[str]) -> bool:
     ahead = " ".join(after[:2])
-    if any(ahead.split()[: len(entry.split())] == entry.split() for entry in words("claim_filter", "after_duration")):
+    if any(
+        ahead.split()[: len(entry.split())] == entry.split()
+        for entry in words("claim_filter", "after_duration")
+    ):
         return False
     return not (before and before[-1] in words("claim_filter", "before_duration"))
 
@@ -55,8 +63,15 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
         return True
     if quantity.value == 0:
         return True
-    small = abs(quantity.value) <= SMALL_COUNT and quantity.high is None and float(quantity.value).is_integer()
-    if before and before[-1] in ("over", "under", "aged") and quantity.value in AGES and AGE_NOUN.search(text):
+    small = (
+        abs(quantity.value) <= SMALL_COUNT and quantity.high is None and float(quantity.value).is_integer()
+    )
+    if (
+        before
+        and before[-1] in ("over", "under", "aged")
+        and quantity.value in AGES
+        and AGE_NOUN.search(text)
+    ):
         return False
     if before and before[-1] in words("claim_filter", "level") and not _is_trivial(after):
         return True
@@ -67,11 +82,15 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
     noun_near = any(word in words("claim_filter", "scale") for word in after[:2])
     if noun_near and "all" not in before[-1:]:
         return not (before and before[-1] in words("claim_filter", "pointing"))
-    return "all" in before[-1:] or "only" in before[-1:] and bool(after) and after[0] not in words("claim_filter", "trivial")
+    return "all" in before[-1:] or (
+        "only" in before[-1:] and bool(after) and after[0] not in words("claim_filter", "trivial")
+    )
 
 
 AGES = (12, 13, 16, 18, 21, 25, 30, 40, 50, 55, 60, 65, 70, 75, 80)
-AGE_NOUN = re.compile(r"\b(?:kids|children|players|people|aged?|women|men|donors|patients|users)\b", re.IGNORECASE)
+AGE_NOUN = re.compile(
+    r"\b(?:kids|children|players|people|aged?|women|men|donors|patients|users)\b", re.IGNORECASE
+)
 
 
 def _is_trivial(after: list[str]) -> bool:
@@ -79,4 +98,14 @@ def _is_trivial(after: list[str]) -> bool:
 
 
 def _handful(after: list[str]) -> bool:
-    return bool(after) and after[0] in ("things", "ideas", "ways", "options", "reasons", "questions", "parts", "points", "steps")
+    return bool(after) and after[0] in (
+        "things",
+        "ideas",
+        "ways",
+        "options",
+        "reasons",
+        "questions",
+        "parts",
+        "points",
+        "steps",
+    )

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from voicemock.scoring.claims import Claim
+from voicemock.scoring.claim import Claim
 from voicemock.scoring.lexicon import words
 
 LEAD_WORDS = 8  # how far a quote reaches back from its first number
 TAIL_WORDS = 5  # how far it runs on after its last
 WORD = re.compile(r"[^\s]+")
-FILLERS = frozenset("um uh er erm like so and but well yeah okay you know i mean".split())
 
 
 def claim_spans(text: str, claims: Sequence[Claim]) -> list[tuple[int, int]]:
@@ -29,7 +28,7 @@ def claim_spans(text: str, claims: Sequence[Claim]) -> list[tuple[int, int]]:
 def _start(text: str, floor: int, first: int) -> int:
     """Back to the clause's beginning, `LEAD_WORDS` at most."""
     start = first
-    lead = [match for match in WORD.finditer(text, floor, first)]
+    lead = list(WORD.finditer(text, floor, first))
     for match in reversed(lead[-LEAD_WORDS:]):
         word = match.group().lower()
         bare = word.strip(".,;:!?\"'“”()")

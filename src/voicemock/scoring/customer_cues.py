@@ -47,7 +47,10 @@ def customer_signal(sentences: Sequence[str]) -> Customer:
 @cache
 def _contact_pattern() -> re.Pattern[str]:
     verb, served = pattern("customer", "contact_verb").pattern, pattern("customer", "served").pattern
-    return re.compile(rf"\b(?:i|we|i'd|i've|we'd|we've)\b(?:\s+\S+){{0,3}}?\s+{verb}(?:\s+\S+){{0,6}}?\s+{served}", re.IGNORECASE)
+    return re.compile(
+        rf"\b(?:i|we|i'd|i've|we'd|we've)\b(?:\s+\S+){{0,3}}?\s+{verb}(?:\s+\S+){{0,6}}?\s+{served}",
+        re.IGNORECASE,
+    )
 
 
 def _contact(text: str) -> bool:
@@ -63,4 +66,4 @@ def _colleague_speaks(text: str) -> bool:
     lead = " ".join(text[: match.start()].split()[-NEAR_WORDS:])
     customers = [m.start() for m in pattern("customer", "served").finditer(lead)]
     colleagues = [m.start() for m in pattern("customer", "colleague").finditer(lead)]
-    return bool(colleagues) and (not customers or max(colleagues) > max(customers)) or not customers
+    return (bool(colleagues) and (not customers or max(colleagues) > max(customers))) or not customers

@@ -79,7 +79,10 @@ def word_count(text: str) -> int:
 def filler_count(text: str) -> int:
     """Fillers in a sentence, each counted once; "like" only where commas set it off."""
     plain = text.replace("’", "'")
-    return sum(len(found.findall(plain)) for found in (pattern("delivery", "sounds"), pattern("delivery", "phrases"), *_extra()))
+    return sum(
+        len(found.findall(plain))
+        for found in (pattern("delivery", "sounds"), pattern("delivery", "phrases"), *_extra())
+    )
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from voicemock.scoring.arithmetic import find_wrong_sums
-from voicemock.scoring.claims import Claim
+from voicemock.scoring.claim import Claim
 from voicemock.scoring.hedges import is_hedged
 from voicemock.scoring.lexicon import pattern, words
 from voicemock.scoring.metrics import LocatedClaim, claim_value, locate_claims
@@ -59,7 +59,11 @@ def _restates_change(sentences: Sequence[str], pair: LocatedClaim, following: Lo
     if following.claim.main.unit not in ("%", "x"):
         return False
     text = sentences[following.sentence]
-    opens = re.match(r"(?:so,? |and |which (?:is|was) |um,? )*(?:that's|that is|that was|this is|which is|a|an) ", text, re.I)
+    opens = re.match(
+        r"(?:so,? |and |which (?:is|was) |um,? )*(?:that's|that is|that was|this is|which is|a|an) ",
+        text,
+        re.I,
+    )
     return bool(opens) and following.claim.main.start < 45 and bool(_reductions().search(text))
 
 
@@ -76,7 +80,9 @@ def _contradicted(text: str, claim: Claim, change: Quantity) -> str | None:
     if change.unit == "x":
         real = after / before
         slack = RATIO_TOLERANCE * (2 if hedged else 1) * change.value
-        good = any(abs(stated - real) <= slack * stated / change.value for stated in (change.value, 1 / change.value))
+        good = any(
+            abs(stated - real) <= slack * stated / change.value for stated in (change.value, 1 / change.value)
+        )
         return None if good else f"{round(100 * abs(real - 1))}%"
     if change.kind in ("money", "time", "count"):
         real = abs(after - before)
@@ -134,14 +140,15 @@ def _same_subject(sentences: Sequence[str], earlier: LocatedClaim, later: Locate
     """Whether the two quotes share a telling word, and count by the same period."""
     quotes = [sentences[one.sentence][one.start : one.end].lower() for one in (earlier, later)]
     subjects = [
-        {w.removesuffix("s") for w in re.findall(r"[a-z][\w-]+", quote) if w not in words("inconsistencies", "common") and len(w) > 2}
+        {
+            w.removesuffix("s")
+            for w in re.findall(r"[a-z][\w-]+", quote)
+            if w not in words("inconsistencies", "common") and len(w) > 2
+        }
         for quote in quotes
     ]
     if pattern("inconsistencies", "scoped").search(quotes[1]):
         return False
     periods = [re.findall(r"\b(?:a|per|each) (day|week|month|quarter|year)\b", quote) for quote in quotes]
-    shared = subjects[0] & subjects[1] - STOP
+    shared = subjects[0] & subjects[1]
     return bool(shared) and (not periods[0] or not periods[1] or periods[0] == periods[1])
-
-
-STOP = frozenset("the and for was had has are our his her its you all not but out got who one two three four five six seven eight nine ten in of to on at by".split())

@@ -6,10 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from voicemock.scoring.claim import Claim, is_bare
 from voicemock.scoring.claim_spans import claim_spans
-from voicemock.scoring.claims import Claim, find_claims, is_bare
+from voicemock.scoring.claims import find_claims
 from voicemock.scoring.hedges import is_hedged
-from voicemock.scoring.lexicon import pattern
+from voicemock.scoring.lexicon import pattern, words
 from voicemock.scoring.model import Kind, Metric
 from voicemock.scoring.numbers import Quantity
 from voicemock.scoring.roles import likeliest_role, role_cues
@@ -18,6 +19,7 @@ PERIOD = re.compile(
     r"\b(?:in|over|within|inside|during|throughout|across|after|for)\s+(?:[\w'’]+\s+){0,3}$", re.IGNORECASE
 )
 LENDERS = 6  # how many earlier claims may lend a bare number their unit
+LENDING = ("rate", "time", "money")
 LIKE_SIZE = 3.0  # and how far apart the two sizes may be
 CONTEXT_CHARACTERS = 60  # how near a word must be to lend a bare number its unit
 
@@ -45,7 +47,10 @@ def find_metrics(
 
 
 def metric_cues(
-    sentences: Sequence[str], located: LocatedClaim, star: Sequence[str] | None = None, round_: str = "behavioral"
+    sentences: Sequence[str],
+    located: LocatedClaim,
+    star: Sequence[str] | None = None,
+    round_: str = "behavioral",
 ) -> dict[str, float]:
     """The named features (0 or 1) that the role of a claim is voted on with."""
     letter = star[located.sentence] if star and located.sentence < len(star) else None
@@ -97,29 +102,26 @@ def _lent_kind(near: str, claim: Claim, earlier: Sequence[LocatedClaim]) -> tupl
         return "rate", "%"
     for one in reversed(earlier[-LENDERS:]):
         other = abs(one.claim.main.value)
-        if one.kind in ("rate", "time", "money") and size and other and 1 / LIKE_SIZE <= size / other <= LIKE_SIZE:
+        if one.kind in LENDING and other * size and 1 / LIKE_SIZE <= size / other <= LIKE_SIZE:
             return one.kind, one.unit
-    if size < 100 and not claim.main.small_word and (size % 1 or claim.is_pair or pattern("metrics", "rate").search(near)):
-        if pattern("metrics", "rate").search(near) or any(one.unit == "%" for one in earlier[-LENDERS:]):
-            return "rate", "%"
+    rate_near = bool(pattern("metrics", "rate").search(near))
+    share_like = size % 1 or claim.is_pair or rate_near
+    among_shares = rate_near or any(one.unit == "%" for one in earlier[-LENDERS:])
+    if size < 100 and not claim.main.small_word and share_like and among_shares:
+        return "rate", "%"
     return None
 
 
 def _uncounted(claim: Claim) -> bool:
     """Whether the claim's own numbers count no noun."""
     own = [q for q in (claim.main, claim.before, claim.after) if q]
-    return all(q.noun in _NO_NOUN for q in own)
-
-
-_NO_NOUN = frozenset(
-    """now before after when by in at and on with a per within over so for but this last then today until which
-    because it to from under down as or if that than the year month week each every what where instead overall
-    average across compared against""".split()
-) | {""}
+    return all(not q.noun or q.noun in words("metrics", "no_noun") for q in own)
 
 
 def _noun(claim: Claim) -> str | None:
-    return next((q.noun for q in claim.quantities if q.noun not in _NO_NOUN), None)
+    return next(
+        (q.noun for q in claim.quantities if q.noun and q.noun not in words("metrics", "no_noun")), None
+    )
 
 
 def _metric(text: str, located: LocatedClaim, cues: Mapping[str, float]) -> Metric:

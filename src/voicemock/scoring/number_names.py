@@ -39,7 +39,8 @@ def _glued(tokens: Sequence[Token], number: Number) -> bool:
     if not tokens[number.first].text[0].isdigit():
         return False
     if number.last < len(tokens) and tokens[number.last].start == tokens[number.last - 1].end:
-        if tokens[number.last].text[0].isalpha() and not tokens[number.last].low == "s":
+        following = tokens[number.last]
+        if following.text[0].isalpha() and following.low != "s":
             return True
     if number.first == 0:
         return False
@@ -56,7 +57,9 @@ def _is_date(before: str, after: str, number: Number) -> bool:
     months = words("numbers", "months")
     if not 1 <= number.value <= 31:
         return False
-    return (before in months and before != "may") or (before == "may" and number.value < 32) or after in months
+    return (
+        (before in months and before != "may") or (before == "may" and number.value < 32) or after in months
+    )
 
 
 def _is_year(tokens: Sequence[Token], number: Number) -> bool:
@@ -100,7 +103,33 @@ def _is_clock(tokens: Sequence[Token], number: Number) -> bool:
 
 
 _AFTER_CLOCK = frozenset(
-    "in on at and or because so when with to every the that but i i'd we he you she they it then for sharp".split()
+    [
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "because",
+        "so",
+        "when",
+        "with",
+        "to",
+        "every",
+        "the",
+        "that",
+        "but",
+        "i",
+        "i'd",
+        "we",
+        "he",
+        "you",
+        "she",
+        "they",
+        "it",
+        "then",
+        "for",
+        "sharp",
+    ]
 )
 
 

@@ -11,7 +11,23 @@ from voicemock.scoring.number_words import Token, cardinals, low, number_at
 
 # "a quarter", "a third" are shares only with one of these beside them; "a quarter" alone is three months.
 AFTER_SHARE = frozenset(("of", "less", "more", "fewer", "lower", "higher", "faster"))
-BEFORE_SHARE = frozenset("by about roughly nearly almost another least than around over under times to".split())
+BEFORE_SHARE = frozenset(
+    [
+        "by",
+        "about",
+        "roughly",
+        "nearly",
+        "almost",
+        "another",
+        "least",
+        "than",
+        "around",
+        "over",
+        "under",
+        "times",
+        "to",
+    ]
+)
 DETERMINERS = frozenset(("the", "our", "my", "that", "it", "their", "its"))
 ROUND_WHOLES = (5.0, 10.0, 20.0, 50.0, 100.0, 1000.0, 10_000.0)  # "seven in ten"
 SCALES = (5.0, 7.0)  # "4.1 out of 5" is a mark; "9 out of 10" is a share unless it has a decimal
@@ -50,7 +66,10 @@ def _digits_only(tokens: Sequence[Token], index: int) -> Share | None:
 
 def _unit_and_half(tokens: Sequence[Token], index: int) -> Share | None:
     """ "a day and a half"."""
-    if [low(tokens, index + i) for i in (0, 2, 3, 4)] not in (["a", "and", "a", "half"], ["an", "and", "a", "half"]):
+    if [low(tokens, index + i) for i in (0, 2, 3, 4)] not in (
+        ["a", "and", "a", "half"],
+        ["an", "and", "a", "half"],
+    ):
         return None
     unit, kind = lexicon("numbers")["units"].get(low(tokens, index + 1), ("", ""))
     return Share(1.5, unit, "time", index + 5) if kind == "time" else None
@@ -59,13 +78,22 @@ def _unit_and_half(tokens: Sequence[Token], index: int) -> Share | None:
 def _ratio_word(tokens: Sequence[Token], index: int) -> Share | None:
     word, following = low(tokens, index), low(tokens, index + 1)
     ratios = lexicon("numbers")["ratio_words"]
-    if word == "halve" or (word in ("double", "triple") and low(tokens, index - 1) == "to" and following in DETERMINERS):
+    if word == "halve" or (
+        word in ("double", "triple") and low(tokens, index - 1) == "to" and following in DETERMINERS
+    ):
         return Share(0.5 if word == "halve" else 2.0 if word == "double" else 3.0, "x", "ratio", index + 1)
     if word in ratios and following not in ("down", "as", "sided"):
         return Share(float(ratios[word]), "x", "ratio", index + 1)
     if word in ("twice", "double", "triple") and following in words("numbers", "after_times"):
         return Share(3.0 if word == "triple" else 2.0, "x", "ratio", index + 1)
-    if word == "double" and low(tokens, index - 1) in ("to", "about", "nearly", "almost", "probably", "roughly"):
+    if word == "double" and low(tokens, index - 1) in (
+        "to",
+        "about",
+        "nearly",
+        "almost",
+        "probably",
+        "roughly",
+    ):
         return Share(2.0, "x", "ratio", index + 1)
     if word in ("in", "by") and following == "half":
         return Share(0.5, "x", "ratio", index + 2)
@@ -78,7 +106,20 @@ def _fraction(tokens: Sequence[Token], index: int) -> Share | None:
     word = low(tokens, index)
     if word == "half":
         ahead = low(tokens, index + 1)
-        counted = ahead in ("of", "the", "our", "my", "their", "your", "its", "as", "that", "those", "them", "all")
+        counted = ahead in (
+            "of",
+            "the",
+            "our",
+            "my",
+            "their",
+            "your",
+            "its",
+            "as",
+            "that",
+            "those",
+            "them",
+            "all",
+        )
         return Share(50.0, "%", "rate", index + 1) if counted else None
     count = 1.0 if word in ("a", "one") else cardinals().get(word)
     here = index + 1 + (low(tokens, index + 1) == "-")
@@ -89,7 +130,9 @@ def _fraction(tokens: Sequence[Token], index: int) -> Share | None:
     if plural != (count > 1):
         return None
     if (name in ("quarter", "quarters", "half")) or not plural:
-        beside = low(tokens, here + 1) in AFTER_SHARE or low(tokens, index - 1) in BEFORE_SHARE - (frozenset(("to", "over", "under", "about", "around", "another")) if plural else frozenset())
+        beside = low(tokens, here + 1) in AFTER_SHARE or low(tokens, index - 1) in BEFORE_SHARE - (
+            frozenset(("to", "over", "under", "about", "around", "another")) if plural else frozenset()
+        )
         if not (beside or _ends_clause(tokens, here + 1, name)):
             return None
     return Share(round(100 * count * float(fractions[name]), 1), "%", "rate", here + 1)

@@ -14,15 +14,12 @@ TOKEN = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|[^\W\d_]+(?:['�
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A word, a number in digits or a sign, with its place in the text."""
+    """A word, a number in digits or a sign, with its place in the text; `low` is its lower case."""
 
     text: str
     start: int
     end: int
-
-    @property
-    def low(self) -> str:
-        return self.text.lower().replace("’", "'")
+    low: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +33,10 @@ class Number:
 
 
 def tokens_of(text: str) -> list[Token]:
-    return [Token(match.group(), match.start(), match.end()) for match in TOKEN.finditer(text)]
+    return [
+        Token(match.group(), match.start(), match.end(), match.group().lower().replace("’", "'"))
+        for match in TOKEN.finditer(text)
+    ]
 
 
 @cache
@@ -90,7 +90,11 @@ def _couple(tokens: Sequence[Token], index: int) -> Number | None:
     word = low(tokens, here)
     if word == "dozen" and here > index:
         return Number(12.0, index, here + 1)
-    if word in ("few", "several") and low(tokens, here + 1) in magnitudes() and len(low(tokens, here + 1)) > 2:
+    if (
+        word in ("few", "several")
+        and low(tokens, here + 1) in magnitudes()
+        and len(low(tokens, here + 1)) > 2
+    ):
         return _with_magnitudes(tokens, Number(3.0, index, here + 1))
     if word == "couple":
         after = here + 1 + (low(tokens, here + 1) == "of")
@@ -106,7 +110,11 @@ def _half_of_magnitude(tokens: Sequence[Token], index: int) -> Number | None:
     if share is None:
         return None
     here += 1 + (low(tokens, here + 1) == "of")
-    if low(tokens, here) in ("a", "one") and len(low(tokens, here + 1)) > 2 and low(tokens, here + 1) in magnitudes():
+    if (
+        low(tokens, here) in ("a", "one")
+        and len(low(tokens, here + 1)) > 2
+        and low(tokens, here + 1) in magnitudes()
+    ):
         return _with_magnitudes(tokens, Number(share, index, here + 1))
     return None
 
@@ -164,7 +172,9 @@ def _continues(tokens: Sequence[Token], here: int, begun: int) -> bool:
     before, after = tokens[here - 1].low, low(tokens, here + 1)
     if tokens[here].low == "-":
         tens = cardinals().get(before, 0) >= 20
-        return (tens and 0 < cardinals().get(after, 0) < 10) or (before in cardinals() and after in ("hundred",))
+        return (tens and 0 < cardinals().get(after, 0) < 10) or (
+            before in cardinals() and after in ("hundred",)
+        )
     return before in ("hundred", "thousand") and after in cardinals()
 
 

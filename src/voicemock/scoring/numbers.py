@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from voicemock.scoring.lexicon import lexicon, pattern, words
 from voicemock.scoring.model import Kind
@@ -15,6 +16,7 @@ from voicemock.scoring.number_shares import Share, share_at
 from voicemock.scoring.number_words import Number, Token, low, number_at, tokens_of
 
 CURRENCIES = "$£€¥₹"
+CACHED_SENTENCES = 512  # several rules read the same sentences
 # "4 hours 50" goes on in the next smaller unit.
 NEXT_SMALLER = {"h": "min", "min": "s"}
 
@@ -44,6 +46,7 @@ class Quantity:
         return self.value * float(lexicon("numbers")["seconds"][self.unit]) if self.kind == "time" else None
 
 
+@lru_cache(maxsize=CACHED_SENTENCES)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
     """All quantities of `text` from left to right, never overlapping."""
     tokens = tokens_of(text)
@@ -51,8 +54,8 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
     found: list[Quantity] = []
     index = 0
     while index < len(tokens):
-        bar = next((end for start, end in barred if start <= tokens[index].start < end), None)
-        if bar is not None:
+        here = tokens[index]
+        if not _may_start(here) or any(start <= here.start < end for start, end in barred):
             index += 1
             continue
         quantity, index = _quantity_at(tokens, index)
@@ -60,6 +63,17 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
             noun = low(tokens, index + (low(tokens, index) == "-"))
             found.append(replace(quantity, noun=noun if noun[:1].isalpha() else ""))
     return tuple(found)
+
+
+def _may_start(token: Token) -> bool:
+    return token.low in _starters() or token.text[0].isdigit()
+
+
+@cache
+def _starters() -> frozenset[str]:
+    """Every word that a quantity may begin with; the rest is passed over quickly."""
+    tables = lexicon("numbers")
+    return frozenset((*tables["cardinals"], *tables["ratio_words"], *tables["starters"], *CURRENCIES))
 
 
 def _quantity_at(tokens: Sequence[Token], index: int) -> tuple[Quantity | None, int]:

@@ -36,7 +36,8 @@ def voice_of(sentences: Sequence[str]) -> Voice:
     """Counts over the sentences given: those of action for the rubric's share."""
     acts = [NO_ACT.sub(" ", text) for text in sentences]
     return Voice(
-        sum(len(I_SUBJECT.findall(text)) for text in acts), sum(len(WE_SUBJECT.findall(text)) for text in sentences)
+        sum(len(I_SUBJECT.findall(text)) for text in acts),
+        sum(len(WE_SUBJECT.findall(text)) for text in sentences),
     )
 
 
@@ -69,7 +70,9 @@ def admits_own_part(text: str) -> bool:
 def chooses_without_reason(text: str) -> bool:
     """Whether a choice is stated and neither a reason nor an alternative: what `why-this` asks about."""
     plain = _plain(text)
-    return bool(pattern("ownership", "choice").search(plain)) and not pattern("ownership", "reason").search(plain)
+    return bool(pattern("ownership", "choice").search(plain)) and not pattern("ownership", "reason").search(
+        plain
+    )
 
 
 def _plain(text: str) -> str:

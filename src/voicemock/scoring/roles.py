@@ -7,12 +7,25 @@ from collections.abc import Mapping
 from functools import cache
 from typing import get_args
 
-from voicemock.scoring.claims import Claim
+from voicemock.scoring.claim import Claim
 from voicemock.scoring.lexicon import compile_entries, lexicon
 from voicemock.scoring.model import Kind, Role
 
 # Cues that mean something else in each part of the answer.
-COMBINED = ("kind_rate", "kind_time", "kind_count", "kind_money", "change", "goal", "goal_near", "problem", "contact", "scale", "is_pair", "today")
+COMBINED = (
+    "kind_rate",
+    "kind_time",
+    "kind_count",
+    "kind_money",
+    "change",
+    "goal",
+    "goal_near",
+    "problem",
+    "contact",
+    "scale",
+    "is_pair",
+    "today",
+)
 STORY_ROUNDS = frozenset(("behavioral", "portfolio"))
 LEAD_CHARACTERS = 70  # about a dozen words before the claim
 TAIL_CHARACTERS = 40  # about seven words after it
@@ -20,7 +33,9 @@ NEAR_CHARACTERS = 25  # a goal word this close speaks for this very number
 EARLY, LATE = 0.35, 0.7  # where situation ends and result begins in a story told in order
 
 
-def role_cues(text: str, claim: Claim, kind: Kind, star: str | None, place: float, round_: str) -> dict[str, float]:
+def role_cues(
+    text: str, claim: Claim, kind: Kind, star: str | None, place: float, round_: str
+) -> dict[str, float]:
     """Named features of a claim, each 0 or 1. `place` is 0 for the first sentence of the answer, 1 for the last."""
     start, end = claim.quantities[0].start, claim.last.end
     window = text[max(0, start - LEAD_CHARACTERS) : end + TAIL_CHARACTERS].lower()
@@ -45,14 +60,19 @@ def _place_cues(star: str | None, place: float, round_: str) -> dict[str, float]
         return {"other_round": 1.0}
     if star:
         return {f"star_{star}": 1.0}
-    return {"early": float(place < EARLY), "late": float(place > LATE), "middle": float(EARLY <= place <= LATE)}
+    return {
+        "early": float(place < EARLY),
+        "late": float(place > LATE),
+        "middle": float(EARLY <= place <= LATE),
+    }
 
 
 def role_scores(cues: Mapping[str, float]) -> dict[Role, float]:
     """The weighted vote for each role; higher is likelier. Weights were fitted by training/fit_roles.py."""
     weights = lexicon("role_weights")
     return {
-        role: float(weights[role]["bias"]) + sum(weights[role].get(name, 0.0) * value for name, value in cues.items())
+        role: float(weights[role]["bias"])
+        + sum(weights[role].get(name, 0.0) * value for name, value in cues.items())
         for role in get_args(Role)
     }
 

@@ -85,13 +85,17 @@ class InterviewApp(App[None]):
                 add(event.t, wording.left(remaining), "notice")
             case "answer_ended", fields:
                 add(event.t, wording.ended(fields), "notice")
-                self.query_one(FloorPanel).over(wording.ended(fields))
+                self.query_one(FloorPanel).over(wording.ended(fields), fields["floor_time_s"])
 
     def show_meter(self, meter: Meter) -> None:
         self.query_one(FloorPanel).show(meter)
 
     def show_progress(self, what: str, done: int, total: int) -> None:
         self.query_one(Loading).show(what, done, total)
+
+    def show_aside(self, show: Callable[[], None]) -> None:
+        with self.suspend():
+            show()
 
     def show_note(self, text: str) -> None:
         self.query_one(Transcript).add(None, text, "notice")

@@ -19,9 +19,7 @@ from voicemock.ui.screen import Screen
 
 T = TypeVar("T")
 METER_EVERY_S = 0.1  # the meter comes with each block of 20 ms; eyes need no more than 10 a second
-PATIENCE_S = (
-    5.0  # for a session to end after the candidate has left; a hung device must not hold the terminal
-)
+PATIENCE_S = 10.0  # for a session to end after the candidate has left; a hung device must not hold the shell
 
 
 class LiveScreen:
@@ -70,6 +68,13 @@ class LiveScreen:
 
     def stopping(self) -> bool:
         return self._app.stops > 0
+
+    def aside(self, show: Callable[[], None]) -> None:
+        """Print below the screen that was there before; the app is suspended meanwhile."""
+        if self._app.is_running:
+            self._app.call_from_thread(self._app.show_aside, show)
+        else:
+            show()
 
     def _tell(self, show: Callable[..., Any], *arguments: Any) -> None:
         if self._app.is_running:

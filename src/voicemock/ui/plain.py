@@ -5,7 +5,7 @@ A line is written when its fact is known and never changed, so the output can be
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.console import Console
 from rich.padding import Padding
@@ -32,8 +32,13 @@ class PlainScreen:
     """Writes to `console` as things happen; `candidate` is the name before what the candidate says."""
 
     def __init__(
-        self, console: Console, keys: Keys | None = None, candidate: str = wording.CANDIDATE
+        self,
+        console: Console,
+        keys: Keys | None = None,
+        candidate: str = wording.CANDIDATE,
+        stopping: Callable[[], bool] = lambda: False,
     ) -> None:
+        self._stopping = stopping
         self._console = console
         self._keys = keys if keys is not None else NoKeys()
         self._candidate = candidate
@@ -92,7 +97,10 @@ class PlainScreen:
         self._notice(text)
 
     def stopping(self) -> bool:
-        return False  # Ctrl-C interrupts the session itself
+        return self._stopping()
+
+    def aside(self, show: Callable[[], None]) -> None:
+        show()
 
     def _line(self, time_s: float | None, name: str, text: str, cuts_in: bool = False) -> None:
         """The time and the name once, the text hanging beside them."""

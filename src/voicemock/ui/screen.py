@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from voicemock.interview.desk import Desk, Meter
@@ -33,6 +33,9 @@ class Screen(Protocol):
 
     def stopping(self) -> bool:
         """Whether the candidate asked to end the session after what was said so far."""
+
+    def aside(self, show: Callable[[], None]) -> None:
+        """Put the screen away, let `show` print and wait for the candidate, and come back."""
 
     def close(self) -> None: ...
 

@@ -93,7 +93,8 @@ class FloorPanel(Vertical):
         self.query_one("#level", Label).update(level_bar(meter.level))
         self.query_one("#notice", Label).update(notice_words(meter))
 
-    def over(self, words: str) -> None:
+    def over(self, words: str, floor_time_s: float) -> None:
+        self.query_one("#clock", Digits).update(clock(floor_time_s))
         self.query_one("#floor", Label).update(Content(words))
         self.query_one("#level", Label).update("")
         self.query_one("#notice", Label).update("Writing it down and scoring …")

@@ -8,7 +8,7 @@ from typing import Any
 from voicemock.interview.requests import Request
 from voicemock.questions import Question
 from voicemock.report.phrasing import clock, principle_title, round_title
-from voicemock.rounds import ROUNDS
+from voicemock.rounds import round_of
 
 INTERVIEWER = "Interviewer"
 CANDIDATE = "You"
@@ -45,7 +45,7 @@ def about(question: Question) -> str:
         subject.append(principle_title(question.principle))
     elif question.type:
         subject.append(question.type.replace("-", " "))
-    return ", ".join([*subject, f"{clock(ROUNDS[question.round].cap_s)} at most"])
+    return ", ".join([*subject, f"{clock(round_of(question.round).cap_s)} at most"])
 
 
 def ended(fields: Mapping[str, Any]) -> str:

@@ -37,7 +37,10 @@
     toggle() {
       if (!this.audio.paused) return this.audio.pause();
       this.load();
-      return this.audio.play();
+      // Paused again before the first sample came: nothing went wrong.
+      return this.audio.play().catch((error) => {
+        if (error.name !== "AbortError") throw error;
+      });
     }
 
     seek(time) {

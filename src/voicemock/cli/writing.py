@@ -1,0 +1,73 @@
+"""`voicemock writing`: the review of the writing sample."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicemock.cli.options import json_option, plain_option
+from voicemock.errors import TranscriptError
+
+if TYPE_CHECKING:
+    from voicemock.writing import WritingReview
+
+QUOTED = 5  # lines of each check; the rest is counted
+ENDINGS = (".txt", ".md")
+STANDARD_INPUT = "-"
+
+
+@click.command()
+@click.argument("file")
+@json_option
+@plain_option
+def writing(file: str, as_json: bool, plain: bool) -> None:
+    """Review the writing sample, a narrative of 300 to 500 words in FILE (.txt, .md, or - for standard
+    input).
+
+    \b
+    Examples:
+      voicemock writing sample.md
+      pbpaste | voicemock writing - --json
+    """
+    from voicemock.writing import review_writing
+
+    review = review_writing(read_text(file))
+    if as_json:
+        click.echo(json.dumps({**asdict(review), "good": review.good}, ensure_ascii=False, indent=2))
+    else:
+        _print(review, plain)
+
+
+def read_text(file: str) -> str:
+    """The text of a file or of standard input. Raises TranscriptError when there is none."""
+    try:
+        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+        text = data.decode("utf-8-sig")
+    except OSError as error:
+        raise TranscriptError(f"can't read {file} ({error.strerror})", "give a .txt or .md file") from error
+    except UnicodeDecodeError as error:
+        raise TranscriptError(f"{file} is no text", f"save it as UTF-8 in {' or '.join(ENDINGS)}") from error
+    if not text.strip():
+        raise TranscriptError(f"{file} is empty", "write 300 to 500 words about one story")
+    return text
+
+
+def _print(review: WritingReview, plain: bool) -> None:
+    from voicemock.report.tables import console
+
+    out = console(plain)
+    for check in review.checks:
+        mark = "✓" if check.good else "✗"
+        out.print(f"{mark} {check.name}: {check.found}", style=None if check.good else "bold")
+        if check.advice:
+            out.print(f"    {check.advice}")
+        quotes = () if check.good else check.quotes
+        for quote in quotes[:QUOTED]:
+            out.print(f"    line {quote.line}: “{quote.text}”")
+        if len(quotes) > QUOTED:
+            out.print(f"    and {len(quotes) - QUOTED} more")
