@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import sqlite3
 import wave
+from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 from typing import Any
 
+from voicemock.errors import StoreError
 from voicemock.store import AnswerRow, Store
 from voicemock.transcript import Word
 
 RATE = 16_000  # samples a second
 WORD_S = 0.5  # seconds from the start of a word to that of the next
 BAKERY = (
-    "A bakery owner in Leeds told me her oven orders vanished. I rebuilt the oven calendar with flour stock in it."
-    " Lost orders fell from 12 to 3 a week."
+    "A bakery owner in Leeds told me her oven orders vanished."
+    " I rebuilt the oven calendar with flour stock in it. Lost orders fell from 12 to 3 a week."
 )
 
 
@@ -31,7 +35,8 @@ def score(overall: float | None = 3.0, **changes: Any) -> dict[str, Any]:
     """A score object in which every dimension is the overall."""
     names = ("structure", "metrics", "principle", "customer", "ownership", "delivery")
     return {
-        "schema": 1, "source": "", "round": "behavioral", "principle": None, "question": "", "floor_time_s": 60.0,
+        "schema": 1, "source": "", "round": "behavioral", "principle": None, "question": "",
+        "floor_time_s": 60.0,
         "words": 100, "pace_wpm": 130, "fillers_per_min": 2.0, "longest_pause_s": 1.0, "sentences": [],
         "star_seconds": {"S": 10.0, "T": 5.0, "A": 30.0, "R": 10.0, "L": 5.0, "O": 0.0}, "metrics": [],
         "inconsistencies": [], "vague": [], "principles": [], "customer": "none", "framework": None,
@@ -85,3 +90,63 @@ def write_wav(path: Path, seconds: float) -> None:
         file.setsampwidth(2)
         file.setframerate(RATE)
         file.writeframes(b"\0\0" * round(seconds * RATE))
+
+
+class FailingDatabase:
+    """A connection of which the statement number `fail_at` (from 1), and every later write, fails: a
+    full disk.
+
+    A ROLLBACK works, as it does on a full disk.
+    """
+
+    def __init__(self, database: sqlite3.Connection, fail_at: int) -> None:
+        self._database = database
+        self._fail_at = fail_at
+        self.statements = 0
+
+    def execute(self, sql: str, *values: Any) -> Any:
+        self._count(sql)
+        return self._database.execute(sql, *values)
+
+    def executemany(self, sql: str, values: Any) -> Any:
+        self._count(sql)
+        return self._database.executemany(sql, values)
+
+    def _count(self, sql: str) -> None:
+        self.statements += 1
+        if self.statements >= self._fail_at and sql.split()[0] not in ("SELECT", "ROLLBACK", "PRAGMA"):
+            raise sqlite3.OperationalError("database or disk is full")
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
+
+
+def sweep(folder: Path, act: Callable[[Store], object]) -> Iterator[list[str]]:
+    """Let the i-th statement of `act` fail for i = 1, 2, 3 … until it runs clean; after each, the whole
+    content.
+    """
+    for fail_at in count(1):
+        with Store(folder) as store:
+            real = store._db
+            failing = FailingDatabase(real, fail_at)
+            store._db = failing  # type: ignore[assignment]
+            clean = True
+            try:
+                act(store)
+            except StoreError:
+                clean = False
+            store._db = real
+            yield content(store)
+        if clean:
+            return
+
+
+def content(store: Store) -> list[str]:
+    """Everything in the database but the search index's own pages."""
+    tables = (
+        "sessions answers words events scores summaries answer_principles transcripts hints stories"
+        " answer_stories"
+    )
+    return [
+        f"{table}: {tuple(row)}" for table in tables.split() for row in store.read(f"SELECT * FROM {table}")
+    ]

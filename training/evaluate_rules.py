@@ -1,10 +1,11 @@
 """How far the rules agree with labelled answers: the training answers, and a folder of gold answers if given.
 
-    PYTHONPATH=src python training/evaluate_rules.py --matcher PATH/evaluate-scorer [--gold DIR] [--show LABEL]
+    PYTHONPATH=src python training/evaluate_rules.py --matcher PATH/evaluate-scorer [--gold DIR] [--show
+    LABEL]
 
-`--matcher` is the measuring tool whose matching of quotes is used. `--show` prints the disagreements of one label:
-metrics, role, kind, vague, named, inconsistencies, customer. The rules get the labelled STAR letters; `--no-star`
-withholds them.
+`--matcher` is the measuring tool whose matching of quotes is used. `--show` prints the disagreements of
+one label: metrics, role, kind, vague, named, inconsistencies, customer. The rules get the labelled STAR
+letters; `--no-star` withholds them.
 """
 
 from __future__ import annotations

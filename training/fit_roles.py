@@ -2,8 +2,9 @@
 
     PYTHONPATH=src python training/fit_roles.py --matcher PATH/evaluate-scorer
 
-Writes src/voicemock/scoring/lexicons/role_weights.toml and prints the cross-validated accuracy, with the labelled
-STAR letters and without. Half of the copies go without letters and some have a wrong one, as a classifier gives them.
+Writes src/voicemock/scoring/lexicons/role_weights.toml and prints the cross-validated accuracy, with the
+labelled STAR letters and without. Half of the copies go without letters and some have a wrong one, as a
+classifier gives them.
 """
 
 from __future__ import annotations

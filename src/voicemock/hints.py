@@ -9,6 +9,7 @@ from voicemock.alignment import plain
 from voicemock.store import Store
 from voicemock.transcript import SENTENCE_END, Word
 
+_AROUND = ".,;:!?…\"'“”‘’()"
 MOST = 30  # names; Whisper's prompt is short, and a long one makes it repeat the prompt
 
 
@@ -37,9 +38,9 @@ def corrected_names(heard: Sequence[Word], corrected: Sequence[Word]) -> tuple[s
 
     Neighbouring names are one ("San Marino"). A capital at the start of a sentence makes no name by itself.
     """
-    matcher = SequenceMatcher(
-        None, [plain(w.text) for w in heard], [plain(w.text) for w in corrected], autojunk=False
-    )
+    # with their capitals: "marino" that became "Marino" is part of a name
+    before, after = ([word.text.strip(_AROUND) for word in words] for words in (heard, corrected))
+    matcher = SequenceMatcher(None, before, after, autojunk=False)
     names: list[str] = []
     for kind, _, _, first, last in matcher.get_opcodes():
         if kind in ("replace", "insert"):
@@ -51,7 +52,7 @@ def _runs(words: Sequence[Word], first: int, last: int) -> list[str]:
     runs: list[list[str]] = [[]]
     for at in range(first, last):
         if _is_name(words, at):
-            runs[-1].append(words[at].text.strip(".,;:!?…\"'”’()"))
+            runs[-1].append(words[at].text.strip(_AROUND))
         if not _is_name(words, at) or SENTENCE_END.search(words[at].text):
             runs.append([])
     return [" ".join(run) for run in runs if run]

@@ -8,9 +8,10 @@ A pack holds `round:` and `questions:`. A question has an `id`, a `text`, and a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from voicemock.errors import PackError, UnknownQuestion
 from voicemock.packs import Entry, pack_files, read_mapping, shipped_folder
@@ -75,6 +76,13 @@ def read_packs(paths: Iterable[Path]) -> tuple[Question, ...]:
     return tuple(found.values())
 
 
+def stored_question(stored: Mapping[str, Any]) -> Question:
+    """Return the question that `dataclasses.asdict` and JSON made `stored` of."""
+    exhibit = stored.get("exhibit")
+    lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
+    return Question(**{**stored, **lists, "exhibit": _stored_exhibit(exhibit) if exhibit else None})
+
+
 def find_question(questions: Iterable[Question], id_or_text: str) -> Question:
     """Return the question with this id, or this text, or the only one whose text contains it.
 
@@ -115,6 +123,10 @@ def filter_questions(
         and (tag is None or tag in question.tags)
         and difficulty in (None, question.difficulty)
     )
+
+
+def _stored_exhibit(stored: Mapping[str, Any]) -> Exhibit:
+    return Exhibit(stored["title"], tuple(stored["columns"]), tuple(tuple(row) for row in stored["rows"]))
 
 
 def _plain(text: str) -> str:

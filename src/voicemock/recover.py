@@ -156,7 +156,7 @@ def _row_from_sidecar(lost: Lost, seconds: float, round: str | None) -> AnswerRo
         floor_time_s=seconds,
         reason=None,
         complete=False,
-        details={"question": question, "recovered": True} if question else {"recovered": True},
+        details={**(sidecar.get("notes") or {}), **({"question": question} if question else {}), "recovered": True},
     )
 
 

@@ -109,6 +109,17 @@ class Store:
         with self.transaction() as db:
             db.execute("UPDATE sessions SET ended_at = ? WHERE id = ?", (ended_at, session_id))
 
+    def reopen_session(self, session_id: str) -> None:
+        """The session goes on: it has no end any more."""
+        with self.transaction() as db:
+            db.execute("UPDATE sessions SET ended_at = NULL WHERE id = ?", (session_id,))
+
+    def change_settings(self, session_id: str, changes: Mapping[str, Any]) -> None:
+        """Put `changes` over the session's settings; the others stay."""
+        with self.transaction() as db:
+            settings = {**self.session(session_id).settings, **changes}
+            db.execute("UPDATE sessions SET settings = ? WHERE id = ?", (json.dumps(settings), session_id))
+
     def add_answer(self, answer: AnswerRow) -> None:
         with self.transaction() as db:
             db.execute(

@@ -9,6 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.store import Store
 
 DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")  # rubric section 6
@@ -35,7 +36,7 @@ class AnswerSummary:
 
 
 def answer_summaries(store: Store) -> list[AnswerSummary]:
-    """All complete answers of the user's, oldest first."""
+    """All complete answers of the user's, oldest first; what they asked an interviewer is no answer."""
     rows = store.read(
         "SELECT s.structure, s.metrics, s.principle, s.customer, s.ownership, s.delivery, a.id, a.session_id,"
         " a.question_id, a.round, a.principle, a.started_at, a.floor_time_s, s.overall, s.pace_wpm,"
@@ -45,8 +46,9 @@ def answer_summaries(store: Store) -> list[AnswerSummary]:
         " LEFT JOIN summaries s ON s.answer_id = a.id"
         " LEFT JOIN (SELECT answer_id, count(*) AS interruptions FROM events WHERE type = 'interrupt'"
         "  GROUP BY answer_id) i ON i.answer_id = a.id"
-        " WHERE a.complete = 1 AND sessions.mode <> ? ORDER BY a.started_at, a.session_id, a.number",
+        " WHERE a.complete = 1 AND sessions.mode <> ? AND a.round <> ? ORDER BY a.started_at, a.session_id, a.number",
         NOT_PRACTICE,
+        CANDIDATE_QUESTIONS,
     )
     scores = len(DIMENSIONS)
     return [AnswerSummary(tuple(row[:scores]), *row[scores:]) for row in rows]
@@ -74,15 +76,20 @@ def story_metrics(store: Store, story_id: int | None = None) -> dict[str, list[d
 
 
 def practice_seconds(store: Store) -> float:
-    """The time spent in sessions; where a session has no end, the time its answers took."""
+    """The time spent in sessions; where a session has no end, the time its answers took.
+
+    A loop that was gone on with on another day keeps its own count, without the nights between.
+    """
     rows = store.read(
-        "SELECT coalesce((julianday(ended_at) - julianday(started_at)) * 86400, (SELECT sum(floor_time_s)"
-        " FROM answers WHERE session_id = sessions.id), 0) FROM sessions WHERE mode <> ?",
+        "SELECT coalesce(settings ->> '$.spent_s', (julianday(ended_at) - julianday(started_at)) * 86400,"
+        " (SELECT sum(floor_time_s) FROM answers WHERE session_id = sessions.id), 0)"
+        " FROM sessions WHERE mode <> ?",
         NOT_PRACTICE,
     )
     return float(sum(row[0] for row in rows))
 
 
 def full_mocks(store: Store) -> int:
-    """How many whole loops were finished."""
-    return int(store.read("SELECT count(*) FROM sessions WHERE mode = 'loop' AND ended_at IS NOT NULL")[0][0])
+    """How many loops were gone through to their debrief."""
+    finished = "SELECT count(*) FROM sessions WHERE mode = 'loop' AND settings ->> '$.debrief' IS NOT NULL"
+    return int(store.read(finished)[0][0])

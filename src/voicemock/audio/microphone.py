@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import queue
 import time
 from typing import Any
@@ -41,6 +42,8 @@ class MicrophoneSource:
     lost, not how many, so one block is counted.
     """
 
+    patient = False
+
     def __init__(self, device: str | int | None = None) -> None:
         self._sounddevice = import_sounddevice()
         self._queue: queue.SimpleQueue[tuple[bytes, float, bool]] = queue.SimpleQueue()
@@ -53,10 +56,14 @@ class MicrophoneSource:
 
     def _open(self, device: str | int | None) -> tuple[Any, int]:
         """A started stream at 16 kHz, or at the device's own rate where it refuses that."""
+        try:
+            native = int(self._sounddevice.query_devices(device, "input")["default_samplerate"])
+        except (self._sounddevice.PortAudioError, ValueError) as problem:  # "Error querying device -1"
+            what = "no microphone was found" if device is None else f"no microphone is called {device!r}"
+            raise DeviceError(what, NO_MICROPHONE) from problem
         error: Exception | None = None
-        for rate in (RATE, None):
+        for rate in (RATE, native):
             try:
-                rate = rate or int(self._sounddevice.query_devices(device, "input")["default_samplerate"])
                 stream = self._sounddevice.RawInputStream(
                     samplerate=rate,
                     blocksize=rate * BLOCK_SAMPLES // RATE,
@@ -69,7 +76,7 @@ class MicrophoneSource:
                 return stream, rate
             except (self._sounddevice.PortAudioError, ValueError) as problem:
                 error = problem
-        raise DeviceError(f"no microphone could be opened ({error})", NO_MICROPHONE)
+        raise DeviceError(f"the microphone could not be opened ({_plain(error)})", NO_MICROPHONE) from error
 
     def _callback(self, data: Any, frames: int, when: Any, status: Any) -> None:
         self._queue.put((bytes(data), time.monotonic(), bool(status.input_overflow)))
@@ -107,5 +114,11 @@ class MicrophoneSource:
         return None  # a person hears that the interviewer speaks
 
     def close(self) -> None:
-        self._stream.stop()
+        with contextlib.suppress(self._sounddevice.PortAudioError):  # a device that is gone can't be stopped
+            self._stream.stop()
         self._stream.close()
+
+
+def _plain(error: Exception | None) -> str:
+    """What PortAudio says, without its codes: "Invalid sample rate [PaErrorCode -9997]"."""
+    return str(error).split(" [")[0].removeprefix("Error opening RawInputStream: ")

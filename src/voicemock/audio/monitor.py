@@ -15,6 +15,10 @@ class Monitored:
         self._stream = import_sounddevice().RawOutputStream(samplerate=RATE, channels=1, dtype="int16")
         self._stream.start()
 
+    @property
+    def patient(self) -> bool:
+        return self._source.patient
+
     def read(self) -> Block | None:
         block = self._source.read()
         if block is not None:

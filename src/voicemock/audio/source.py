@@ -25,7 +25,10 @@ class Block:
 
 
 class Source(Protocol):
-    """What the session listens to."""
+    """What the session listens to. `patient`: its sound waits until it is read, and nothing of it gets lost."""
+
+    @property
+    def patient(self) -> bool: ...
 
     def read(self) -> Block | None:
         """The next block, waiting for it if need be; None once the source has ended."""
@@ -43,6 +46,8 @@ class FileSource:
     At real pace a block arrives every 20 ms, at fast pace at once. While the interviewer speaks the file holds
     still and silence arrives instead, as from a polite candidate; with `talk_over` it runs on.
     """
+
+    patient = True
 
     def __init__(
         self,

@@ -76,8 +76,9 @@ class _State(Enum):
 class SpeechDetector:
     """Blocks in, events out. One detector an answer."""
 
-    def __init__(self, voice: VoiceProbability | None = None) -> None:
+    def __init__(self, voice: VoiceProbability | None = None, start_windows: int = START_WINDOWS) -> None:
         self._voice = voice or GatedVoice()
+        self._start_windows = start_windows
         self._pending: list[Samples] = []
         self._pending_samples = 0
         self._windows = 0  # consumed so far; the clock
@@ -102,6 +103,13 @@ class SpeechDetector:
     def speech_start(self) -> float | None:
         """Where the stretch being spoken began, or None while nobody speaks."""
         return self._start if self.speaking else None
+
+    @property
+    def starting(self) -> float | None:
+        """Where speech may have begun, while it is not yet sure; else None."""
+        if self._state is not _State.STARTING:
+            return None
+        return self.now_s - (len(self._recent) - list(self._recent).index(True)) * WINDOW_S
 
     @property
     def last_speech_end(self) -> float | None:
@@ -164,7 +172,7 @@ class SpeechDetector:
         self._loudness = [*self._loudness, loudness][-START_SPAN:]
         voiced = sum(self._recent)
         self._state = _State.STARTING if voiced else _State.QUIET
-        if voiced < START_WINDOWS:
+        if voiced < self._start_windows:
             return []
         back = len(self._recent) - 1 - list(self._recent).index(True)
         earliest = self._stretches[-1][1] if self._stretches else 0.0

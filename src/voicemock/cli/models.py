@@ -7,7 +7,18 @@ from typing import Any
 
 import click
 
-from voicemock.speech.models import DEFAULT_MODEL, KNOWN, Progress, find_here, known_model, resolve_model
+from voicemock.errors import ModelError
+from voicemock.speech.models import (
+    DEFAULT_MODEL,
+    KNOWN,
+    KnownModel,
+    Progress,
+    find_here,
+    known_model,
+    resolve_model,
+)
+
+MEGABYTE = 1_000_000  # bytes, as downloads count
 
 
 @click.group(invoke_without_command=True)
@@ -23,7 +34,7 @@ def models(context: click.Context, as_json: bool) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 def list_models(as_json: bool) -> None:
     """The models that have a name, and which of them are on this machine."""
-    rows = [_row(known.name) for known in KNOWN]
+    rows = [_row(known) for known in KNOWN]
     if as_json:
         click.echo(json.dumps(rows, indent=2))
         return
@@ -37,7 +48,8 @@ def list_models(as_json: bool) -> None:
 @click.argument("name", default=DEFAULT_MODEL)
 def fetch_model(name: str) -> None:
     """Download the model NAME, unless it is here already."""
-    with click.progressbar(length=known_model(name).megabytes * 1_000_000, label=name, file=click.get_text_stream("stderr")) as bar:
+    length = known_model(name).megabytes * MEGABYTE
+    with click.progressbar(length=length, label=name, file=click.get_text_stream("stderr")) as bar:
         folder = resolve_model(name, _moves(bar))
     click.echo(str(folder.path))
 
@@ -47,13 +59,15 @@ def fetch_model(name: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def path_of_model(name: str, as_json: bool) -> None:
     """Print the folder of the model NAME; fails when it is not on this machine."""
-    found = find_here(known_model(name))
-    click.echo(json.dumps(_row(name)) if as_json else str(found.path))
-
-
-def _row(name: str) -> dict[str, Any]:
     known = known_model(name)
-    found = find_here(known, missing_ok=True)
+    found = find_here(known)
+    if found is None:
+        raise ModelError(f"the model {name} is not on this machine", f"fetch it: voicemock models fetch {name}")
+    click.echo(json.dumps(_row(known)) if as_json else str(found.path))
+
+
+def _row(known: KnownModel) -> dict[str, Any]:
+    found = find_here(known)
     return {
         "name": known.name,
         "path": str(found.path) if found else None,

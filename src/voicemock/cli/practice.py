@@ -54,7 +54,7 @@ def practice(
     round: str | None, principle: str | None, question: str | None, count: int, seed: int | None, **options: Any
 ) -> int:
     """Answer questions aloud: recorded, transcribed while you speak, interrupted, timed and scored."""
-    from voicemock.cli.run import run_session
+    from voicemock.cli.run import run_session, tell_next
     from voicemock.interview.session import Plan
     from voicemock.store import Store
 
@@ -63,7 +63,8 @@ def practice(
         seed = random.randrange(SEEDS) if seed is None else seed
         chosen = choose(store, run.prompts, round, principle, question, count, seed)
         outcome = run_session(store, Plan(chosen, run.style, settings={"seed": seed}), run)
-        return outcome.exit_code
+    tell_next(outcome, run)
+    return outcome.exit_code
 
 
 @click.command(

@@ -20,7 +20,7 @@ from voicemock.cli.options import (
 )
 from voicemock.cli.review import open_recordings
 from voicemock.errors import UsageProblem
-from voicemock.questions import Exhibit, Question
+from voicemock.questions import Question, stored_question
 from voicemock.store import AnswerRow, Store
 
 
@@ -61,18 +61,10 @@ def retry(answer: str, compare: str | None, as_json: bool, **options: Any) -> in
 
 def question_of(row: AnswerRow) -> Question:
     """The question as it was asked then, whatever the packs say today."""
-    stored = dict(row.details.get("question") or {})
+    stored = row.details.get("question")
     if not stored:
         return Question(row.question_id, row.round, row.question, principle=row.principle)
-    exhibit = stored.pop("exhibit", None)
-    lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
-    return Question(**{**stored, **lists, "exhibit": _exhibit(exhibit)})
-
-
-def _exhibit(stored: dict[str, Any] | None) -> Exhibit | None:
-    if stored is None:
-        return None
-    return Exhibit(stored["title"], tuple(stored["columns"]), tuple(tuple(row) for row in stored["rows"]))
+    return stored_question(stored)
 
 
 def _ask_again(store: Store, first: AnswerRow, run: RunOptions) -> tuple[AnswerRow | None, int]:

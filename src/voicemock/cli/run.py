@@ -99,3 +99,18 @@ def show_score(store: Store, done: AnswerDone, plan: Plan, options: RunOptions, 
     last = done.question is plan.questions[-1]
     if not last and not options.candidate and sys.stdin.isatty():
         click.pause("\nPress any key for the next question …")
+
+
+def tell_next(outcome: Outcome, options: RunOptions) -> None:
+    """What a person may want to do with what was just recorded."""
+    if not outcome.answers:
+        return
+    console = console_for(options)
+    last = outcome.answers[-1].answer_id
+    console.print()
+    for lead, command, why in (
+        ("Next:", f"voicemock retry {last}", "the same question again, side by side"),
+        ("", f"voicemock review {outcome.session_id} --html", "as a page, with the sound"),
+        ("", "voicemock progress", "what to practise next"),
+    ):
+        console.print(f"{lead:5} [bold]{command}[/]  {why}", soft_wrap=True)

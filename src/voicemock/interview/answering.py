@@ -86,10 +86,12 @@ class AnswerLoop:
         rules: turn.Rules,
         recorder: Recorder,
         annotate: Annotate,
+        opening: str = "",
     ) -> None:
         self._desk = desk
         self._answer_id = answer_id
         self._question = question
+        self._opening = opening  # said once, before the question
         self._state = turn.State(rules)
         self._recorder = recorder
         self._annotate = annotate
@@ -111,7 +113,7 @@ class AnswerLoop:
     def run(self, source: Source) -> Take:
         """Ask, listen until the turn ends, and transcribe what is left."""
         try:
-            self._say(source, self._question.text)
+            self._say(source, f"{self._opening} {self._question.text}".lstrip())
             while self._ending is None:
                 block = source.read()
                 if block is None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +18,7 @@ from voicemock.interview.events import Event
 from voicemock.interview.interrupter import Style, answered
 from voicemock.interview.turn import Rules
 from voicemock.questions import Question
-from voicemock.rounds import ROUNDS
+from voicemock.rounds import round_of
 from voicemock.scoring.annotate import Annotation, annotate
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.model import Answer
@@ -38,6 +39,15 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class Manner:
+    """How one question is asked; `notes` are kept with its answer, `opening` is said before the question."""
+
+    style: Style
+    notes: Mapping[str, Any] = field(default_factory=dict)
+    opening: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerDone:
     """An answer that is stored; `score` is the contract's score object."""
 
@@ -48,7 +58,7 @@ class AnswerDone:
 
 
 class Session:
-    """Runs a plan at a desk and keeps everything in `store`."""
+    """Runs a plan at a desk and keeps everything in `store`; `continues` is a stored session to go on with."""
 
     def __init__(
         self,
@@ -58,6 +68,7 @@ class Session:
         *,
         today: Callable[[], datetime] = lambda: datetime.now(UTC),
         stop: Callable[[], bool] = lambda: False,
+        continues: str | None = None,
     ) -> None:
         self._desk = desk
         self._plan = plan
@@ -65,55 +76,69 @@ class Session:
         self._today = today
         self._stop = stop
         self._events: list[dict[str, Any]] = []
-        self.id = self._new_id()
+        self._continues = continues is not None
+        self.id = continues or self._new_id()
         desk.listeners = (*desk.listeners, self._keep_event)
 
     def run(self, on_answer: Callable[[AnswerDone], None] = lambda done: None) -> list[AnswerDone]:
         """Ask all questions of the plan, or until `stop`; what is done is kept whatever happens next."""
-        settings = {"style": self._plan.style, **self._plan.settings}
-        self._store.add_session(self.id, self._plan.mode, self._now(), settings)
-        (self._store.folder / self.id).mkdir(parents=True, exist_ok=True)
-        self._desk.emit("session_started", 0.0, session=self.id)
         done: list[AnswerDone] = []
-        try:
-            for number, question in enumerate(self._plan.questions, start=1):
+        with self.opened():
+            for place, question in enumerate(self._plan.questions):
                 if self._stop():
                     break
-                done.append(self._ask(number, question))
+                done.append(self.ask(question, place))
                 on_answer(done[-1])
+        return done
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        """The time in which `ask` may be called; whatever ends it, the session's end is kept."""
+        if self._continues:
+            self._store.reopen_session(self.id)
+        else:
+            settings = {"style": self._plan.style, **self._plan.settings}
+            self._store.add_session(self.id, self._plan.mode, self._now(), settings)
+        (self._store.folder / self.id).mkdir(parents=True, exist_ok=True)
+        self._desk.emit("session_started", 0.0, session=self.id)
+        try:
+            yield
         finally:
             self._desk.emit("session_ended", 0.0, session=self.id)
             self._store.end_session(self.id, self._now())
-        return done
 
-    def _ask(self, number: int, question: Question) -> AnswerDone:
+    def ask(self, question: Question, place: int, manner: Manner | None = None) -> AnswerDone:
+        """Ask the question whose source is the desk's number `place`, and keep the answer under the next number."""
+        manner = manner or Manner(self._plan.style, self._plan.notes)
         self._events = []
+        number = self._next_number()
         answer_id = f"{self.id}/{number}"
         started_at = self._now()
         folder = self._store.folder / self.id
-        keep_question(folder / f"{number}.json", question, started_at)
+        keep_question(folder / f"{number}.json", question, started_at, manner.notes)
         self._desk.emit("question_started", 0.0, question_id=question.id, text=question.text)
-        source = self._desk.source_for(number - 1)
+        source = self._desk.source_for(place)
         recorder = Recorder(folder / f"{number}.wav")
         try:
+            rules = self._rules(question, manner.style)
             loop = AnswerLoop(
-                self._desk, answer_id, question, self._rules(question), recorder, self._annotate_for(question)
+                self._desk, answer_id, question, rules, recorder, self._annotate_for(question), manner.opening
             )
             take = loop.run(source)
         finally:
             recorder.close()
             source.close()
         score = self._score(answer_id, question, take)
-        row = self._row(answer_id, number, question, started_at, take, score)
+        row = self._row(answer_id, number, question, started_at, take, manner)
         self._desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
         self._keep(row, take, score)
         return AnswerDone(answer_id, question, take, score)
 
-    def _rules(self, question: Question) -> Rules:
+    def _rules(self, question: Question, style: Style) -> Rules:
         return Rules(
             round=question.round,
-            cap_s=float(ROUNDS[question.round].cap_s),
-            style=self._plan.style,
+            cap_s=float(round_of(question.round).cap_s),
+            style=style,
             base_silence_s=self._plan.base_silence_s,
             probes=len(question.probes),
         )
@@ -146,7 +171,7 @@ class Session:
         return score
 
     def _row(
-        self, answer_id: str, number: int, question: Question, started_at: str, take: Take, score: Mapping[str, Any]
+        self, answer_id: str, number: int, question: Question, started_at: str, take: Take, manner: Manner
     ) -> AnswerRow:
         return AnswerRow(
             id=answer_id,
@@ -162,9 +187,10 @@ class Session:
             reason=take.reason,
             complete=False,
             details={
-                **self._plan.notes,
+                **manner.notes,
                 "question": asdict(question),
-                "style": self._plan.style,
+                "style": manner.style,
+                "broken_off": self._stop() and take.reason == "key",
                 "skipped": take.skipped,
                 "pauses": [list(pause) for pause in take.transcript.pauses],
                 "unclear": [asdict(each) for each in take.transcript.unclear],
@@ -201,6 +227,12 @@ class Session:
     def _keep_event(self, event: Event) -> None:
         if event.type != "score":  # it has a table of its own
             self._events.append(event.as_dict())
+
+    def _next_number(self) -> int:
+        """After everything stored and recorded: a crash may have left a recording without a row."""
+        recorded = (int(path.stem) for path in (self._store.folder / self.id).glob("*.wav") if path.stem.isdecimal())
+        stored = (row.number for row in self._store.answers(self.id))
+        return max((*recorded, *stored), default=0) + 1
 
     def _now(self) -> str:
         return self._today().isoformat(timespec="seconds")
@@ -239,11 +271,11 @@ def analytical_type(question: Question) -> str | None:
     return question.type if question.round == "analytical" else None
 
 
-def keep_question(path: Path, question: Question, started_at: str) -> None:
+def keep_question(path: Path, question: Question, started_at: str, notes: Mapping[str, Any]) -> None:
     """Write what is asked beside the recording, durably, before the recording: `recover` reads it."""
     temporary = path.with_suffix(".tmp")
     with temporary.open("w") as file:
-        json.dump({"question": asdict(question), "started_at": started_at}, file)
+        json.dump({"question": asdict(question), "started_at": started_at, "notes": dict(notes)}, file)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(path)

@@ -8,6 +8,7 @@ interviewer speaks.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import inf
 from typing import Literal
 
 from voicemock.audio.endpointing import silence_needed_s
@@ -18,7 +19,8 @@ from voicemock.scoring.annotate import Annotation
 WARN_AT_S = (120.0, 150.0)  # for a cap of 180 s (rubric section 1); other caps warn as long before their end
 COUNTDOWN_FROM_S = 2.0  # the last seconds of a closing silence are shown
 COUNTDOWN_STEP_S = 0.5
-NUDGE_AT_S = 12.0  # of silence before the first word
+NUDGE_AT_S = 12.0  # of silence before the first word of a reply
+REPLY_WAIT_S = 8.0  # the least silence after a cut-in: the question is new, and nobody has an answer ready
 # "From six" may go on "to four point five hours": a claim is judged when its sentence is over.
 NEEDS_THE_WHOLE_SENTENCE = frozenset({"attribution", "baseline", "hedged", "so-what", "why-this", "blame"})
 EndReason = Literal["silence", "key", "voice", "cap", "end-of-file"]
@@ -63,11 +65,12 @@ class SpeechStopped:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An utterance was understood; `annotation` is that of all sentences so far."""
+    """An utterance was understood. `text` and `annotation` are of everything said so far, which ends at `until`."""
 
     text: str
     annotation: Annotation
     unfinished: bool = False  # the last sentence is still being spoken
+    until: float = inf
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,16 @@ class InterviewerDone:
 
 
 @dataclass(frozen=True, slots=True)
+class Stopped:
+    """The candidate wants to leave (Ctrl-C): the whole answer is over, probes and all."""
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEnded:
     """No more sound will come."""
 
 
-Event = Clock | SpeechBegan | SpeechStopped | Heard | Asked | InterviewerDone | SourceEnded
+Event = Clock | SpeechBegan | SpeechStopped | Heard | Asked | InterviewerDone | Stopped | SourceEnded
 
 # --- commands -----------------------------------------------------------------------------------------------------
 
@@ -137,19 +145,25 @@ Command = Interrupt | Speak | Probe | Warn | Countdown | End
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """Everything the turn remembers."""
+    """Everything the turn remembers.
+
+    `reply_wait_s` is the least silence that ends the answer until the interviewer's latest question has a reply:
+    without end after a question or probe, since nobody is cut off before the first word.
+    """
 
     rules: Rules
     t: float = 0.0
     interviewer_speaks: bool = False
-    speech_begun: bool = False  # the first word was heard: silence counts from now on
     speaking: bool = False
+    asked_at: float = 0.0  # the interviewer's latest question, probe or cut-in
+    reply_wait_s: float = inf
     silent_since: float = 0.0
     thinking: bool = False
     nudged: bool = False
     countdown: float | None = None
     warned: int = 0
     said: str = ""
+    unfinished: bool = False
     annotation: Annotation | None = None
     asked: tuple[Interruption, ...] = ()
     probed: int = 0
@@ -165,42 +179,54 @@ def step(state: State, event: Event) -> Step:
         return state, ()
     match event:
         case Clock(t):
-            return _advance(replace(state, t=t))
+            return _advance(replace(state, t=max(state.t, min(t, state.rules.cap_s))))
         case SpeechBegan():
             commands = (Countdown(None),) if state.countdown is not None else ()
-            return replace(state, speaking=True, speech_begun=True, thinking=False, countdown=None), commands
+            return replace(state, speaking=True, countdown=None), commands
         case SpeechStopped(t):
             return replace(state, speaking=False, silent_since=t), ()
-        case Heard(text, annotation, unfinished):
-            return _consider(replace(state, said=text, annotation=annotation), unfinished)
+        case Heard():
+            return _hear(state, event)
         case Asked(request, by):
             return _grant(state, request, by)
         case InterviewerDone():
             # after a question the silence counts anew: the candidate needs a moment
             return replace(state, interviewer_speaks=False, speaking=False, silent_since=state.t), ()
+        case Stopped():
+            return _end(state, "key")
         case SourceEnded():
             return _end(state, "end-of-file")
 
 
 def silence_limit_s(state: State) -> float:
-    """How long a silence may last, given what was said last."""
-    return silence_needed_s(state.said, state.rules.base_silence_s)
+    """How long a silence may last, given what was said last and what was asked last."""
+    return max(state.reply_wait_s, silence_needed_s(state.said, state.rules.base_silence_s))
+
+
+def _hear(state: State, heard: Heard) -> Step:
+    """Words: a pause for thought is over, and a question has its reply if they came after it."""
+    state = replace(state, said=heard.text, annotation=heard.annotation, unfinished=heard.unfinished, thinking=False)
+    if heard.until <= state.asked_at:
+        return state, ()  # said before the question, understood after it
+    return _consider(replace(state, reply_wait_s=0.0))
 
 
 def _advance(state: State) -> Step:
     if state.t >= state.rules.cap_s:
         return _end(state, "cap")
+    if state.interviewer_speaks:
+        return state, ()
     commands: list[Command] = []
     due = [at for at in state.rules.warnings if at <= state.t]
     if len(due) > state.warned:
         state = replace(state, warned=len(due))
         commands.append(Warn(state.rules.cap_s - state.t))
-        considered, more = _consider(state)
+        considered, more = _consider(state, only="result-now")  # the clock's own; the others follow words
         return considered, (*commands, *more)
     if state.speaking or state.thinking:
         return state, tuple(commands)
-    if not state.speech_begun:
-        if state.t >= NUDGE_AT_S and not state.nudged:
+    if state.reply_wait_s == inf:
+        if state.t - state.silent_since >= NUDGE_AT_S and not state.nudged:
             return replace(state, nudged=True, interviewer_speaks=True), (*commands, Speak("nothing-heard"))
         return state, tuple(commands)
     return _count_silence(state, commands)
@@ -218,9 +244,9 @@ def _count_silence(state: State, commands: list[Command]) -> Step:
     return state, tuple(commands)
 
 
-def _consider(state: State, unfinished: bool = False) -> Step:
-    """Whether to cut in on what has been said so far."""
-    if state.annotation is None or state.interviewer_speaks:
+def _consider(state: State, only: str | None = None) -> Step:
+    """Whether to cut in on what has been said so far, with a question of the kind `only` or any."""
+    if state.annotation is None or state.interviewer_speaks or state.reply_wait_s > 0:
         return state, ()
     interruption = next_interruption(
         state.annotation,
@@ -230,21 +256,39 @@ def _consider(state: State, unfinished: bool = False) -> Step:
         floor_time_s=state.t,
         in_pause=not state.speaking,
     )
-    if interruption is None or (unfinished and interruption.kind in NEEDS_THE_WHOLE_SENTENCE):
+    if interruption is None or only not in (None, interruption.kind):
+        return state, ()
+    if state.unfinished and _too_early(state, interruption.kind):
         return state, ()
     asked = (*state.asked, interruption)
-    return replace(state, asked=asked, interviewer_speaks=True, countdown=None), (Interrupt(interruption),)
+    return _question(replace(state, asked=asked), REPLY_WAIT_S), (Interrupt(interruption),)
+
+
+def _too_early(state: State, kind: str) -> bool:
+    """Whether the sentence being spoken has to end first. The debrief asks after sentences, never within one."""
+    return state.rules.style == "debrief" or kind in NEEDS_THE_WHOLE_SENTENCE
+
+
+def _question(state: State, reply_wait_s: float) -> State:
+    """The interviewer asks something new: the floor is the interviewer's, and then a reply is due."""
+    return replace(
+        state, interviewer_speaks=True, countdown=None, thinking=False, asked_at=state.t, reply_wait_s=reply_wait_s
+    )
 
 
 def _grant(state: State, request: Request, by: Literal["voice", "key"]) -> Step:
+    if by == "voice" and state.speaking and request in (Request.DONE, Request.THINK):
+        return state, ()  # who goes on speaking is neither done nor thinking
     match request:
         case Request.DONE:
             return _close(state, by)
         case Request.SKIP:
             return _end(state, by, skipped=True)
         case Request.THINK:
-            held = replace(state, thinking=True, countdown=None, interviewer_speaks=by == "voice")
-            return held, (Countdown(None), *((Speak("think"),) if by == "voice" else ()))
+            held = replace(state, thinking=True, countdown=None)
+            if by == "key":
+                return held, (Countdown(None),)
+            return replace(held, interviewer_speaks=True), (Countdown(None), Speak("think"))
         case Request.REPEAT:
             return replace(state, interviewer_speaks=True, countdown=None), (Speak("repeat"),)
         case Request.TIME:
@@ -254,7 +298,7 @@ def _grant(state: State, request: Request, by: Literal["voice", "key"]) -> Step:
 def _close(state: State, reason: EndReason) -> Step:
     """The candidate is done: with this probe if more are to come, else with the answer."""
     if state.probed < state.rules.probes:
-        asked = replace(state, probed=state.probed + 1, interviewer_speaks=True, countdown=None)
+        asked = replace(_question(state, inf), probed=state.probed + 1, nudged=False)
         return asked, (Probe(state.probed),)
     return _end(state, reason)
 

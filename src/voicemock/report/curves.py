@@ -45,9 +45,9 @@ def delivery_curves(trend: RoundTrend) -> tuple[Curve, ...]:
     told = f"target {clock(target[0])}–{clock(target[1])}" if target else ""
     return (
         _curve("time", trend, lambda p: p.floor_time_s, _time, None, target, told),
-        _curve("pace", trend, lambda p: p.pace_wpm, _whole, None, (110, 170), "110–170 words a minute"),
+        _curve("pace", trend, lambda p: p.pace_wpm, _whole, None, (110, 170), "110–170 a minute"),
         _curve("fillers", trend, lambda p: p.fillers_per_min, points, None, (0, 4), "under 4 a minute"),
-        _curve("longest pause", trend, lambda p: p.longest_pause_s, points, None, (0, 4), "under 4 s"),
+        _curve("pauses", trend, lambda p: p.longest_pause_s, points, None, (0, 4), "longest, under 4 s"),
         _curve("interruptions", trend, lambda p: p.interruptions, points, None, None, "an answer"),
     )
 

@@ -16,7 +16,7 @@ PACE_TOP_WPM = 240  # the curve's upper edge
 GOOD_PACE_WPM = (110, 170)  # rubric section 6, delivery
 TICKS_S = (5, 10, 15, 30, 60, 120, 300)
 MOST_TICKS = 6  # more labels than this run into each other on a phone
-PAUSE_FROM_S = 1.0  # shorter ones are breath, and would hatch the whole line
+PAUSE_FROM_S = 1.4  # 95 % of pauses in talk are shorter (design.md, turn-taking)
 LETTER_FROM = 3.0  # percent: a narrower band has no room for its letter
 
 

@@ -18,7 +18,9 @@ OPERATIONS = ("times", "divided", "plus", "minus", "share")
 
 
 def find_wrong_sums(sentences: Sequence[str]) -> Iterator[Inconsistency]:
-    """Each stated result that is off by more than rounding; sentences without operators are skipped quickly."""
+    """Each stated result that is off by more than rounding; sentences without operators are skipped
+    quickly.
+    """
     carried: float | None = None
     for number, text in enumerate(sentences):
         quantities = find_quantities(text)
@@ -79,7 +81,9 @@ def _operation(gap: str) -> str | None:
 
 
 def _opens(gap: str) -> bool:
-    """Whether the sentence starts with the operator, so that it works on the number before: "Divide by 30"."""
+    """Whether the sentence starts with the operator, so that it works on the number before: "Divide by
+    30".
+    """
     return len(gap.split()) <= 4 and not _ending("share").match(gap)
 
 

@@ -1,4 +1,6 @@
-"""Whether a number belongs to the claim before it: as before or after, as the change, the period, or said again."""
+"""Whether a number belongs to the claim before it: as before or after, as the change, the period, or said
+again.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,7 @@ def linking(key: str) -> re.Pattern[str]:
 def join(text: str, claim: Claim, quantity: Quantity) -> bool:
     """Add `quantity` to the claim before it where the words between say that it belongs there."""
     gap = gap_between(text, claim.last.end, quantity.start)
-    if quantity.kind == "time" and claim.period is None and _is_period(text, claim, quantity, gap):
+    if quantity.kind == "time" and claim.period is None and _is_period(claim, gap):
         claim.period = quantity
         return True
     if _joins_pair(text, claim, quantity, gap) or _joins_change(text, claim, quantity, gap):
@@ -35,7 +37,7 @@ def join(text: str, claim: Claim, quantity: Quantity) -> bool:
     return False
 
 
-def _is_period(text: str, claim: Claim, quantity: Quantity, gap: str) -> bool:
+def _is_period(claim: Claim, gap: str) -> bool:
     short = len(gap.split()) <= 5
     return (claim.main.kind != "time" or claim.is_pair) and short and bool(linking("period").fullmatch(gap))
 
@@ -122,7 +124,9 @@ def _joins_change(text: str, claim: Claim, quantity: Quantity, gap: str) -> bool
 
 
 def _can_be_change(text: str, claim: Claim, quantity: Quantity) -> bool:
-    """A share, a ratio or points; or the plain difference where it is called one ("a saving of 20 thousand")."""
+    """A share, a ratio or points; or the plain difference where it is called one ("a saving of 20
+    thousand").
+    """
     if quantity.kind in ("rate", "ratio") or (quantity.unit == "points" and quantity.whole is None):
         return True
     around = text[max(0, quantity.start - 25) : quantity.end + 15]

@@ -33,7 +33,9 @@ def find_claims(text: str) -> tuple[Claim, ...]:
 
 
 def _stands(text: str, claim: Claim, later: Sequence[Claim]) -> bool:
-    """Whether a claim is one by itself; a window or an opening period belongs to the claim that follows it."""
+    """Whether a claim is one by itself; a window or an opening period belongs to the claim that follows
+    it.
+    """
     if len(claim.quantities) > 1:
         return True
     lead = text[: claim.main.start].lower()

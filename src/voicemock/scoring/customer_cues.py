@@ -1,7 +1,7 @@
 """Lexical cues of the customer signal (rubric section 4): who is served, and how the candidate knows.
 
-`direct`: the candidate talked to, watched or quoted customers; `indirect`: tickets, surveys, reports, dashboards,
-research by others. Features for the learned classifier and the rule when there is none.
+`direct`: the candidate talked to, watched or quoted customers; `indirect`: tickets, surveys, reports,
+dashboards, research by others. Features for the learned classifier and the rule when there is none.
 """
 
 from __future__ import annotations

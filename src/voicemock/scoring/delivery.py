@@ -1,4 +1,6 @@
-"""How the answer was spoken: pace, fillers, pauses and length against the target (rubric sections 1 and 6)."""
+"""How the answer was spoken: pace, fillers, pauses and length against the target (rubric sections 1 and
+6).
+"""
 
 from __future__ import annotations
 
@@ -27,8 +29,8 @@ WORD = re.compile(r"[\w'’$€£%.-]*\w[\w'’%]*")
 class Delivery:
     """Figures of one answer; those that need the floor time or the pauses are None without them.
 
-    `fillers_per_min` is a lower bound: recognisers drop fillers. `target_share` is the floor time over the nearest
-    edge of the round's target, 1.0 within it.
+    `fillers_per_min` is a lower bound: recognisers drop fillers. `target_share` is the floor time over the
+    nearest edge of the round's target, 1.0 within it.
     """
 
     words: int
@@ -47,7 +49,9 @@ def delivery_of(
     pauses: Sequence[tuple[float, float]] | None,
     round_: str,
 ) -> Delivery:
-    """The delivery of an answer. `pauses` are (start, end) seconds of silence from the voice activity detector."""
+    """The delivery of an answer. `pauses` are (start, end) seconds of silence from the voice activity
+    detector.
+    """
     words = sum(word_count(text) for text in sentences)
     fillers = sum(filler_count(text) for text in sentences)
     minutes = floor_time_s / 60 if floor_time_s else None

@@ -42,7 +42,10 @@ def framework_name(round_slug: str, question: str = "", analytical_type: str | N
 
 
 def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dict[str, float]:
-    """What decides whether a part is covered: how the best two sentences look, and its tell-tale words."""
+    """What decides whether a part is covered: how the best sentences look, how many, and its tell-tale words.
+
+    The answer's length is no cue although it pays in cross-validation: the beginning of an answer is judged as well.
+    """
     column = np.sort(chances)[::-1]
     told = [bool(pattern_of(name, part).search(sentence)) for sentence in sentences]
     both = max((c for c, t in zip(chances, told, strict=True) if t), default=0.0)
@@ -51,7 +54,8 @@ def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dic
         "second": log_odds(column[1]) if len(column) > 1 else log_odds(0),
         "words": min(sum(told), 3) / 3,
         "best_with_words": log_odds(both),
-        "length": float(np.log(max(len(sentences), 1))),
+        "third": log_odds(column[2]) if len(column) > 2 else log_odds(0),
+        "many": min(int((column >= 0.5).sum()), 4) / 4,
         f"{name}/{part}": 1.0,
     }
 

@@ -11,7 +11,8 @@ from voicemock.scoring.lexicon import lexicon
 @cache
 def _before() -> re.Pattern[str]:
     hedge, small = (_alternation(key) for key in ("before", "between"))
-    return re.compile(rf"(?<!\w)(?:{hedge})[\s,]+(?:(?:{small})[\s,]+)*$", re.IGNORECASE)
+    opinion = rf"(?:{_alternation('opinion')})\s+(?:[\w'’]+\s+){{0,5}}"
+    return re.compile(rf"(?<!\w)(?:(?:{hedge})[\s,]+(?:(?:{small})[\s,]+)*|{opinion})$", re.IGNORECASE)
 
 
 @cache

@@ -26,7 +26,9 @@ CONTEXT_CHARACTERS = 60  # how near a word must be to lend a bare number its uni
 
 @dataclass(frozen=True, slots=True)
 class LocatedClaim:
-    """A claim in sentence number `sentence`, quoted by `start`:`end`, with the kind that its context gives."""
+    """A claim in sentence number `sentence`, quoted by `start`:`end`, with the kind that its context
+    gives.
+    """
 
     sentence: int
     start: int
@@ -39,7 +41,9 @@ class LocatedClaim:
 def find_metrics(
     sentences: Sequence[str], star: Sequence[str] | None = None, round_: str = "behavioral"
 ) -> tuple[Metric, ...]:
-    """All metrics in order. `star` letters, one a sentence, sharpen the role; without them, the place does."""
+    """All metrics in order. `star` letters, one a sentence, sharpen the role; without them, the place
+    does.
+    """
     return tuple(
         _metric(sentences[located.sentence], located, metric_cues(sentences, located, star, round_))
         for located in locate_claims(sentences)

@@ -13,7 +13,9 @@ FIRST_YEAR, LAST_YEAR = 1800, 2049
 
 
 def is_name(tokens: Sequence[Token], number: Number) -> bool:
-    """Whether the number, in digits or words, is part of a name, a date, a year, a version or a time of day."""
+    """Whether the number, in digits or words, is part of a name, a date, a year, a version or a time of
+    day.
+    """
     before, after = low(tokens, number.first - 1), low(tokens, number.last)
     if _has_unit(tokens, number.last):
         return False
@@ -36,7 +38,7 @@ def _has_unit(tokens: Sequence[Token], index: int) -> bool:
 
 def _glued(tokens: Sequence[Token], number: Number) -> bool:
     """ "P99", "GPT-4", "S3", "4x4", "5G"."""
-    if not tokens[number.first].text[0].isdigit():
+    if not tokens[number.first].text[0].isdecimal():
         return False
     if number.last < len(tokens) and tokens[number.last].start == tokens[number.last - 1].end:
         following = tokens[number.last]
@@ -64,7 +66,7 @@ def _is_date(before: str, after: str, number: Number) -> bool:
 
 def _is_year(tokens: Sequence[Token], number: Number) -> bool:
     text = tokens[number.first].text
-    if number.last - number.first != 1 or not (len(text) == 4 and text.isdigit()):
+    if number.last - number.first != 1 or not (len(text) == 4 and text.isdecimal()):
         return False
     if not FIRST_YEAR <= number.value <= LAST_YEAR:
         return False
@@ -78,13 +80,16 @@ def _is_numbered(tokens: Sequence[Token], number: Number) -> bool:
     if number.first == 0:
         return False
     before = tokens[number.first - 1]
+    following = low(tokens, number.last)
+    if len(following) > 3 and following.endswith("s") and number.value > 60:
+        return False
     if before.low in words("numbers", "numbered"):
         return number.value < 10000
     if before.low in ("or", "and", ",", "to") and number.first >= 2:
         previous = tokens[number.first - 2]
         if before.text == "," and previous.low in words("numbers", "numbered"):
             return True
-        if previous.text[0].isdigit() and low(tokens, number.first - 3) in words("numbers", "numbered"):
+        if previous.text[0].isdecimal() and low(tokens, number.first - 3) in words("numbers", "numbered"):
             return True
     named = before.text[0].isupper() and len(before.text) > 1 and number.first > 1
     starts = low(tokens, number.first - 2) in (".", "?", "!", '"')

@@ -1,4 +1,6 @@
-"""Quantities that are no plain numbers: "a third", "half", "one in five", "9 out of 10", "doubled", "twice the"."""
+"""Quantities that are no plain numbers: "a third", "half", "one in five", "9 out of 10", "doubled", "twice
+the".
+"""
 
 from __future__ import annotations
 
@@ -59,7 +61,7 @@ def _digits_only(tokens: Sequence[Token], index: int) -> Share | None:
     word, following = low(tokens, index), low(tokens, index + 1)
     if word in ("single", "double", "triple") and following in ("digit", "digits"):
         return Share({"single": 9.0, "double": 10.0, "triple": 100.0}[word], "", "count", index + 2)
-    if word in ("low", "mid", "high", "upper") and low(tokens, index + 2) == "s" and following.isdigit():
+    if word in ("low", "mid", "high", "upper") and low(tokens, index + 2) == "s" and following.isdecimal():
         return Share(float(following), "", "count", index + 3)
     return None
 
@@ -125,6 +127,8 @@ def _fraction(tokens: Sequence[Token], index: int) -> Share | None:
     here = index + 1 + (low(tokens, index + 1) == "-")
     name = low(tokens, here)
     if not count or name not in fractions:
+        return None
+    if low(tokens, here + 1) == "of" and low(tokens, here + 3) in ("million", "billion", "thousand"):
         return None
     plural = name.endswith("s") or name == "halves"
     if plural != (count > 1):

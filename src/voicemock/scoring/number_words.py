@@ -56,10 +56,12 @@ def low(tokens: Sequence[Token], index: int) -> str:
 
 def number_at(tokens: Sequence[Token], index: int) -> Number | None:
     """The longest number that starts at `index`, or None. A leading "minus" belongs to it."""
+    if index >= len(tokens):
+        return None
     if low(tokens, index) in ("minus", "negative"):
         inner = number_at(tokens, index + 1)
         return inner and Number(-inner.value, index, inner.last)
-    if tokens[index].text[0].isdigit():
+    if tokens[index].text[0].isdecimal():
         return _with_half(tokens, _digits(tokens, index))
     for rule in (_couple, _half_of_magnitude, _words):
         found = rule(tokens, index)
@@ -76,16 +78,18 @@ def _digits(tokens: Sequence[Token], index: int) -> Number:
 def _with_magnitudes(tokens: Sequence[Token], number: Number) -> Number:
     value, last = number.value, number.last
     while (word := low(tokens, last)) in magnitudes():
-        # "m", "k" and "b" are magnitudes only where they touch their number, or "800 K" in capitals.
+        # "m", "k" and "b" are magnitudes only where they touch their number, or as capitals ("800 K", "$2.4 M").
         glued = tokens[last].start == tokens[last - 1].end
-        if len(word) == 1 and not glued and tokens[last].text != "K":
+        if len(word) == 1 and not glued and tokens[last].text not in "KMB":
             break
         value, last = value * magnitudes()[word], last + 1
     return Number(value, number.first, last, number.small_word and last == number.last)
 
 
 def _couple(tokens: Sequence[Token], index: int) -> Number | None:
-    """ "a couple hundred", "a couple of thousand", "a dozen", "a few thousand" (taken as three); "a couple" alone is no number."""
+    """ "a couple hundred", "a couple of thousand", "a dozen", "a few thousand" (taken as three); "a
+    couple" alone is no number.
+    """
     here = index + (low(tokens, index) == "a")
     word = low(tokens, here)
     if word == "dozen" and here > index:

@@ -66,7 +66,7 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
 
 
 def _may_start(token: Token) -> bool:
-    return token.low in _starters() or token.text[0].isdigit()
+    return token.low in _starters() or token.text[0].isdecimal()
 
 
 @cache

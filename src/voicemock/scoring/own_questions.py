@@ -11,7 +11,7 @@ FEWEST_WORDS = 3  # "Right?" and "Okay?" ask for nothing
 # A recogniser does not always print the question mark: these beginnings ask with or without it.
 _FIRST = r"(?:(?:and|so|but|also|okay|ok|well|yes|great|thanks|thank you|first|second|third|then|finally|lastly),? )*"
 _INVERTED = (
-    r"(?:what|how|why|where|when|who|which)\b.{0,40}?\b(?:is|are|was|were|do|does|did|would|will|can|could|should|has|have)\b"
+    r"(?:what|how|why|where|when|who|which)\b(?! (?:i|we|he|she|they)\b).{0,40}?\b(?:is|are|was|were|do|does|did|would|will|can|could|should|has|have)\b"
     r"|(?:is|are|do|does|did|can|could|would|will|has|have) (?:you|your|the|there|this|that|it|we|i|they|people|teams?)\b"
 )
 _ANNOUNCED = (

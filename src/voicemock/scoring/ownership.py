@@ -1,4 +1,6 @@
-"""Whose story it is: "I" against "we", decisions, influence, blame, choices without a reason (rubric 3 and 7)."""
+"""Whose story it is: "I" against "we", decisions, influence, blame, choices without a reason (rubric 3 and
+7).
+"""
 
 from __future__ import annotations
 
@@ -15,7 +17,8 @@ I_SUBJECT = re.compile(r"\bI(?:['’](?:m|d|ve|ll))?\b")
 WE_SUBJECT = re.compile(r"\bwe(?:['’](?:re|d|ve|ll))?\b", re.IGNORECASE)
 # "I think", "I mean" and "I guess" are no acts.
 NO_ACT = re.compile(
-    r"\bI(?:['’]d)? (?:think|mean|guess|believe|suppose|say|want to say|wanna say|would say|don['’]t know|remember)\b"
+    r"\bI(?:['’]d)? (?:think|mean|guess|believe|suppose|say|want to say|wanna say|would say"
+    r"|don['’]t know|remember)\b"
 )
 
 

@@ -36,7 +36,9 @@ EARLY, LATE = 0.35, 0.7  # where situation ends and result begins in a story tol
 def role_cues(
     text: str, claim: Claim, kind: Kind, star: str | None, place: float, round_: str
 ) -> dict[str, float]:
-    """Named features of a claim, each 0 or 1. `place` is 0 for the first sentence of the answer, 1 for the last."""
+    """Named features of a claim, each 0 or 1. `place` is 0 for the first sentence of the answer, 1 for the
+    last.
+    """
     start, end = claim.quantities[0].start, claim.last.end
     window = text[max(0, start - LEAD_CHARACTERS) : end + TAIL_CHARACTERS].lower()
     near = text[max(0, start - NEAR_CHARACTERS) : start].lower()

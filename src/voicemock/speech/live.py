@@ -75,12 +75,14 @@ class LiveTranscriber:
         workers: Workers | None = None,
         hints: Sequence[str] = (),
         clock: Callable[[], float] = time.monotonic,
+        patient: bool = False,
     ) -> None:
         self.detector = detector or SpeechDetector()
         self._recogniser = recogniser
         self._workers = workers or ThreadWorkers()
         self._prompt = ", ".join(hints)
         self._clock = clock
+        self._patient = patient  # the sound waits for its reader: nothing is left out on a slow machine
         self._tape = Tape()
         self._arrivals: list[tuple[float, float]] = []  # (audio time at a block's end, when it came)
         self._planner = WindowPlanner()
@@ -119,6 +121,12 @@ class LiveTranscriber:
     def wait(self) -> None:
         """Block until the quick pass has caught up: for sound that comes faster than it was spoken."""
         self._workers.wait_quick()
+
+    def wait_until(self, time_s: float) -> None:
+        """Block until what was spoken up to `time_s` of audio time is understood."""
+        for heard in self._due:
+            if heard.end <= time_s:
+                self._workers.wait(heard.job)
 
     def cut(self) -> None:
         """End the stretch being spoken here, as when the interviewer takes the floor."""
@@ -166,6 +174,8 @@ class LiveTranscriber:
             self._submit_window(window)
 
     def _leave_what_is_too_late(self) -> None:
+        if self._patient:
+            return
         late = [heard for heard in self._due if not heard.job.done and not heard.job.cancelled]
         while late and self.lag_s > MOST_LAG_S:
             late.pop(0).job.cancel()
@@ -208,7 +218,7 @@ class LiveTranscriber:
             return
         point = start + FIRST_PARTIAL_S + self._partials * PARTIAL_EVERY_S
         self._partials += 1
-        if self._workers.busy_quick():
+        if self._workers.busy_quick() and not self._patient:
             return
         job = self._submit_quick(start, point - TRAIL_S)
         self._due.append(_Heard(start, point, job, self._tape.end_s, self._clock(), partial=True))

@@ -62,11 +62,13 @@ def resolve_model(name: str | Path = DEFAULT_MODEL, progress: Progress | None = 
     if folder.is_dir():
         return _checked(ModelFolder(folder.resolve(), folder.name))
     known = known_model(str(name))
-    packaged = find_packaged() if known.name == "tiny.en" else None
-    if packaged is not None:
-        return packaged
-    cached = find_cached(known)
-    return cached if cached is not None else fetch(known, progress)
+    return find_here(known) or fetch(known, progress)
+
+
+def find_here(known: KnownModel) -> ModelFolder | None:
+    """The model from its package or the model cache, or None where it is neither. Touches no network."""
+    packaged = find_packaged() if known.name == DEFAULT_MODEL else None
+    return packaged or find_cached(known)
 
 
 def known_model(name: str) -> KnownModel:

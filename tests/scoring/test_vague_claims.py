@@ -1,0 +1,66 @@
+"""Outcome words with no number in reach are quoted; those with a number, or that claim nothing, are not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicemock.scoring.metrics import find_metrics
+from voicemock.scoring.vague import find_vague
+
+
+def quotes(text, star="R"):
+    return [v.text for v in find_vague([text], find_metrics([text], [star]), [star])]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It was a huge improvement.",
+        "Engagement went up a lot.",
+        "It got much faster.",
+        "The nurses were really happy with it.",
+        "It was really well received.",
+        "Adoption was great.",
+        "People loved it.",
+        "It moved the needle for the business.",
+        "It was a game changer.",
+        "Team morale was way better.",
+        "Complaints dropped significantly.",
+        "The CFO was, like, super happy.",
+        "The launch went really well.",
+        "We saved a lot of money.",
+        "There was a lot of excitement around it.",
+        "Ratings in the store improved quite a bit.",
+    ],
+)
+def test_an_outcome_word_is_quoted(text):
+    (quote,) = quotes(text)
+    assert quote in text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Refunds fell by 40%.",
+        "It got massively better, from 2.8 seconds to 400 milliseconds.",
+        "The official map came out later.",
+        "It wasn't a big improvement.",
+        "I rang the baker.",
+    ],
+)
+def test_a_number_in_reach_or_no_outcome_is_not(text):
+    assert quotes(text) == []
+
+
+def test_a_situation_has_no_outcome_yet():
+    assert quotes("The old screen was a huge success.", star="S") == []
+
+
+def test_two_claims_in_two_clauses_are_two():
+    assert len(quotes("The drivers were a lot happier, and people loved it.")) == 2
+
+
+@given(st.lists(st.text(max_size=80), max_size=4))
+def test_any_text_gives_verbatim_quotes(sentences):
+    for one in find_vague(sentences, find_metrics(sentences), round_="product-sense"):
+        assert one.text and one.text in sentences[one.sentence]
