@@ -11,6 +11,7 @@ from rich.console import Console
 
 from voicemock.cli import EXIT_INTERRUPTED
 from voicemock.cli.desk import Interrupts, RunOptions, SourceFor, open_desk
+from voicemock.hints import hints
 from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.report.build import review_answer
 from voicemock.report.plain import answer_text
@@ -47,6 +48,7 @@ def run_session(
 
     def session_on(screen: Screen) -> Outcome:
         with open_desk(options, screen.progress, source_for) as desk:
+            desk.hints = hints(store)
             attach(screen, desk, plan.questions)
             session = Session(desk, plan, store, stop=screen.stopping)
 
