@@ -58,7 +58,8 @@ def make_store(folder: Path, sessions: int) -> str:
         for number in range(sessions):
             began = start + timedelta(hours=9 * number)
             session = f"{began:%Y%m%d-%H%M%S}"
-            store.add_session(session, "loop" if number % 40 == 39 else "practice", began.isoformat(), {})
+            mode, settings = ("loop", {"debrief": {}}) if number % 40 == 39 else ("practice", {})
+            store.add_session(session, mode, began.isoformat(), settings)
             for answer in range(1, chance.randint(*ANSWERS) + 1):
                 question = chance.choice(questions)
                 told = chance.choice(stories)

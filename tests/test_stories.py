@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,20 +58,18 @@ class TestMatching:
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
+def store(tmp_path: Path) -> Iterator[Store]:
     """Two tellings of the bakery and one of the subway, matched."""
-    store = Store(tmp_path)
-    first = score(
-        2.5, principles=shows("ownership"), metrics=[metric("from 12 to 3 lost orders", before=12, after=3)]
-    )
-    again = score(
-        3.5, principles=shows("dive-deep"), metrics=[metric("down from 12 to 2 orders", before=12, after=2)]
-    )
-    add_answer(store, "s1/1", BAKERY, scored=first)
-    add_answer(store, "s1/2", SUBWAY, scored=score(3.0))
-    add_answer(store, "s2/1", BAKERY_AGAIN, scored=again)
-    match_new(store)
-    return store
+    before = metric("from 12 to 3 lost orders", before=12, after=3)
+    after = metric("down from 12 to 2 orders", before=12, after=2)
+    first = score(2.5, principles=shows("ownership"), metrics=[before])
+    again = score(3.5, principles=shows("dive-deep"), metrics=[after])
+    with Store(tmp_path) as store:
+        add_answer(store, "s1/1", BAKERY, scored=first)
+        add_answer(store, "s1/2", SUBWAY, scored=score(3.0))
+        add_answer(store, "s2/1", BAKERY_AGAIN, scored=again)
+        match_new(store)
+        yield store
 
 
 def told(store: Store) -> dict[str, int]:

@@ -43,7 +43,8 @@ def rule_findings(answer: dict[str, Any], use_star: bool) -> dict[str, Any]:
     metrics = find_metrics(sentences, star, answer["round"])
     return {
         "metrics": [
-            {"sentence": m.sentence, "text": m.text, "role": m.role, "kind": m.kind} for m in metrics
+            {"sentence": m.sentence, "text": m.text, "role": m.role, "kind": m.kind, "hedged": m.hedged}
+            for m in metrics
         ],
         "vague": [
             {"sentence": v.sentence, "text": v.text}
@@ -73,7 +74,7 @@ class Evaluation:
         labels, sentences, name = answer["labels"], answer["sentences"], answer["id"]
         pairs = self.spans("metrics", "metrics", found["metrics"], labels["metrics"], sentences, name)
         for f, w in pairs:
-            for key in ("role", "kind"):
+            for key in ("role", "kind", "hedged"):
                 self.ratio(
                     key,
                     f[key] == w[key],

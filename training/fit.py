@@ -17,6 +17,7 @@ from voicemock.scoring.linear import from_json
 
 # Blocks are scaled before fitting, so that one strength of regularisation suits them all.
 SCALES = {"vector": 3.0, "before": 1.5, "after": 1.5, "place": 2.0, "words": 0.5}
+SMALLEST_WEIGHT = 0.05  # of a word run; below, it moves no decision
 GRAM_MIN_SENTENCES = 6  # rarer word runs fit single answers
 
 
@@ -99,8 +100,13 @@ def content(rows: Sequence[Features], targets: NDArray[Any], recipe: Recipe) -> 
             out[block] = dict(zip(PLACES, part, strict=True)) if block == "place" else part
             start += size
     words = rounded(weights[start:] * SCALES["words"])
-    out["words"] = {gram: row for gram, row in zip(vocab, words, strict=True) if any(abs(w) >= 0.02 for w in row)}
+    out["words"] = {gram: kept for gram, row in zip(vocab, words, strict=True) if (kept := telling(row))}
     return out
+
+
+def telling(row: Sequence[float]) -> dict[str, float]:
+    """The weights of a gram that are worth keeping, by the number of their label."""
+    return {str(label): weight for label, weight in enumerate(row) if abs(weight) >= SMALLEST_WEIGHT}
 
 
 def rounded(values: NDArray[Any]) -> Any:

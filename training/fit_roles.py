@@ -25,7 +25,7 @@ from voicemock.scoring.metrics import locate_claims, metric_cues
 TARGET = pathlib.Path(__file__).parent.parent / "src/voicemock/scoring/lexicons/role_weights.toml"
 ROLES = ("baseline", "context", "result", "target")
 WRONG_LETTERS = 0.12  # share of letters that the STAR classifier gets wrong
-PULL = 0.03  # how strongly weights are held to the prior of roles.toml
+PULL = 0.1  # how strongly weights are held to the prior of roles.toml
 STEPS, RATE = 400, 0.05
 SMALLEST = 0.05  # weights under this are left out
 

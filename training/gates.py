@@ -83,7 +83,7 @@ def principle_gates(corpus: Corpus) -> dict[str, Any]:
     chances = out_of_fold(corpus, evidence.targets(corpus), evidence.recipe)
     slugs = evidence.recipe.labels
     cues = [
-        principles.cues(p, i, slug, answer.header.get("principle") or None, slug in answer.words("named"))
+        principles.cues(p, i, slug, answer.header.get("principle") or None)
         for answer, p in zip(corpus.answers, chances, strict=True)
         for i, slug in enumerate(slugs)
     ]

@@ -8,14 +8,18 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import pathlib
 from typing import Any
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: more threads only spin (before numpy is imported)
 
 import numpy as np
 from corpus import Corpus, training_corpus
 from fit import Recipe, fit_all, out_of_fold
 from gates import customer_gates, framework_gates, order_figures, order_of_letters, principle_gates
 from numpy.typing import NDArray
+from overall import fit_overall
 from tasks import Task, is_story, tasks
 
 WEIGHTS = pathlib.Path(__file__).parents[1] / "src/voicemock/scoring/weights"
@@ -88,6 +92,10 @@ def train_gates(everything: Corpus, only: set[str]) -> None:
             content = fit(corpus)
             write(name, content)
             print(name, content["trained"], flush=True)
+    if not only or "overall" in only:
+        content = fit_overall(everything)
+        write("overall", content)
+        print("overall", {name: part["trained"] for name, part in content.items()}, flush=True)
 
 
 if __name__ == "__main__":

@@ -32,7 +32,9 @@ class FileTranscript:
     floor_time_s: float
 
 
-def transcribe_file(path: Path, model: str | Path = models.DEFAULT_MODEL, progress: Progress | None = None) -> FileTranscript:
+def transcribe_file(
+    path: Path, model: str | Path = models.DEFAULT_MODEL, progress: Progress | None = None
+) -> FileTranscript:
     """Raises AudioFileError for what is not sound, ModelError when the weights can't be had."""
     sound = decode(Path(path))
     recogniser = WhisperRecogniser(models.load(models.resolve_model(model), workers=1))
@@ -48,8 +50,9 @@ def transcribe(sound: Samples, recogniser: Recogniser, progress: Progress | None
         if progress is not None and first % (RATE // BLOCK * BLOCK) == 0:
             progress(first / RATE, duration_s)
     found = live.finish()
-    floor_time_s = found.utterances[-1].end - found.utterances[0].start if found.utterances else 0.0
-    return FileTranscript(found.words, found.utterances, duration_s, found.pauses, found.unclear, floor_time_s)
+    said = found.utterances
+    floor_time_s = said[-1].end - said[0].start if said else 0.0
+    return FileTranscript(found.words, said, duration_s, found.pauses, found.unclear, floor_time_s)
 
 
 class _CarefulOnly:

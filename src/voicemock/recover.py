@@ -143,6 +143,7 @@ def _row_from_sidecar(lost: Lost, seconds: float, round: str | None) -> AnswerRo
         return None
     session, _, number = lost.answer_id.partition("/")
     recorded = datetime.fromtimestamp(lost.audio.stat().st_mtime - seconds, UTC).isoformat(timespec="seconds")
+    notes = {**(sidecar.get("notes") or {}), **({"question": question} if question else {})}
     return AnswerRow(
         id=lost.answer_id,
         session_id=session,
@@ -156,7 +157,7 @@ def _row_from_sidecar(lost: Lost, seconds: float, round: str | None) -> AnswerRo
         floor_time_s=seconds,
         reason=None,
         complete=False,
-        details={**(sidecar.get("notes") or {}), **({"question": question} if question else {}), "recovered": True},
+        details={**notes, "recovered": True},
     )
 
 

@@ -38,7 +38,7 @@ _ROUNDS = (
 )
 ROUNDS: Mapping[str, Round] = {item.slug: item for item in _ROUNDS}
 
-# What closes each interview of a loop: the candidate asks. Nobody is interviewed in it, so it is not in ROUNDS.
+# What closes each interview of a loop: the candidate asks. Nobody is interviewed in it: it is not in ROUNDS.
 CANDIDATE_QUESTIONS = "candidate-questions"
 _CLOSING = Round(CANDIDATE_QUESTIONS, "Your questions", 180, None, None)
 

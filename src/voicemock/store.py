@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from voicemock.errors import StoreError, UnknownSession
+from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.schema import migrate
 from voicemock.transcript import Word
 
@@ -58,7 +59,10 @@ class AnswerRow:
 
 @dataclass(frozen=True, slots=True)
 class SessionOutline:
-    """A session as the list shows it: the round and the overall (None: not scored) of each answer, in order."""
+    """A session as the list shows it: the round and the overall (None: not scored) of each answer, in order.
+
+    What the candidate asked the interviewers of a loop is left out.
+    """
 
     id: str
     mode: str
@@ -188,10 +192,11 @@ class Store:
         rows = self.read(
             "SELECT s.id, s.mode, s.started_at, a.round,"
             " CASE WHEN c.answer_id IS NULL THEN r.overall ELSE c.overall END AS overall FROM sessions s"
-            " LEFT JOIN answers a ON a.session_id = s.id"
+            " LEFT JOIN answers a ON a.session_id = s.id AND a.round <> ?"
             " LEFT JOIN scores c ON c.answer_id = a.id AND c.version = ?"
             " LEFT JOIN scores r ON r.answer_id = a.id AND r.version = ?"
             " ORDER BY s.started_at DESC, s.id DESC, a.number",
+            CANDIDATE_QUESTIONS,
             CORRECTED,
             RECOGNISED,
         )

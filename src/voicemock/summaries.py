@@ -46,7 +46,8 @@ def answer_summaries(store: Store) -> list[AnswerSummary]:
         " LEFT JOIN summaries s ON s.answer_id = a.id"
         " LEFT JOIN (SELECT answer_id, count(*) AS interruptions FROM events WHERE type = 'interrupt'"
         "  GROUP BY answer_id) i ON i.answer_id = a.id"
-        " WHERE a.complete = 1 AND sessions.mode <> ? AND a.round <> ? ORDER BY a.started_at, a.session_id, a.number",
+        " WHERE a.complete = 1 AND sessions.mode <> ? AND a.round <> ?"
+        " ORDER BY a.started_at, a.session_id, a.number",
         NOT_PRACTICE,
         CANDIDATE_QUESTIONS,
     )

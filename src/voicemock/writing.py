@@ -155,5 +155,5 @@ def _passives(sentence: str) -> Iterable[re.Match[str]]:
     be = compile_entries(tuple(lexicon("writing")["be"])).pattern
     participle = "|".join(sorted(words("writing", "irregular")))
     between = r"(?:not|also|then|already|finally|being|\w+ly)"
-    found = rf"(?:{be})\s+(?:{between}\s+){{0,2}}(\w{{2,}}ed|{participle})\b"
+    found = rf"(?:{be})\s+(?:{between}\s+){{0,2}}(\w{{2,}}ed|(?:re|over|under)?(?:{participle}))\b"
     return re.finditer(found, sentence, re.IGNORECASE)

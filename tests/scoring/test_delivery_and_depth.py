@@ -9,7 +9,9 @@ from voicemock.scoring.metrics import find_metrics
 
 class TestDelivery:
     def test_pace_and_fillers_are_per_minute_of_floor_time(self):
-        spoken = delivery_of(["Um, so I went there, you know."] * 10, 30.0, [(1.0, 2.5), (8.0, 13.0)], "behavioral")
+        spoken = delivery_of(
+            ["Um, so I went there, you know."] * 10, 30.0, [(1.0, 2.5), (8.0, 13.0)], "behavioral"
+        )
         assert (spoken.words, spoken.pace_wpm) == (70, 140)
         assert (spoken.fillers, spoken.fillers_per_min) == (20, 40.0)
         assert (spoken.longest_pause_s, spoken.long_pauses) == (5.0, 1)
@@ -39,8 +41,8 @@ class TestDepth:
 
     def test_the_sample_of_the_source_gets_nine(self):
         text = (
-            "Reduced checkout latency from 12 seconds to 1.8 seconds, a 85 % improvement, which drove a 3.2 % "
-            "reduction in cart abandonment and $2.4 M additional GMV over six weeks."
+            "Reduced checkout latency from 12 seconds to 1.8 seconds, a 85 % improvement, which drove a "
+            "3.2 % reduction in cart abandonment and $2.4 M additional GMV over six weeks."
         )
         assert metric_depth(find_metrics([text], ["R"]), "none") == 9
 

@@ -68,7 +68,10 @@ class TestSums:
 
 class TestTwoMentions:
     def test_two_values_of_the_same_quantity_are_both_reported(self):
-        story = ["The storage bill had crept up to $48,000 a month.", "The storage bill went from $56,000 to $30,000."]
+        story = [
+            "The storage bill had crept up to $48,000 a month.",
+            "The storage bill went from $56,000 to $30,000.",
+        ]
         assert [i.sentence for i in found(*story, star="SR")] == [0, 1]
 
     def test_a_goal_is_no_second_value(self):

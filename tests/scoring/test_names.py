@@ -55,7 +55,9 @@ def test_a_common_word_is_no_name(text):
 
 
 def test_the_sentences_that_name_it_are_kept():
-    assert named_principles(["Hello.", "That's frugality.", "Yes.", "Frugality again."]) == {"frugality": (1, 3)}
+    assert named_principles(["Hello.", "That's frugality.", "Yes.", "Frugality again."]) == {
+        "frugality": (1, 3)
+    }
 
 
 @given(st.text())

@@ -28,7 +28,9 @@ class TestVoice:
         assert says_we_only("We rolled it out.")
         assert not says_we_only("We rolled out what I had built.")
 
-    @pytest.mark.parametrize("text", ["I said no.", "I decided to wait.", "I turned it down.", "It was my call."])
+    @pytest.mark.parametrize(
+        "text", ["I said no.", "I decided to wait.", "I turned it down.", "It was my call."]
+    )
     def test_a_decision_is_the_candidates(self, text):
         assert decides(text)
 
@@ -57,7 +59,9 @@ class TestCustomer:
     def test_contact_and_quotes_are_direct(self, text):
         assert customer_cue(text) == "direct"
 
-    @pytest.mark.parametrize("text", ["The tickets were full of it.", "A survey had it on top.", "I read the app reviews."])
+    @pytest.mark.parametrize(
+        "text", ["The tickets were full of it.", "A survey had it on top.", "I read the app reviews."]
+    )
     def test_reports_are_indirect(self, text):
         assert customer_cue(text) == "indirect"
 
@@ -78,6 +82,14 @@ class TestCustomer:
 
 @given(st.text())
 def test_any_text_is_read(text):
-    for read in (blames, chooses_without_reason, decides, influences, says_we_only, customer_cue, has_customer):
+    for read in (
+        blames,
+        chooses_without_reason,
+        decides,
+        influences,
+        says_we_only,
+        customer_cue,
+        has_customer,
+    ):
         read(text)
     voice_of([text])

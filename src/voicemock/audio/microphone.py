@@ -50,9 +50,9 @@ class MicrophoneSource:
         self._zero_samples = 0
         self._heard_anything = False
         self._lost = 0
-        self._left: Samples = np.zeros(0, dtype=np.int16)  # less than a block, or what one read brought too much
-        self._stream, rate = self._open(device)
-        self._resampler = StreamResampler(rate) if rate != RATE else None
+        self._left: Samples = np.zeros(0, dtype=np.int16)  # what is not yet a whole block
+        self._stream, self._rate = self._open(device)
+        self._resampler = StreamResampler(self._rate) if self._rate != RATE else None
 
     def _open(self, device: str | int | None) -> tuple[Any, int]:
         """A started stream at 16 kHz, or at the device's own rate where it refuses that."""
@@ -107,7 +107,7 @@ class MicrophoneSource:
             self._heard_anything = True
             return
         self._zero_samples += len(samples)
-        if self._zero_samples >= ZEROS_S * RATE:
+        if self._zero_samples >= ZEROS_S * self._rate:
             raise DeviceError(*REFUSED)
 
     def hold(self, held: bool) -> None:

@@ -14,6 +14,9 @@ from voicemock.audio.sound import Sound
 from voicemock.errors import DeviceError
 
 
+LATE_S = 2.0  # after its length a line that is still not over never will be: the device is gone
+
+
 class Playback(Protocol):
     """A sound being played."""
 
@@ -67,7 +70,9 @@ class _DevicePlayback:
     def __init__(self, sounddevice: Any, sound: Sound, device: str | int | None) -> None:
         self._sounddevice = sounddevice
         self._samples = sound.samples
+        self._rate = sound.rate
         self._position = 0
+        self._closed = False
         self._started: float | None = None
         self._begun = threading.Event()
         self._finished = threading.Event()
@@ -101,34 +106,52 @@ class _DevicePlayback:
 
     def done(self) -> bool:
         if self._finished.is_set():
-            self._stream.close()
+            self._close()
             return True
         return False
 
+    def wait(self) -> None:
+        """Until the line is over, or should have been."""
+        self._finished.wait(timeout=len(self._samples) / self._rate + LATE_S)
+        self._close()
+
     def stop(self) -> None:
         self._samples = np.zeros(0, dtype=np.int16)
-        self._stream.abort()
+        if not self._closed:
+            self._stream.abort()
         self._finished.set()
+        self._close()
+
+    def _close(self) -> None:
+        """Once: PortAudio looks into a stream's memory although it is freed."""
+        if not self._closed:
+            self._closed = True
+            self._stream.close()
 
 
 class DeviceSpeaker:
-    """The default output device, or `device` by name or number."""
+    """The default output device, or `device` by name or number. One line at a time: the next waits for the last."""
 
     def __init__(self, device: str | int | None = None) -> None:
         self._sounddevice = import_sounddevice()
         self._device = device
+        self._playing: _DevicePlayback | None = None
         try:
             self._sounddevice.query_devices(device, "output")
-        except (self._sounddevice.PortAudioError, ValueError) as error:
-            raise DeviceError(
-                f"no speaker could be opened ({error})", "plug one in, or use --silent to read the questions instead"
-            ) from error
+        except (self._sounddevice.PortAudioError, ValueError) as error:  # "Error querying device -1"
+            what = "no speaker was found" if device is None else f"no speaker is called {device!r}"
+            raise DeviceError(what, "plug one in, or use --silent to read the questions instead") from error
 
     def play(self, sound: Sound) -> Playback:
+        self.close()
         try:
-            return _DevicePlayback(self._sounddevice, sound, self._device)
+            self._playing = _DevicePlayback(self._sounddevice, sound, self._device)
+            return self._playing
         except self._sounddevice.PortAudioError as error:
             raise DeviceError(f"the speaker failed ({error})", "use --silent to read the questions instead") from error
 
     def close(self) -> None:
-        return None
+        """Let the last line be heard to its end."""
+        playing, self._playing = self._playing, None
+        if playing is not None:
+            playing.wait()

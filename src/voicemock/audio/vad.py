@@ -41,7 +41,7 @@ class SpeechStarted:
 
 @dataclass(frozen=True, slots=True)
 class SpeechPaused:
-    """A short silence after speech from `start` to `end`; it may go on, so this only invites a decode ahead."""
+    """A short silence after speech from `start` to `end`; it may go on: this only invites a decode ahead."""
 
     start: float
     end: float
@@ -149,8 +149,8 @@ class SpeechDetector:
         if not self.speaking:
             self._state = _State.QUIET
             return []
-        end = self._silence_from if self._state is _State.STOPPING else self.now_s + seconds(self._pending_samples)
-        return [self._close(end)]
+        heard = self.now_s + seconds(self._pending_samples)
+        return [self._close(self._silence_from if self._state is _State.STOPPING else heard)]
 
     def _hear(self, window: Samples) -> list[VadEvent]:
         probability = self._voice(window)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import click
+from click.termui import progressbar
 
 from voicemock.errors import ModelError
 from voicemock.speech.models import (
@@ -49,7 +50,7 @@ def list_models(as_json: bool) -> None:
 def fetch_model(name: str) -> None:
     """Download the model NAME, unless it is here already."""
     length = known_model(name).megabytes * MEGABYTE
-    with click.progressbar(length=length, label=name, file=click.get_text_stream("stderr")) as bar:
+    with progressbar(length=length, label=name, file=click.get_text_stream("stderr")) as bar:
         folder = resolve_model(name, _moves(bar))
     click.echo(str(folder.path))
 
@@ -62,7 +63,7 @@ def path_of_model(name: str, as_json: bool) -> None:
     known = known_model(name)
     found = find_here(known)
     if found is None:
-        raise ModelError(f"the model {name} is not on this machine", f"fetch it: voicemock models fetch {name}")
+        raise ModelError(f"the model {name} is not here", f"fetch it: voicemock models fetch {name}")
     click.echo(json.dumps(_row(known)) if as_json else str(found.path))
 
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from contextlib import nullcontext, redirect_stdout
 from dataclasses import asdict
 from typing import Any
 
@@ -53,9 +55,11 @@ def retry(answer: str, compare: str | None, as_json: bool, **options: Any) -> in
         if compare is not None:
             second: AnswerRow | None = store.answer(compare)
         else:
-            second, exit_code = _ask_again(store, first, run)
+            # what goes on while speaking must not get into what a script reads
+            with redirect_stdout(sys.stderr) if as_json and run.events is None else nullcontext():
+                second, exit_code = _ask_again(store, first, run)
         if second is not None:
-            _show(store, first, second, as_json=as_json, plain=run.plain)
+            _show(store, first, second, run, as_json=as_json)
     return exit_code
 
 
@@ -80,9 +84,10 @@ def _ask_again(store: Store, first: AnswerRow, run: RunOptions) -> tuple[AnswerR
     return (answers[0] if answers else None), outcome.exit_code
 
 
-def _show(store: Store, first: AnswerRow, second: AnswerRow, *, as_json: bool, plain: bool) -> None:
+def _show(store: Store, first: AnswerRow, second: AnswerRow, run: RunOptions, *, as_json: bool) -> None:
     from voicemock.comparison import compare
     from voicemock.report.comparison_terminal import print_comparison
+    from voicemock.report.tables import console
 
     scores = [store.score(row.id) for row in (first, second)]
     for row, score in zip((first, second), scores, strict=True):
@@ -91,8 +96,11 @@ def _show(store: Store, first: AnswerRow, second: AnswerRow, *, as_json: bool, p
                 f"{row.id} has no score to compare", "`voicemock recover` scores what a crash left"
             )
     comparison = compare(*scores)  # type: ignore[arg-type] # both are there
+    events = run.events == "-"
     if as_json:
         body = {"first": first.id, "second": second.id, **asdict(comparison)}
-        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        body = {"type": "comparison", **body} if events else body
+        click.echo(json.dumps(body, ensure_ascii=False, indent=None if events else 2))
     else:
-        print_comparison(comparison, first.id, second.id, plain=plain)
+        out = console(run.plain, stderr=events)
+        print_comparison(out, comparison, first.id, second.id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import click
 from rich.console import Console
@@ -20,6 +21,8 @@ from voicemock.store import Store
 from voicemock.ui.keys import NoKeys, terminal_keys
 from voicemock.ui.plain import PlainScreen
 from voicemock.ui.screen import Screen, attach
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +69,8 @@ def run_session(
 
 
 def run_in_lines(
-    session_on: Callable[[Screen], Outcome], console: Console, options: RunOptions, candidate: str
-) -> Outcome:
+    session_on: Callable[[Screen], T], console: Console, options: RunOptions, candidate: str
+) -> T:
     """The session with plain lines; Ctrl-C ends the answer and keeps it."""
     interrupts = Interrupts()
     keys = NoKeys() if options.candidate else terminal_keys()

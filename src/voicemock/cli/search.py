@@ -53,6 +53,6 @@ def _print(hit: Hit, plain: bool) -> None:
     for start, end in hit.matches:
         line.stylize("bold yellow", start, end)
     out = console(plain)
-    times = ", ".join(map(clock, hit.at_s))
+    times = ", ".join(dict.fromkeys(map(clock, hit.at_s)))
     out.print(Text(f"{hit.answer_id} · {hit.started_at[:10]} · {hit.round} · at {times}", style="dim"))
     out.print(Text("  ") + line)

@@ -8,25 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from math import ceil
 
 from voicemock.audio.recorder import Recorder
-from voicemock.audio.sound import BLOCK_S, rms
+from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, rms
 from voicemock.audio.source import Block, Source
 from voicemock.audio.vad import SpeechEnded, SpeechSplit, SpeechStarted, VadEvent
 from voicemock.interview import turn
 from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.interrupter import Interruption
-from voicemock.interview.requests import heard_request
+from voicemock.interview.requests import Request, heard_request
 from voicemock.questions import Question
 from voicemock.scoring.annotate import Annotation
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
 from voicemock.speech.workers import ThreadWorkers
-from voicemock.transcript import Sentence, Utterance, Word, sentences_from_words
+from voicemock.transcript import Sentence, Utterance, Word, join_words, sentences_from_words
 
 # The interrupter decides this long after an utterance's last sample, although the words are mostly there sooner: at
 # any pace the same words are then known at the same audio time, so a file gives the same interview fast and slow.
 DECISION_LAG_S = 0.7
+TRIGGERED_WITHIN_S = 3.0  # words further back triggered nothing: the clock did
 LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
 
 Annotate = Callable[[tuple[Sentence, ...]], Annotation]
@@ -57,7 +59,8 @@ class Take:
 
     @property
     def words(self) -> tuple[Word, ...]:
-        return outside(self.transcript.words, self.left_out)
+        """What is scored: all words but those spoken to the interviewer."""
+        return tuple(word for spoken in self.transcript.utterances for word in _scored(spoken, self.left_out))
 
 
 @dataclass(slots=True)
@@ -71,8 +74,8 @@ class _Ear:
     lost: int = 0
 
     def arrival(self, t: float) -> float:
-        """When the sample at floor time `t` arrived."""
-        return self.arrivals[min(len(self.arrivals) - 1, int(t / BLOCK_S))]
+        """When the last sample before floor time `t` arrived."""
+        return self.arrivals[max(0, min(len(self.arrivals), ceil(t / BLOCK_S)) - 1)]
 
 
 class AnswerLoop:
@@ -95,11 +98,8 @@ class AnswerLoop:
         self._state = turn.State(rules)
         self._recorder = recorder
         self._annotate = annotate
-        # where sound does not arrive by itself nothing is gained by decoding ahead: it waits for every decode
-        self._transcriber = LiveTranscriber(
-            desk.recogniser, desk.detector(), workers=ThreadWorkers(eager=desk.live), hints=desk.hints, clock=desk.now
-        )
         self._ear = _Ear()
+        self._trigger_end = 0.0  # of the last word that the turn has considered
         self._asked: list[Asked] = []
         self._speaking: InterviewerTurn | None = None
         self._begun = False
@@ -108,45 +108,80 @@ class AnswerLoop:
     @property
     def t(self) -> float:
         """Floor time so far, in seconds; counted in samples."""
-        return len(self._ear.arrivals) * BLOCK_S
+        return len(self._ear.arrivals) * BLOCK_SAMPLES / RATE
 
     def run(self, source: Source) -> Take:
         """Ask, listen until the turn ends, and transcribe what is left."""
+        desk = self._desk
+        self._patient = source.patient
+        # where sound does not arrive by itself nothing is gained by decoding ahead: it waits for every decode
+        self._transcriber = LiveTranscriber(
+            desk.recogniser,
+            desk.detector(),
+            workers=ThreadWorkers(eager=desk.live),
+            hints=desk.hints,
+            clock=desk.now,
+            patient=source.patient,
+        )
         try:
             self._say(source, f"{self._opening} {self._question.text}".lstrip())
             while self._ending is None:
                 block = source.read()
                 if block is None:
                     self._source_ended()
-                elif self._speaking is not None:
-                    self._let_pass(source, block)
                 else:
-                    self._listen(source, block)
-                for request in self._desk.keys():
+                    self._hear(source, block)
+                if desk.stopping():
+                    self._do(source, turn.Stopped())
+                for request in desk.keys():
                     self._do(source, turn.Asked(request, "key"))
             return self._finish()
         finally:
+            self._fall_silent()
             self._transcriber.close()
+
+    def _hear(self, source: Source, block: Block) -> None:
+        if self._ending is not None:
+            return
+        if self._speaking is not None:
+            self._let_pass(source, block)
+        else:
+            self._listen(source, block)
 
     # --- the interviewer has the floor --------------------------------------------------------------------------
 
-    def _say(self, source: Source, text: str) -> InterviewerTurn:
+    def _say(self, source: Source, text: str, over_speech: bool = False) -> InterviewerTurn:
+        self._fall_silent()
         sound = self._desk.voice.say(text)
         source.hold(True)
-        barge_in = self._desk.detector() if self._desk.barge_in else None
-        self._speaking = InterviewerTurn(sound, self._desk.speaker, barge_in)
+        barge_in = self._desk.barge_in_detector() if self._desk.barge_in else None
+        self._speaking = InterviewerTurn(sound, self._desk.speaker, barge_in, over_speech)
         return self._speaking
+
+    def _fall_silent(self) -> None:
+        """Whatever the interviewer was saying, it ends here."""
+        if self._speaking is not None:
+            self._speaking.stop()
+            self._speaking = None
 
     def _let_pass(self, source: Source, block: Block) -> None:
         assert self._speaking is not None
         self._show(block)
-        if self._speaking.hear(block.samples):
-            self._speaking = None
+        self._collect()
+        if self._speaking.hear(block):
+            line, self._speaking = self._speaking, None
             source.hold(False)
-            if not self._begun:
-                self._begun = True
-                self._desk.emit("answer_started", 0.0, answer=self._answer_id)
+            self._begin()
+            if line.talked_over:
+                self._desk.emit("talked_over", self.t)
             self._do(source, turn.InterviewerDone())
+            for said_over in line.said_over:
+                self._hear(source, said_over)
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._desk.emit("answer_started", 0.0, answer=self._answer_id)
 
     # --- the candidate has the floor ----------------------------------------------------------------------------
 
@@ -185,7 +220,10 @@ class AnswerLoop:
             )  # fmt: skip
 
     def _deliver(self, source: Source) -> None:
-        """Hand to the turn what was said `DECISION_LAG_S` ago."""
+        """Hand to the turn what was said `DECISION_LAG_S` ago. A file waits for it, a person can't."""
+        if self._patient and self._desk.live:
+            self._transcriber.wait_until(self.t - DECISION_LAG_S)
+            self._collect()
         while self._ear.due and self._ear.due[0].utterance.end <= self.t - DECISION_LAG_S:
             self._understand(source, self._ear.due.pop(0))
 
@@ -194,22 +232,24 @@ class AnswerLoop:
         if heard.partial:
             self._consider(source, spoken)  # the whole utterance follows
             return
-        if (request := heard_request(spoken.text)) is not None:
-            self._ear.left_out.append((spoken.start, spoken.end))
+        rest, request = apart(spoken)
+        if request is not None:
+            self._ear.left_out.append((rest.end, spoken.end) if rest.words else (spoken.start, spoken.end))
+        if rest.words:
+            self._ear.utterances.append(rest)
+            self._consider(source)
+        if request is not None:
             self._do(source, turn.Asked(request, "voice"))
-            return
-        if not spoken.words:
-            return
-        self._ear.utterances.append(spoken)
-        self._consider(source)
 
     def _consider(self, source: Source, *unfinished: Utterance) -> None:
         """Let the turn think about everything said so far."""
         said = [*self._ear.utterances, *unfinished]
-        words = [word for each in said for word in each.words]
+        words = tuple(word for each in said for word in each.words)
         if words:
+            self._trigger_end = words[-1].end
             annotation = self._annotate(sentences_from_words(words))
-            self._do(source, turn.Heard(said[-1].text, annotation, unfinished=bool(unfinished)))
+            text, until = join_words(words), said[-1].end
+            self._do(source, turn.Heard(text, annotation, unfinished=bool(unfinished), until=until))
 
     def _source_ended(self) -> None:
         """The file is over: what is still being understood is let in, without an interruption."""
@@ -250,16 +290,18 @@ class AnswerLoop:
                 pass  # shown by the meter
 
     def _interrupt(self, source: Source, interruption: Interruption) -> None:
-        heard_to = self.t - DECISION_LAG_S
+        over_speech = self._transcriber.detector.speaking
+        # the clock is what calls for the result, if nothing was said just now
+        since = self._trigger_end if self._trigger_end > self.t - TRIGGERED_WITHIN_S else self.t
         self._break_utterance()
         wording = self._desk.phrases.wording(
             interruption.kind, len(self._asked), quote=interruption.quote, metric=interruption.metric
         )
-        playback = self._say(source, wording).playback
+        playback = self._say(source, wording, over_speech).playback
         self._asked.append(Asked(interruption, self.t, interruption.trigger, wording))
         self._desk.emit(
             "interrupt", self.t, kind=interruption.kind, question=wording, after=interruption.trigger,
-            latency_s=round(playback.started_at() - self._ear.arrival(heard_to), 3),
+            latency_s=round(playback.started_at() - self._ear.arrival(since), 3),
         )  # fmt: skip
 
     def _line(self, name: str) -> str:
@@ -272,6 +314,8 @@ class AnswerLoop:
 
     def _finish(self) -> Take:
         assert self._ending is not None
+        self._fall_silent()
+        self._begin()  # it may have ended before the question did
         if self._ending.reason == "cap":
             self._desk.emit("cap", self.t, floor_time_s=round(self.t, 3))
             self._desk.speaker.play(self._desk.voice.say(self._desk.phrases.wording("cap")))
@@ -279,8 +323,9 @@ class AnswerLoop:
         transcript = self._transcriber.finish()
         self._collect()
         for heard in self._ear.due:
-            if heard_request(heard.utterance.text) is not None:
-                self._ear.left_out.append((heard.utterance.start, heard.utterance.end))
+            rest, request = apart(heard.utterance)
+            if request is not None and not heard.partial:
+                self._ear.left_out.append((rest.end if rest.words else rest.start, heard.utterance.end))
         return Take(
             floor_time_s=round(self.t, 3),
             reason=self._ending.reason,
@@ -289,7 +334,7 @@ class AnswerLoop:
             asked=tuple(self._asked),
             last_arrival=self._ear.arrivals[-1] if self._ear.arrivals else self._desk.now(),
             left_out=tuple(self._ear.left_out),
-            lost_s=self._ear.lost / 16_000,
+            lost_s=self._ear.lost / RATE,
         )
 
     def _show(self, block: Block) -> None:
@@ -307,9 +352,25 @@ class AnswerLoop:
         )
 
 
-def outside(words: tuple[Word, ...], stretches: tuple[tuple[float, float], ...]) -> tuple[Word, ...]:
-    """The words whose middle lies in none of `stretches`."""
-    return tuple(w for w in words if not any(start <= (w.start + w.end) / 2 <= end for start, end in stretches))
+def apart(spoken: Utterance) -> tuple[Utterance, Request | None]:
+    """What of an utterance belongs to the answer, and what it asks of the interviewer: alone, or at its end.
+
+    Without a request the first is the utterance as it is.
+    """
+    sentences = sentences_from_words(spoken.words)
+    if not sentences or (request := heard_request(sentences[-1].text)) is None:
+        whole = heard_request(spoken.text)
+        return (Utterance(spoken.start, spoken.end, ()), whole) if whole is not None else (spoken, None)
+    rest = tuple(word for sentence in sentences[:-1] for word in sentence.words)
+    return Utterance(spoken.start, rest[-1].end if rest else spoken.end, rest), request
+
+
+def _scored(spoken: Utterance, left_out: tuple[tuple[float, float], ...]) -> tuple[Word, ...]:
+    """The words of an utterance, as heard with care, that belong to the answer."""
+    kept, _ = apart(spoken)
+    if (spoken.start, spoken.end) in left_out:
+        return ()
+    return tuple(w for w in kept.words if not any(start <= (w.start + w.end) / 2 <= end for start, end in left_out))
 
 
 def spoken_time(seconds: float) -> str:

@@ -16,8 +16,16 @@ from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.voice import Voice
 
 
+BARGE_IN_WINDOWS = 3  # of 32 ms: with the block and window they fall in, a voice is heard within 150 ms
+
+
 def no_keys() -> Sequence[Request]:
     return ()
+
+
+def quick_detector() -> SpeechDetector:
+    """For barge-in: sooner sure of a voice than the one that cuts utterances."""
+    return SpeechDetector(start_windows=BARGE_IN_WINDOWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +43,8 @@ class Meter:
 
 @dataclass(slots=True)
 class Desk:
-    """`source_for(n)` opens the source of question n, from 0. `keys` gives what was pressed since it was last asked.
+    """`source_for(n)` opens the source of question n, from 0. `keys` gives what was pressed since it was last asked;
+    `stopping` says that the candidate wants to leave: the answer ends, and what was said is kept.
 
     `live` says that sound arrives by itself (a microphone, or a file at real pace): then recognition runs beside it
     in threads. Else each block waits until the one before is understood. `barge_in` is for headphones: the
@@ -50,6 +59,8 @@ class Desk:
     listeners: tuple[Listener, ...] = ()
     watch: Callable[[Meter], None] = lambda meter: None
     keys: Callable[[], Sequence[Request]] = no_keys
+    stopping: Callable[[], bool] = lambda: False
+    barge_in_detector: Callable[[], SpeechDetector] = quick_detector
     detector: Callable[[], SpeechDetector] = SpeechDetector
     now: Callable[[], float] = time.monotonic
     live: bool = False

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
+from voicemock.errors import StoreError
+
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -31,4 +33,9 @@ class EventFile:
         self._file = file
 
     def __call__(self, event: Event) -> None:
-        print(json.dumps(event.as_dict(), ensure_ascii=False), file=self._file, flush=True)
+        try:
+            print(json.dumps(event.as_dict(), ensure_ascii=False), file=self._file, flush=True)
+        except BrokenPipeError:
+            raise  # the reader left (`| head`), which is no fault
+        except OSError as error:
+            raise StoreError(f"the events can't be written ({error.strerror})", "free some space") from error

@@ -2,36 +2,81 @@
 
 from __future__ import annotations
 
-from voicemock.audio.sound import BLOCK_S, Samples, Sound
+from collections import deque
+from collections.abc import Sequence
+
+from voicemock.audio.sound import BLOCK_S, Sound
+from voicemock.audio.source import Block
 from voicemock.audio.speaker import Playback, Speaker
-from voicemock.audio.vad import SpeechDetector, SpeechStarted
+from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechStarted
 
 TAIL_S = 0.3  # after the interviewer's last sample: the room still rings, and the microphone hears it
+OVERLAP_S = 1.0  # whoever was cut off mid-sentence is given this long to stop before it counts as insisting
+BREATH_S = 0.1  # of silence; who has been quiet for longer is stopping
+CONTINUES_S = 0.25  # speech found this soon after a cut-in is the sentence that was cut into
+LEAD_S = 0.2  # sound kept before an onset: a weak first consonant lies before what the detector is sure of
+KEPT_S = OVERLAP_S + 1.0  # of the sound under the interviewer's voice, in case it turns out to be the candidate's
+LATE_S = 2.0  # a speaker this far behind the line's length has died: nobody waits for it
 
 
 class InterviewerTurn:
-    """One line being spoken. Every block that arrives meanwhile is heard by nobody but a barge-in detector."""
+    """One line being spoken; what arrives meanwhile is heard by nobody but a barge-in detector.
 
-    def __init__(self, sound: Sound, speaker: Speaker, barge_in: SpeechDetector | None = None) -> None:
+    `over_speech` says that the candidate was speaking when the line began. Once the floor changes hands
+    `said_over` holds the blocks, from the onset on, that the candidate spoke over the line's end.
+    """
+
+    def __init__(
+        self, sound: Sound, speaker: Speaker, barge_in: SpeechDetector | None = None, over_speech: bool = False
+    ) -> None:
         self.playback: Playback = speaker.play(sound)
         self.talked_over = False
+        self.said_over: Sequence[Block] = ()
         self._left_s = sound.duration_s
         self._tail_s = TAIL_S if barge_in is None else 0.0
         self._barge_in = barge_in
+        self._yielding = over_speech
+        self._heard: deque[Block] = deque(maxlen=round(KEPT_S / BLOCK_S))
+        self._blocks = 0
 
-    def hear(self, samples: Samples) -> bool:
+    def hear(self, block: Block) -> bool:
         """Let a block pass; True once the floor is the candidate's."""
-        if self._barge_in is not None and self._insists(samples):
-            self.playback.stop()
+        self._blocks += 1
+        if self._barge_in is not None and self._insists(self._barge_in, block):
+            self.stop()
             self.talked_over = True
             return True
         self._left_s -= BLOCK_S
-        if self._left_s > 0 or not self.playback.done():
+        if self._left_s > 0 or not (self.playback.done() or self._left_s < -LATE_S):
             return False
         self._tail_s -= BLOCK_S
-        return self._tail_s < 0
+        if self._tail_s >= 0:
+            return False
+        if self._barge_in is not None and (began := self._barge_in.starting) is not None:
+            self._keep_from(began)  # the reply began under the last word
+        return True
 
-    def _insists(self, samples: Samples) -> bool:
-        """Speech over the interviewer, as soon as the detector is sure of it (some 0.13 s in)."""
-        assert self._barge_in is not None
-        return any(isinstance(event, SpeechStarted) for event in self._barge_in.push(samples))
+    def stop(self) -> None:
+        self.playback.stop()
+
+    def _insists(self, detector: SpeechDetector, block: Block) -> bool:
+        """Speech over the interviewer, as soon as the detector is sure of it; the end of a sentence is none."""
+        self._heard.append(block)
+        for event in detector.push(block.samples):
+            if isinstance(event, SpeechStarted) and not (self._yielding and event.at < CONTINUES_S):
+                self._keep_from(event.at)
+                return True
+            if isinstance(event, SpeechEnded):
+                self._yielding = False
+        if self._yielding and self._blocks * BLOCK_S >= OVERLAP_S:
+            self._yielding = False
+            if detector.speaking and detector.silence_s < BREATH_S:
+                self._keep_from(0.0)
+                return True
+        return False
+
+    def _keep_from(self, time_s: float) -> None:
+        """Keep what was heard from `time_s` of this line on, with a little before it."""
+        first = self._blocks - len(self._heard)  # number of the oldest block kept
+        wanted = max(0, int((time_s - LEAD_S) / BLOCK_S))
+        self.said_over = list(self._heard)[max(0, wanted - first) :]

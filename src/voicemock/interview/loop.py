@@ -33,9 +33,12 @@ FITS: Mapping[str, tuple[str, ...]] = {
     "product-sense": ("customer-obsession", "invent-and-simplify", "think-big", "learn-and-be-curious"),
     "analytical": ("dive-deep", "are-right-a-lot", "insist-on-the-highest-standards", "deliver-results"),
     "system-design": (
-        "frugality", "bias-for-action", "success-and-scale-bring-broad-responsibility", "invent-and-simplify",
+        "frugality",
+        "bias-for-action",
+        "success-and-scale-bring-broad-responsibility",
+        "ownership",
     ),
-}  # fmt: skip
+}
 
 # Names for anybody: the voices that Linux offers do not tell whose they are.
 NAMES = ("Alex", "Ash", "Charlie", "Jamie", "Kim", "Noor", "Robin", "Rowan", "Sam", "Sasha")
@@ -88,9 +91,9 @@ def plan_loop(
 ) -> LoopPlan:
     """Plan a loop; the same arguments give the same plan. `practised` is that of `picker.pick`.
 
-    No question comes twice, no two interviewers share a voice or a principle, and one of them is the bar raiser, who
-    cuts in as such while the others are polite; `style` is for all of them. Raises UsageProblem where a round has
-    too few questions.
+    No question comes twice, and no two interviewers share a voice or a principle. One of them is the bar
+    raiser, who cuts in as such while the others are polite; `style` is for all of them. Raises UsageProblem
+    where a round has too few questions.
     """
     chance = random.Random(seed)
     kinds = [kind for kind in INTERVIEWS if level == "senior" or kind not in ONLY_SENIOR]
@@ -116,9 +119,11 @@ def _draw_questions(
     drawn = {}
     for slug in dict.fromkeys(wanted):
         count = wanted.count(slug)
-        pool = _one_a_principle(pick(filter_questions(questions, round=slug), len(questions), seed, practised))
+        fitting = filter_questions(questions, round=slug)
+        pool = _one_a_principle(pick(fitting, len(fitting), seed, practised))
         if len(pool) < count:
-            raise UsageProblem(f"a loop needs {count} {slug} questions, there are {len(pool)}", "see `voicemock questions`")
+            problem = f"a loop needs {count} {slug} questions, there are {len(pool)}"
+            raise UsageProblem(problem, "see `voicemock questions`")
         drawn[slug] = iter(pool)
     return {kind: tuple(next(drawn[slug]) for slug in INTERVIEWS[kind]) for kind in kinds}
 
@@ -134,7 +139,7 @@ def _one_a_principle(questions: Iterable[Question]) -> list[Question]:
 def _draw_focuses(
     asked: Mapping[str, Sequence[Question]], chance: random.Random, practised: Mapping[str, Practice]
 ) -> dict[str, tuple[str, ...]]:
-    """Each interview's principles: those that its questions are about, then what fits it, least practised first."""
+    """Each interview's principles: those of its questions, then what fits it, leaning to the least seen."""
     focuses = {kind: [q.principle for q in questions if q.principle] for kind, questions in asked.items()}
     left = [slug for slug in PRINCIPLES if not any(slug in focus for focus in focuses.values())]
     for kind in sorted(focuses, key=lambda kind: kind not in FITS):  # who is particular chooses first

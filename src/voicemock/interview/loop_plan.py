@@ -22,7 +22,6 @@ class Step:
     place: int
     interview: int
     question: Question
-    opens: bool  # the interviewer comes in with it
     closes: bool  # the candidate asks
 
     @property
@@ -38,8 +37,7 @@ def steps(plan: LoopPlan, phrases: Phrases) -> tuple[Step, ...]:
     for number, interview in enumerate(plan.interviews):
         closing = closing_question(number, phrases)
         for question in (*interview.questions, closing):
-            opens = question is interview.questions[0]
-            found.append(Step(len(found), number, question, opens, question is closing))
+            found.append(Step(len(found), number, question, question is closing))
     return tuple(found)
 
 

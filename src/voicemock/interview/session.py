@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from voicemock.audio.recorder import Recorder
+from voicemock.errors import VoicemockError
 from voicemock.interview.answering import AnswerLoop, Take
 from voicemock.interview.desk import Desk
 from voicemock.interview.events import Event
@@ -58,7 +59,7 @@ class AnswerDone:
 
 
 class Session:
-    """Runs a plan at a desk and keeps everything in `store`; `continues` is a stored session to go on with."""
+    """Runs a plan at a desk and keeps everything in `store`; `continues` is a session to go on with."""
 
     def __init__(
         self,
@@ -80,7 +81,7 @@ class Session:
         self.id = continues or self._new_id()
         desk.listeners = (*desk.listeners, self._keep_event)
 
-    def run(self, on_answer: Callable[[AnswerDone], None] = lambda done: None) -> list[AnswerDone]:
+    def run(self, on_answer: Callable[[AnswerDone], None] = lambda _: None) -> list[AnswerDone]:
         """Ask all questions of the plan, or until `stop`; what is done is kept whatever happens next."""
         done: list[AnswerDone] = []
         with self.opened():
@@ -103,12 +104,18 @@ class Session:
         self._desk.emit("session_started", 0.0, session=self.id)
         try:
             yield
-        finally:
-            self._desk.emit("session_ended", 0.0, session=self.id)
-            self._store.end_session(self.id, self._now())
+        except BaseException:
+            with suppress(VoicemockError):  # what broke first is what the user must hear of
+                self._end()
+            raise
+        self._end()
+
+    def _end(self) -> None:
+        self._desk.emit("session_ended", 0.0, session=self.id)
+        self._store.end_session(self.id, self._now())
 
     def ask(self, question: Question, place: int, manner: Manner | None = None) -> AnswerDone:
-        """Ask the question whose source is the desk's number `place`, and keep the answer under the next number."""
+        """Ask with the desk's source number `place`, and keep the answer under the next number."""
         manner = manner or Manner(self._plan.style, self._plan.notes)
         self._events = []
         number = self._next_number()
@@ -117,17 +124,16 @@ class Session:
         folder = self._store.folder / self.id
         keep_question(folder / f"{number}.json", question, started_at, manner.notes)
         self._desk.emit("question_started", 0.0, question_id=question.id, text=question.text)
-        source = self._desk.source_for(place)
-        recorder = Recorder(folder / f"{number}.wav")
-        try:
+        with (
+            closing(self._desk.source_for(place)) as source,
+            closing(Recorder(folder / f"{number}.wav")) as recorder,
+            told_how_to_recover(recorder),
+        ):
             rules = self._rules(question, manner.style)
             loop = AnswerLoop(
                 self._desk, answer_id, question, rules, recorder, self._annotate_for(question), manner.opening
             )
             take = loop.run(source)
-        finally:
-            recorder.close()
-            source.close()
         score = self._score(answer_id, question, take)
         row = self._row(answer_id, number, question, started_at, take, manner)
         self._desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
@@ -152,7 +158,11 @@ class Session:
         since = take.last_arrival
         text = " ".join(sentence.text for sentence in sentences)
         self._desk.emit(
-            "transcript", take.floor_time_s, text=text, final=True, latency_s=round(self._desk.now() - since, 3)
+            "transcript",
+            take.floor_time_s,
+            text=text,
+            final=True,
+            latency_s=round(self._desk.now() - since, 3),
         )
         score = score_answer(
             Answer(
@@ -230,7 +240,9 @@ class Session:
 
     def _next_number(self) -> int:
         """After everything stored and recorded: a crash may have left a recording without a row."""
-        recorded = (int(path.stem) for path in (self._store.folder / self.id).glob("*.wav") if path.stem.isdecimal())
+        recorded = (
+            int(path.stem) for path in (self._store.folder / self.id).glob("*.wav") if path.stem.isdecimal()
+        )
         stored = (row.number for row in self._store.answers(self.id))
         return max((*recorded, *stored), default=0) + 1
 
@@ -241,7 +253,21 @@ class Session:
         """The start as a name that sorts and that a person can type; with a letter if it is taken."""
         base = self._today().astimezone().strftime("%Y%m%d-%H%M%S")
         taken = {session.id for session in self._store.sessions()}
-        return next(name for name in (base, *(f"{base}{c}" for c in "bcdefghijklmnopqrstuvwxyz")) if name not in taken)
+        return next(
+            name for name in (base, *(f"{base}{c}" for c in "bcdefghijklmnopqrstuvwxyz")) if name not in taken
+        )
+
+
+@contextmanager
+def told_how_to_recover(recorder: Recorder) -> Iterator[None]:
+    """An error that ends an answer says that what was recorded is kept, and how to get at it."""
+    try:
+        yield
+    except VoicemockError as error:
+        if recorder.samples and "recover" not in error.next_step:
+            kept = "what you said is kept: `voicemock recover` brings it back"
+            error.next_step = f"{error.next_step}; {kept}" if error.next_step else kept
+        raise
 
 
 def supplied(question: Question, words: Sequence[Word], asked_at: float, kind: str) -> float | None:

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 from voicemock.comparison import Comparison, Pair
 from voicemock.metric_pairs import MetricPair
 from voicemock.report.phrasing import STAR_NAMES, clock
-from voicemock.report.tables import change, console, points, table
+from voicemock.report.tables import change, points, table
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.table import Table
 
 _FIGURES = {
@@ -21,12 +22,11 @@ _FIGURES = {
 _MARKS = {"done": "✓", "better": "↗", "not yet": "✗", "can't tell": "?"}
 
 
-def print_comparison(comparison: Comparison, first: str, second: str, *, plain: bool = False) -> None:
+def print_comparison(out: Console, comparison: Comparison, first: str, second: str) -> None:
     """Print what changed between two answers; `first` and `second` name them."""
     from rich.text import Text
 
-    out = console(plain)
-    out.print(_figures(comparison, first, second, plain))
+    out.print(_figures(comparison, first, second))
     for title, lines in _metric_sections(comparison):
         out.print(f"\n{title}", style="bold")
         for line in lines:
@@ -37,8 +37,8 @@ def print_comparison(comparison: Comparison, first: str, second: str, *, plain: 
             out.print(Text(f"  {_MARKS[fix.outcome]} {fix.outcome}: {fix.dimension}: {fix.say}"))
 
 
-def _figures(comparison: Comparison, first: str, second: str, plain: bool) -> Table:
-    rows = table("", first, second, "Change", plain=plain)
+def _figures(comparison: Comparison, first: str, second: str) -> Table:
+    rows = table("", first, second, "Change")
     for pair in (comparison.overall, *comparison.dimensions):
         _row(rows, pair, pair.name, points)
     for pair in comparison.phases:

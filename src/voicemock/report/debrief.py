@@ -9,7 +9,10 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Interviewer:
-    """One interviewer's row: what they heard, and the principles they saw."""
+    """One interviewer's row: what they heard, and the principles they saw.
+
+    `quotes` are the words that show each of them, in the same order; `missed` they looked for in vain.
+    """
 
     name: str
     round: str
@@ -17,15 +20,30 @@ class Interviewer:
     verdict: str | None
     principles: tuple[str, ...]
     note: str = ""
+    quotes: tuple[tuple[str, ...], ...] = ()
+    missed: tuple[str, ...] = ()
+    bar_raiser: bool = False
+
+    def quotes_of(self, slug: str) -> tuple[str, ...]:
+        return dict(zip(self.principles, self.quotes, strict=False)).get(slug, ())
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """One thing to practise, and the command that does it."""
+
+    why: str
+    command: str
 
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """The verdict of a loop, a row for each interviewer, and what the bar raiser says."""
+    """The verdict of a loop, a row for each interviewer, the bar raiser's line, what to practise next."""
 
     verdict: str
     rows: tuple[Interviewer, ...]
     bar_raiser: str
+    practise: tuple[NextStep, ...] = ()
 
     @property
     def matrix(self) -> tuple[str, ...]:
@@ -42,6 +60,7 @@ def read_debrief(stored: object) -> Debrief | None:
         verdict=str(stored.get("verdict") or ""),
         rows=tuple(_row(row) for row in rows if isinstance(row, Mapping)),
         bar_raiser=_sentence(stored.get("bar_raiser")),
+        practise=tuple(NextStep(each["why"], each["command"]) for each in stored.get("practise") or ()),
     )
 
 
@@ -55,7 +74,15 @@ def _row(row: Mapping[str, Any]) -> Interviewer:
         verdict=row.get("verdict"),
         principles=tuple(_slug(each) for each in row.get("principles") or ()),
         note=_sentence(row.get("note") or row.get("line")),
+        quotes=tuple(_quotes(each) for each in row.get("principles") or ()),
+        missed=tuple(row.get("missed") or ()),
+        bar_raiser=bool(row.get("bar_raiser")),
     )
+
+
+def _quotes(principle: object) -> tuple[str, ...]:
+    evidence = principle.get("evidence") if isinstance(principle, Mapping) else None
+    return tuple(str(each["text"]) for each in evidence or () if isinstance(each, Mapping))
 
 
 def _slug(principle: object) -> str:

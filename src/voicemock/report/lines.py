@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voicemock.report.debrief import Debrief
+from voicemock.report.debrief import Debrief, Interviewer
 from voicemock.report.phrasing import (
     CUSTOMER,
     REASONS,
@@ -21,6 +21,7 @@ from voicemock.report.phrasing import (
 from voicemock.report.review import AnswerReview, Moment, ScoreReview, SessionReview, Stretch
 from voicemock.report.sentences import SentenceReview
 
+QUOTES_SHOWN = 2  # of the words that show a principle; the answers themselves have all of them
 LONG_PAUSE_S = 4.0  # rubric section 6, delivery: no pause over 4 s
 
 
@@ -174,12 +175,28 @@ def target_words(target_s: Sequence[int]) -> str:
 
 
 def debrief_lines(debrief: Debrief) -> Iterator[str]:
-    """The loop's debrief: verdict, a line for each interviewer, the bar raiser's line."""
+    """The loop's debrief: verdict, each interviewer and what they saw, the bar raiser, what to practise."""
     yield f"Debrief: {debrief.verdict}" if debrief.verdict else "Debrief"
     for row in debrief.rows:
-        score = f"{row.score:.1f}" if row.score is not None else "–"
-        seen = ", ".join(map(principle_title, row.principles))
-        parts = (row.name or round_title(row.round), score, row.verdict or "", seen, row.note)
-        yield "  " + " · ".join(part for part in parts if part)
+        yield from _interviewer_lines(row)
     if debrief.bar_raiser:
         yield f"  Bar raiser: {debrief.bar_raiser}"
+    if debrief.practise:
+        yield "  Practise next:"
+    for place, step in enumerate(debrief.practise, start=1):
+        yield f"    {place}. {step.why}"
+        yield f"       {step.command}"
+
+
+def _interviewer_lines(row: Interviewer) -> Iterator[str]:
+    score = f"{row.score:.1f}" if row.score is not None else "–"
+    name = f"{row.name} (bar raiser)" if row.name and row.bar_raiser else row.name
+    parts = (name, round_title(row.round) if row.round else "", score, row.verdict or "")
+    yield "  " + " · ".join(part for part in parts if part)
+    for slug in row.principles:
+        said = "; ".join(f"“{quote}”" for quote in row.quotes_of(slug)[:QUOTES_SHOWN])
+        yield f"    saw {principle_title(slug)}{f': {said}' if said else ''}"
+    if row.missed:
+        yield f"    did not see {', '.join(map(principle_title, row.missed))}"
+    if row.note:
+        yield f"    {row.note}"

@@ -40,11 +40,11 @@ def table(*columns: str, plain: bool = False) -> Table:
     return result
 
 
-def console(plain: bool) -> Console:
+def console(plain: bool, *, stderr: bool = False) -> Console:
     """Where a report is printed: no colour and no broken lines when asked for or when nobody looks."""
     from rich.console import Console
 
-    usual = Console(highlight=False, markup=False)
+    usual = Console(highlight=False, markup=False, stderr=stderr)
     if plain or not usual.is_terminal:
-        return Console(highlight=False, markup=False, color_system=None, width=WIDE)
+        return Console(highlight=False, markup=False, stderr=stderr, color_system=None, width=WIDE)
     return usual

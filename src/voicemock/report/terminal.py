@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voicemock.report import lines
+from voicemock.report.debrief import Debrief
 from voicemock.report.phrasing import clock, metric_words, name_of
 from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
 from voicemock.report.sentences import MarkKind, SentenceReview, pieces
@@ -29,11 +30,18 @@ def render_session(console: Console, session: SessionReview) -> None:
     """Print the whole session: its debrief, if it was a loop, then each answer."""
     console.print(Text(lines.session_line(session), style="dim"))
     if session.debrief:
-        console.print(_texts(lines.debrief_lines(session.debrief)))
+        render_debrief(console, session.debrief)
     for answer in session.answers:
         render_answer(console, answer)
     if not session.answers:
         console.print("No answer was recorded in this session.")
+
+
+def render_debrief(console: Console, debrief: Debrief) -> None:
+    """Print the debrief of a loop; a long line goes on under its beginning."""
+    for line in lines.debrief_lines(debrief):
+        said = line.lstrip()
+        console.print(Padding(Text(said), (0, 0, 0, len(line) - len(said))))
 
 
 def render_answer(console: Console, answer: AnswerReview) -> None:

@@ -20,11 +20,6 @@ def _after() -> re.Pattern[str]:
     return re.compile(rf"^[\s,-]*(?:[\w'’%]+[\s,]+){{0,3}}(?:{_alternation('after')})(?!\w)", re.IGNORECASE)
 
 
-@cache
-def _close_after() -> re.Pattern[str]:
-    return re.compile(rf"^[\s,-]*(?:{_alternation('after')})(?!\w)", re.IGNORECASE)
-
-
 def _alternation(key: str) -> str:
     entries = sorted(lexicon("hedges")[key], key=len, reverse=True)
     return "|".join(re.escape(entry).replace(r"\ ", r"[\s,]+") for entry in entries)

@@ -93,8 +93,16 @@ def from_json(content: Mapping[str, Any]) -> LinearModel:
         before=block("before"),
         after=block("after"),
         place=np.array([place[name] for name in PLACES], dtype=np.float64) if place else None,
-        words={gram: np.array(row, dtype=np.float64) for gram, row in content.get("words", {}).items()},
+        words={gram: _dense(row, len(content["labels"])) for gram, row in content.get("words", {}).items()},
     )
+
+
+def _dense(row: Mapping[str, float], labels: int) -> Floats:
+    """A word run's weights, kept by label number where they matter, as one row."""
+    out = np.zeros(labels)
+    for label, weight in row.items():
+        out[int(label)] = weight
+    return out
 
 
 @dataclass(frozen=True)

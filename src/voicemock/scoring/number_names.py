@@ -101,41 +101,12 @@ def _is_clock(tokens: Sequence[Token], number: Number) -> bool:
     before, after = low(tokens, number.first - 1), low(tokens, number.last)
     if before in HEDGES and number.first > 1:
         before = low(tokens, number.first - 2)
-    if number.value not in range(1, 13) or (after[:1].isalpha() and after not in _AFTER_CLOCK):
+    if number.value not in range(1, 13) or (
+        after[:1].isalpha() and after not in words("numbers", "after_clock")
+    ):
         return False
     opens = low(tokens, number.first - 2) in ("", ",", ".") and after[:1].isalpha()
     return before in CLOCK_PREPOSITIONS or (before in ("by", "after") and opens)
-
-
-_AFTER_CLOCK = frozenset(
-    [
-        "in",
-        "on",
-        "at",
-        "and",
-        "or",
-        "because",
-        "so",
-        "when",
-        "with",
-        "to",
-        "every",
-        "the",
-        "that",
-        "but",
-        "i",
-        "i'd",
-        "we",
-        "he",
-        "you",
-        "she",
-        "they",
-        "it",
-        "then",
-        "for",
-        "sharp",
-    ]
-)
 
 
 def _is_compound(tokens: Sequence[Token], number: Number) -> bool:

@@ -11,25 +11,6 @@ from voicemock.scoring.lexicon import lexicon, words
 from voicemock.scoring.model import Kind
 from voicemock.scoring.number_words import Token, cardinals, low, number_at
 
-# "a quarter", "a third" are shares only with one of these beside them; "a quarter" alone is three months.
-AFTER_SHARE = frozenset(("of", "less", "more", "fewer", "lower", "higher", "faster"))
-BEFORE_SHARE = frozenset(
-    [
-        "by",
-        "about",
-        "roughly",
-        "nearly",
-        "almost",
-        "another",
-        "least",
-        "than",
-        "around",
-        "over",
-        "under",
-        "times",
-        "to",
-    ]
-)
 DETERMINERS = frozenset(("the", "our", "my", "that", "it", "their", "its"))
 ROUND_WHOLES = (5.0, 10.0, 20.0, 50.0, 100.0, 1000.0, 10_000.0)  # "seven in ten"
 SCALES = (5.0, 7.0)  # "4.1 out of 5" is a mark; "9 out of 10" is a share unless it has a decimal
@@ -107,39 +88,36 @@ def _fraction(tokens: Sequence[Token], index: int) -> Share | None:
     fractions = lexicon("numbers")["fractions"]
     word = low(tokens, index)
     if word == "half":
-        ahead = low(tokens, index + 1)
-        counted = ahead in (
-            "of",
-            "the",
-            "our",
-            "my",
-            "their",
-            "your",
-            "its",
-            "as",
-            "that",
-            "those",
-            "them",
-            "all",
+        return (
+            Share(50.0, "%", "rate", index + 1)
+            if low(tokens, index + 1) in words("numbers", "after_half")
+            else None
         )
-        return Share(50.0, "%", "rate", index + 1) if counted else None
     count = 1.0 if word in ("a", "one") else cardinals().get(word)
     here = index + 1 + (low(tokens, index + 1) == "-")
     name = low(tokens, here)
-    if not count or name not in fractions:
+    if not count or name not in fractions or name.endswith("s") != (count > 1):
         return None
     if low(tokens, here + 1) == "of" and low(tokens, here + 3) in ("million", "billion", "thousand"):
         return None
-    plural = name.endswith("s") or name == "halves"
-    if plural != (count > 1):
+    if not _is_share(tokens, index, here + 1, name):
         return None
-    if (name in ("quarter", "quarters", "half")) or not plural:
-        beside = low(tokens, here + 1) in AFTER_SHARE or low(tokens, index - 1) in BEFORE_SHARE - (
-            frozenset(("to", "over", "under", "about", "around", "another")) if plural else frozenset()
-        )
-        if not (beside or _ends_clause(tokens, here + 1, name)):
-            return None
     return Share(round(100 * count * float(fractions[name]), 1), "%", "rate", here + 1)
+
+
+def _is_share(tokens: Sequence[Token], index: int, after: int, name: str) -> bool:
+    """Whether "a quarter", "two quarters" or "a third" is a part of something, no time or ordinal."""
+    if name.endswith("s"):
+        certain = name != "quarters"
+        return (
+            certain
+            or low(tokens, after) in words("numbers", "after_share")
+            or low(tokens, index - 1) in words("numbers", "before_shares")
+        )
+    beside = low(tokens, after) in words("numbers", "after_share") or low(tokens, index - 1) in words(
+        "numbers", "before_share"
+    )
+    return beside or _ends_clause(tokens, after, name)
 
 
 def _ends_clause(tokens: Sequence[Token], index: int, name: str) -> bool:

@@ -78,7 +78,8 @@ def _digits(tokens: Sequence[Token], index: int) -> Number:
 def _with_magnitudes(tokens: Sequence[Token], number: Number) -> Number:
     value, last = number.value, number.last
     while (word := low(tokens, last)) in magnitudes():
-        # "m", "k" and "b" are magnitudes only where they touch their number, or as capitals ("800 K", "$2.4 M").
+        # "m", "k" and "b" are magnitudes only where they touch their number, or as capitals ("800 K",
+        # "$2.4 M").
         glued = tokens[last].start == tokens[last - 1].end
         if len(word) == 1 and not glued and tokens[last].text not in "KMB":
             break

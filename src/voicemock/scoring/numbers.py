@@ -26,8 +26,8 @@ class Quantity:
     """A number with its unit at `start`:`end` of the text.
 
     `value` is in `unit` ("%", "s", "$", "x", "points"; "" for a count); a range has its upper end in `high`;
-    "9 out of 10" has its whole in `whole`. `noun` is the word that follows, in lower case. `small_word` marks a
-    plain word such as "two".
+    "9 out of 10" has its whole in `whole`. `noun` is the word that follows, in lower case. `small_word`
+    marks a plain word such as "two".
     """
 
     start: int

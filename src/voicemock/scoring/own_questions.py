@@ -9,15 +9,17 @@ PREPARED = 3  # for each interviewer
 FEWEST_WORDS = 3  # "Right?" and "Okay?" ask for nothing
 
 # A recogniser does not always print the question mark: these beginnings ask with or without it.
-_FIRST = r"(?:(?:and|so|but|also|okay|ok|well|yes|great|thanks|thank you|first|second|third|then|finally|lastly),? )*"
+_FIRST = r"(?:(?:and|so|but|also|okay|ok|well|yes|great|thanks|thank you|first|second|third|then|lastly),? )*"
+_VERBS = "is|are|was|were|do|does|did|would|will|can|could|should|has|have"
+_NOT_TELLING = r"(?! (?:i|we|he|she|they)\b)"  # "what I liked is …" tells
 _INVERTED = (
-    r"(?:what|how|why|where|when|who|which)\b(?! (?:i|we|he|she|they)\b).{0,40}?\b(?:is|are|was|were|do|does|did|would|will|can|could|should|has|have)\b"
-    r"|(?:is|are|do|does|did|can|could|would|will|has|have) (?:you|your|the|there|this|that|it|we|i|they|people|teams?)\b"
+    rf"(?:what|how|why|where|when|who|which)\b{_NOT_TELLING}.{{0,40}}?\b(?:{_VERBS})\b"
+    rf"|(?:{_VERBS}) (?:you|your|the|there|this|that|it|we|i|they|people|teams?)\b"
 )
 _ANNOUNCED = (
-    r"(?:my (?:first|second|third|next|last|other) question (?:is|would be)"
-    r"|i(?:'d| would) (?:also )?(?:like|love) to (?:know|ask|hear|understand)"
-    r"|i(?:'m| am) (?:also )?curious|i (?:also )?wonder|tell me)\b"
+    r"my (?:first|second|third|next|last|other) question (?:is|would be)\b"
+    r"|i(?:'d| would) (?:also )?(?:like|love) to (?:know|ask|hear|understand)\b"
+    r"|i(?:'m| am) (?:also )?curious\b|i (?:also )?wonder\b|tell me\b"
 )
 _ASKS = re.compile(f"{_FIRST}(?:{_INVERTED}|{_ANNOUNCED})", re.IGNORECASE)
 

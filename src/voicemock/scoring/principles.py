@@ -22,35 +22,34 @@ def evidence_probabilities(rows: Features) -> Floats:
     return model(EVIDENCE).probabilities(rows)
 
 
-def cues(evidence: Floats, slug_index: int, slug: str, principle: str | None, named: bool) -> dict[str, float]:
-    """What decides whether an answer demonstrates a principle. `principle` is the one its question asks for."""
+def cues(evidence: Floats, slug_index: int, slug: str, principle: str | None) -> dict[str, float]:
+    """What decides whether an answer demonstrates a principle. `principle` is the one its question asks for.
+
+    Whether the principle is named is no cue: it did not pay in cross-validation, and reciting must not.
+    """
     column = np.sort(evidence[:, slug_index])[::-1]
     asked = float(slug == principle)
     best = log_odds(column[0])
     total = float(np.log(column.sum() + 1e-3))
-    length = float(np.log(len(column)))
     return {
         "best": best,
         "second": log_odds(column[1]) if len(column) > 1 else log_odds(0.0),
         "total": total,
         "rank": float((evidence.max(axis=0) > column[0]).sum()) / 16,
-        "named": float(named),
         "asked": asked,
         "asked_best": asked * best,
         "asked_total": asked * total,
-        "asked_length": asked * length,
-        "length": length,
         "nothing_asked": float(principle is None),
         slug: 1.0,
     }
 
 
-def demonstrated(evidence: Floats, principle: str | None, named: Mapping[str, object]) -> list[str]:
+def demonstrated(evidence: Floats, principle: str | None) -> list[str]:
     """The slugs that the answer demonstrates, most probable first; at most three."""
     if not len(evidence):
         return []
     chances = {
-        slug: gate(NAME, "demonstrated").probability(cues(evidence, i, slug, principle, slug in named))
+        slug: gate(NAME, "demonstrated").probability(cues(evidence, i, slug, principle))
         for i, slug in enumerate(model(EVIDENCE).labels)
     }
     threshold = gate(NAME, "demonstrated").threshold
@@ -62,7 +61,7 @@ def findings(
     evidence: Floats, principle: str | None, named: Mapping[str, Sequence[int]]
 ) -> tuple[PrincipleFinding, ...]:
     """Principles named or demonstrated, with the sentences that show or name them. `named`: slug to sentences."""
-    shown = demonstrated(evidence, principle, named)
+    shown = demonstrated(evidence, principle)
     slugs = [*shown, *sorted(slug for slug in named if slug not in shown)]
     return tuple(
         PrincipleFinding(

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 # Written as an answer would be: Whisper continues the style of its prompt, so digits bring digits.
 DOMAIN_PROMPT = (
-    "As the PM, I cut churn from 12% to 4% in Q3, and GMV grew $2.5 million. NPS, CSAT, DAU, SLA, OKR, A/B test, "
-    "basis points, p99 latency, onboarding, backlog, rollout."
+    "As the PM, I cut churn from 12% to 4% in Q3, and GMV grew $2.5 million. NPS, CSAT, DAU, SLA, OKR, "
+    "A/B test, basis points, p99 latency, onboarding, backlog, rollout."
 )
 MAX_PROMPT_CHARS = 600  # some 150 tokens; Whisper keeps 223, and each one costs time in every window
 

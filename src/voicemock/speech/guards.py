@@ -15,7 +15,7 @@ MAX_REPEATS = 3  # times the same n-gram may come before it is called a loop
 NO_SPEECH = 0.6  # Whisper's own thresholds: both must be met before words are dropped
 LOW_LOGPROB = -1.0
 HOPELESS_LOGPROB = -1.6  # mean per token; at this level no word is right, whatever `no_speech` says
-END_SLACK_S = 0.15  # alignment is good to some 0.1 s; a word that starts later than the speech's end is invented
+END_SLACK_S = 0.15  # alignment is good to some 0.1 s; a word that starts after the speech's end is invented
 
 
 def compression_ratio(text: str) -> float:
@@ -57,7 +57,5 @@ def without_invented_end(words: Sequence[Word], speech_end: float) -> tuple[Word
 
     The short window's typical fault is to go on after the speaker has stopped.
     """
-    kept = [word for word in words if word.start < speech_end - END_SLACK_S or word.end <= speech_end + END_SLACK_S]
-    return tuple(
-        Word(word.text, word.start, max(word.start, min(word.end, speech_end)), word.probability) for word in kept
-    )
+    kept = [w for w in words if w.start < speech_end - END_SLACK_S or w.end <= speech_end + END_SLACK_S]
+    return tuple(Word(w.text, w.start, max(w.start, min(w.end, speech_end)), w.probability) for w in kept)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from voicemock.audio.sound import RATE, Samples
@@ -23,16 +23,21 @@ from voicemock.transcript import Utterance, Word
 
 LEAD_S = 0.2  # sound before a stretch: a weak first consonant lies before what the detector calls speech
 TRAIL_S = 0.12  # sound after it; no more than the silence after which a decode ahead begins
-FIRST_PARTIAL_S = 4.0  # a stretch still being spoken is decoded at these fixed points of audio time: 4, 7, 10 s …
+CONTEXT_S = 8.0  # a short stretch is decoded together with those before it, up to this length in all: alone,
+CONTEXT_GAP_S = 1.0  # "it's not" comes out as four words (17 % word errors against 8 %); no gap longer than this
+CONTEXT_SLACK_S = 0.1  # alignment is good to some 0.1 s, and no gap between two stretches is shorter
+FIRST_PARTIAL_S = 4.0  # a stretch still being spoken is decoded at fixed points of audio time: 4, 7, 10 s …
 PARTIAL_EVERY_S = 3.0  # (not "when idle", which would depend on the machine)
 PARTIAL_DOUBT_S = 0.4  # the last word of an unfinished stretch may be half a word
 TAIL_SILENCE_S = 0.6  # silence after which the careful tail is decoded ahead, in case the answer is over
+TAIL_ALONE_S = 6.0  # a tail this long is decoded ahead while the speaker goes on, and if the answer is cut off
+# there (the cap, an interruption) it stays a window of its own: only the sentence being spoken is left to decode
 MOST_LAG_S = 12.0  # of sound waiting for the quick pass; beyond it the oldest is left to the careful pass
 
 
 @dataclass(frozen=True, slots=True)
 class UtteranceHeard:
-    """What the quick pass heard. `latency_s`: wall seconds from the arrival of its last sample to the text."""
+    """What the quick pass heard. `latency_s`: wall seconds from its last sample's arrival to the text."""
 
     utterance: Utterance
     latency_s: float
@@ -99,7 +104,7 @@ class LiveTranscriber:
         return self._workers.quick_waiting_s()
 
     def feed(self, block: Samples) -> list[VadEvent]:
-        """Hear a block (int16, any length). Returns what the detector made of it; never waits for a decode."""
+        """Hear a block (int16, any length) and return what the detector made of it. Waits for no decode."""
         self._tape.append(block)
         self._arrivals.append((self._tape.end_s, self._clock()))
         events = self.detector.push(block)
@@ -130,11 +135,15 @@ class LiveTranscriber:
 
     def cut(self) -> None:
         """End the stretch being spoken here, as when the interviewer takes the floor."""
+        before = self._planner.tail() if self.detector.speaking else None
+        if before is not None and before.end - before.start >= TAIL_ALONE_S:
+            self._planner.take_tail()
+            self._submit_window(before)
         for event in self.detector.flush():
             self._take(event)
 
     def finish(self) -> Transcript:
-        """The answer is over: decode what is left, and give the whole of it. `results` has the last utterances."""
+        """The answer is over: decode what is left, and give the whole. `results` has the last utterances."""
         self.cut()
         tail = self._planner.take_tail()
         if tail is not None:
@@ -181,9 +190,9 @@ class LiveTranscriber:
             late.pop(0).job.cancel()
 
     def _submit_quick(self, start: float, end: float) -> Job[QuickResult]:
-        first, last = self._around(start, end)
+        first, last = self._around(self._context(start, end), end)
         sound = self._tape.cut(first, last)
-        job = Job(lambda _: self._recogniser.quick(sound, first), len(sound) / RATE)
+        job = Job(lambda _: spoken_after(self._recogniser.quick(sound, first), start), len(sound) / RATE)
         self._workers.quick(job)
         return job
 
@@ -207,6 +216,14 @@ class LiveTranscriber:
         self._workers.careful(job)
         return job
 
+    def _context(self, start: float, end: float) -> float:
+        """Where the sound should begin that helps to understand the stretch from `start` to `end`."""
+        for before in reversed(self._stretches):
+            if end - before[0] > CONTEXT_S or start - before[1] > CONTEXT_GAP_S:
+                break
+            start = before[0]
+        return start
+
     def _around(self, start: float, end: float) -> tuple[float, float]:
         """A stretch with a little room on both sides, but none of the stretch before it."""
         before = max((stretch[1] for stretch in self._stretches if stretch[1] <= start), default=0.0)
@@ -225,10 +242,12 @@ class LiveTranscriber:
 
     def _decode_tail_ahead(self) -> None:
         tail = self._planner.tail()
-        if tail is None or not self._workers.eager or self.detector.speaking:
+        if tail is None or not self._workers.eager:
             return
-        stale = self._tail_ahead is None or self._tail_ahead[0] != tail
-        if stale and self.detector.silence_s >= TAIL_SILENCE_S and not self._workers.busy_careful():
+        if self._tail_ahead is not None and self._tail_ahead[0] == tail:
+            return
+        wanted = self.detector.silence_s >= TAIL_SILENCE_S or tail.end - tail.start >= TAIL_ALONE_S
+        if wanted and not self._workers.busy_careful():
             self._tail_ahead = (tail, self._careful_job(tail))
 
     def _report(self, heard: _Heard) -> UtteranceHeard | None:
@@ -240,8 +259,9 @@ class LiveTranscriber:
             words = tuple(word for word in words if word.end <= heard.end - PARTIAL_DOUBT_S)
             if not words:
                 return None
-        utterance = Utterance(heard.start, heard.end, words)
-        return UtteranceHeard(utterance, self._latency(heard), heard.decided_at, heard.partial, unclear=unclear)
+        utterance = Utterance(heard.start, heard.end, fit(words, heard.start, heard.end))
+        latency_s = self._latency(heard)
+        return UtteranceHeard(utterance, latency_s, heard.decided_at, heard.partial, unclear=unclear)
 
     def _latency(self, heard: _Heard) -> float:
         ready = max(heard.job.done_at, heard.decided_wall)
@@ -251,10 +271,17 @@ class LiveTranscriber:
 
     def _assemble(self) -> Transcript:
         results = [job.result for _, job in self._windows]
-        words = tuple(in_order([word for result in results for word in result.words]))
-        unclear = tuple(stretch for result in results for stretch in result.unclear)
+        words = in_order([word for result in results for word in result.words])
         utterances = share_out(words, self._stretches)
-        return Transcript(words, utterances, unclear, self.detector.pauses())
+        fitted = tuple(word for utterance in utterances for word in utterance.words)
+        unclear = tuple(stretch for result in results for stretch in result.unclear)
+        return Transcript(fitted, utterances, unclear, self.detector.pauses())
+
+
+def spoken_after(result: QuickResult, start: float) -> QuickResult:
+    """The result without the words whose middle lies before `start`: they were context."""
+    words = tuple(word for word in result.words if (word.start + word.end) / 2 >= start - CONTEXT_SLACK_S)
+    return replace(result, words=words)
 
 
 def in_order(words: Sequence[Word]) -> list[Word]:
@@ -263,9 +290,10 @@ def in_order(words: Sequence[Word]) -> list[Word]:
     for word in words:
         start = max(word.start, ordered[-1].start) if ordered else word.start
         ordered.append(Word(word.text, start, max(start, word.end), word.probability))
+    last = Word("", float("inf"), float("inf"))
     return [
-        Word(word.text, word.start, min(word.end, after.start) if after.start > word.start else word.end, word.probability)
-        for word, after in pairwise([*ordered, Word("", float("inf"), float("inf"))])
+        replace(word, end=min(word.end, after.start)) if after.start > word.start else word
+        for word, after in pairwise([*ordered, last])
     ]
 
 
@@ -279,7 +307,14 @@ def share_out(words: Sequence[Word], stretches: Sequence[tuple[float, float]]) -
             at += 1
         shares[at].append(word)
     pairs = zip(stretches, shares, strict=True)
-    return tuple(Utterance(start, end, tuple(share)) for (start, end), share in pairs if share)
+    return tuple(Utterance(start, end, fit(share, start, end)) for (start, end), share in pairs if share)
+
+
+def fit(words: Sequence[Word], start: float, end: float) -> tuple[Word, ...]:
+    """The words within their stretch: alignment spreads the first and the last into the silence around it."""
+    return tuple(
+        replace(word, start=min(max(word.start, start), end), end=max(min(word.end, end), start)) for word in words
+    )
 
 
 def _away(time_s: float, stretch: tuple[float, float]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.util
 import os
 from collections.abc import Callable
@@ -37,9 +38,9 @@ class KnownModel:
 KNOWN = (
     KnownModel("tiny.en", "Systran/faster-whisper-tiny.en", 75, "the default; keeps up on 2 cores"),
     KnownModel("base.en", "Systran/faster-whisper-base.en", 145, "fewer wrong words; wants 4 cores"),
-    KnownModel("small.en", "Systran/faster-whisper-small.en", 484, "good with accents; wants 8 cores or a GPU"),
+    KnownModel("small.en", "Systran/faster-whisper-small.en", 484, "good with accents; wants 8 cores"),
     KnownModel("medium.en", "Systran/faster-whisper-medium.en", 1530, "for a GPU"),
-    KnownModel("distil-large-v3", "Systran/faster-distil-whisper-large-v3", 1510, "for a GPU; the best per second"),
+    KnownModel("distil-large-v3", "Systran/faster-distil-whisper-large-v3", 1510, "for a GPU; quick"),
     KnownModel("large-v3-turbo", "mobiuslabsgmbh/faster-whisper-large-v3-turbo", 1620, "for a GPU; the best"),
 )
 
@@ -77,7 +78,7 @@ def known_model(name: str) -> KnownModel:
         if known.name == name:
             return known
     names = ", ".join(known.name for known in KNOWN)
-    raise ModelError(f"there is no model or folder {name!r}", f"choose one of {names}, or a folder with model.bin")
+    raise ModelError(f"there is no model or folder {name!r}", f"choose one of {names}, or a folder")
 
 
 def find_packaged() -> ModelFolder | None:
@@ -122,7 +123,7 @@ def fetch(known: KnownModel, progress: Progress | None = None) -> ModelFolder:
         path = huggingface_hub.snapshot_download(
             known.repository, allow_patterns=FETCHED_FILES, tqdm_class=_reporting_bar(progress)
         )
-    except Exception as error:  # noqa: BLE001 - each version of the hub's client has its own tree of errors
+    except Exception as error:  # each version of the hub's client has its own tree of errors
         raise ModelError(
             f"the model {known.name} is not on this machine and can't be fetched ({_first_line(error)})",
             _offline_step(known),
@@ -151,7 +152,7 @@ def load(model: ModelFolder, workers: int = 2) -> Any:
             num_workers=workers,
             local_files_only=True,
         )
-    except Exception as error:  # noqa: BLE001 - CTranslate2 and tokenizers raise RuntimeError and bare Exception
+    except Exception as error:  # CTranslate2 and tokenizers raise RuntimeError and bare Exception
         raise ModelError(
             f"the model in {model.path} can't be read ({_first_line(error)})",
             f"fetch it again: voicemock models fetch {DEFAULT_MODEL}",
@@ -175,9 +176,9 @@ def _first_line(error: Exception) -> str:
 
 def _reporting_bar(progress: Progress | None) -> Any:
     """A stand-in for tqdm that prints nothing and passes bytes on to `progress`."""
-    from tqdm.auto import tqdm
+    tqdm: Any = importlib.import_module("tqdm.auto").tqdm  # it has no types
 
-    class ReportingBar(tqdm):  # type: ignore[type-arg]
+    class ReportingBar(tqdm):  # type: ignore[misc]
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             self._bytes = kwargs.get("unit") == "B"
             self._so_far = kwargs.get("initial") or 0

@@ -18,11 +18,13 @@ class ScriptedRecogniser:
         self.asked: list[tuple[str, float, float]] = []  # ("quick" or "careful", start, end)
 
     def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
+        del prompt
         return QuickResult(self._within("quick", self._quick_words, samples, offset_s))
 
     def careful(
         self, samples: Samples, offset_s: float, prompt: str = "", give_way: Callable[[], None] = no_pause
     ) -> CarefulResult:
+        del prompt
         give_way()
         return CarefulResult(self._within("careful", self._words, samples, offset_s))
 

@@ -1,5 +1,8 @@
-"""Which stretches of speech the careful pass hears together. Pure: a function of the stretches alone, never of
-timing, so that the final transcript is the same however fast the sound arrives."""
+"""Which stretches of speech the careful pass hears together.
+
+Pure: a function of the stretches alone, never of timing, so that the final transcript is the same however
+fast the sound arrives.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +10,8 @@ from dataclasses import dataclass
 
 Stretch = tuple[float, float]  # (start, end) of speech, seconds
 
-TARGET_S = 12.0  # a window is closed at the first end of speech after this: long enough for context, short
-# enough that little is left when an answer is cut off
+TARGET_S = 20.0  # a window is closed at the first end of speech after this: with 12 s the words of context that
+# are missing cost 1 to 2 points of word errors (espeak)
 LONGEST_S = 28.0  # Whisper's window is 30 s, and the last words want some silence after them
 LONGEST_GAP_S = 3.0  # a longer silence inside a window would be an invitation to invent
 

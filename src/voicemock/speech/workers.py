@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 GiveWay = Callable[[], None]
 
 
-class Cancelled(Exception):
+class Abandoned(Exception):  # noqa: N818 - it is no error
     """Raised inside a careful job that nobody wants any more."""
 
 
@@ -45,9 +45,9 @@ class Job(Generic[Result]):
         try:
             if not self.cancelled:
                 self._result = self._work(give_way)
-        except Cancelled:
+        except Abandoned:
             self.cancelled = True
-        except Exception as error:  # noqa: BLE001 - kept, and raised where the result is asked for
+        except Exception as error:  # noqa: BLE001 - kept, raised where the result is asked for
             self._error = error
         self.done_at = time.monotonic()
         self.work_s = self.done_at - began
@@ -193,4 +193,4 @@ class ThreadWorkers:
         with self._change:
             self._change.wait_for(lambda: self._closing or not self._quick_is_due() or job.cancelled)
             if self._closing or job.cancelled:
-                raise Cancelled
+                raise Abandoned

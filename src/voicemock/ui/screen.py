@@ -45,6 +45,7 @@ def attach(screen: Screen, desk: Desk, questions: Sequence[Question]) -> None:
     desk.listeners = (*desk.listeners, announcer(screen, questions), screen.on_event)
     desk.watch = screen.on_meter
     desk.keys = screen.keys
+    desk.stopping = screen.stopping
 
 
 def announcer(screen: Screen, questions: Sequence[Question]) -> Listener:

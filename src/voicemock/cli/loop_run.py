@@ -1,0 +1,142 @@
+"""Running a loop in front of a person: who comes in, the waits between, the debrief."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, replace
+from typing import Any
+
+import click
+from rich.console import Console
+
+from voicemock.cli import EXIT_INTERRUPTED
+from voicemock.cli.desk import RunOptions, SourceFor, open_desk
+from voicemock.cli.run import console_for, run_in_lines, wants_live_screen
+from voicemock.interview.conduct import Loop, OpenVoice, spoken_list
+from voicemock.interview.loop import LoopPlan
+from voicemock.interview.loop_plan import SETTING, as_stored, steps
+from voicemock.interview.session import Plan, Session
+from voicemock.rounds import PRINCIPLES
+from voicemock.store import Store
+from voicemock.ui.screen import Screen, attach
+
+
+@dataclass(frozen=True, slots=True)
+class LoopOutcome:
+    """What a sitting came to; without a debrief the loop was stopped before its end."""
+
+    session_id: str
+    debrief: dict[str, Any] | None
+    left: int
+
+    @property
+    def exit_code(self) -> int:
+        return 0 if self.debrief else EXIT_INTERRUPTED
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"session": self.session_id, "finished": self.debrief is not None, "debrief": self.debrief}
+
+
+def run_loop(
+    store: Store,
+    plan: LoopPlan,
+    options: RunOptions,
+    session_id: str | None,
+    *,
+    quiet: bool = False,
+    source_for: SourceFor | None = None,
+) -> LoopOutcome:
+    """Do what is left of the loop; `quiet` keeps standard output for the JSON."""
+    console = console_for(replace(options, events="-") if quiet else options)
+
+    def loop_on(screen: Screen) -> LoopOutcome:
+        with open_desk(options, screen.progress, source_for) as desk:
+            attach(screen, desk, [step.question for step in steps(plan, desk.phrases)])
+            session = Session(desk, session_plan(plan), store, stop=screen.stopping, continues=session_id)
+
+            def come_in(number: int) -> bool:
+                return announce(screen, console, options, plan, number)
+
+            loop = Loop(
+                session, desk, store, plan, open_voice=voices(options), come_in=come_in, stop=screen.stopping
+            )
+            found = loop.run()
+            left = {step.interview for step in loop.left()}
+            return LoopOutcome(session.id, found, len(left))
+
+    if wants_live_screen(options) and not quiet:
+        from voicemock.ui.live import run_with_screen
+
+        return run_with_screen(loop_on)
+    return run_in_lines(loop_on, console, options, "You")
+
+
+def session_plan(plan: LoopPlan) -> Plan:
+    """What the session keeps of the loop."""
+    styles = " and ".join(sorted({interview.style for interview in plan.interviews}))
+    settings = {"style": styles, "seed": plan.seed, "level": plan.level, SETTING: as_stored(plan)}
+    return Plan((), mode="loop", settings=settings)
+
+
+def voices(options: RunOptions) -> OpenVoice | None:
+    """Each interviewer's own voice, unless one was chosen for all."""
+    if options.voice is not None:
+        return None
+    from voicemock.speech.voice import DEFAULT_RATE_WPM, open_voice
+
+    return lambda name: open_voice(name, options.voice_rate or DEFAULT_RATE_WPM)
+
+
+def announce(screen: Screen, console: Console, options: RunOptions, plan: LoopPlan, number: int) -> bool:
+    """Say who comes in; a person says when they are ready, or stops here. Whether to go on."""
+    go_on = True
+
+    def show() -> None:
+        nonlocal go_on
+        console.print(f"\n{who_comes_in(plan, number)}", markup=False, style="bold", soft_wrap=True)
+        if not options.candidate and sys.stdin.isatty():
+            go_on = ready(number)
+
+    screen.aside(show)
+    return go_on
+
+
+def who_comes_in(plan: LoopPlan, number: int) -> str:
+    """Interview 2 of 5, Behavioral: Noor (bar raiser) listens for Ownership, Dive Deep and Earn Trust."""
+    interview = plan.interviews[number]
+    who = interview.interviewer
+    focus = spoken_list([PRINCIPLES[slug].title for slug in who.focus])
+    name = f"{who.name} (bar raiser)" if who.bar_raiser else who.name
+    return f"Interview {number + 1} of {len(plan.interviews)}, {interview.title}: {name} listens for {focus}."
+
+
+def ready(number: int) -> bool:
+    """Wait for a key; Ctrl-C stops between interviews."""
+    click.echo("Press any key when you are ready" + (", Ctrl-C to stop here …" if number else " …"), err=True)
+    try:
+        click.getchar()
+    except (KeyboardInterrupt, EOFError):
+        return False
+    return True
+
+
+def print_outcome(store: Store, outcome: LoopOutcome, options: RunOptions) -> None:
+    """The debrief and where more of it is; or how to go on."""
+    from voicemock.report.build import review_session
+    from voicemock.report.lines import debrief_lines
+    from voicemock.report.terminal import render_debrief
+
+    console = console_for(options)
+    console.print()
+    if outcome.debrief is None:
+        some = "1 interview is" if outcome.left == 1 else f"{outcome.left} interviews are"
+        console.print(f"Stopped; everything so far is kept, {some} left.")
+        console.print(f"Go on: [bold]voicemock loop --resume {outcome.session_id}[/]")
+        return
+    debrief = review_session(store, outcome.session_id).debrief
+    assert debrief is not None
+    if options.plain:
+        console.print("\n".join(debrief_lines(debrief)), markup=False, soft_wrap=True)
+    else:
+        render_debrief(console, debrief)
+    console.print(f"\nEach answer: [bold]voicemock review {outcome.session_id} --html[/]")

@@ -1,0 +1,176 @@
+"""The debrief, from scores that were made up."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.stored import score
+from voicemock.interview.debrief import Heard, debrief
+from voicemock.interview.loop import Interview, Interviewer, plan_loop
+from voicemock.questions import load_questions
+from voicemock.report.debrief import read_debrief
+from voicemock.report.lines import debrief_lines
+from voicemock.rounds import CANDIDATE_QUESTIONS
+
+PLAN = plan_loop(load_questions(), "senior", 1, {})
+STORY = Interview(
+    "behavioral", Interviewer("Noor", "gb", ("ownership", "earn-trust"), True), "bar-raiser", ()
+)
+PRODUCT = Interview("product-sense", Interviewer("Kim", "us", ("think-big",)), "polite", ())
+
+overalls = st.lists(
+    st.lists(st.integers(10, 40).map(lambda n: n / 10), min_size=1, max_size=2), min_size=5, max_size=5
+)
+
+
+def heard(answer_id: str, overall: float | None = 3.6, round: str = "behavioral", **changes: Any) -> Heard:
+    return Heard(answer_id, round, "ownership" if round == "behavioral" else None, score(overall, **changes))
+
+
+def shown(slug: str, text: str) -> dict[str, Any]:
+    return {
+        "principles": [{"slug": slug, "named": False, "demonstrated": True, "evidence": [0]}],
+        "sentences": [{"text": text, "start": 3.2, "end": 6.0, "star": "A"}],
+    }
+
+
+def asked(*questions: str) -> Heard:
+    sentences = [{"text": text, "start": 0.0, "end": 1.0, "star": None} for text in questions]
+    return heard("s/9", None, CANDIDATE_QUESTIONS, sentences=sentences)
+
+
+class TestVerdict:
+    """Hire only with 3.5 or more in every round."""
+
+    @given(overalls)
+    def test_is_hire_exactly_where_no_round_is_under_the_bar(self, scores: list[list[float]]) -> None:
+        answers = [[heard(f"s/{i}{j}", each) for j, each in enumerate(some)] for i, some in enumerate(scores)]
+        enough = all(sum(some) / len(some) >= 3.5 - 1e-6 for some in scores)
+        assert debrief(PLAN.interviews, answers)["verdict"] == ("hire" if enough else "no hire")
+
+    @given(overalls)
+    def test_a_score_shown_at_the_bar_is_at_the_bar(self, scores: list[list[float]]) -> None:
+        answers = [[heard(f"s/{i}{j}", each) for j, each in enumerate(some)] for i, some in enumerate(scores)]
+        found = debrief(PLAN.interviews, answers)
+        assert (found["verdict"] == "hire") == all(row["score"] >= 3.5 for row in found["rows"])
+
+    def test_two_answers_that_come_to_three_point_four_five_are_not_rounded_up(self) -> None:
+        row = debrief([STORY], [[heard("s/1", 3.4), heard("s/2", 3.5)]])["rows"][0]
+        assert (row["score"], row["verdict"]) == (3.4, "just under the bar")
+
+    def test_an_answer_that_could_not_be_scored_is_no_hire_and_is_said(self) -> None:
+        found = debrief([STORY], [[heard("s/1", 3.9), heard("s/2", None)]])
+        assert found["verdict"] == "no hire"
+        assert found["rows"][0]["verdict"] == "meets the bar, 1 of 2 answers not scored"
+        assert found["practise"][0]["command"] == "voicemock practice --round behavioral --count 3"
+
+    def test_nothing_scored_gives_no_number_anywhere(self) -> None:
+        found = debrief([STORY, PRODUCT], [[heard("s/1", None)], []])
+        assert [row["score"] for row in found["rows"]] == [None, None]
+        assert found["verdict"] == "no hire"
+        assert found["bar_raiser"]["mean"] is None
+        assert "not scored" in found["bar_raiser"]["line"]
+
+
+class TestPrinciples:
+    """What each interviewer saw, with the words that show it."""
+
+    def test_a_principle_comes_with_its_evidence_and_where_it_is(self) -> None:
+        found = debrief([STORY], [[heard("s/1", **shown("ownership", "I took the night shift."))]])
+        evidence = {"answer": "s/1", "sentence": 0, "t": 3.2, "text": "I took the night shift."}
+        assert found["rows"][0]["principles"] == [{"slug": "ownership", "evidence": [evidence]}]
+        assert found["rows"][0]["missed"] == ["earn-trust"]
+
+    def test_the_matrix_has_what_was_looked_for_and_what_was_seen(self) -> None:
+        found = debrief(
+            [STORY, PRODUCT],
+            [
+                [heard("s/1", **shown("dive-deep", "I read every log."))],
+                [heard("s/2", round="product-sense")],
+            ],
+        )
+        assert {line["slug"]: (line["looked_for_by"], line["seen_by"]) for line in found["matrix"]} == {
+            "ownership": (["Noor"], {}),
+            "earn-trust": (["Noor"], {}),
+            "think-big": (["Kim"], {}),
+            "dive-deep": ([], {"Noor": 1}),
+        }
+
+    def test_nothing_is_missed_where_no_story_was_told(self) -> None:
+        found = debrief([PRODUCT, STORY], [[heard("s/1", round="product-sense")], [heard("s/2", None)]])
+        assert [row["missed"] for row in found["rows"]] == [[], []]
+
+    def test_a_principle_that_was_only_named_is_not_seen(self) -> None:
+        named = {"principles": [{"slug": "ownership", "named": True, "demonstrated": False, "evidence": []}]}
+        assert debrief([STORY], [[heard("s/1", **named)]])["rows"][0]["principles"] == []
+
+
+class TestBarRaiser:
+    def test_names_the_weakest_dimension_and_every_score_under_the_bar(self) -> None:
+        weak = dict.fromkeys(("structure", "metrics"), 3.8) | {"customer": 1.4, "delivery": None}
+        found = debrief(
+            [STORY, PRODUCT], [[heard("s/1", 3.1, dimensions=weak)], [heard("s/2", 3.6, "product-sense")]]
+        )["bar_raiser"]
+        assert (found["interviewer"], found["dimension"], found["mean"]) == ("Noor", "customer", 2.5)
+        assert found["line"].endswith("Under 3.5: behavioral 3.1 (Noor).")
+        assert found["below"] == ["behavioral"]
+
+    def test_says_so_where_nothing_is_under_the_bar(self) -> None:
+        found = debrief([STORY], [[heard("s/1", 3.9)]])
+        assert "No round is under 3.5." in found["bar_raiser"]["line"]
+
+
+class TestPractiseNext:
+    """Three things, each with the command that does it."""
+
+    @given(overalls)
+    def test_are_three_with_different_commands(self, scores: list[list[float]]) -> None:
+        answers = [[heard(f"s/{i}{j}", each) for j, each in enumerate(some)] for i, some in enumerate(scores)]
+        commands = [step["command"] for step in debrief(PLAN.interviews, answers)["practise"]]
+        assert len(set(commands)) == len(commands) == 3
+        assert all(command.startswith("voicemock ") for command in commands)
+
+    def test_begin_with_what_costs_most(self) -> None:
+        bad = dict.fromkeys(("structure", "metrics", "customer"), 3.6) | {"metrics": 1.2}
+        found = debrief(
+            [STORY, PRODUCT],
+            [[heard("s/1", 3.4), heard("s/2", 2.4, dimensions=bad)], [heard("s/3", 3.6, "product-sense")]],
+        )
+        assert [step["command"] for step in found["practise"]] == [
+            "voicemock retry s/2",
+            "voicemock practice --round behavioral --count 3",
+            "voicemock practice --principle ownership",
+        ]
+
+
+class TestOwnQuestions:
+    @pytest.mark.parametrize(
+        ("questions", "said"), [((), "You asked me nothing"), (("Why you?", "Who is next?"), "")]
+    )
+    def test_are_counted_and_told_when_they_are_few(self, questions: tuple[str, ...], said: str) -> None:
+        row = debrief([STORY], [[heard("s/1"), asked(*questions)]])["rows"][0]
+        assert row["answers"] == ["s/1"]
+        assert said in row["note"]
+
+    def test_three_are_enough(self) -> None:
+        three = asked("How do you plan?", "Who decides in the end?", "What would you change?")
+        row = debrief([STORY], [[heard("s/1"), three]])["rows"][0]
+        assert row["questions_asked"] == 3
+        assert "prepare" not in row["note"]
+
+
+def test_the_review_shows_all_of_a_debrief_that_was_stored() -> None:
+    story = [heard("s/1", 3.1, **shown("ownership", "I took the night shift.")), asked()]
+    stored = debrief([STORY, PRODUCT], [story, [heard("s/2", None, "product-sense")]])
+    read = read_debrief(stored)
+    assert read is not None
+    lines = "\n".join(debrief_lines(read))
+    for part in (
+        "Debrief: no hire", "Noor (bar raiser) · Behavioral · 3.1", "saw Ownership: “I took the night shift.”",
+        "did not see Earn Trust", "Kim · Product sense · – · not scored", "Bar raiser: The weakest", "voicemock retry s/1",
+    ):  # fmt: skip
+        assert part in lines

@@ -1,0 +1,174 @@
+"""The interviewer's lines: how long they take, and who may stop them."""
+
+from __future__ import annotations
+
+import itertools
+import wave
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from tests.interview.screenplay import QUESTION, Room, loudness_as_voice, room, sentences, speak
+from tests.interview.test_session import GOOD, ramble
+from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Sound
+from voicemock.audio.source import Block
+from voicemock.audio.vad import SpeechDetector
+from voicemock.interview.desk import BARGE_IN_WINDOWS
+from voicemock.interview.floor import LATE_S, OVERLAP_S, TAIL_S, InterviewerTurn
+
+STOPS_WITHIN_S = 0.15  # issue 5: from the first sample of the candidate's voice
+
+
+class StoppedSpeaker:
+    """Plays until its time is over or it is stopped; `dead` never says that it is done."""
+
+    def __init__(self, dead: bool = False) -> None:
+        self.stopped = False
+        self._dead = dead
+
+    def play(self, sound: Sound) -> StoppedSpeaker:
+        return self
+
+    def started_at(self) -> float:
+        return 0.0
+
+    def done(self) -> bool:
+        return not self._dead
+
+    def stop(self) -> None:
+        self.stopped = True
+
+    def close(self) -> None:
+        return None
+
+
+LINE = Sound(np.zeros(3 * RATE, dtype=np.int16))
+
+
+def line(speaker: StoppedSpeaker, *, headphones: bool = True, over_speech: bool = False) -> InterviewerTurn:
+    detector = SpeechDetector(loudness_as_voice, BARGE_IN_WINDOWS) if headphones else None
+    return InterviewerTurn(LINE, speaker, detector, over_speech)
+
+
+def lasts(turn: InterviewerTurn, samples: np.ndarray) -> float:
+    """Seconds of audio time until the floor is the candidate's."""
+    for n in itertools.count(1):
+        piece = samples[(n - 1) * BLOCK_SAMPLES : n * BLOCK_SAMPLES]
+        if turn.hear(Block(np.pad(piece, (0, BLOCK_SAMPLES - len(piece))), n * BLOCK_S)):
+            return n * BLOCK_S
+    raise AssertionError
+
+
+class TestWithoutHeadphones:
+    """The microphone hears the interviewer too: the line takes its time and a tail, whoever speaks."""
+
+    def test_the_line_and_its_tail(self) -> None:
+        assert lasts(line(StoppedSpeaker(), headphones=False), speak(9.0).samples) == pytest.approx(
+            LINE.duration_s + TAIL_S, abs=2 * BLOCK_S
+        )
+
+    def test_nobody_can_stop_it(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = line(speaker, headphones=False)
+        assert lasts(turn, speak(" ".join(GOOD)).samples) > LINE.duration_s
+        assert not speaker.stopped
+        assert turn.said_over == ()
+
+    def test_a_speaker_that_died_is_not_waited_for(self) -> None:
+        turn = line(StoppedSpeaker(dead=True), headphones=False)
+        assert lasts(turn, speak(9.0).samples) == pytest.approx(LINE.duration_s + LATE_S + TAIL_S, abs=3 * BLOCK_S)
+
+
+class TestWithHeadphones:
+    """A candidate who insists is heard from the first sound on."""
+
+    @pytest.mark.parametrize("onset", [0.3 + n * 0.0071 for n in range(12)])
+    def test_the_voice_stops_within_150_ms_wherever_the_onset_falls(self, onset: float) -> None:
+        speaker = StoppedSpeaker()
+        heard = lasts(line(speaker), speak(onset, "I would like to go on.").samples)
+        assert speaker.stopped
+        assert 0 < heard - onset <= STOPS_WITHIN_S
+
+    @pytest.mark.parametrize("onset", [0.3, 0.55, 1.71])
+    def test_what_was_said_from_the_onset_is_kept(self, onset: float) -> None:
+        turn = line(StoppedSpeaker())
+        spoken = speak(onset, "I would like to go on.").samples
+        heard = lasts(turn, spoken)
+        kept = np.concatenate([block.samples for block in turn.said_over])
+        first = round(onset * RATE)
+        end = round(heard * RATE)
+        np.testing.assert_array_equal(kept[-(end - first) :], spoken[first:end])
+
+    def test_a_click_does_not_stop_it(self) -> None:
+        speaker = StoppedSpeaker()
+        click = speak(1.0, "I").samples[: RATE + 800]
+        lasts(line(speaker), click)
+        assert not speaker.stopped
+
+    def test_who_is_cut_off_may_end_the_word(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = line(speaker, over_speech=True)
+        assert lasts(turn, speak("over there", 9.0).samples) == pytest.approx(LINE.duration_s, abs=2 * BLOCK_S)
+        assert not speaker.stopped
+
+    def test_who_is_cut_off_and_speaks_on_gets_the_floor_back_with_every_word(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = line(speaker, over_speech=True)
+        assert lasts(turn, speak(" ".join(GOOD)).samples) == pytest.approx(OVERLAP_S, abs=0.06)
+        assert speaker.stopped
+        assert len(turn.said_over) == round(OVERLAP_S / BLOCK_S)
+
+    def test_who_stops_and_then_insists_is_heard_at_once(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = line(speaker, over_speech=True)
+        assert 1.2 < lasts(turn, speak("I", 0.8, "But let me say this.").samples) <= 1.2 + STOPS_WITHIN_S
+        assert speaker.stopped
+
+    def test_a_reply_that_begins_under_the_last_word_loses_nothing(self) -> None:
+        turn = line(StoppedSpeaker())
+        spoken = speak(LINE.duration_s - 0.05, "Yes, we did.").samples
+        lasts(turn, spoken)
+        assert turn.said_over
+
+
+def recording(there: Room) -> np.ndarray:
+    row = there.store.answer(there.answer_id())
+    with wave.open(str(there.store.folder / row.audio)) as file:
+        return np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16)
+
+
+def assert_piece_of(heard: np.ndarray, whole: np.ndarray, before: float) -> None:
+    """That `heard` is `whole` without a gap, up to its end, from somewhere before the second `before`."""
+    whole = np.pad(whole, (0, -len(whole) % BLOCK_SAMPLES))
+    blocks = range(0, round(before * RATE), BLOCK_SAMPLES)
+    assert any(np.array_equal(heard, whole[first : first + len(heard)]) for first in blocks)
+
+
+class TestAWholeAnswerOverTheInterviewer:
+    """With headphones what is said over the interviewer is floor time: recorded, transcribed, scored."""
+
+    def test_who_begins_before_the_question_is_over_is_recorded_from_the_onset(self, tmp_path: Path) -> None:
+        answer = speak(1.0, *sentences(*GOOD), 9.0)
+        with room(tmp_path, answer, talk_over=True, headphones=True) as there:
+            there.run()
+            heard = recording(there)
+        assert len(there.told("talked_over")) == 1
+        assert_piece_of(heard, answer.samples, before=1.0)
+
+    @pytest.mark.parametrize("pace", ["fast", "real"])
+    def test_who_talks_over_every_cut_in_is_recorded_without_a_gap(self, tmp_path: Path, pace: str) -> None:
+        asked_s = len(QUESTION.text.split()) / 2.75
+        answer = speak(asked_s + 1.0, *sentences(*GOOD, "It was a huge success.", *GOOD, breath=0.5))
+        with room(tmp_path, answer, style="debrief", talk_over=True, headphones=True, pace=pace) as there:
+            there.run()
+            heard = recording(there)
+        assert there.told("interrupt")
+        assert len(there.told("talked_over")) == len(there.told("interrupt"))
+        assert_piece_of(heard, answer.samples, before=asked_s + 1.0)
+        assert len(there.told("utterance")) >= 15
+
+    def test_the_clock_stands_until_then(self, tmp_path: Path) -> None:
+        with room(tmp_path, ramble(), style="bar-raiser", talk_over=True, headphones=True) as there:
+            there.run()
+        assert there.told("cap")[0].fields["floor_time_s"] == 180.0

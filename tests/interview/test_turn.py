@@ -1,0 +1,423 @@
+"""The turn as screenplays: what is said and when, and what the interviewer does about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voicemock.interview.requests import Request
+from voicemock.interview.turn import (
+    NUDGE_AT_S,
+    REPLY_WAIT_S,
+    Asked,
+    Clock,
+    Command,
+    Countdown,
+    End,
+    Event,
+    Heard,
+    Interrupt,
+    InterviewerDone,
+    Probe,
+    Rules,
+    SourceEnded,
+    Speak,
+    SpeechBegan,
+    SpeechStopped,
+    State,
+    Stopped,
+    Warn,
+    step,
+)
+from voicemock.scoring.annotate import annotate
+
+BLOCK_S = 0.02
+STORY = (
+    "A driver told me that parcels came back without a label.",
+    "I followed forty of them, and I moved the printer.",
+    "Lost parcels fell from 90 to 12 a week within a month.",
+)
+FINISHED = " ".join(STORY)
+ROADMAP = (
+    "Our company had a very big platform project on the roadmap.",
+    "We had a lot of meetings about the architecture and the vendors.",
+    "The platform team was busy, so we had to align everybody.",
+    "We decided on the services and we set up the pipelines.",
+)
+VAGUE = (*ROADMAP, "It was a significant improvement over what we had before.")
+
+
+@dataclass
+class Play:
+    """A turn on a clock of blocks; the interviewer's lines take no floor time."""
+
+    rules: Rules = field(default_factory=lambda: Rules("behavioral", 180.0, "none"))
+    script: list[tuple[float, Command]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.state = State(self.rules)
+        self.blocks = 0
+        self.sentences: list[str] = []
+
+    def send(self, event: Event) -> tuple[Command, ...]:
+        self.state, commands = step(self.state, event)
+        self.script += [(self.state.t, command) for command in commands]
+        return commands
+
+    def until(self, t: float) -> Play:
+        """Let the clock run; the interviewer's lines are over at once."""
+        while self.blocks * BLOCK_S < t - 1e-9 and self.state.ended is None:
+            self.answer_back()
+            self.blocks += 1
+            self.send(Clock(self.blocks * 320 / 16_000))
+        return self
+
+    def answer_back(self) -> None:
+        if self.state.interviewer_speaks:
+            self.send(InterviewerDone())
+
+    def say(self, text: str, seconds: float, *, unfinished: bool = False) -> Play:
+        """Speak for so long, then be understood 0.7 s later."""
+        self.answer_back()
+        self.send(SpeechBegan(self.state.t))
+        self.until(self.state.t + seconds)
+        end = self.state.t
+        if not unfinished:
+            self.send(SpeechStopped(end))
+            self.until(end + 0.7)
+        self.sentences.append(text)
+        self.send(Heard(" ".join(self.sentences), annotate(self.sentences, self.rules.round), unfinished, until=end))
+        return self
+
+    def pause(self, seconds: float) -> Play:
+        return self.until(self.state.t + seconds)
+
+    def of(self, kind: type[Command]) -> list[tuple[float, Command]]:
+        return [(at, command) for at, command in self.script if isinstance(command, kind)]
+
+    @property
+    def ending(self) -> tuple[float, End] | None:
+        ends = [(at, command) for at, command in self.script if isinstance(command, End)]
+        return ends[0] if ends else None
+
+
+class TestTheCap:
+    """The floor is the candidate's for 180 s (300, 1200) and not a block longer."""
+
+    def test_who_never_stops_is_cut_off_at_180_seconds(self) -> None:
+        play = Play().say("I began.", 2.0)
+        play.send(SpeechBegan(2.0))
+        assert play.until(500).ending == (180.0, End("cap"))
+
+    @pytest.mark.parametrize("cap", [180.0, 300.0, 1200.0])
+    def test_each_round_has_its_own(self, cap: float) -> None:
+        assert Play(Rules("behavioral", cap, "none")).until(2000).ending == (cap, End("cap"))
+
+    @pytest.mark.parametrize("steps", [[7.3, 179.98, 181.5], [500.0], [180.0], [179.9999, 180.0001]])
+    def test_whatever_the_steps_of_the_clock_floor_time_ends_at_180(self, steps: list[float]) -> None:
+        play = Play()
+        for t in steps:
+            play.send(Clock(t))
+        assert play.state.t == 180.0
+        assert play.of(End) == [(180.0, End("cap"))]
+
+    def test_a_clock_that_runs_backwards_gives_no_time_back(self) -> None:
+        play = Play()
+        for t in (100.0, 50.0, 180.0):
+            play.send(Clock(t))
+        assert play.of(Warn) == []
+        assert play.ending == (180.0, End("cap"))
+
+    def test_after_the_end_nothing_happens_any_more(self) -> None:
+        play = Play().until(200)
+        before = play.state
+        for event in (Clock(300.0), SpeechBegan(1.0), Asked(Request.REPEAT, "key"), InterviewerDone(), SourceEnded()):
+            assert play.send(event) == ()
+        assert play.state == before
+
+
+class TestWarnings:
+    """One and a half minutes before nobody wants to know; a minute and half a minute before the cap they do."""
+
+    def test_at_120_and_150_seconds_of_180(self) -> None:
+        play = Play().until(180)
+        assert play.of(Warn) == [(120.0, Warn(60.0)), (150.0, Warn(30.0))]
+
+    def test_at_240_and_270_seconds_of_300(self) -> None:
+        play = Play(Rules("product-sense", 300.0, "none")).until(300)
+        assert play.of(Warn) == [(240.0, Warn(60.0)), (270.0, Warn(30.0))]
+
+    def test_a_cap_under_a_minute_warns_once(self) -> None:
+        assert Play(Rules("behavioral", 40.0, "none")).until(40).of(Warn) == [(10.0, Warn(30.0))]
+
+
+class TestSilence:
+    """A silence ends an answer, visibly; but never before the first word, and never a thought."""
+
+    def test_three_seconds_after_a_finished_answer(self) -> None:
+        play = Play().say(FINISHED, 12.0).pause(10)
+        assert play.ending == (pytest.approx(15.0), End("silence"))
+
+    def test_it_is_counted_down_in_half_seconds(self) -> None:
+        play = Play().say(FINISHED, 12.0).pause(10)
+        assert [command for _, command in play.of(Countdown)] == [Countdown(r) for r in (2.0, 1.5, 1.0, 0.5)]
+        assert play.of(Countdown)[0][0] == pytest.approx(13.0)
+
+    def test_who_goes_on_takes_the_countdown_back(self) -> None:
+        play = Play().say(FINISHED, 12.0).pause(1.0)
+        play.send(SpeechBegan(play.state.t))
+        assert play.script[-1][1] == Countdown(None)
+        assert play.pause(20).ending is None
+
+    def test_an_unfinished_sentence_gets_longer(self) -> None:
+        play = Play().say(f"{FINISHED} And then we", 12.0).pause(10)
+        assert play.ending == (pytest.approx(18.0), End("silence"))
+
+    def test_the_whole_answer_counts_as_short_and_not_its_last_sentence(self) -> None:
+        play = Play().say(FINISHED, 10.0).say("So it stayed.", 1.0).pause(10)
+        assert play.ending == (pytest.approx(14.7), End("silence"))
+
+    def test_nobody_is_ended_before_the_first_word(self) -> None:
+        assert Play().until(179).of(End) == []
+
+    def test_a_cough_is_no_first_word(self) -> None:
+        play = Play()
+        play.send(SpeechBegan(1.0))
+        play.until(1.5)
+        play.send(SpeechStopped(1.5))
+        assert play.until(100).of(End) == []
+
+    def test_who_says_nothing_is_asked_once_and_then_has_the_whole_time(self) -> None:
+        play = Play().until(200)
+        assert play.of(Speak) == [(NUDGE_AT_S, Speak("nothing-heard"))]
+        assert play.ending == (180.0, End("cap"))
+
+    def test_a_cough_does_not_prevent_the_nudge(self) -> None:
+        play = Play()
+        play.send(SpeechBegan(1.0))
+        play.until(2.0)
+        play.send(SpeechStopped(2.0))
+        assert play.until(20).of(Speak) == [(pytest.approx(2.0 + NUDGE_AT_S), Speak("nothing-heard"))]
+
+    def test_no_silence_is_counted_while_the_interviewer_speaks(self) -> None:
+        play = Play().say(FINISHED, 12.0)
+        play.send(Asked(Request.TIME, "key"))
+        for t in (20.0, 30.0, 40.0):
+            assert play.send(Clock(t)) == ()
+
+
+class TestRequests:
+    """What a candidate may ask, by voice and by key."""
+
+    def test_let_me_think_holds_the_countdown_until_words_come(self) -> None:
+        play = Play().say(FINISHED, 12.0)
+        play.send(Asked(Request.THINK, "key"))
+        assert play.pause(100).ending is None
+        play.say("It also saved money.", 2.0).pause(10)
+        assert play.ending is not None
+        assert play.ending[1] == End("silence")
+
+    def test_a_cough_does_not_end_the_thought(self) -> None:
+        play = Play().say(FINISHED, 12.0)
+        play.send(Asked(Request.THINK, "key"))
+        play.send(SpeechBegan(play.state.t))
+        play.pause(0.3)
+        play.send(SpeechStopped(play.state.t))
+        assert play.pause(60).ending is None
+
+    def test_by_voice_the_interviewer_grants_it_aloud(self) -> None:
+        play = Play().say(FINISHED, 12.0)
+        assert Speak("think") in play.send(Asked(Request.THINK, "voice"))
+        assert play.pause(100).ending is None
+
+    @pytest.mark.parametrize("by", ["voice", "key"])
+    @pytest.mark.parametrize(("request_", "line"), [(Request.REPEAT, "repeat"), (Request.TIME, "time")])
+    def test_repeat_and_time_are_spoken_and_the_silence_counts_anew(self, by: str, request_: Request, line: str) -> None:
+        play = Play().say(FINISHED, 12.0).pause(1.5)
+        at = play.state.t
+        assert play.send(Asked(request_, by)) == (Speak(line),)  # type: ignore[arg-type]
+        assert play.pause(20).ending == (pytest.approx(at + 3.0), End("silence"))
+
+    @pytest.mark.parametrize("by", ["voice", "key"])
+    def test_done_ends_the_answer(self, by: str) -> None:
+        play = Play().say(FINISHED, 12.0)
+        assert play.send(Asked(Request.DONE, by)) == (End(by),)  # type: ignore[arg-type]
+
+    def test_skip_ends_it_as_skipped(self) -> None:
+        assert Play().until(3).send(Asked(Request.SKIP, "key")) == (End("key", skipped=True),)
+
+    @pytest.mark.parametrize("request_", [Request.DONE, Request.THINK])
+    def test_who_speaks_on_after_that_is_my_answer_goes_on(self, request_: Request) -> None:
+        play = Play().say(FINISHED, 12.0)
+        play.send(SpeechBegan(play.state.t))
+        assert play.send(Asked(request_, "voice")) == ()
+        assert not play.state.thinking
+
+    def test_thinking_by_key_does_not_take_the_floor_from_the_interviewer(self) -> None:
+        play = Play().say(FINISHED, 12.0)
+        play.send(Asked(Request.REPEAT, "key"))
+        play.send(Asked(Request.THINK, "key"))
+        assert play.state.interviewer_speaks
+
+
+class TestCuttingIn:
+    """Four styles, one policy (rubric section 7)."""
+
+    def test_polite_waits_for_a_pause(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "polite"))
+        for text in VAGUE:
+            play.say(text, 4.0, unfinished=True)
+        assert play.of(Interrupt) == []
+        play.say("It was a huge success.", 2.0)
+        assert len(play.of(Interrupt)) == 1
+
+    def test_a_bar_raiser_cuts_into_a_sentence(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "bar-raiser"))
+        for text in VAGUE:
+            play.say(text, 4.0, unfinished=True)
+        assert play.of(Interrupt)
+
+    def test_none_never_does(self) -> None:
+        play = Play()
+        for text in VAGUE * 3:
+            play.say(text, 4.0)
+        assert play.of(Interrupt) == []
+
+    def test_a_debrief_asks_after_sentences_and_never_within_one(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "debrief"))
+        play.say("It was a significant improvement for everyone.", 3.0, unfinished=True)
+        assert play.of(Interrupt) == []
+        play.say("It was a huge success and engagement was much better.", 3.0)
+        assert len(play.of(Interrupt)) == 1
+
+    def test_words_said_before_the_question_but_understood_after_it_bring_no_second_one(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "debrief"))
+        play.say("It was a significant improvement for everyone.", 3.0)
+        play.answer_back()
+        before = play.state.asked_at
+        heard = Heard("as before", annotate(["It was a huge success."], "behavioral"), until=before)
+        assert play.send(heard) == ()
+
+    def test_after_a_question_the_candidate_may_think_longer(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "debrief"))
+        play.say("It was a significant improvement for everyone.", 3.0)
+        at = play.state.t
+        assert play.pause(60).ending == (pytest.approx(at + REPLY_WAIT_S, abs=0.03), End("silence"))
+
+    def test_at_150_seconds_without_a_result_it_is_asked_for(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "bar-raiser"))
+        play.say(ROADMAP[0], 100.0).say(ROADMAP[1], 20.0)
+        play.send(SpeechBegan(play.state.t))
+        play.until(151)
+        asked = [(at, command.interruption.kind) for at, command in play.of(Interrupt)]  # type: ignore[union-attr]
+        assert (150.0, "result-now") in asked
+
+    def test_who_has_told_the_result_is_not_asked_for_it(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "bar-raiser"))
+        for text in STORY:
+            play.say(text, 40.0)
+        play.send(SpeechBegan(play.state.t))
+        play.until(179)
+        assert "result-now" not in [c.interruption.kind for _, c in play.of(Interrupt)]  # type: ignore[union-attr]
+
+
+class TestProbes:
+    """A case study: six questions within one answer, in turn."""
+
+    RULES = Rules("portfolio", 1200.0, "none", probes=6)
+
+    def test_each_silence_brings_the_next_probe_and_the_last_one_the_end(self) -> None:
+        play = Play(self.RULES)
+        for _ in range(7):
+            play.say(FINISHED, 12.0).pause(4)
+        assert [command for _, command in play.of(Probe)] == [Probe(n) for n in range(6)]
+        assert play.ending is not None
+        assert play.ending[1] == End("silence")
+
+    def test_after_a_probe_nothing_ends_before_the_first_word_of_its_answer(self) -> None:
+        play = Play(self.RULES).say(FINISHED, 12.0).pause(100)
+        assert len(play.of(Probe)) == 1
+        assert play.ending is None
+        assert play.of(Speak)[0][1] == Speak("nothing-heard")
+
+    def test_done_brings_the_next_probe_and_skip_the_end(self) -> None:
+        play = Play(self.RULES).say(FINISHED, 12.0)
+        assert play.send(Asked(Request.DONE, "key")) == (Probe(0),)
+        play.answer_back()
+        assert play.send(Asked(Request.SKIP, "key")) == (End("key", skipped=True),)
+
+    def test_leaving_ends_the_answer_whatever_is_still_to_be_asked(self) -> None:
+        play = Play(self.RULES).say(FINISHED, 12.0)
+        assert play.send(Stopped()) == (End("key"),)
+
+
+ANNOTATIONS = [annotate(texts, "behavioral") for texts in (ROADMAP, VAGUE, [FINISHED])]
+EVENTS = st.one_of(
+    st.floats(0.0, 40.0).map(lambda gap: ("clock", gap)),
+    st.sampled_from(
+        [
+            ("event", SpeechBegan(0.0)),
+            ("event", InterviewerDone()),
+            *(("event", Asked(request, by)) for request in Request for by in ("voice", "key")),
+        ]
+    ),
+    st.just(("stopped", None)),
+    st.tuples(st.just("heard"), st.tuples(st.sampled_from(ANNOTATIONS), st.booleans())),
+)
+
+
+def played(style: str, probes: int, moves: Iterable[tuple[str, object]]) -> tuple[State, list[tuple[float, Command]]]:
+    """Any events in any order; the clock stands while the interviewer speaks, as it does at a desk."""
+    state, t = State(Rules("behavioral", 180.0, style, probes=probes)), 0.0  # type: ignore[arg-type]
+    script: list[tuple[float, Command]] = []
+    for kind, value in moves:
+        if kind == "clock":
+            t = t if state.interviewer_speaks else t + value  # type: ignore[operator]
+            event: Event = Clock(t)
+        elif kind == "stopped":
+            event = SpeechStopped(t)
+        elif kind == "heard":
+            annotation, unfinished = value  # type: ignore[misc]
+            event = Heard(" ".join(annotation.sentences), annotation, unfinished, until=t)
+        else:
+            event = value  # type: ignore[assignment]
+        state, commands = step(state, event)
+        script += [(state.t, command) for command in commands]
+        assert state.t <= 180.0
+    return state, script
+
+
+class TestWhateverHappens:
+    """Promises that hold for any events in any order."""
+
+    @given(st.sampled_from(["none", "polite", "bar-raiser", "debrief"]), st.sampled_from([0, 6]), st.lists(EVENTS))
+    def test_floor_time_never_exceeds_the_cap_and_an_answer_ends_once(
+        self, style: str, probes: int, moves: list[tuple[str, object]]
+    ) -> None:
+        state, script = played(style, probes, [*moves, ("event", InterviewerDone()), ("clock", 200.0)])
+        ends = [command for _, command in script if isinstance(command, End)]
+        assert len(ends) == 1
+        assert isinstance(script[-1][1], End)
+        assert state.ended is not None
+
+    @given(st.sampled_from(["none", "polite", "bar-raiser"]), st.lists(EVENTS, max_size=60))
+    def test_cut_ins_keep_to_the_style(self, style: str, moves: list[tuple[str, object]]) -> None:
+        _, script = played(style, 0, moves)
+        cuts = [(at, command.interruption.kind) for at, command in script if isinstance(command, Interrupt)]
+        assert all(at >= 10.0 for at, _ in cuts)
+        assert len({kind for _, kind in cuts}) == len(cuts)
+        if style == "none":
+            assert not cuts
+        if style == "polite":
+            assert len(cuts) <= 2
+        if style == "bar-raiser":
+            assert all(later - earlier >= 20.0 for (earlier, _), (later, _) in zip(cuts, cuts[1:], strict=False))
+
+    @given(st.lists(EVENTS, max_size=60))
+    def test_silence_ends_nothing_before_a_word_was_understood(self, moves: list[tuple[str, object]]) -> None:
+        _, script = played("none", 0, [move for move in moves if move[0] != "heard"])
+        assert not any(isinstance(command, End) and command.reason == "silence" for _, command in script)

@@ -1,0 +1,61 @@
+"""What is not believed of a decode."""
+
+from __future__ import annotations
+
+import pytest
+
+from voicemock.speech import guards
+from voicemock.transcript import Word
+
+SENTENCE = "we cut the drop-off from twelve percent to four percent in one quarter"
+
+
+class TestLoops:
+    def test_a_sentence_is_none(self) -> None:
+        assert not guards.is_loop(SENTENCE, 15, 5.0)
+
+    def test_a_person_who_stumbles_is_none(self) -> None:
+        assert not guards.is_loop("no no no we did we did not ship it", 12, 4.0)
+
+    def test_the_same_four_words_again_and_again_is_one(self) -> None:
+        text = "so what I did was talk. so what I did is. so what I did then. so what I did next."
+        assert guards.most_repeats(text.split(), 4) > guards.MAX_REPEATS
+        assert guards.is_loop(text, 20, 30.0)
+
+    def test_a_text_that_zlib_shrinks_too_well_is_one(self) -> None:
+        assert guards.is_loop("right. " * 40, 40, 28.0)
+
+    def test_more_words_than_the_sound_can_hold_is_one(self) -> None:
+        assert guards.is_loop(SENTENCE, 40, 0.4)
+
+    def test_nothing_is_none(self) -> None:
+        assert not guards.is_loop("", 0, 1.0)
+
+
+class TestGuesswork:
+    @pytest.mark.parametrize(
+        ("no_speech", "avg_logprob", "believed"),
+        [
+            (0.05, -0.3, True),
+            (0.95, -0.3, True),  # sure of its words, whatever it thinks of the speech
+            (0.05, -1.2, True),  # unsure of its words, sure that somebody speaks
+            (0.95, -1.2, False),
+            (0.05, -2.0, False),
+        ],
+    )
+    def test_both_scores_must_be_bad_or_one_hopeless(
+        self, no_speech: float, avg_logprob: float, believed: bool
+    ) -> None:
+        assert guards.is_guesswork(no_speech, avg_logprob) is not believed
+
+
+class TestInventedEnds:
+    """The short window goes on after the speaker has stopped; alignment shows where."""
+
+    def test_words_after_the_end_are_dropped_and_the_last_is_clipped(self) -> None:
+        words = [Word("in", 1.0, 1.2), Word("June.", 1.2, 2.1), Word("Thank", 2.0, 2.4), Word("you.", 2.4, 2.8)]
+        assert guards.without_invented_end(words, 2.0) == (Word("in", 1.0, 1.2), Word("June.", 1.2, 2.0))
+
+    def test_words_before_the_end_stay_as_they_are(self) -> None:
+        words = (Word("in", 1.0, 1.2), Word("June.", 1.2, 1.7))
+        assert guards.without_invented_end(words, 2.0) == words

@@ -1,0 +1,118 @@
+"""Weights come from where they should, whole and with the right digest; anything else says what to do."""
+
+from __future__ import annotations
+
+import importlib.util
+import shutil
+from importlib.machinery import ModuleSpec
+from pathlib import Path
+
+import huggingface_hub
+import pytest
+
+from voicemock.errors import ModelError
+from voicemock.speech import models
+
+
+def write_model(folder: Path, weights: bytes = b"weights") -> Path:
+    folder.mkdir(parents=True)
+    (folder / "model.bin").write_bytes(weights)
+    for name in ("config.json", "tokenizer.json"):
+        (folder / name).write_text("{}")
+    return folder
+
+
+def pretend_package(monkeypatch: pytest.MonkeyPatch, package: Path | None) -> None:
+    """Let the package of weights be found at `package`, or nowhere."""
+    spec = None
+    if package is not None:
+        spec = ModuleSpec(models.PACKAGE, None, is_package=True)
+        spec.submodule_search_locations = [str(package)]
+    monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec)
+
+
+class TestThePackage:
+    def test_tiny_en_is_found_and_its_digest_is_right(self) -> None:
+        found = models.resolve_model("tiny.en")
+        assert found.name == "tiny.en"
+        assert found.verified
+        assert (found.path / "model.bin").stat().st_size > 70_000_000
+
+    def test_damaged_weights_are_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        write_model(tmp_path / "package" / "model", b"not the real ones")
+        pretend_package(monkeypatch, tmp_path / "package")
+        with pytest.raises(ModelError, match=r"damaged or not the real ones: reinstall them"):
+            models.resolve_model("tiny.en")
+
+    def test_weights_that_change_are_read_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        real = models.find_packaged()
+        assert real is not None
+        folder = tmp_path / "package" / "model"
+        shutil.copytree(real.path, folder)
+        pretend_package(monkeypatch, tmp_path / "package")
+        assert models.resolve_model("tiny.en").verified
+        with (folder / "model.bin").open("r+b") as file:
+            file.seek(1000)
+            file.write(b"\xff\xff")
+        with pytest.raises(ModelError, match="damaged"):
+            models.resolve_model("tiny.en")
+
+    def test_a_package_without_its_model_is_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        (tmp_path / "package").mkdir()
+        pretend_package(monkeypatch, tmp_path / "package")
+        with pytest.raises(ModelError, match=r"is not whole: no model\.bin"):
+            models.resolve_model("tiny.en")
+
+
+class TestAFolder:
+    def test_it_is_taken_as_it_is(self, tmp_path: Path) -> None:
+        folder = write_model(tmp_path / "mine")
+        assert models.resolve_model(folder) == models.ModelFolder(folder.resolve(), "mine")
+
+    def test_an_empty_one_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelError, match=r"no model\.bin and no config\.json"):
+            models.resolve_model(str(tmp_path))
+
+    def test_weights_that_cant_be_read_are_a_model_error(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelError, match="can't be read"):
+            models.load(models.resolve_model(write_model(tmp_path / "mine")))
+
+
+class TestAName:
+    def test_an_unknown_one_lists_the_known(self) -> None:
+        with pytest.raises(ModelError, match=r"no model or folder 'enormous': choose one of tiny\.en"):
+            models.resolve_model("enormous")
+
+    def test_without_a_network_tiny_en_points_to_the_package(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        pretend_package(monkeypatch, None)
+        with pytest.raises(ModelError, match=r"voicemock\[offline\]"):
+            models.resolve_model("tiny.en")
+
+    def test_without_a_network_another_model_points_to_a_folder(self) -> None:
+        with pytest.raises(ModelError, match="--model DIR"):
+            models.resolve_model("base.en")
+
+    def test_one_that_was_fetched_is_found_in_the_cache(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        folder = write_model(tmp_path / "cache")
+        monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda *args, **kwargs: str(folder))
+        assert models.resolve_model("base.en").path == folder
+
+    def test_fetching_tells_how_far_it_is(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        folder = write_model(tmp_path / "cache")
+        seen: list[tuple[int, int]] = []
+
+        def download(*args: object, tqdm_class: type, **kwargs: object) -> str:
+            bar = tqdm_class(total=100, unit="B")
+            bar.update(40)
+            bar.update(60)
+            return str(folder)
+
+        monkeypatch.setattr(huggingface_hub, "snapshot_download", download)
+        models.fetch(models.known_model("base.en"), lambda done, total: seen.append((done, total)))
+        assert seen == [(40, 100), (100, 100)]
+
+
+class TestThreads:
+    @pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (4, 2), (8, 4), (64, 4)])
+    def test_two_decodes_share_the_cores(self, cores: int, threads: int) -> None:
+        assert models.threads_each(cores) == threads

@@ -1,0 +1,80 @@
+"""Fit the few weights of the overall: least squares with signs, from the dimensions to the labelled overall."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from corpus import FOLDS, Corpus
+from numpy.typing import NDArray
+from parse import TrainingAnswer
+from scipy.optimize import lsq_linear
+
+from voicemock.scoring import rubric
+from voicemock.scoring.annotate import annotate
+from voicemock.scoring.delivery import delivery_of
+from voicemock.scoring.dimensions import DIMENSIONS
+
+ADJUSTMENTS = ("vague", "inconsistent", "thin")
+# A dimension counts for something and not for everything, whatever the sample says; an adjustment only takes off.
+WEIGHT_BOUNDS = (0.03, 0.6)
+ADJUSTMENT_BOUNDS = (-1.0, 0.0)
+RIDGE = 1.0  # pulls weights to each other: the dimensions of an answer rise and fall together
+
+
+def row_of(answer: TrainingAnswer) -> tuple[list[float | None], list[float]]:
+    texts = [line.text for line in answer.lines]
+    annotation = annotate(
+        texts,
+        answer.round,
+        answer.header.get("type"),
+        question=answer.header["question"],
+        principle=answer.header.get("principle") or None,
+        told=True,
+    )
+    spoken = delivery_of(texts, float(answer.header["duration"]), None, answer.round)
+    dims = rubric.all_dimensions(annotation, spoken)
+    adjusted = rubric.adjustments(annotation)
+    return [dims[name].value for name in DIMENSIONS], [adjusted[name] for name in ADJUSTMENTS]
+
+
+def solve(x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.float64]:
+    """Bias, then a weight for each dimension, then for each adjustment, within their bounds."""
+    columns = np.hstack([np.ones((len(x), 1)), x])
+    count = x.shape[1]
+    pull = np.hstack([np.zeros((count, 1)), np.eye(count)]) * RIDGE
+    target = np.concatenate([np.full(len(DIMENSIONS), 0.2), np.zeros(len(ADJUSTMENTS))]) * RIDGE
+    low = [-5.0, *[WEIGHT_BOUNDS[0]] * len(DIMENSIONS), *[ADJUSTMENT_BOUNDS[0]] * len(ADJUSTMENTS)]
+    high = [5.0, *[WEIGHT_BOUNDS[1]] * len(DIMENSIONS), *[ADJUSTMENT_BOUNDS[1]] * len(ADJUSTMENTS)]
+    solution = lsq_linear(np.vstack([columns, pull]), np.concatenate([y, target]), bounds=(low, high))
+    return np.asarray(solution.x)
+
+
+def fit_overall(corpus: Corpus) -> dict[str, Any]:
+    """Weights for the stories and for the rounds with a framework, with cross-validated errors."""
+    out: dict[str, Any] = {}
+    for name, story in (("story", True), ("framework", False)):
+        part = corpus.only(lambda a, story=story: (a.round in ("behavioral", "portfolio")) == story)
+        rows = [row_of(answer) for answer in part.answers]
+        x = np.array([[*dims, *adjusted] for dims, adjusted in rows], dtype=float)
+        y = np.array([float(a.header["overall"]) for a in part.answers])
+        fold = part.fold_of_answer()
+        guess = np.zeros(len(y))
+        for k in range(FOLDS):
+            weights = solve(x[fold != k], y[fold != k])
+            guess[fold == k] = weights[0] + x[fold == k] @ weights[1:]
+        error = float(np.abs(np.clip(guess, 1, 4) - y).mean())
+        out[name] = written(solve(x, y), x, {"answers": len(y), "mean_error": round(error, 3)})
+    return out
+
+
+def written(weights: NDArray[Any], x: NDArray[Any], trained: dict[str, Any]) -> dict[str, Any]:
+    values = np.round(weights, 3).tolist()
+    count = len(DIMENSIONS)
+    return {
+        "trained": trained,
+        "bias": values[0],
+        "dimensions": dict(zip(DIMENSIONS, values[1 : 1 + count], strict=True)),
+        "usual": dict(zip(DIMENSIONS, np.round(x[:, :count].mean(axis=0), 1).tolist(), strict=True)),
+        "adjustments": dict(zip(ADJUSTMENTS, values[1 + count :], strict=True)),
+    }
