@@ -1,4 +1,4 @@
-"""`voicemock loop`, as a user types it: what it refuses before anything is asked, and what it says when it ends."""
+"""`voicemock loop`, as a user types it: what it refuses, who comes in, and what it says when it ends."""
 
 from __future__ import annotations
 

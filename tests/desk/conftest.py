@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -29,6 +30,19 @@ class VirtualDesk:
 
     def pactl(self, *arguments: str) -> None:
         subprocess.run(["pactl", *arguments], env=self.environment, check=True, capture_output=True)
+
+    def load(self, module: str, *arguments: str) -> str:
+        """Load a module and return its number."""
+        command = ["pactl", "load-module", module, *arguments]
+        run = subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True)
+        return run.stdout.strip()
+
+    def quieten(self, module: str, decibels: float) -> None:
+        """Set the volume of what the loopback `module` plays."""
+        command = ["pactl", "--format=json", "list", "sink-inputs"]
+        run = subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True)
+        [number] = [i["index"] for i in json.loads(run.stdout) if str(i.get("owner_module")) == module]
+        self.pactl("set-sink-input-volume", str(number), f"{decibels}dB")
 
     def speak(self, path: Path) -> subprocess.Popen[bytes]:
         """Play a WAV into the microphone."""

@@ -170,7 +170,9 @@ def test_the_review_shows_all_of_a_debrief_that_was_stored() -> None:
     assert read is not None
     lines = "\n".join(debrief_lines(read))
     for part in (
-        "Debrief: no hire", "Noor (bar raiser) · Behavioral · 3.1", "saw Ownership: “I took the night shift.”",
-        "did not see Earn Trust", "Kim · Product sense · – · not scored", "Bar raiser: The weakest", "voicemock retry s/1",
+        "Debrief: no hire", "Noor (bar raiser) · Behavioral · 3.1",
+        "saw Ownership: “I took the night shift.”", "did not see Earn Trust",
+        "Kim · Product sense · – · not scored",
+        "Bar raiser: The weakest", "voicemock retry s/1",
     ):  # fmt: skip
         assert part in lines

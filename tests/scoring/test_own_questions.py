@@ -31,8 +31,8 @@ def test_a_sentence_that_asks_is_counted_with_and_without_its_question_mark(sent
 
 @pytest.mark.parametrize(
     "sentence",
-    ["", "Right?", "Okay, thanks.", "What I liked was the team.", "How we did it was by hand.", "I have three questions.",
-     "That is very interesting to hear.", "When I started there was nothing."],
+    ["", "Right?", "Okay, thanks.", "What I liked was the team.", "How we did it was by hand.",
+     "I have three questions.", "That is very interesting to hear.", "When I started there was nothing."],
 )  # fmt: skip
 def test_a_sentence_that_tells_is_not_counted(sentence: str) -> None:
     assert count_questions([sentence]) == 0

@@ -27,7 +27,8 @@ from voicemock.transcript import Sentence, Utterance, Word, join_words, sentence
 
 # The interrupter decides this long after an utterance's last sample, although the words are mostly there sooner: at
 # any pace the same words are then known at the same audio time, so a file gives the same interview fast and slow.
-DECISION_LAG_S = 0.7
+DECISION_LAG_S = 0.7  # of which 0.3 go by until an utterance is known to be over
+PARTIAL_LAG_S = 0.35  # of an utterance that is still being spoken: a decode takes some 0.3 s
 TRIGGERED_WITHIN_S = 3.0  # words further back triggered nothing: the clock did
 LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
 
@@ -220,11 +221,11 @@ class AnswerLoop:
             )  # fmt: skip
 
     def _deliver(self, source: Source) -> None:
-        """Hand to the turn what was said `DECISION_LAG_S` ago. A file waits for it, a person can't."""
+        """Hand to the turn what was said its lag ago. A file waits for it, a person can't."""
         if self._patient and self._desk.live:
-            self._transcriber.wait_until(self.t - DECISION_LAG_S)
+            self._transcriber.wait_until(self.t - DECISION_LAG_S, self.t - PARTIAL_LAG_S)
             self._collect()
-        while self._ear.due and self._ear.due[0].utterance.end <= self.t - DECISION_LAG_S:
+        while self._ear.due and self._ear.due[0].utterance.end <= self.t - _lag_s(self._ear.due[0]):
             self._understand(source, self._ear.due.pop(0))
 
     def _understand(self, source: Source, heard: UtteranceHeard) -> None:
@@ -350,6 +351,10 @@ class AnswerLoop:
                 lag_s=self._transcriber.lag_s,
             )
         )
+
+
+def _lag_s(heard: UtteranceHeard) -> float:
+    return PARTIAL_LAG_S if heard.partial else DECISION_LAG_S
 
 
 def apart(spoken: Utterance) -> tuple[Utterance, Request | None]:

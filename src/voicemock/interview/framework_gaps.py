@@ -7,7 +7,17 @@ from voicemock.scoring.annotate import Annotation
 from voicemock.scoring.linear import model
 
 # How many sentences a candidate gets before a part counts as missing. Parts have an order; early ones are due early.
-DUE = {"clarify": 2, "scope": 3, "hypothesis": 3, "sample_size": 6, "guardrail": 7, "measure": 9, "late": 8}
+DUE = {
+    "clarify": 3,
+    "scope": 3,
+    "hypothesis": 3,
+    "sample_size": 6,
+    "guardrail": 7,
+    "late": 8,
+    "prioritise": 9,
+    "trade-off": 10,
+    "measure": 11,
+}
 LISTED_IDEAS = 3
 
 
@@ -42,14 +52,25 @@ def clarify_first(annotation: Annotation) -> Gap | None:
     return Gap("clarify-first") if open_ and count(annotation, "ideas") else None
 
 
+def listed(annotation: Annotation) -> bool:
+    """Whether the ideas are told: several sentences hold one, and the last sentence does not."""
+    labels = model(f"framework-{annotation.framework_name}").labels
+    if annotation.framework_chances is None or "ideas" not in labels:
+        return False
+    ideas = annotation.framework_chances[:, labels.index("ideas")]
+    return int((ideas >= 0.5).sum()) >= LISTED_IDEAS and ideas[-1] < 0.5
+
+
 def prioritise(annotation: Annotation) -> Gap | None:
-    listed = count(annotation, "ideas") >= LISTED_IDEAS
-    return Gap("prioritise") if listed and open_part(annotation, "prioritise", DUE["late"]) else None
+    """Ideas were listed, the list is over, and none was chosen."""
+    ready = listed(annotation) and open_part(annotation, "prioritise", DUE["prioritise"])
+    return Gap("prioritise") if ready else None
 
 
 def trade_off(annotation: Annotation) -> Gap | None:
-    listed = count(annotation, "ideas") >= LISTED_IDEAS
-    return Gap("trade-off") if listed and open_part(annotation, "tradeoff", DUE["late"]) else None
+    """Ideas were listed and not one of them got a "but"."""
+    ready = listed(annotation) and open_part(annotation, "tradeoff", DUE["trade-off"])
+    return Gap("trade-off") if ready and not said(annotation, "downside") else None
 
 
 def kpi(annotation: Annotation) -> Gap | None:
@@ -95,8 +116,8 @@ def data_model(annotation: Annotation) -> Gap | None:
 
 FRAMEWORK: dict[str, tuple[Detector, ...]] = {
     "product-sense": (exact_number, clarify_first, prioritise, trade_off, kpi),
-    "metric-definition": (exact_number, guardrail),
+    "metric-definition": (guardrail,),
     "ab-test": (hypothesis, sample_size),
-    "estimation": (sanity_check,),
+    "estimation": (exact_number, sanity_check),
     "system-design": (exact_number, scope, data_model, scale, kpi),
 }

@@ -10,14 +10,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from voicemock.scoring.annotate import Annotation
-from voicemock.scoring.customer_cues import has_customer
+from voicemock.scoring.customer import DIRECT, INDIRECT
+from voicemock.scoring.customer_cues import customer_cue, has_customer
 from voicemock.scoring.lexicon import pattern
 from voicemock.scoring.model import Metric
 from voicemock.scoring.ownership import admits_own_part, blames, chooses_without_reason, says_we_only
+from voicemock.scoring.quotes import first_clause
 
 LARGE_MONEY = 100_000  # a sum from which "how do you know it was this change" is fair; the rubric's own step (section 2)
 SURE, UNSURE = 0.6, 0.25  # probabilities of a sentence model above which a thing was said, below which it was not
-DIRECT, INDIRECT = 0, 1
+SETTLED = 4  # the fifth sentence: by then a story has said whom it is about
+PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
+BARE_CHOICE_WORDS = 16
+# Stories whose customers are colleagues.
+ABOUT_PEOPLE = frozenset({"hire-and-develop-the-best", "strive-to-be-earths-best-employer"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +67,31 @@ def customer_seen(annotation: Annotation) -> bool:
 
 
 def customer_impact(annotation: Annotation) -> Gap | None:
-    if not annotation.is_story or len(annotation.sentences) < 4 or letter(annotation) in "LO":
+    """Story after story sentence about product, team or plan, and no customer. Not where people are the subject."""
+    if not annotation.is_story or last(annotation) < SETTLED or letter(annotation) in "LO":
         return None
-    return None if customer_seen(annotation) else Gap("customer-impact")
+    if annotation.principle in ABOUT_PEOPLE or customer_seen(annotation):
+        return None
+    return Gap("customer-impact")
 
 
 def customer_voice(annotation: Annotation) -> Gap | None:
+    """Customers are known second hand only, and the candidate is past the set-up, where a visit could still come."""
     chances = annotation.customer_chances
-    if len(chances) < 3 or letter(annotation) not in "TAR-" or chances[:, DIRECT].max() >= UNSURE:
+    if last(annotation) < SETTLED or letter(annotation) not in "AR":
+        return None
+    if chances[:, DIRECT].max() >= UNSURE or any(customer_cue(text) == "direct" for text in annotation.sentences):
         return None
     if chances[:, INDIRECT].max() < SURE:
         return None
-    return Gap("customer-voice", quote=annotation.sentences[int(chances[:, INDIRECT].argmax())])
+    return Gap("customer-voice", quote=first_clause(annotation.sentences[int(chances[:, INDIRECT].argmax())]))
 
 
 def exact_number(annotation: Annotation) -> Gap | None:
+    """A vague claim in a result, or late in a proposal, where outcomes are told."""
     vague = [v for v in annotation.vague if v.sentence == last(annotation)]
-    return Gap("exact-number", quote=vague[0].text) if vague else None
+    due = letter(annotation) == "R" if annotation.is_story else last(annotation) >= PROPOSAL_ENDS
+    return Gap("exact-number", quote=vague[0].text) if vague and due else None
 
 
 def hedged(annotation: Annotation) -> Gap | None:
@@ -86,14 +100,18 @@ def hedged(annotation: Annotation) -> Gap | None:
 
 
 def baseline(annotation: Annotation) -> Gap | None:
-    """A result with neither a before nor a period, and no earlier number of its kind that could be the before."""
-    if not annotation.is_story:
+    """The sentence's one number is a rate or ratio of a result, and nothing near says what it was before or since when."""
+    results = last_results(annotation)
+    if not annotation.is_story or len(results) != 1 or results[0].kind not in ("rate", "ratio", "score"):
         return None
-    for metric in last_results(annotation):
-        known = [m for m in annotation.metrics if m is not metric and m.kind == metric.kind and m.role != "context"]
-        if metric.before is None and metric.period is None and not known and metric.kind != "ratio":
-            return Gap("baseline", quote=metric.text, metric=metric.text)
-    return None
+    metric, here = results[0], last(annotation)
+    if metric.before is not None or metric.period is not None or says(annotation, "compared", here):
+        return None
+    near = range(max(0, here - 1), here + 1)
+    if any(says(annotation, "isolated", i) for i in near) or any(says(annotation, "change_told", i) for i in near):
+        return None
+    earlier = [m for m in annotation.metrics if m is not metric and m.kind == metric.kind]
+    return None if any(m.role != "context" for m in earlier) else Gap("baseline", quote=metric.text, metric=metric.text)
 
 
 def so_what(annotation: Annotation) -> Gap | None:
@@ -107,10 +125,12 @@ def so_what(annotation: Annotation) -> Gap | None:
 
 
 def why_this(annotation: Annotation) -> Gap | None:
+    """A bare choice: a short sentence of action that decides, with no reason in it or before it."""
     here = last(annotation)
-    if letter(annotation) != "A" or not chooses_without_reason(annotation.sentences[here]):
+    text = annotation.sentences[here]
+    if letter(annotation) != "A" or len(text.split()) > BARE_CHOICE_WORDS or not says(annotation, "decided", here):
         return None
-    return Gap("why-this", quote=annotation.sentences[here])
+    return Gap("why-this", quote=first_clause(text)) if chooses_without_reason(text) else None
 
 
 def your_part(annotation: Annotation) -> Gap | None:
@@ -121,15 +141,17 @@ def your_part(annotation: Annotation) -> Gap | None:
     foggy = [says_we_only(annotation.sentences[i]) for i in actions]
     if len(actions) < 2 or not all(foggy[-2:]) or sum(foggy) * 2 < len(foggy):
         return None
-    return Gap("your-part", quote=annotation.sentences[actions[-1]])
+    return Gap("your-part", quote=first_clause(annotation.sentences[actions[-1]]))
 
 
 def attribution(annotation: Annotation) -> Gap | None:
-    if not annotation.is_story or said(annotation, "isolated"):
+    """A large sum is claimed as gained or saved, and nothing in the answer sets the change apart from the rest."""
+    here = last(annotation)
+    if not annotation.is_story or said(annotation, "isolated") or says(annotation, "compared", here):
         return None
     for metric in last_results(annotation):
         value = metric.after if metric.after is not None else 0.0
-        if metric.kind == "money" and abs(value) >= LARGE_MONEY:
+        if metric.kind == "money" and abs(value) >= LARGE_MONEY and says(annotation, "gained", here):
             return Gap("attribution", quote=metric.text, metric=metric.text)
     return None
 
@@ -138,7 +160,7 @@ def blame(annotation: Annotation) -> Gap | None:
     texts = annotation.sentences
     if not annotation.is_story or any(admits_own_part(text) for text in texts) or sum(map(blames, texts)) < 2:
         return None
-    return Gap("blame", quote=texts[-1]) if blames(texts[-1]) else None
+    return Gap("blame", quote=first_clause(texts[-1])) if blames(texts[-1]) else None
 
 
 STORY: tuple[Detector, ...] = (

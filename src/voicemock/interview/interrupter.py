@@ -8,6 +8,7 @@ from typing import Literal
 
 from voicemock.interview.framework_gaps import FRAMEWORK
 from voicemock.interview.gaps import STORY, Gap
+from voicemock.interview.supplied import supplied
 from voicemock.rounds import ROUNDS
 from voicemock.scoring.annotate import Annotation
 from voicemock.scoring.model import Answer, CutIn
@@ -79,13 +80,8 @@ def open_gaps(annotation: Annotation, round: str, floor_time_s: float) -> Iterab
 
 
 def answered(before: Annotation, after: Annotation, kind: str) -> bool:
-    """Whether what `kind` asks for was supplied between two states of the same answer.
-
-    For the kinds that ask for a number, a customer or a part: it was not there and now is. For the others the first
-    sentence with "I", a reason or an own part in it counts.
-    """
-    check = SUPPLIED.get(kind)
-    return check is not None and check(before, after)
+    """Whether what `kind` asks for was supplied between two states of the same answer."""
+    return supplied(before, after, kind)
 
 
 Wording = Callable[..., str]
@@ -120,22 +116,3 @@ def sentence_ends(answer: Answer) -> list[float]:
         spoken += len(sentence.text.split())
         ends.append(sentence.end if sentence.end is not None else spoken / rate)
     return ends
-
-
-def _more_results(before: Annotation, after: Annotation) -> bool:
-    return len(after.metrics) > len(before.metrics)
-
-
-def _part(name: str) -> Callable[[Annotation, Annotation], bool]:
-    def supplied(before: Annotation, after: Annotation) -> bool:
-        was, now = before.framework, after.framework
-        return bool(now and now.parts.get(name) and not (was and was.parts.get(name)))
-
-    return supplied
-
-
-def _customer(before: Annotation, after: Annotation) -> bool:
-    return after.customer.signal != "none" and before.customer.signal == "none"
-
-
-SUPPLIED: dict[str, Callable[[Annotation, Annotation], bool]] = {}

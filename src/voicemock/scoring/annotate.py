@@ -81,6 +81,11 @@ class Annotation:
             framework_chances=None if self.framework_chances is None else self.framework_chances[:count],
         )
 
+    def since(self, start: int) -> Annotation:
+        """The framework's chances from sentence `start` on; what is counted by sentence number stays as it was."""
+        chances = self.framework_chances
+        return replace(self, framework_chances=None if chances is None else chances[start:])
+
 
 def annotate(
     sentences: Sequence[Sentence | str],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+FEWEST_WORDS = 3  # a clause of fewer says nothing by itself
 MOST_WORDS = 9  # enough to know the sentence again
 
 
@@ -16,3 +17,11 @@ def first_words(text: str) -> str:
     if len(words) <= MOST_WORDS:
         return quoted(text.rstrip(".,;:!? "))
     return quoted(" ".join(words[:MOST_WORDS]).rstrip(".,;:!?") + " …")
+
+
+def first_clause(text: str) -> str:
+    """The candidate's words as far as the first comma, short enough to be read back; verbatim."""
+    clause = text.split(",")[0].rstrip(".;:!? ")
+    if len(clause.split()) < FEWEST_WORDS:
+        clause = text.rstrip(".;:!? ")
+    return " ".join(clause.split()[:MOST_WORDS])

@@ -28,7 +28,7 @@ CONTEXT_GAP_S = 1.0  # "it's not" comes out as four words (17 % word errors agai
 CONTEXT_SLACK_S = 0.1  # alignment is good to some 0.1 s, and no gap between two stretches is shorter
 FIRST_PARTIAL_S = 4.0  # a stretch still being spoken is decoded at fixed points of audio time: 4, 7, 10 s …
 PARTIAL_EVERY_S = 3.0  # (not "when idle", which would depend on the machine)
-PARTIAL_DOUBT_S = 0.4  # the last word of an unfinished stretch may be half a word
+PARTIAL_DOUBT_S = 0.3  # the last word of an unfinished stretch may be half a word
 TAIL_SILENCE_S = 0.6  # silence after which the careful tail is decoded ahead, in case the answer is over
 TAIL_ALONE_S = 6.0  # a tail this long is decoded ahead while the speaker goes on, and if the answer is cut off
 # there (the cap, an interruption) it stays a window of its own: only the sentence being spoken is left to decode
@@ -127,10 +127,10 @@ class LiveTranscriber:
         """Block until the quick pass has caught up: for sound that comes faster than it was spoken."""
         self._workers.wait_quick()
 
-    def wait_until(self, time_s: float) -> None:
-        """Block until what was spoken up to `time_s` of audio time is understood."""
+    def wait_until(self, time_s: float, partial_s: float) -> None:
+        """Block until what was spoken up to `time_s` of audio time is understood, partial texts up to `partial_s`."""
         for heard in self._due:
-            if heard.end <= time_s:
+            if heard.end <= (partial_s if heard.partial else time_s):
                 self._workers.wait(heard.job)
 
     def cut(self) -> None:

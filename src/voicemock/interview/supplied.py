@@ -1,0 +1,114 @@
+"""Whether a question that cut in was answered: is what it asked for in the sentences that came after it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from voicemock.interview.framework_gaps import most
+from voicemock.interview.gaps import says
+from voicemock.scoring.annotate import Annotation
+from voicemock.scoring.customer import DIRECT
+from voicemock.scoring.customer_cues import customer_cue, has_customer
+from voicemock.scoring.frameworks import pattern_of
+from voicemock.scoring.lexicon import pattern
+from voicemock.scoring.model import Metric
+from voicemock.scoring.ownership import I_SUBJECT, admits_own_part, says_we_only
+
+SEEN = 0.5  # the probability from which a sentence model counts as a yes
+# The framework part that each kind asks for; the first that the answer's framework has.
+PARTS = {
+    "clarify-first": ("clarify", "user"),
+    "prioritise": ("prioritise",),
+    "trade-off": ("tradeoff", "tradeoffs"),
+    "kpi": ("measure", "metrics"),
+    "guardrail": ("guardrail",),
+    "hypothesis": ("hypothesis",),
+    "sample-size": ("sample_size",),
+    "sanity-check": ("sanity_check",),
+    "scope": ("scope",),
+    "data-model": ("data_model",),
+}
+
+
+def supplied(before: Annotation, after: Annotation, kind: str) -> bool:
+    """`before` is the answer when the question was asked, `after` the same answer later."""
+    new = range(len(before.sentences), len(after.sentences))
+    if not new:
+        return False
+    if kind in PARTS:
+        return _part(after, new, PARTS[kind])
+    check = CHECKS.get(kind)
+    return check is not None and check(after, new)
+
+
+Check = Callable[[Annotation, Sequence[int]], bool]
+
+
+def _metrics(after: Annotation, new: Sequence[int]) -> list[Metric]:
+    return [metric for metric in after.metrics if metric.sentence in new]
+
+
+def _any(test: Callable[[str], object]) -> Check:
+    return lambda after, new: any(test(after.sentences[i]) for i in new)
+
+
+def _listed(*keys: str) -> Check:
+    return lambda after, new: any(says(after, key, i) for i in new for key in keys)
+
+
+def _number(after: Annotation, new: Sequence[int]) -> bool:
+    return any(not metric.hedged for metric in _metrics(after, new))
+
+
+def _before_or_period(after: Annotation, new: Sequence[int]) -> bool:
+    found = _metrics(after, new)
+    return any(m.before is not None or m.period is not None or m.role == "baseline" for m in found)
+
+
+def _sure(after: Annotation, new: Sequence[int]) -> bool:
+    return _number(after, new) or _listed("measured")(after, new)
+
+
+def _met_customer(after: Annotation, new: Sequence[int]) -> bool:
+    by_words = any(customer_cue(after.sentences[i]) == "direct" for i in new)
+    return by_words or any(after.customer_chances[i, DIRECT] >= SEEN for i in new)
+
+
+def _own_part(text: str) -> bool:
+    return bool(I_SUBJECT.search(text)) and not says_we_only(text)
+
+
+def _result(after: Annotation, new: Sequence[int]) -> bool:
+    letters = after.star or ()
+    return any(letters[i] == "R" for i in new if i < len(letters)) or any(
+        metric.role == "result" for metric in _metrics(after, new)
+    )
+
+
+def _part(after: Annotation, new: Sequence[int], names: tuple[str, ...]) -> bool:
+    """By the model of the part, or by its tell-tale words."""
+    framework = after.framework_name
+    found = after.framework
+    if framework is None or found is None:
+        return False
+    part = next((name for name in names if name in found.parts), None)
+    if part is None:
+        return False
+    words = any(pattern_of(framework, part).search(after.sentences[i]) for i in new)
+    return words or most(after.since(new[0]), part) >= SEEN
+
+
+CHECKS: dict[str, Check] = {
+    "customer-impact": _any(has_customer),
+    "customer-voice": _met_customer,
+    "exact-number": _number,
+    "baseline": _before_or_period,
+    "so-what": lambda after, new: _any(has_customer)(after, new) or _listed("business")(after, new),
+    "why-this": _any(lambda text: pattern("ownership", "reason").search(text)),
+    "your-part": _any(_own_part),
+    "hedged": _sure,
+    "attribution": _listed("isolated", "compared"),
+    "blame": _any(admits_own_part),
+    "result-now": _result,
+    "scale": _listed("scale"),
+}
