@@ -26,7 +26,9 @@ class Corpus:
 
     def only(self, keep: Callable[[TrainingAnswer], bool]) -> Corpus:
         kept = [i for i, answer in enumerate(self.answers) if keep(answer)]
-        return Corpus([self.answers[i] for i in kept], [self.told[i] for i in kept], [self.heard[i] for i in kept])
+        return Corpus(
+            [self.answers[i] for i in kept], [self.told[i] for i in kept], [self.heard[i] for i in kept]
+        )
 
     def lines(self) -> list[Line]:
         return [line for answer in self.answers for line in answer.lines]

@@ -91,7 +91,11 @@ def content(rows: Sequence[Features], targets: NDArray[Any], recipe: Recipe) -> 
     """The JSON form of a model fitted on these rows."""
     vocab = vocabulary(rows, recipe)
     weights, bias = coefficients(matrix(rows, recipe, vocab), targets, recipe)
-    out: dict[str, Any] = {"labels": list(recipe.labels), "exclusive": recipe.exclusive, "bias": rounded(bias)}
+    out: dict[str, Any] = {
+        "labels": list(recipe.labels),
+        "exclusive": recipe.exclusive,
+        "bias": rounded(bias),
+    }
     start = 0
     for block in ("vector", "before", "after", "place"):
         if block in recipe.blocks:
@@ -149,7 +153,9 @@ def fitted(
 
 
 def placed(extra: Extra, rows: Sequence[Features], wanted: NDArray[Any]) -> Features:
-    """Sentences without an answer stand where those of their label usually stand, so that place says nothing."""
+    """Sentences without an answer stand where those of their label usually stand, so that place says
+    nothing.
+    """
     place = np.vstack([f.place for f in rows])
     usual = np.tile(place.mean(axis=0), (len(extra.targets), 1))
     for label in range(wanted.shape[1]):

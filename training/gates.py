@@ -1,4 +1,6 @@
-"""Fit the decisions about whole answers, on out-of-fold sentence probabilities, so that no answer votes for itself."""
+"""Fit the decisions about whole answers, on out-of-fold sentence probabilities, so that no answer votes for
+itself.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +20,9 @@ from voicemock.scoring.star import best_path
 
 Cues = dict[str, float]
 STRENGTH = 0.3  # inverse regularisation of a gate, on cues of unit spread
-ORDER_WEIGHT = 0.5  # what the usual order of letters counts against the look of the sentences; best in cross-validation
+ORDER_WEIGHT = (
+    0.5  # what the usual order of letters counts against the look of the sentences; best in cross-validation
+)
 THRESHOLDS = np.arange(0.2, 0.66, 0.05)
 
 
@@ -33,7 +37,10 @@ def fit_gate(cues: Sequence[Cues], wanted: NDArray[Any]) -> dict[str, Any]:
     spread = np.maximum(x.std(axis=0), 0.1)
     fitted = LogisticRegression(C=STRENGTH, max_iter=1000).fit(x / spread, wanted)
     weights = fitted.coef_[0] / spread
-    return {"bias": round(float(fitted.intercept_[0]), 3), "cues": dict(zip(names, np.round(weights, 3).tolist(), strict=True))}
+    return {
+        "bias": round(float(fitted.intercept_[0]), 3),
+        "cues": dict(zip(names, np.round(weights, 3).tolist(), strict=True)),
+    }
 
 
 def chance(gate: dict[str, Any], seen: Cues) -> float:
@@ -65,14 +72,20 @@ def order_of_letters(corpus: Corpus) -> dict[str, Any]:
             counts[a, b] += 1
     logs = ORDER_WEIGHT * np.log(counts / counts.sum(axis=1, keepdims=True))
     rounded = np.round(logs, 2)
-    return {"start": rounded[-1, :-1].tolist(), "follow": rounded[:-1, :-1].tolist(), "end": rounded[:-1, -1].tolist()}
+    return {
+        "start": rounded[-1, :-1].tolist(),
+        "follow": rounded[:-1, :-1].tolist(),
+        "end": rounded[:-1, -1].tolist(),
+    }
 
 
 def order_figures(corpus: Corpus, order: dict[str, Any]) -> dict[str, float]:
     star = task("star")
     targets = star.targets(corpus)
     paths = [
-        best_path(np.log(p + 1e-6), np.array(order["start"]), np.array(order["follow"]), np.array(order["end"]))
+        best_path(
+            np.log(p + 1e-6), np.array(order["start"]), np.array(order["follow"]), np.array(order["end"])
+        )
         for p in out_of_fold(corpus, targets, star.recipe)
     ]
     return {"accuracy_with_order": round(float((np.concatenate(paths) == targets.argmax(axis=1)).mean()), 3)}

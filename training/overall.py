@@ -16,8 +16,12 @@ from voicemock.scoring.delivery import delivery_of
 from voicemock.scoring.dimensions import DIMENSIONS
 
 ADJUSTMENTS = ("vague", "inconsistent", "thin")
-# A dimension counts for something and not for everything, whatever the sample says; an adjustment only takes off.
+# A dimension counts for something and not for everything, whatever the sample says; an adjustment only
+# takes off.
 WEIGHT_BOUNDS = (0.03, 0.6)
+# Length goes with quality in answers that people made up; how long someone spoke should not decide what it
+# was worth.
+MOST_FOR_DELIVERY = 0.12
 ADJUSTMENT_BOUNDS = (-1.0, 0.0)
 RIDGE = 1.0  # pulls weights to each other: the dimensions of an answer rise and fall together
 
@@ -46,6 +50,7 @@ def solve(x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.float64]:
     target = np.concatenate([np.full(len(DIMENSIONS), 0.2), np.zeros(len(ADJUSTMENTS))]) * RIDGE
     low = [-5.0, *[WEIGHT_BOUNDS[0]] * len(DIMENSIONS), *[ADJUSTMENT_BOUNDS[0]] * len(ADJUSTMENTS)]
     high = [5.0, *[WEIGHT_BOUNDS[1]] * len(DIMENSIONS), *[ADJUSTMENT_BOUNDS[1]] * len(ADJUSTMENTS)]
+    high[1 + DIMENSIONS.index("delivery")] = MOST_FOR_DELIVERY
     solution = lsq_linear(np.vstack([columns, pull]), np.concatenate([y, target]), bounds=(low, high))
     return np.asarray(solution.x)
 

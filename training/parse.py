@@ -1,7 +1,8 @@
-"""Read the hand-labelled training answers (`answers/*.txt`, format in README.md); write them in the gold set's form.
+"""Read the hand-labelled training answers (`answers/*.txt`, format in README.md); write them in the gold
+set's form.
 
-    python training/parse.py                     check every file, print what is in them
-    python training/parse.py --gold-json OUTDIR  one JSON file an answer, for shared/tools/evaluate-scorer
+python training/parse.py                     check every file, print what is in them
+python training/parse.py --gold-json OUTDIR  one JSON file an answer, for shared/tools/evaluate-scorer
 """
 
 from __future__ import annotations
@@ -21,30 +22,79 @@ SENTENCES = pathlib.Path(__file__).parent / "sentences"
 HELD_OUT = pathlib.Path(__file__).parent / "heldout.txt"
 
 PRINCIPLES = frozenset(
-    "customer-obsession ownership invent-and-simplify are-right-a-lot learn-and-be-curious "
-    "hire-and-develop-the-best insist-on-the-highest-standards think-big bias-for-action frugality earn-trust "
-    "dive-deep have-backbone-disagree-and-commit deliver-results strive-to-be-earths-best-employer "
-    "success-and-scale-bring-broad-responsibility".split()
+    [
+        "customer-obsession",
+        "ownership",
+        "invent-and-simplify",
+        "are-right-a-lot",
+        "learn-and-be-curious",
+        "hire-and-develop-the-best",
+        "insist-on-the-highest-standards",
+        "think-big",
+        "bias-for-action",
+        "frugality",
+        "earn-trust",
+        "dive-deep",
+        "have-backbone-disagree-and-commit",
+        "deliver-results",
+        "strive-to-be-earths-best-employer",
+        "success-and-scale-bring-broad-responsibility",
+    ]
 )
 ANALYTICAL_PARTS = {
-    "metric-definition": "goal north_star secondary guardrail tradeoff".split(),
-    "ab-test": "hypothesis primary_metric sample_size duration significance".split(),
-    "estimation": "assumptions breakdown arithmetic sanity_check".split(),
+    "metric-definition": ["goal", "north_star", "secondary", "guardrail", "tradeoff"],
+    "ab-test": ["hypothesis", "primary_metric", "sample_size", "duration", "significance"],
+    "estimation": ["assumptions", "breakdown", "arithmetic", "sanity_check"],
 }
 PARTS = {
-    "product-sense": "clarify user ideas prioritise measure tradeoff".split(),
-    "system-design": "scope features flow data_model tradeoffs metrics".split(),
+    "product-sense": ["clarify", "user", "ideas", "prioritise", "measure", "tradeoff"],
+    "system-design": ["scope", "features", "flow", "data_model", "tradeoffs", "metrics"],
 }
 STORY_ROUNDS = frozenset({"behavioral", "portfolio"})
 ROUNDS = STORY_ROUNDS | PARTS.keys() | {"analytical"}
-ROLES = frozenset("result baseline target context".split())
-KINDS = frozenset("time rate money count ratio score".split())
+ROLES = frozenset(["result", "baseline", "target", "context"])
+KINDS = frozenset(["time", "rate", "money", "count", "ratio", "score"])
 CUTS = frozenset(
-    "customer-impact customer-voice exact-number baseline so-what why-this your-part hedged attribution blame "
-    "result-now cap clarify-first prioritise trade-off kpi guardrail hypothesis sample-size sanity-check scope "
-    "scale data-model".split()
+    [
+        "customer-impact",
+        "customer-voice",
+        "exact-number",
+        "baseline",
+        "so-what",
+        "why-this",
+        "your-part",
+        "hedged",
+        "attribution",
+        "blame",
+        "result-now",
+        "cap",
+        "clarify-first",
+        "prioritise",
+        "trade-off",
+        "kpi",
+        "guardrail",
+        "hypothesis",
+        "sample-size",
+        "sanity-check",
+        "scope",
+        "scale",
+        "data-model",
+    ]
 )
-HEADER_KEYS = frozenset("round principle question duration overall customer named demonstrated type framework".split())
+HEADER_KEYS = frozenset(
+    [
+        "round",
+        "principle",
+        "question",
+        "duration",
+        "overall",
+        "customer",
+        "named",
+        "demonstrated",
+        "type",
+        "framework",
+    ]
+)
 CUT = re.compile(r"\s*!([a-z-]+)\s*$")
 OPENING = re.compile(r"\{\s*(?:(vague)|([a-z]+)\s+([a-z]+)\s*(~)?)\s*:\s*")
 
@@ -81,7 +131,9 @@ class TrainingAnswer:
     @property
     def parts(self) -> list[str]:
         """The framework parts that this answer's round has; none for a story."""
-        return ANALYTICAL_PARTS[self.header["type"]] if self.round == "analytical" else PARTS.get(self.round, [])
+        return (
+            ANALYTICAL_PARTS[self.header["type"]] if self.round == "analytical" else PARTS.get(self.round, [])
+        )
 
     def words(self, key: str) -> list[str]:
         return self.header.get(key, "").split()
@@ -224,7 +276,9 @@ def parse_file(path: pathlib.Path) -> Iterator[TrainingAnswer]:
                     check_header(answer)
                 answer.lines.append(parse_line(line, answer))
         except ValueError as cause:
-            raise BadAnswer(f"{path.name}:{number} ({answer.id if answer else ''} from {start}): {cause}") from None
+            raise BadAnswer(
+                f"{path.name}:{number} ({answer.id if answer else ''} from {start}): {cause}"
+            ) from None
     if answer:
         yield finished(answer)
 
@@ -272,7 +326,9 @@ def load_sentences(name: str, folder: pathlib.Path = SENTENCES) -> list[tuple[st
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--gold-json", type=pathlib.Path, metavar="OUTDIR")
     parser.add_argument("--held-out", action="store_true", help="only the answers of heldout.txt")
     args = parser.parse_args()
@@ -289,7 +345,10 @@ def main() -> None:
             target.write_text(json.dumps(answer.as_gold(), indent=1), encoding="utf-8")
     rounds = collections.Counter(a.round for a in answers)
     sentences = sum(len(a.lines) for a in answers)
-    print(f"{len(answers)} answers, {sentences} sentences:", ", ".join(f"{n} {r}" for r, n in sorted(rounds.items())))
+    print(
+        f"{len(answers)} answers, {sentences} sentences:",
+        ", ".join(f"{n} {r}" for r, n in sorted(rounds.items())),
+    )
 
 
 if __name__ == "__main__":

@@ -28,7 +28,9 @@ class Task:
 
     def targets(self, corpus: Corpus) -> NDArray[np.int64]:
         """Shape (sentences, labels), 0 and 1."""
-        return np.array([[int(label in self.labels_of(line)) for label in self.recipe.labels] for line in corpus.lines()])
+        return np.array(
+            [[int(label in self.labels_of(line)) for label in self.recipe.labels] for line in corpus.lines()]
+        )
 
 
 # A sentence's neighbours pay for STAR letters only: what a sentence is evidence for, it is by itself.
@@ -40,8 +42,14 @@ def is_story(answer: TrainingAnswer) -> bool:
 
 
 def extra(name: str, labels: tuple[str, ...], framework: str = "") -> Extra:
-    """The sentences of `sentences/NAME.txt` whose heading is for these labels (and, where given, this framework)."""
-    pairs = [(text, tags - {framework}) for text, tags in load_sentences(name) if not framework or framework in tags]
+    """The sentences of `sentences/NAME.txt` whose heading is for these labels (and, where given, this
+    framework).
+    """
+    pairs = [
+        (text, tags - {framework})
+        for text, tags in load_sentences(name)
+        if not framework or framework in tags
+    ]
     rows = [features([text], default_encoder(), told=False) for text, _ in pairs]
     targets = np.array([[int(label in tags) for label in labels] for _, tags in pairs])
     stacked = Features(
@@ -76,6 +84,8 @@ def tasks() -> tuple[Task, ...]:
     )
 
 
-def _framework(name: str, file: str, heading: str, parts: tuple[str, ...], keep: Callable[[TrainingAnswer], bool]) -> Task:
+def _framework(
+    name: str, file: str, heading: str, parts: tuple[str, ...], keep: Callable[[TrainingAnswer], bool]
+) -> Task:
     more = extra(file, parts, heading)
     return Task(f"framework-{name}", single(parts, more, min_sentences=4), keep, lambda line: set(line.tags))

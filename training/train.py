@@ -1,7 +1,8 @@
-"""Train the small models of `src/voicemock/scoring/weights/` from the labelled answers, and print what each cue pays.
+"""Train the small models of `src/voicemock/scoring/weights/` from the labelled answers, and print what each
+cue pays.
 
-    PYTHONPATH=src python training/train.py            fit and write every model
-    PYTHONPATH=src python training/train.py --ablate   cross-validated figures with and without each block of cues
+PYTHONPATH=src python training/train.py            fit and write every model
+PYTHONPATH=src python training/train.py --ablate   cross-validated figures with and without each block of cues
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import os
 import pathlib
 from typing import Any
 
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # small matrices: more threads only spin (before numpy is imported)
+os.environ.setdefault(
+    "OPENBLAS_NUM_THREADS", "1"
+)  # small matrices: more threads only spin (before numpy is imported)
 
 import numpy as np
 from corpus import Corpus, training_corpus
@@ -44,7 +47,9 @@ def measured(guess: NDArray[Any], targets: NDArray[Any], recipe: Recipe) -> dict
 
 def write(name: str, content: dict[str, Any]) -> None:
     WEIGHTS.mkdir(exist_ok=True)
-    rows = [f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in content.items()]
+    rows = [
+        f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in content.items()
+    ]
     (WEIGHTS / f"{name}.json").write_text("{" + ",\n".join(rows) + "}\n", encoding="utf-8")
 
 
@@ -55,7 +60,9 @@ def ablate(task: Task, corpus: Corpus) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--ablate", action="store_true")
     parser.add_argument("tasks", nargs="*", help="only these")
     args = parser.parse_args()
@@ -71,7 +78,11 @@ def main() -> None:
         else:
             targets = task.targets(corpus)
             content = fit_all(corpus, targets, task.recipe)
-            trained = {"answers": len(corpus.answers), "sentences": len(targets), **figures(task, corpus, task.recipe)}
+            trained = {
+                "answers": len(corpus.answers),
+                "sentences": len(targets),
+                **figures(task, corpus, task.recipe),
+            }
             if task.name == "star":
                 content["order"] = order_of_letters(corpus)
                 trained |= order_figures(corpus, content["order"])

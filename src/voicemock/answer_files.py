@@ -21,7 +21,9 @@ DEFAULT_ROUND = "behavioral"
 
 @dataclass(frozen=True)
 class Wanted:
-    """What the command line says about the answers; None where it says nothing and the file or a default decides."""
+    """What the command line says about the answers; None where it says nothing and the file or a default
+    decides.
+    """
 
     round: str | None = None
     principle: str | None = None
@@ -31,7 +33,9 @@ class Wanted:
 
 
 def read_answer(name: str, wanted: Wanted) -> Answer:
-    """The answer in a file, `-` being standard input. Raises TranscriptError, AudioFileError or UnknownQuestion."""
+    """The answer in a file, `-` being standard input. Raises TranscriptError, AudioFileError or
+    UnknownQuestion.
+    """
     if name == STANDARD_INPUT:
         return _from_text(sys.stdin.buffer.read(), name, wanted)
     path = Path(name)
@@ -44,7 +48,9 @@ def read_answer(name: str, wanted: Wanted) -> Answer:
 
 
 def split_transcript(text: str) -> tuple[Sentence, ...]:
-    """One sentence a line; a single line is split at its full stops. Markdown headings and blank lines are skipped."""
+    """One sentence a line; a single line is split at its full stops. Markdown headings and blank lines are
+    skipped.
+    """
     lines = [line.strip() for line in text.splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
     if len(lines) == 1:
@@ -63,7 +69,9 @@ def _decoded(content: bytes, name: str) -> str:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
-        raise TranscriptError(f"{name} is not UTF-8 text", "save it as UTF-8, or give it a sound file's ending") from None
+        raise TranscriptError(
+            f"{name} is not UTF-8 text", "save it as UTF-8, or give it a sound file's ending"
+        ) from None
 
 
 def _from_text(content: bytes, name: str, wanted: Wanted) -> Answer:
@@ -71,12 +79,16 @@ def _from_text(content: bytes, name: str, wanted: Wanted) -> Answer:
 
 
 def _from_labelled(content: bytes, name: str, wanted: Wanted) -> Answer:
-    """An answer as JSON: `sentences`, and where given `round`, `principle`, `question`, `duration_s`, `type`."""
+    """An answer as JSON: `sentences`, and where given `round`, `principle`, `question`, `duration_s`,
+    `type`.
+    """
     try:
         data = json.loads(_decoded(content, name))
         texts = [str(text) for text in data["sentences"]]
     except (ValueError, KeyError, TypeError):
-        raise TranscriptError(f"{name} is no answer", 'a JSON answer has "sentences": a list of texts') from None
+        raise TranscriptError(
+            f"{name} is no answer", 'a JSON answer has "sentences": a list of texts'
+        ) from None
     given = Wanted(
         wanted.round or _known(data, "round", ROUNDS, name),
         wanted.principle or _known(data, "principle", PRINCIPLES, name),
@@ -91,7 +103,7 @@ def _known(data: Any, key: str, known: Any, name: str) -> str | None:
     value = data.get(key)
     if value is not None and value not in known:
         raise TranscriptError(f"{name} has an unknown {key} “{value}”", f"one of {', '.join(known)}")
-    return value
+    return None if value is None else str(value)
 
 
 def _seconds(data: Any, name: str) -> float | None:

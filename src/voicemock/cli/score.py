@@ -14,9 +14,15 @@ from voicemock.rounds import PRINCIPLES, ROUNDS
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One score object a line, in the order of the files.")
 @click.option("--explain", is_flag=True, help="Show how each dimension and the overall came about.")
-@click.option("--duration", type=click.FloatRange(min=0, min_open=True), help="Floor time of a transcript, in seconds.")
-@click.option("--round", "round_", type=click.Choice(list(ROUNDS)), default=None, help="The kind of interview.")
-@click.option("--principle", type=click.Choice(list(PRINCIPLES)), default=None, help="The principle asked about.")
+@click.option(
+    "--duration", type=click.FloatRange(min=0, min_open=True), help="Floor time of a transcript, in seconds."
+)
+@click.option(
+    "--round", "round_", type=click.Choice(list(ROUNDS)), default=None, help="The kind of interview."
+)
+@click.option(
+    "--principle", type=click.Choice(list(PRINCIPLES)), default=None, help="The principle asked about."
+)
 @click.option("--question", default=None, help="The question asked: its id in the packs, or its text.")
 @click.option("--model", default=None, help="Recogniser for audio files: a name or a folder.")
 def score(
@@ -50,5 +56,3 @@ def score(
 
 def _line(content: dict[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, allow_nan=False)
-
-

@@ -1,4 +1,6 @@
-"""What is missing from an answer with a framework (rubric section 7): product sense, analytical, system design."""
+"""What is missing from an answer with a framework (rubric section 7): product sense, analytical, system
+design.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +8,8 @@ from voicemock.interview.gaps import SURE, UNSURE, Detector, Gap, exact_number, 
 from voicemock.scoring.annotate import Annotation
 from voicemock.scoring.linear import model
 
-# How many sentences a candidate gets before a part counts as missing. Parts have an order; early ones are due early.
+# How many sentences a candidate gets before a part counts as missing. Parts have an order; early ones are
+# due early.
 DUE = {
     "clarify": 3,
     "scope": 3,
@@ -22,7 +25,9 @@ LISTED_IDEAS = 3
 
 
 def most(annotation: Annotation, part: str) -> float:
-    """The highest probability that any sentence so far serves this part; 1 where the framework has no such part."""
+    """The highest probability that any sentence so far serves this part; 1 where the framework has no such
+    part.
+    """
     if annotation.framework_name is None or annotation.framework_chances is None:
         return 1.0
     labels = model(f"framework-{annotation.framework_name}").labels
@@ -91,7 +96,9 @@ def hypothesis(annotation: Annotation) -> Gap | None:
 
 def sample_size(annotation: Annotation) -> Gap | None:
     started = max(most(annotation, "duration"), most(annotation, "significance")) >= 0.5
-    return Gap("sample-size") if started and open_part(annotation, "sample_size", DUE["sample_size"]) else None
+    return (
+        Gap("sample-size") if started and open_part(annotation, "sample_size", DUE["sample_size"]) else None
+    )
 
 
 def sanity_check(annotation: Annotation) -> Gap | None:
@@ -106,7 +113,9 @@ def scope(annotation: Annotation) -> Gap | None:
 
 def scale(annotation: Annotation) -> Gap | None:
     system = annotation.framework_name == "system-design" and len(annotation.sentences) >= DUE["late"]
-    return Gap("scale") if system and most(annotation, "flow") >= 0.5 and not said(annotation, "scale") else None
+    return (
+        Gap("scale") if system and most(annotation, "flow") >= 0.5 and not said(annotation, "scale") else None
+    )
 
 
 def data_model(annotation: Annotation) -> Gap | None:

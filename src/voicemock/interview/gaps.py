@@ -1,6 +1,8 @@
-"""What is missing from an answer so far (rubric section 7): one function a kind, each looking at the last sentence.
+"""What is missing from an answer so far (rubric section 7): one function a kind, each looking at the last
+sentence.
 
-Each is narrow on purpose. A question about something that was said a moment ago makes an interviewer look deaf, so a
+Each is narrow on purpose. A question about something that was said a moment ago makes an interviewer look
+deaf, so a
 gap counts only where nothing nearby fills it.
 """
 
@@ -18,7 +20,10 @@ from voicemock.scoring.ownership import admits_own_part, blames, chooses_without
 from voicemock.scoring.quotes import first_clause
 
 LARGE_MONEY = 100_000  # a sum from which "how do you know it was this change" is fair; the rubric's own step (section 2)
-SURE, UNSURE = 0.6, 0.25  # probabilities of a sentence model above which a thing was said, below which it was not
+SURE, UNSURE = (
+    0.6,
+    0.25,
+)  # probabilities of a sentence model above which a thing was said, below which it was not
 SETTLED = 4  # the fifth sentence: by then a story has said whom it is about
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 BARE_CHOICE_WORDS = 16
@@ -67,7 +72,9 @@ def customer_seen(annotation: Annotation) -> bool:
 
 
 def customer_impact(annotation: Annotation) -> Gap | None:
-    """Story after story sentence about product, team or plan, and no customer. Not where people are the subject."""
+    """Story after story sentence about product, team or plan, and no customer. Not where people are the
+    subject.
+    """
     if not annotation.is_story or last(annotation) < SETTLED or letter(annotation) in "LO":
         return None
     if annotation.principle in ABOUT_PEOPLE or customer_seen(annotation):
@@ -76,11 +83,15 @@ def customer_impact(annotation: Annotation) -> Gap | None:
 
 
 def customer_voice(annotation: Annotation) -> Gap | None:
-    """Customers are known second hand only, and the candidate is past the set-up, where a visit could still come."""
+    """Customers are known second hand only, and the candidate is past the set-up, where a visit could still
+    come.
+    """
     chances = annotation.customer_chances
     if last(annotation) < SETTLED or letter(annotation) not in "AR":
         return None
-    if chances[:, DIRECT].max() >= UNSURE or any(customer_cue(text) == "direct" for text in annotation.sentences):
+    if chances[:, DIRECT].max() >= UNSURE or any(
+        customer_cue(text) == "direct" for text in annotation.sentences
+    ):
         return None
     if chances[:, INDIRECT].max() < SURE:
         return None
@@ -100,7 +111,9 @@ def hedged(annotation: Annotation) -> Gap | None:
 
 
 def baseline(annotation: Annotation) -> Gap | None:
-    """The sentence's one number is a rate or ratio of a result, and nothing near says what it was before or since when."""
+    """The sentence's one number is a rate or ratio of a result, and nothing near says what it was before or
+    since when.
+    """
     results = last_results(annotation)
     if not annotation.is_story or len(results) != 1 or results[0].kind not in ("rate", "ratio", "score"):
         return None
@@ -108,10 +121,16 @@ def baseline(annotation: Annotation) -> Gap | None:
     if metric.before is not None or metric.period is not None or says(annotation, "compared", here):
         return None
     near = range(max(0, here - 1), here + 1)
-    if any(says(annotation, "isolated", i) for i in near) or any(says(annotation, "change_told", i) for i in near):
+    if any(says(annotation, "isolated", i) for i in near) or any(
+        says(annotation, "change_told", i) for i in near
+    ):
         return None
     earlier = [m for m in annotation.metrics if m is not metric and m.kind == metric.kind]
-    return None if any(m.role != "context" for m in earlier) else Gap("baseline", quote=metric.text, metric=metric.text)
+    return (
+        None
+        if any(m.role != "context" for m in earlier)
+        else Gap("baseline", quote=metric.text, metric=metric.text)
+    )
 
 
 def so_what(annotation: Annotation) -> Gap | None:
@@ -128,7 +147,11 @@ def why_this(annotation: Annotation) -> Gap | None:
     """A bare choice: a short sentence of action that decides, with no reason in it or before it."""
     here = last(annotation)
     text = annotation.sentences[here]
-    if letter(annotation) != "A" or len(text.split()) > BARE_CHOICE_WORDS or not says(annotation, "decided", here):
+    if (
+        letter(annotation) != "A"
+        or len(text.split()) > BARE_CHOICE_WORDS
+        or not says(annotation, "decided", here)
+    ):
         return None
     return Gap("why-this", quote=first_clause(text)) if chooses_without_reason(text) else None
 
@@ -145,7 +168,9 @@ def your_part(annotation: Annotation) -> Gap | None:
 
 
 def attribution(annotation: Annotation) -> Gap | None:
-    """A large sum is claimed as gained or saved, and nothing in the answer sets the change apart from the rest."""
+    """A large sum is claimed as gained or saved, and nothing in the answer sets the change apart from the
+    rest.
+    """
     here = last(annotation)
     if not annotation.is_story or said(annotation, "isolated") or says(annotation, "compared", here):
         return None
@@ -164,5 +189,6 @@ def blame(annotation: Annotation) -> Gap | None:
 
 
 STORY: tuple[Detector, ...] = (
-    exact_number, hedged, attribution, baseline, so_what, blame, your_part, customer_voice, why_this, customer_impact,
+    exact_number, hedged, attribution, baseline, so_what, blame, your_part, customer_voice, why_this,
+    customer_impact,
 )  # fmt: skip

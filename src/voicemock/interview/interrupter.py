@@ -1,4 +1,6 @@
-"""When the interviewer cuts in, and with which kind of question (rubric section 7). Pure: findings in, decision out."""
+"""When the interviewer cuts in, and with which kind of question (rubric section 7). Pure: findings in,
+decision out.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +26,8 @@ SPEECH_RATE_WPS = 2.3  # words a second of an answer whose times are not known
 
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A cut-in. `trigger` are the words it comes after, verbatim; `quote` and `metric` fill the wording, or are empty.
+    """A cut-in. `trigger` are the words it comes after, verbatim; `quote` and `metric` fill the wording, or
+    are empty.
 
     `at` is the floor time in seconds at which it was decided.
     """
@@ -90,7 +93,11 @@ Wording = Callable[..., str]
 def plain_wording(kind: str, index: int = 0, **fields: str) -> str:
     """A wording for where no phrases are loaded; `voicemock.phrases` has the real ones."""
     quote = fields.get("quote", "")
-    return f"{kind.replace('-', ' ').capitalize()}: you said \"{quote}\"." if quote else f"{kind.replace('-', ' ').capitalize()}?"
+    return (
+        f'{kind.replace("-", " ").capitalize()}: you said "{quote}".'
+        if quote
+        else f"{kind.replace('-', ' ').capitalize()}?"
+    )
 
 
 def cut_ins(answer: Answer, annotation: Annotation, wording: Wording = plain_wording) -> tuple[CutIn, ...]:
@@ -98,7 +105,9 @@ def cut_ins(answer: Answer, annotation: Annotation, wording: Wording = plain_wor
     asked: list[Interruption] = []
     out: list[CutIn] = []
     for count, heard_at in enumerate(sentence_ends(answer), start=1):
-        found = next_interruption(annotation.until(count), asked, "bar-raiser", answer.round, heard_at, in_pause=True)
+        found = next_interruption(
+            annotation.until(count), asked, "bar-raiser", answer.round, heard_at, in_pause=True
+        )
         if found is not None:
             asked.append(found)
             question = wording(found.kind, len(out), quote=found.quote, metric=found.metric)

@@ -14,7 +14,10 @@ from voicemock.scoring.model import Score
 def show_score(score: Score, explain: bool = False, console: Console | None = None) -> None:
     """Print one score. `explain` adds how each dimension and the overall came about."""
     out = console or Console(highlight=False)
-    out.print(f"\n[bold]{escape(score.source)}[/bold]  {score.round}" + (f", {score.principle}" if score.principle else ""))
+    out.print(
+        f"\n[bold]{escape(score.source)}[/bold]  {score.round}"
+        + (f", {score.principle}" if score.principle else "")
+    )
     if score.overall is None:
         out.print(f"Not scored: {score.not_scored}.")
         return
@@ -53,12 +56,16 @@ def evidence_lines(score: Score) -> Iterator[str]:
     if score.principles:
         yield "\n[bold]Principles[/bold]"
     for found in score.principles:
-        how = " and ".join(word for word, true in (("demonstrated", found.demonstrated), ("named", found.named)) if true)
+        how = " and ".join(
+            word for word, true in (("demonstrated", found.demonstrated), ("named", found.named)) if true
+        )
         at = ", ".join(str(i + 1) for i in found.evidence)
         yield f"  {found.slug}: {how}" + (f" (sentence {at})" if at else "")
     if score.framework:
         yield "\n[bold]Parts[/bold]"
-        yield "  " + ", ".join(f"{part} {'yes' if covered else 'no'}" for part, covered in score.framework.items())
+        yield "  " + ", ".join(
+            f"{part} {'yes' if covered else 'no'}" for part, covered in score.framework.items()
+        )
     if score.interrupts:
         yield "\n[bold]A bar raiser would cut in[/bold]"
     for cut in score.interrupts:

@@ -1,4 +1,6 @@
-"""Everything that is found in an answer, or in its beginning as heard so far: the one input of rubric and interrupter."""
+"""Everything that is found in an answer, or in its beginning as heard so far: the one input of rubric and
+interrupter.
+"""
 
 from __future__ import annotations
 
@@ -57,7 +59,9 @@ class Annotation:
 
     @property
     def principles(self) -> tuple[PrincipleFinding, ...]:
-        return findings(self.evidence, self.principle, self.named) if self.is_story else _only_named(self.named)
+        return (
+            findings(self.evidence, self.principle, self.named) if self.is_story else _only_named(self.named)
+        )
 
     @property
     def framework(self) -> Framework | None:
@@ -82,7 +86,9 @@ class Annotation:
         )
 
     def since(self, start: int) -> Annotation:
-        """The framework's chances from sentence `start` on; what is counted by sentence number stays as it was."""
+        """The framework's chances from sentence `start` on; what is counted by sentence number stays as it
+        was.
+        """
         chances = self.framework_chances
         return replace(self, framework_chances=None if chances is None else chances[start:])
 
@@ -99,7 +105,8 @@ def annotate(
 ) -> Annotation:
     """Annotate an answer; `told` says that it is over, else it is its beginning as heard live.
 
-    Sentences that the encoder has seen before cost no embedding, so a growing answer is annotated again cheaply.
+    Sentences that the encoder has seen before cost no embedding, so a growing answer is annotated again
+    cheaply.
     """
     texts = tuple(s if isinstance(s, str) else s.text for s in sentences)
     rows = features(texts, encoder or default_encoder(), told)
@@ -130,5 +137,3 @@ def _framework_chances(rows: Features, name: str | None) -> Floats | None:
 def _only_named(named: Mapping[str, tuple[int, ...]]) -> tuple[PrincipleFinding, ...]:
     """Outside the story rounds a principle can only be named: there is no story to demonstrate it."""
     return tuple(PrincipleFinding(slug, True, False, named[slug]) for slug in sorted(named))
-
-

@@ -1,4 +1,6 @@
-"""From an answer to its score object: annotate, judge, choose what to say; or say why there is nothing to score."""
+"""From an answer to its score object: annotate, judge, choose what to say; or say why there is nothing to
+score.
+"""
 
 from __future__ import annotations
 
@@ -23,7 +25,8 @@ STARS: tuple[Star, ...] = ("S", "T", "A", "R", "L", "O")
 def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wording = plain_wording) -> Score:
     """The score of an answer. The same answer gives the same score, byte for byte.
 
-    Sentences that the encoder met while the answer was heard cost no embedding. Raises ModelError where the encoder
+    Sentences that the encoder met while the answer was heard cost no embedding. Raises ModelError where the
+    encoder
     is missing or damaged.
     """
     texts = tuple(sentence.text for sentence in answer.sentences)

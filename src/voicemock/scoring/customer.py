@@ -31,7 +31,9 @@ def signal_probabilities(rows: Features) -> Floats:
 
 
 def cues(chances: Floats, sentences: Sequence[str], story: bool) -> dict[str, float]:
-    """What decides the signal of an answer: how its sentences look, and the words by which customers are met."""
+    """What decides the signal of an answer: how its sentences look, and the words by which customers are
+    met.
+    """
     direct, indirect = np.sort(chances, axis=0)[::-1].T if len(chances) else (np.zeros(1), np.zeros(1))
     told = [customer_cue(text) for text in sentences]
     served = sum(has_customer(text) for text in sentences)

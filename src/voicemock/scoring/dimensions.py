@@ -13,7 +13,13 @@ from voicemock.scoring.ownership import blames, decides, influences, voice_of
 
 LOWEST, HIGHEST = 1.0, 4.0
 DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")
-MISSING_PART = {"S": 0.4, "T": 0.4, "A": 1.0, "R": 1.0, "L": 0.4}  # taken off when no sentence is of this letter
+MISSING_PART = {
+    "S": 0.4,
+    "T": 0.4,
+    "A": 1.0,
+    "R": 1.0,
+    "L": 0.4,
+}  # taken off when no sentence is of this letter
 PART_NAMES = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "learning"}
 ACTION_SHARE = (0.40, 0.65)  # of the words (rubric section 3)
 ACTION_SLACK = 0.12  # a share this far outside costs a little, further outside more
@@ -63,7 +69,9 @@ def word_shares(annotation: Annotation) -> Mapping[str, float]:
 
 
 def metrics(annotation: Annotation) -> Dimension:
-    """0, 1, 2 results make 1, 2, 3; two firm ones with a baseline, a period or money make 4. Never falls with more."""
+    """0, 1, 2 results make 1, 2, 3; two firm ones with a baseline, a period or money make 4. Never falls
+    with more.
+    """
     results = annotation.results
     firm = [m for m in results if not m.hedged]
     why = [f"{len(results)} result metric{'' if len(results) == 1 else 's'}, {len(firm)} of them firm"]
@@ -88,7 +96,10 @@ def principle(annotation: Annotation) -> Dimension:
         value = (2.0, 3.5, 4.0)[min(len(shown), 2)] - (1.5 if len(named) >= RECITATION else 0.0)
     else:
         value = _principle_value(annotation, {p.slug for p in shown}, {p.slug for p in named})
-    why = [f"shows {', '.join(p.slug for p in shown) or 'none'}", f"names {', '.join(p.slug for p in named) or 'none'}"]
+    why = [
+        f"shows {', '.join(p.slug for p in shown) or 'none'}",
+        f"names {', '.join(p.slug for p in named) or 'none'}",
+    ]
     if len(named) >= RECITATION:
         why.append(f"{len(named)} names in one answer is recitation")
     return Dimension(bounded(value), tuple(why))
@@ -132,7 +143,9 @@ def quantified(annotation: Annotation) -> bool:
 
 
 def ownership(annotation: Annotation) -> Dimension:
-    actions = [t for t, letter in zip(annotation.sentences, annotation.star or (), strict=False) if letter == "A"]
+    actions = [
+        t for t, letter in zip(annotation.sentences, annotation.star or (), strict=False) if letter == "A"
+    ]
     share = voice_of(actions).i_share
     if not actions or share is None:
         return Dimension(LOWEST, ("nobody acts in it",))

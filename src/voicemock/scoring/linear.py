@@ -21,7 +21,8 @@ PROBABILITY_DIGITS = 6
 
 @dataclass(frozen=True)
 class LinearModel:
-    """Scores of `labels` for each sentence: softmax over labels that exclude each other, else one sigmoid each.
+    """Scores of `labels` for each sentence: softmax over labels that exclude each other, else one sigmoid
+    each.
 
     A block of weights that is None was found not to pay in cross-validation and is not computed.
     """
@@ -38,7 +39,11 @@ class LinearModel:
     def logits(self, rows: Features) -> Floats:
         """Shape (sentences, labels)."""
         out = np.tile(self.bias, (len(rows), 1))
-        for seen, weights in ((rows.vectors, self.vector), (rows.before, self.before), (rows.after, self.after)):
+        for seen, weights in (
+            (rows.vectors, self.vector),
+            (rows.before, self.before),
+            (rows.after, self.after),
+        ):
             if weights is not None:
                 out += seen.astype(np.float64) @ weights
         if self.place is not None:
@@ -107,7 +112,9 @@ def _dense(row: Mapping[str, float], labels: int) -> Floats:
 
 @dataclass(frozen=True)
 class Gate:
-    """A decision about a whole answer: a weight for each named cue, and the probability from which it is yes."""
+    """A decision about a whole answer: a weight for each named cue, and the probability from which it is
+    yes.
+    """
 
     bias: float
     cues: Mapping[str, float]

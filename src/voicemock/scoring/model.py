@@ -145,7 +145,9 @@ class Score:
                 {"text": s.text, "start": tidy(s.start, 2), "end": tidy(s.end, 2), "star": star}
                 for s, star in self.sentences
             ],
-            "star_seconds": None if self.star_seconds is None else {k: tidy(v, 1) for k, v in self.star_seconds.items()},
+            "star_seconds": None
+            if self.star_seconds is None
+            else {k: tidy(v, 1) for k, v in self.star_seconds.items()},
             "metrics": [_metric_dict(metric) for metric in self.metrics],
             "inconsistencies": [asdict(one) for one in self.inconsistencies],
             "vague": [asdict(one) for one in self.vague],

@@ -60,7 +60,9 @@ def demonstrated(evidence: Floats, principle: str | None) -> list[str]:
 def findings(
     evidence: Floats, principle: str | None, named: Mapping[str, Sequence[int]]
 ) -> tuple[PrincipleFinding, ...]:
-    """Principles named or demonstrated, with the sentences that show or name them. `named`: slug to sentences."""
+    """Principles named or demonstrated, with the sentences that show or name them. `named`: slug to
+    sentences.
+    """
     shown = demonstrated(evidence, principle)
     slugs = [*shown, *sorted(slug for slug in named if slug not in shown)]
     return tuple(

@@ -13,7 +13,12 @@ from voicemock.scoring.dimensions import HIGHEST, LOWEST, Dimension
 from voicemock.scoring.linear import weights
 
 BAR = 3.5  # in every round (rubric section 6)
-VERDICTS = ((3.5, "meets the bar"), (3.0, "just under the bar"), (2.0, "under the bar"), (0.0, "far under the bar"))
+VERDICTS = (
+    (3.5, "meets the bar"),
+    (3.0, "just under the bar"),
+    (2.0, "under the bar"),
+    (0.0, "far under the bar"),
+)
 NAME = "overall"
 
 
@@ -29,7 +34,9 @@ class Judgement:
 
 def judge(annotation: Annotation, spoken: Delivery) -> Judgement:
     dims = all_dimensions(annotation, spoken)
-    overall = overall_of({name: d.value for name, d in dims.items()}, kind(annotation), adjustments(annotation))
+    overall = overall_of(
+        {name: d.value for name, d in dims.items()}, kind(annotation), adjustments(annotation)
+    )
     lines = [f"{name}: {_shown(d.value)}, {'; '.join(d.why)}" for name, d in dims.items()]
     lines.append(formula(dims, annotation, overall))
     return Judgement(dims, overall, verdict(overall), tuple(lines))
@@ -38,7 +45,10 @@ def judge(annotation: Annotation, spoken: Delivery) -> Judgement:
 def all_dimensions(annotation: Annotation, spoken: Delivery) -> dict[str, Dimension]:
     framework = annotation.framework
     if framework is None:
-        found = [f(annotation) for f in (story.structure, story.metrics, story.principle, story.customer, story.ownership)]
+        found = [
+            f(annotation)
+            for f in (story.structure, story.metrics, story.principle, story.customer, story.ownership)
+        ]
     else:
         functions = (other.structure, other.metrics, other.principle, other.customer, other.ownership)
         found = [f(annotation, framework) for f in functions]
@@ -60,14 +70,16 @@ def adjustments(annotation: Annotation) -> dict[str, float]:
 
 
 def overall_of(values: Mapping[str, float | None], which: str, adjusted: Mapping[str, float]) -> float:
-    """The weighted sum, from 1 to 4 in steps of 0.1. A dimension that is None counts as the middle of its range."""
+    """The weighted sum, from 1 to 4 in steps of 0.1. A dimension that is None counts as the middle of its
+    range.
+    """
     content = weights(NAME)[which]
     total = float(content["bias"])
     for name, weight in content["dimensions"].items():
         value = values.get(name)
         total += weight * (content["usual"][name] if value is None else value)
     total += sum(weight * adjusted.get(name, 0.0) for name, weight in content["adjustments"].items())
-    return round(min(max(total, LOWEST), HIGHEST), 1)
+    return round(float(min(max(total, LOWEST), HIGHEST)), 1)
 
 
 def verdict(overall: float) -> str:
@@ -78,7 +90,11 @@ def formula(dims: Mapping[str, Dimension], annotation: Annotation, overall: floa
     content = weights(NAME)[kind(annotation)]
     terms = [f"{w:.2f} × {name} {_shown(dims[name].value)}" for name, w in content["dimensions"].items() if w]
     adjusted = adjustments(annotation)
-    terms += [f"{w:.2f} × {name} {adjusted[name]:.1f}" for name, w in content["adjustments"].items() if w and adjusted[name]]
+    terms += [
+        f"{w:.2f} × {name} {adjusted[name]:.1f}"
+        for name, w in content["adjustments"].items()
+        if w and adjusted[name]
+    ]
     return f"overall: {content['bias']:.2f} + {' + '.join(terms)} = {overall}, kept within 1 and 4"
 
 

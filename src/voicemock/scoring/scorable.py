@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from voicemock.scoring.lexicon import words
 
 FEWEST_WORDS = 10
-# Half of any English text are words of these; text in another language has next to none (measured: see the tests).
+# Half of any English text are words of these; text in another language has next to none (measured: see the
+# tests).
 ENGLISH_SHARE = 0.2
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 

@@ -1,4 +1,6 @@
-"""STAR letters: a linear model says what each sentence looks like, the usual order of the parts decides the rest."""
+"""STAR letters: a linear model says what each sentence looks like, the usual order of the parts decides the
+rest.
+"""
 
 from __future__ import annotations
 
