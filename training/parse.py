@@ -99,7 +99,7 @@ CUT = re.compile(r"\s*!([a-z-]+)\s*$")
 OPENING = re.compile(r"\{\s*(?:(vague)|([a-z]+)\s+([a-z]+)\s*(~)?)\s*:\s*")
 
 
-class BadAnswer(Exception):
+class BadAnswerError(Exception):
     """Raised when a line does not follow README.md; the message starts with file and line."""
 
 
@@ -253,7 +253,7 @@ def check_header(answer: TrainingAnswer) -> None:
 
 
 def parse_file(path: pathlib.Path) -> Iterator[TrainingAnswer]:
-    """The answers of one file, in order. Raises BadAnswer naming file and line."""
+    """The answers of one file, in order. Raises BadAnswerError naming file and line."""
     answer: TrainingAnswer | None = None
     start = 0
     for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
@@ -276,7 +276,7 @@ def parse_file(path: pathlib.Path) -> Iterator[TrainingAnswer]:
                     check_header(answer)
                 answer.lines.append(parse_line(line, answer))
         except ValueError as cause:
-            raise BadAnswer(
+            raise BadAnswerError(
                 f"{path.name}:{number} ({answer.id if answer else ''} from {start}): {cause}"
             ) from None
     if answer:
@@ -296,11 +296,11 @@ def held_out_ids() -> frozenset[str]:
 
 
 def load(folder: pathlib.Path = ANSWERS) -> list[TrainingAnswer]:
-    """All training answers in the order of their files. Raises BadAnswer, also for an id used twice."""
+    """All training answers in the order of their files. Raises BadAnswerError, also for an id used twice."""
     answers = [answer for path in sorted(folder.glob("*.txt")) for answer in parse_file(path)]
     for name, count in collections.Counter(a.id for a in answers).items():
         if count > 1:
-            raise BadAnswer(f"{name} is used {count} times")
+            raise BadAnswerError(f"{name} is used {count} times")
     return answers
 
 
@@ -319,7 +319,7 @@ def load_sentences(name: str, folder: pathlib.Path = SENTENCES) -> list[tuple[st
         if heading := HEADING.match(line):
             tags = set(heading[1].split())
         elif tags is None:
-            raise BadAnswer(f"{path.name}:{number}: words before the first heading")
+            raise BadAnswerError(f"{path.name}:{number}: words before the first heading")
         else:
             found.append((line, tags))
     return found
@@ -334,7 +334,7 @@ def main() -> None:
     args = parser.parse_args()
     try:
         answers = load()
-    except BadAnswer as error:
+    except BadAnswerError as error:
         sys.exit(str(error))
     if args.held_out:
         answers = [a for a in answers if a.id in held_out_ids()]

@@ -27,7 +27,9 @@ class PortAudioError(Exception):
 class FakeStream:
     """A stream that calls back when the test says so."""
 
-    def __init__(self, samplerate: int, callback: Callable[..., None], blocksize: int = 0, **options: Any) -> None:
+    def __init__(
+        self, samplerate: int, callback: Callable[..., None], blocksize: int = 0, **options: Any
+    ) -> None:
         self.rate, self.blocksize, self.options = samplerate, blocksize, options
         self._callback = callback
         self.calls: list[str] = []
@@ -120,7 +122,9 @@ class TestNoMicrophone:
         with pytest.raises(DeviceError, match=r"^no microphone is called 'studio'"):
             MicrophoneSource("studio")
 
-    def test_a_device_that_refuses_every_rate_gives_its_reason_without_codes(self, portaudio: FakePortAudio) -> None:
+    def test_a_device_that_refuses_every_rate_gives_its_reason_without_codes(
+        self, portaudio: FakePortAudio
+    ) -> None:
         portaudio.refused = (RATE, NATIVE)
         with pytest.raises(DeviceError, match=r"^the microphone could not be opened \(Invalid sample rate\)"):
             MicrophoneSource()
@@ -175,7 +179,9 @@ class TestWhatArrives:
 class TestAMicrophoneThatFails:
     """A device that is gone raises nothing by itself."""
 
-    def test_blocks_that_stop_arriving(self, portaudio: FakePortAudio, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_blocks_that_stop_arriving(
+        self, portaudio: FakePortAudio, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(microphone, "STALL_S", 0.01)
         source = MicrophoneSource()
         portaudio.opened[0].hear(tone(BLOCK_SAMPLES))
@@ -187,7 +193,9 @@ class TestAMicrophoneThatFails:
         source = MicrophoneSource()
         for _ in range(500):
             portaudio.opened[0].hear(np.zeros(BLOCK_SAMPLES))
-        with pytest.raises(DeviceError, match=r"permission is refused or it is muted.*allow microphone access"):
+        with pytest.raises(
+            DeviceError, match=r"permission is refused or it is muted.*allow microphone access"
+        ):
             for _ in range(501):
                 source.read()
 

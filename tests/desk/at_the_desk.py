@@ -1,8 +1,10 @@
-"""One question asked at the virtual desk, for the desk tests: FOLDER QUESTION STYLE; events on standard output.
+"""One question asked at the virtual desk, for the desk tests: FOLDER QUESTION STYLE; events on standard
+output.
 
-A child process, since PortAudio looks for its devices once. CAP_S in the environment shortens the answer, HEADPHONES
-lets the candidate barge in. Besides the session's own events it tells `speaking` when the question has been playing
-for half a second, `stopped` when a line was cut, and `floor_back` when the candidate has the floor again.
+A child process, since PortAudio looks for its devices once. CAP_S in the environment shortens the answer,
+HEADPHONES lets the candidate barge in. Besides the session's own events it tells `speaking` when the question
+has been playing for half a second, `stopped` when a line was cut, and `floor_back` when the candidate has the
+floor again.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A desk without a sound card: a private PulseAudio with a speaker that can be heard and a mouth that can speak."""
+"""A desk without a sound card: a private PulseAudio with a speaker to be heard and a mouth to speak."""
 
 from __future__ import annotations
 
@@ -50,7 +50,13 @@ class VirtualDesk:
 
     def listen(self, path: Path) -> subprocess.Popen[bytes]:
         """Record what the speaker gets into raw int16 until the process is terminated."""
-        command = ["parec", "--device=speaker.monitor", f"--rate={HEARD_RATE}", "--channels=1", "--format=s16le"]
+        command = [
+            "parec",
+            "--device=speaker.monitor",
+            f"--rate={HEARD_RATE}",
+            "--channels=1",
+            "--format=s16le",
+        ]
         with path.open("wb") as file:
             return subprocess.Popen(command, env=self.environment, stdout=file)
 
@@ -73,7 +79,9 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualDesk]:
     environment = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "HOME": str(runtime)}
     environment.pop("PULSE_SERVER", None)
     virtual = VirtualDesk(environment)
-    subprocess.run(["pulseaudio", "--start", "--exit-idle-time=-1"], env=environment, check=True, capture_output=True)
+    subprocess.run(
+        ["pulseaudio", "--start", "--exit-idle-time=-1"], env=environment, check=True, capture_output=True
+    )
     try:
         for module, arguments in MODULES:
             virtual.pactl("load-module", module, *arguments.split())

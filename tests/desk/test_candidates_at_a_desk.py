@@ -1,6 +1,8 @@
-"""Candidates of every kind, over a real microphone and speaker: the library's own session at the virtual desk.
+"""Candidates of every kind, over a real microphone and speaker: the library's own session at the virtual
+desk.
 
-Each session runs in a child process at the desk (`at_the_desk.py`), with a cap of its own, and prints its events.
+Each session runs in a child process at the desk (`at_the_desk.py`), with a cap of its own, and prints its
+events.
 """
 
 from __future__ import annotations
@@ -50,7 +52,9 @@ class Interview:
     def run(self, *arguments: str, **settings: str) -> Interview:
         command = [sys.executable, "-m", "tests.desk.at_the_desk", str(self.folder), QUESTION, *arguments]
         environment = {**self.desk.environment, **settings, "PYTHONPATH": ":".join(sys.path)}
-        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as run:
+        with subprocess.Popen(
+            command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+        ) as run:
             watchdog = threading.Timer(60.0, run.kill)
             watchdog.start()
             assert run.stdout is not None
@@ -111,12 +115,21 @@ class TestEcho:
     def test_nothing_that_the_interviewer_says_is_in_the_transcript(
         self, echo: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path
     ) -> None:
-        answer = recorded(voice, tmp_path / "answer.wav", ANSWER[0], "It was a significant improvement.")
+        answer = recorded(
+            voice,
+            tmp_path / "answer.wav",
+            ANSWER[0],
+            "Engagement was much better, and it was a huge success.",
+        )
         interview = Interview(echo, tmp_path / "r")
         interview.on["answer_started"] = lambda event: echo.speak(answer)
         interview.run("debrief")
         assert interview.told("interrupt")
-        for said in ("not your job", "tell me about", *(e["question"].lower()[-25:-1] for e in interview.told("interrupt"))):
+        for said in (
+            "not your job",
+            "tell me about",
+            *(e["question"].lower()[-25:-1] for e in interview.told("interrupt")),
+        ):
             assert said not in interview.transcript
         assert "parcels" in interview.transcript
         heard = " ".join(event["text"].lower() for event in interview.told("utterance"))
@@ -124,20 +137,21 @@ class TestEcho:
 
 
 class TestWhoTalksOver:
-    """With headphones the interviewer's voice stops for a candidate who insists, and no word of it is lost."""
+    """With headphones the interviewer's voice stops for who insists, and no word of it is lost."""
 
     def test_the_voice_stops_and_the_answer_is_whole(
         self, desk: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path
     ) -> None:
-        answer = recorded(voice, tmp_path / "answer.wav", *ANSWER)
+        answer = recorded(voice, tmp_path / "answer.wav", ANSWER[0], ANSWER[2])
         interview = Interview(desk, tmp_path / "r")
         interview.on["speaking"] = lambda event: desk.speak(answer)
         interview.run("none", HEADPHONES="1")
         [over] = interview.told("talked_over")
         [stopped] = interview.told("stopped")
         assert over["t"] == 0.0
-        assert stopped["played_s"] < 3.0  # of a question of 4 s
-        assert "parcels in our" in interview.transcript
+        assert stopped["played_s"] < 3.0 < stopped["of_s"]
+        assert over["latency_s"] < 0.3  # 0.15 s of sound, and this machine's own delays
+        assert "in our warehouse" in interview.transcript
         assert "ninety" in interview.transcript or "90" in interview.transcript
 
 
@@ -145,19 +159,21 @@ class TestWhoSaysNothing:
     """A nudge, then the whole of the time, then the end: nothing is scored."""
 
     def test_one_nudge_and_the_cap(self, desk: VirtualDesk, tmp_path: Path) -> None:
-        hiss = np.random.default_rng(5).normal(0, 20, 40 * HEARD_RATE)  # a microphone that is on is never quite still
+        hiss = np.random.default_rng(5).normal(
+            0, 20, 30 * HEARD_RATE
+        )  # a microphone that is on is never quite still
         room = desk.speak(write_wav(tmp_path / "hiss.wav", hiss))
-        interview = Interview(desk, tmp_path / "r").run("none", CAP_S="16")
+        interview = Interview(desk, tmp_path / "r").run("none", CAP_S="14")
         room.terminate()
         room.wait(timeout=10)
         assert [event["line"] for event in interview.told("says")] == ["nothing-heard"]
         assert interview.told("answer_ended")[0]["reason"] == "cap"
-        assert interview.told("answer_ended")[0]["floor_time_s"] == pytest.approx(16.0, abs=0.1)
+        assert interview.told("answer_ended")[0]["floor_time_s"] == pytest.approx(14.0, abs=0.1)
         assert interview.told("score")[0]["overall"] is None
 
 
 class TestWhoAsksForTime:
-    """The time is told, the question is in neither transcript nor score, and the answer ends when they say so."""
+    """The time is told, no request is in the transcript, and the answer ends when they say so."""
 
     def test_the_time_is_told_and_the_request_is_no_part_of_the_answer(
         self, desk: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path

@@ -23,7 +23,13 @@ ANSWER = (
     "I changed the printer, and lost parcels fell from ninety a week to twelve a week.",
 )
 PLAIN = jiwer.Compose(
-    [jiwer.ToLowerCase(), jiwer.RemovePunctuation(), jiwer.Strip(), jiwer.RemoveMultipleSpaces(), jiwer.ReduceToListOfListOfWords()]
+    [
+        jiwer.ToLowerCase(),
+        jiwer.RemovePunctuation(),
+        jiwer.Strip(),
+        jiwer.RemoveMultipleSpaces(),
+        jiwer.ReduceToListOfListOfWords(),
+    ]
 )
 
 
@@ -51,7 +57,15 @@ class TestOneQuestionAtTheDesk:
     ) -> None:
         speaker = desk.listen(tmp_path / "speaker.raw")
         run = desk.voicemock(
-            "practice", "--question", QUESTION, "--style", "none", "--events", "-", "--recordings", str(tmp_path / "r")
+            "practice",
+            "--question",
+            QUESTION,
+            "--style",
+            "none",
+            "--events",
+            "-",
+            "--recordings",
+            str(tmp_path / "r"),
         )
         events = []
         assert run.stdout is not None
@@ -71,7 +85,9 @@ class TestOneQuestionAtTheDesk:
 
         by_type = {event["type"]: event for event in events}
         transcript = by_type["transcript"]["text"]
-        errors = jiwer.wer(" ".join(ANSWER), transcript, reference_transform=PLAIN, hypothesis_transform=PLAIN)
+        errors = jiwer.wer(
+            " ".join(ANSWER), transcript, reference_transform=PLAIN, hypothesis_transform=PLAIN
+        )
         assert errors < 0.35, transcript
         assert "not your job" not in transcript.lower()
         assert by_type["answer_ended"]["reason"] == "silence"

@@ -1,4 +1,4 @@
-"""What tests of the turn and of whole sessions share: a scripted candidate and a clock that only waiting moves."""
+"""What tests of the turn and of whole sessions share: a scripted candidate, a clock that waiting moves."""
 
 from __future__ import annotations
 
@@ -85,7 +85,11 @@ class Room:
 
     def run(self) -> list[AnswerDone]:
         session = Session(
-            self.desk, self.plan, self.store, today=lambda: datetime(2026, 4, 1, 9, 30, tzinfo=UTC), stop=self.stop
+            self.desk,
+            self.plan,
+            self.store,
+            today=lambda: datetime(2026, 4, 1, 9, 30, tzinfo=UTC),
+            stop=self.stop,
         )
         return session.run()
 
@@ -138,10 +142,17 @@ def room(
 
 
 def _take_place(
-    desk: Desk, recognisers: Iterator[ScriptedRecogniser], answer: Spoken, clock: VirtualClock, pace: str, over: bool
+    desk: Desk,
+    recognisers: Iterator[ScriptedRecogniser],
+    answer: Spoken,
+    clock: VirtualClock,
+    pace: str,
+    over: bool,
 ) -> FileSource:
     desk.recogniser = next(recognisers)
-    return FileSource(answer.samples, real_pace=pace == "real", talk_over=over, now=clock.now, wait=clock.wait)
+    return FileSource(
+        answer.samples, real_pace=pace == "real", talk_over=over, now=clock.now, wait=clock.wait
+    )
 
 
 def silence(blocks: int = 1) -> list[Block]:

@@ -77,7 +77,9 @@ class TestWithoutHeadphones:
 
     def test_a_speaker_that_died_is_not_waited_for(self) -> None:
         turn = line(StoppedSpeaker(dead=True), headphones=False)
-        assert lasts(turn, speak(9.0).samples) == pytest.approx(LINE.duration_s + LATE_S + TAIL_S, abs=3 * BLOCK_S)
+        assert lasts(turn, speak(9.0).samples) == pytest.approx(
+            LINE.duration_s + LATE_S + TAIL_S, abs=3 * BLOCK_S
+        )
 
 
 class TestWithHeadphones:
@@ -109,7 +111,9 @@ class TestWithHeadphones:
     def test_who_is_cut_off_may_end_the_word(self) -> None:
         speaker = StoppedSpeaker()
         turn = line(speaker, over_speech=True)
-        assert lasts(turn, speak("over there", 9.0).samples) == pytest.approx(LINE.duration_s, abs=2 * BLOCK_S)
+        assert lasts(turn, speak("over there", 9.0).samples) == pytest.approx(
+            LINE.duration_s, abs=2 * BLOCK_S
+        )
         assert not speaker.stopped
 
     def test_who_is_cut_off_and_speaks_on_gets_the_floor_back_with_every_word(self) -> None:

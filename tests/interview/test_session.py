@@ -72,8 +72,8 @@ class TestAGoodAnswer:
         kinds = [event.type for event in played.events]
         once = [kind for i, kind in enumerate(kinds) if kind != "utterance" or kinds[i - 1] != "utterance"]
         assert once == [
-            "session_started", "question_started", "answer_started", "utterance", "answer_ended", "transcript",
-            "score", "question_ended", "session_ended",
+            "session_started", "question_started", "answer_started", "utterance", "answer_ended",
+            "transcript", "score", "question_ended", "session_ended",
         ]  # fmt: skip
 
     @pytest.mark.parametrize(
@@ -90,7 +90,9 @@ class TestAGoodAnswer:
             ("session_ended", {"session"}),
         ],
     )
-    def test_each_event_has_the_fields_of_the_contract(self, played: Any, kind: str, fields: set[str]) -> None:
+    def test_each_event_has_the_fields_of_the_contract(
+        self, played: Any, kind: str, fields: set[str]
+    ) -> None:
         for event in played.told(kind):
             body = json.loads(json.dumps(event.as_dict()))
             assert body.keys() >= {"type", "t", "wall", *fields}
@@ -104,7 +106,9 @@ class TestAGoodAnswer:
         assert join_words(store.words(answer_id)) == told.fields["text"]
         assert store.score(answer_id) == {k: v for k, v in scored.fields.items() if k != "latency_s"}
         between = played.events[1:-1]
-        assert store.events(answer_id) == [json.loads(json.dumps(e.as_dict())) for e in between if e.type != "score"]
+        assert store.events(answer_id) == [
+            json.loads(json.dumps(e.as_dict())) for e in between if e.type != "score"
+        ]
 
     def test_the_recording_is_as_long_as_the_floor_time(self, played: Any) -> None:
         row = played.store.answer(played.answer_id())
@@ -127,7 +131,10 @@ class TestARamblingAnswer:
         assert played.told("answer_ended")[0].fields["reason"] == "cap"
 
     def test_it_is_warned_at_120_and_150_seconds(self, played: Room) -> None:
-        assert [(w.t, w.fields["remaining_s"]) for w in played.told("warning")] == [(120.0, 60.0), (150.0, 30.0)]
+        assert [(w.t, w.fields["remaining_s"]) for w in played.told("warning")] == [
+            (120.0, 60.0),
+            (150.0, 30.0),
+        ]
 
     def test_it_is_interrupted_on_what_was_said(self, played: Room) -> None:
         cuts = played.told("interrupt")
@@ -140,6 +147,11 @@ class TestARamblingAnswer:
         kept = played.store.answer(played.answer_id()).details["interrupts"]
         assert [each["kind"] for each in kept] == [cut.fields["kind"] for cut in played.told("interrupt")]
         assert all(isinstance(each["answered"], bool) for each in kept)
+
+    def test_what_can_be_known_was_synthesised_ahead(self, played: Room) -> None:
+        assert {QUESTION.text, *load_phrases().wordings["cap"]} <= set(played.voice.prepared)
+        ahead = [cut for cut in played.told("interrupt") if cut.fields["question"] in played.voice.prepared]
+        assert {cut.fields["kind"] for cut in ahead} <= {"customer-impact", "result-now"}
 
     def test_the_cut_off_is_said(self, played: Room) -> None:
         assert played.voice.said[-1] in load_phrases().wordings["cap"]
@@ -192,7 +204,7 @@ class TestRequestsByVoice:
 
     def test_time_and_repeat_and_think_and_done(self, tmp_path: Path) -> None:
         answer = speak(
-            0.5, *sentences("Could you repeat the question?", *GOOD[:3]), "How much time do I have left?", 0.8,
+            0.5, *sentences("Could you repeat the question?", *GOOD[:3], "How much time do I have left?"),
             *sentences(*GOOD[3:]), "Let me think.", 20.0, "It also made the drivers happier.", 0.8,
             "That's my answer.", 30.0,
         )  # fmt: skip
@@ -229,7 +241,9 @@ class TestKeys:
             desk.watch = lambda meter: shown.append(meter.floor_time_s)
 
             def press() -> Sequence[Request]:
-                return tuple(each for each in [next(pressed, None)] if each) if shown and shown[-1] >= t else ()
+                return (
+                    tuple(each for each in [next(pressed, None)] if each) if shown and shown[-1] >= t else ()
+                )
 
             return press
 
@@ -330,12 +344,17 @@ class TestWhatBreaks:
                 there.run()
             [lost] = find_lost(there.store)
             back = recover(
-                there.store, lost, lambda path: FileTranscript(answer.words, (), 25.0, (), (), 25.0), now=lambda: inf
+                there.store,
+                lost,
+                lambda path: FileTranscript(answer.words, (), 25.0, (), (), 25.0),
+                now=lambda: inf,
             )
             assert back.left is None
             assert there.store.answer(back.answer_id).complete
 
-    def test_a_disk_that_fails_under_the_recorder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_disk_that_fails_under_the_recorder(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         def fail(self: Any, samples: Any) -> None:
             if self.samples >= 160_000:
                 raise StoreError("writing failed (no space left on device)", "free some space")
@@ -351,7 +370,9 @@ class TestWhatBreaks:
                 assert file.getnframes() == 160_000
             assert there.store.sessions()[0].ended_at is not None
 
-    def test_a_disk_that_is_full_before_the_answer(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_disk_that_is_full_before_the_answer(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         monkeypatch.setattr(recorder, "ROOM_NEEDED", 2**62)
         monkeypatch.setattr(recorder.Recorder.__init__, "__kwdefaults__", {"room_needed": 2**62})
         sources: list[Dying] = []

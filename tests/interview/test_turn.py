@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -90,7 +91,9 @@ class Play:
             self.send(SpeechStopped(end))
             self.until(end + 0.7)
         self.sentences.append(text)
-        self.send(Heard(" ".join(self.sentences), annotate(self.sentences, self.rules.round), unfinished, until=end))
+        self.send(
+            Heard(" ".join(self.sentences), annotate(self.sentences, self.rules.round), unfinished, until=end)
+        )
         return self
 
     def pause(self, seconds: float) -> Play:
@@ -135,13 +138,19 @@ class TestTheCap:
     def test_after_the_end_nothing_happens_any_more(self) -> None:
         play = Play().until(200)
         before = play.state
-        for event in (Clock(300.0), SpeechBegan(1.0), Asked(Request.REPEAT, "key"), InterviewerDone(), SourceEnded()):
+        for event in (
+            Clock(300.0),
+            SpeechBegan(1.0),
+            Asked(Request.REPEAT, "key"),
+            InterviewerDone(),
+            SourceEnded(),
+        ):
             assert play.send(event) == ()
         assert play.state == before
 
 
 class TestWarnings:
-    """One and a half minutes before nobody wants to know; a minute and half a minute before the cap they do."""
+    """A minute and half a minute before the cap."""
 
     def test_at_120_and_150_seconds_of_180(self) -> None:
         play = Play().until(180)
@@ -236,7 +245,9 @@ class TestRequests:
 
     @pytest.mark.parametrize("by", ["voice", "key"])
     @pytest.mark.parametrize(("request_", "line"), [(Request.REPEAT, "repeat"), (Request.TIME, "time")])
-    def test_repeat_and_time_are_spoken_and_the_silence_counts_anew(self, by: str, request_: Request, line: str) -> None:
+    def test_repeat_and_time_are_spoken_and_the_silence_counts_anew(
+        self, by: str, request_: Request, line: str
+    ) -> None:
         play = Play().say(FINISHED, 12.0).pause(1.5)
         at = play.state.t
         assert play.send(Asked(request_, by)) == (Speak(line),)  # type: ignore[arg-type]
@@ -313,7 +324,8 @@ class TestCuttingIn:
         play.say(ROADMAP[0], 100.0).say(ROADMAP[1], 20.0)
         play.send(SpeechBegan(play.state.t))
         play.until(151)
-        asked = [(at, command.interruption.kind) for at, command in play.of(Interrupt)]  # type: ignore[union-attr]
+        # type: ignore[union-attr]
+        asked = [(at, command.interruption.kind) for at, command in play.of(Interrupt)]
         assert (150.0, "result-now") in asked
 
     def test_who_has_told_the_result_is_not_asked_for_it(self) -> None:
@@ -322,7 +334,8 @@ class TestCuttingIn:
             play.say(text, 40.0)
         play.send(SpeechBegan(play.state.t))
         play.until(179)
-        assert "result-now" not in [c.interruption.kind for _, c in play.of(Interrupt)]  # type: ignore[union-attr]
+        # type: ignore[union-attr]
+        assert "result-now" not in [c.interruption.kind for _, c in play.of(Interrupt)]
 
 
 class TestProbes:
@@ -370,7 +383,9 @@ EVENTS = st.one_of(
 )
 
 
-def played(style: str, probes: int, moves: Iterable[tuple[str, object]]) -> tuple[State, list[tuple[float, Command]]]:
+def played(
+    style: str, probes: int, moves: Iterable[tuple[str, object]]
+) -> tuple[State, list[tuple[float, Command]]]:
     """Any events in any order; the clock stands while the interviewer speaks, as it does at a desk."""
     state, t = State(Rules("behavioral", 180.0, style, probes=probes)), 0.0  # type: ignore[arg-type]
     script: list[tuple[float, Command]] = []
@@ -394,7 +409,11 @@ def played(style: str, probes: int, moves: Iterable[tuple[str, object]]) -> tupl
 class TestWhateverHappens:
     """Promises that hold for any events in any order."""
 
-    @given(st.sampled_from(["none", "polite", "bar-raiser", "debrief"]), st.sampled_from([0, 6]), st.lists(EVENTS))
+    @given(
+        st.sampled_from(["none", "polite", "bar-raiser", "debrief"]),
+        st.sampled_from([0, 6]),
+        st.lists(EVENTS),
+    )
     def test_floor_time_never_exceeds_the_cap_and_an_answer_ends_once(
         self, style: str, probes: int, moves: list[tuple[str, object]]
     ) -> None:
@@ -415,7 +434,7 @@ class TestWhateverHappens:
         if style == "polite":
             assert len(cuts) <= 2
         if style == "bar-raiser":
-            assert all(later - earlier >= 20.0 for (earlier, _), (later, _) in zip(cuts, cuts[1:], strict=False))
+            assert all(later - earlier >= 20.0 for (earlier, _), (later, _) in pairwise(cuts))
 
     @given(st.lists(EVENTS, max_size=60))
     def test_silence_ends_nothing_before_a_word_was_understood(self, moves: list[tuple[str, object]]) -> None:

@@ -38,8 +38,8 @@ def import_sounddevice() -> Any:
 class MicrophoneSource:
     """The default input device, or `device` by name or number.
 
-    The callback copies and queues, nothing else. An overflow becomes silence: the driver says that samples were
-    lost, not how many, so one block is counted.
+    The callback copies and queues, nothing else. An overflow becomes silence: the driver says that samples
+    were lost, not how many, so one block is counted.
     """
 
     patient = False
@@ -78,7 +78,7 @@ class MicrophoneSource:
                 error = problem
         raise DeviceError(f"the microphone could not be opened ({_plain(error)})", NO_MICROPHONE) from error
 
-    def _callback(self, data: Any, frames: int, when: Any, status: Any) -> None:
+    def _callback(self, data: Any, _frames: int, _when: Any, status: Any) -> None:
         self._queue.put((bytes(data), time.monotonic(), bool(status.input_overflow)))
 
     def read(self) -> Block:
@@ -110,7 +110,7 @@ class MicrophoneSource:
         if self._zero_samples >= ZEROS_S * self._rate:
             raise DeviceError(*REFUSED)
 
-    def hold(self, held: bool) -> None:
+    def hold(self, held: bool) -> None:  # noqa: ARG002
         return None  # a person hears that the interviewer speaks
 
     def close(self) -> None:

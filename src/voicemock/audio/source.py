@@ -25,7 +25,10 @@ class Block:
 
 
 class Source(Protocol):
-    """What the session listens to. `patient`: its sound waits until it is read, and nothing of it gets lost."""
+    """What the session listens to.
+
+    `patient`: its sound waits until it is read, and nothing of it gets lost.
+    """
 
     @property
     def patient(self) -> bool: ...
@@ -43,8 +46,8 @@ class Source(Protocol):
 class FileSource:
     """Plays `samples` (int16 mono 16 kHz) into the session as a microphone would.
 
-    At real pace a block arrives every 20 ms, at fast pace at once. While the interviewer speaks the file holds
-    still and silence arrives instead, as from a polite candidate; with `talk_over` it runs on.
+    At real pace a block arrives every 20 ms, at fast pace at once. While the interviewer speaks the file
+    holds still and silence arrives instead, as from a polite candidate; with `talk_over` it runs on.
     """
 
     patient = True

@@ -13,7 +13,6 @@ from voicemock.audio.microphone import import_sounddevice
 from voicemock.audio.sound import Sound
 from voicemock.errors import DeviceError
 
-
 LATE_S = 2.0  # after its length a line that is still not over never will be: the device is gone
 
 
@@ -87,7 +86,7 @@ class _DevicePlayback:
         )
         self._stream.start()
 
-    def _callback(self, out: Any, frames: int, when: Any, status: Any) -> None:
+    def _callback(self, out: Any, frames: int, when: Any, _status: Any) -> None:
         if self._started is None:
             # how far ahead of the speaker this buffer is, as PortAudio tells it
             ahead = max(0.0, when.outputBufferDacTime - when.currentTime)
@@ -130,7 +129,10 @@ class _DevicePlayback:
 
 
 class DeviceSpeaker:
-    """The default output device, or `device` by name or number. One line at a time: the next waits for the last."""
+    """The default output device, or `device` by name or number.
+
+    One line at a time: the next waits for the last.
+    """
 
     def __init__(self, device: str | int | None = None) -> None:
         self._sounddevice = import_sounddevice()
@@ -148,7 +150,9 @@ class DeviceSpeaker:
             self._playing = _DevicePlayback(self._sounddevice, sound, self._device)
             return self._playing
         except self._sounddevice.PortAudioError as error:
-            raise DeviceError(f"the speaker failed ({error})", "use --silent to read the questions instead") from error
+            raise DeviceError(
+                f"the speaker failed ({error})", "use --silent to read the questions instead"
+            ) from error
 
     def close(self) -> None:
         """Let the last line be heard to its end."""

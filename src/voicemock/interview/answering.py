@@ -1,7 +1,7 @@
 """One answer, from the question's first sample to the last word's text: the loop that feeds the turn.
 
-The answer's audio time is floor time: blocks that arrive while the interviewer speaks are heard by nobody, are not
-recorded and do not count.
+The answer's audio time is floor time: blocks that arrive while the interviewer speaks are heard by nobody,
+are not recorded and do not count.
 """
 
 from __future__ import annotations
@@ -18,50 +18,23 @@ from voicemock.interview import turn
 from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.interrupter import Interruption
-from voicemock.interview.requests import Request, heard_request
+from voicemock.interview.take import Asked, Take, apart
+from voicemock.phrases import Phrases
 from voicemock.questions import Question
-from voicemock.scoring.annotate import Annotation
-from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
+from voicemock.scoring.annotate import STORY_ROUNDS, Annotation
+from voicemock.speech.live import LiveTranscriber, UtteranceHeard
 from voicemock.speech.workers import ThreadWorkers
 from voicemock.transcript import Sentence, Utterance, Word, join_words, sentences_from_words
 
-# The interrupter decides this long after an utterance's last sample, although the words are mostly there sooner: at
-# any pace the same words are then known at the same audio time, so a file gives the same interview fast and slow.
+# The interrupter decides this long after an utterance's last sample, although the words are mostly there
+# sooner: at any pace the same words are then known at the same audio time, so a file gives the same interview
+# fast and slow.
 DECISION_LAG_S = 0.7  # of which 0.3 go by until an utterance is known to be over
 PARTIAL_LAG_S = 0.35  # of an utterance that is still being spoken: a decode takes some 0.3 s
-TRIGGERED_WITHIN_S = 3.0  # words further back triggered nothing: the clock did
+WITHOUT_A_QUOTE = ("customer-impact", "result-now")  # the others mostly repeat the candidate's own words
 LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
 
 Annotate = Callable[[tuple[Sentence, ...]], Annotation]
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An interruption as it happened: when (floor time), the words it came after, the wording."""
-
-    interruption: Interruption
-    at: float
-    after: str
-    wording: str
-
-
-@dataclass(slots=True)
-class Take:
-    """What came of the loop; `left_out` are the stretches in which the candidate spoke to the interviewer."""
-
-    floor_time_s: float
-    reason: turn.EndReason
-    skipped: bool
-    transcript: Transcript
-    asked: tuple[Asked, ...]
-    last_arrival: float
-    left_out: tuple[tuple[float, float], ...] = ()
-    lost_s: float = 0.0
-
-    @property
-    def words(self) -> tuple[Word, ...]:
-        """What is scored: all words but those spoken to the interviewer."""
-        return tuple(word for spoken in self.transcript.utterances for word in _scored(spoken, self.left_out))
 
 
 @dataclass(slots=True)
@@ -100,7 +73,7 @@ class AnswerLoop:
         self._recorder = recorder
         self._annotate = annotate
         self._ear = _Ear()
-        self._trigger_end = 0.0  # of the last word that the turn has considered
+        self._trigger_end: float | None = None  # of the last word, while the turn considers words
         self._asked: list[Asked] = []
         self._speaking: InterviewerTurn | None = None
         self._begun = False
@@ -125,6 +98,7 @@ class AnswerLoop:
             patient=source.patient,
         )
         try:
+            desk.voice.prepare(lines_ahead(desk.phrases, self._question))
             self._say(source, f"{self._opening} {self._question.text}".lstrip())
             while self._ending is None:
                 block = source.read()
@@ -134,7 +108,7 @@ class AnswerLoop:
                     self._hear(source, block)
                 if desk.stopping():
                     self._do(source, turn.Stopped())
-                for request in desk.keys():
+                for request in desk.keys():  # noqa: SIM118 - no dict
                     self._do(source, turn.Asked(request, "key"))
             return self._finish()
         finally:
@@ -149,7 +123,7 @@ class AnswerLoop:
         else:
             self._listen(source, block)
 
-    # --- the interviewer has the floor --------------------------------------------------------------------------
+    # --- the interviewer has the floor ----------------------------------------------------------------------
 
     def _say(self, source: Source, text: str, over_speech: bool = False) -> InterviewerTurn:
         self._fall_silent()
@@ -174,7 +148,7 @@ class AnswerLoop:
             source.hold(False)
             self._begin()
             if line.talked_over:
-                self._desk.emit("talked_over", self.t)
+                self._desk.emit("talked_over", self.t, latency_s=round(self._desk.now() - line.began, 3))
             self._do(source, turn.InterviewerDone())
             for said_over in line.said_over:
                 self._hear(source, said_over)
@@ -184,7 +158,7 @@ class AnswerLoop:
             self._begun = True
             self._desk.emit("answer_started", 0.0, answer=self._answer_id)
 
-    # --- the candidate has the floor ----------------------------------------------------------------------------
+    # --- the candidate has the floor ------------------------------------------------------------------------
 
     def _listen(self, source: Source, block: Block) -> None:
         self._recorder.write(block.samples)
@@ -247,10 +221,11 @@ class AnswerLoop:
         said = [*self._ear.utterances, *unfinished]
         words = tuple(word for each in said for word in each.words)
         if words:
-            self._trigger_end = words[-1].end
             annotation = self._annotate(sentences_from_words(words))
             text, until = join_words(words), said[-1].end
+            self._trigger_end = words[-1].end
             self._do(source, turn.Heard(text, annotation, unfinished=bool(unfinished), until=until))
+            self._trigger_end = None
 
     def _source_ended(self) -> None:
         """The file is over: what is still being understood is let in, without an interruption."""
@@ -262,7 +237,7 @@ class AnswerLoop:
         """End the utterance being spoken here: the floor changes hands."""
         self._transcriber.cut()
 
-    # --- the turn -----------------------------------------------------------------------------------------------
+    # --- the turn -------------------------------------------------------------------------------------------
 
     def _do(self, source: Source, event: turn.Event) -> None:
         self._state, commands = turn.step(self._state, event)
@@ -292,8 +267,7 @@ class AnswerLoop:
 
     def _interrupt(self, source: Source, interruption: Interruption) -> None:
         over_speech = self._transcriber.detector.speaking
-        # the clock is what calls for the result, if nothing was said just now
-        since = self._trigger_end if self._trigger_end > self.t - TRIGGERED_WITHIN_S else self.t
+        since = self.t if self._trigger_end is None else self._trigger_end  # the clock calls for the result
         self._break_utterance()
         wording = self._desk.phrases.wording(
             interruption.kind, len(self._asked), quote=interruption.quote, metric=interruption.metric
@@ -311,7 +285,7 @@ class AnswerLoop:
         remaining = self._state.rules.cap_s - self.t
         return self._desk.phrases.wording(name, remaining=spoken_time(remaining))
 
-    # --- the end ------------------------------------------------------------------------------------------------
+    # --- the end --------------------------------------------------------------------------------------------
 
     def _finish(self) -> Take:
         assert self._ending is not None
@@ -353,29 +327,15 @@ class AnswerLoop:
         )
 
 
+def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
+    """What may be said in this answer in words that are known before it, the likeliest first."""
+    kinds = ("think", "nothing-heard", *(WITHOUT_A_QUOTE if question.round in STORY_ROUNDS else ()), "cap")
+    ready = [text for kind in kinds for text in phrases.wordings[kind] if "{" not in text]
+    return [question.text, *question.probes, *ready]
+
+
 def _lag_s(heard: UtteranceHeard) -> float:
     return PARTIAL_LAG_S if heard.partial else DECISION_LAG_S
-
-
-def apart(spoken: Utterance) -> tuple[Utterance, Request | None]:
-    """What of an utterance belongs to the answer, and what it asks of the interviewer: alone, or at its end.
-
-    Without a request the first is the utterance as it is.
-    """
-    sentences = sentences_from_words(spoken.words)
-    if not sentences or (request := heard_request(sentences[-1].text)) is None:
-        whole = heard_request(spoken.text)
-        return (Utterance(spoken.start, spoken.end, ()), whole) if whole is not None else (spoken, None)
-    rest = tuple(word for sentence in sentences[:-1] for word in sentence.words)
-    return Utterance(spoken.start, rest[-1].end if rest else spoken.end, rest), request
-
-
-def _scored(spoken: Utterance, left_out: tuple[tuple[float, float], ...]) -> tuple[Word, ...]:
-    """The words of an utterance, as heard with care, that belong to the answer."""
-    kept, _ = apart(spoken)
-    if (spoken.start, spoken.end) in left_out:
-        return ()
-    return tuple(w for w in kept.words if not any(start <= (w.start + w.end) / 2 <= end for start, end in left_out))
 
 
 def spoken_time(seconds: float) -> str:

@@ -15,7 +15,6 @@ from voicemock.phrases import Phrases
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.voice import Voice
 
-
 BARGE_IN_WINDOWS = 3  # of 32 ms: with the block and window they fall in, a voice is heard within 150 ms
 
 
@@ -43,12 +42,12 @@ class Meter:
 
 @dataclass(slots=True)
 class Desk:
-    """`source_for(n)` opens the source of question n, from 0. `keys` gives what was pressed since it was last asked;
-    `stopping` says that the candidate wants to leave: the answer ends, and what was said is kept.
+    """`source_for(n)` opens the source of question n, from 0. `keys` gives what was pressed since it was last
+    asked; `stopping` says that the candidate wants to leave: the answer ends, and what was said is kept.
 
-    `live` says that sound arrives by itself (a microphone, or a file at real pace): then recognition runs beside it
-    in threads. Else each block waits until the one before is understood. `barge_in` is for headphones: the
-    candidate's voice stops the interviewer's.
+    `live` says that sound arrives by itself (a microphone, or a file at real pace): then recognition runs
+    beside it in threads. Else each block waits until the one before is understood. `barge_in` is for
+    headphones: the candidate's voice stops the interviewer's.
     """
 
     source_for: Callable[[int], Source]
@@ -57,7 +56,7 @@ class Desk:
     phrases: Phrases
     speaker: Speaker = field(default_factory=SilentSpeaker)
     listeners: tuple[Listener, ...] = ()
-    watch: Callable[[Meter], None] = lambda meter: None
+    watch: Callable[[Meter], None] = lambda _meter: None
     keys: Callable[[], Sequence[Request]] = no_keys
     stopping: Callable[[], bool] = lambda: False
     barge_in_detector: Callable[[], SpeechDetector] = quick_detector

@@ -1,4 +1,4 @@
-"""What happens in a session, as told to whoever watches: the event file, the screen, the store (contract, Events)."""
+"""What happens in a session, as told to the event file, the screen and the store (contract, Events)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,9 @@ OVERLAP_S = 1.0  # whoever was cut off mid-sentence is given this long to stop b
 BREATH_S = 0.1  # of silence; who has been quiet for longer is stopping
 CONTINUES_S = 0.25  # speech found this soon after a cut-in is the sentence that was cut into
 LEAD_S = 0.2  # sound kept before an onset: a weak first consonant lies before what the detector is sure of
-KEPT_S = OVERLAP_S + 1.0  # of the sound under the interviewer's voice, in case it turns out to be the candidate's
+KEPT_S = (
+    OVERLAP_S + 1.0
+)  # of the sound under the interviewer's voice, in case it turns out to be the candidate's
 LATE_S = 2.0  # a speaker this far behind the line's length has died: nobody waits for it
 
 
@@ -27,11 +29,16 @@ class InterviewerTurn:
     """
 
     def __init__(
-        self, sound: Sound, speaker: Speaker, barge_in: SpeechDetector | None = None, over_speech: bool = False
+        self,
+        sound: Sound,
+        speaker: Speaker,
+        barge_in: SpeechDetector | None = None,
+        over_speech: bool = False,
     ) -> None:
         self.playback: Playback = speaker.play(sound)
         self.talked_over = False
         self.said_over: Sequence[Block] = ()
+        self.began = 0.0  # when the first sound of that arrived, in monotonic seconds
         self._left_s = sound.duration_s
         self._tail_s = TAIL_S if barge_in is None else 0.0
         self._barge_in = barge_in
@@ -60,7 +67,7 @@ class InterviewerTurn:
         self.playback.stop()
 
     def _insists(self, detector: SpeechDetector, block: Block) -> bool:
-        """Speech over the interviewer, as soon as the detector is sure of it; the end of a sentence is none."""
+        """Speech over the interviewer, once the detector is sure of it; the end of a sentence is none."""
         self._heard.append(block)
         for event in detector.push(block.samples):
             if isinstance(event, SpeechStarted) and not (self._yielding and event.at < CONTINUES_S):
@@ -80,3 +87,4 @@ class InterviewerTurn:
         first = self._blocks - len(self._heard)  # number of the oldest block kept
         wanted = max(0, int((time_s - LEAD_S) / BLOCK_S))
         self.said_over = list(self._heard)[max(0, wanted - first) :]
+        self.began = list(self._heard)[max(0, int(time_s / BLOCK_S) - first)].arrived

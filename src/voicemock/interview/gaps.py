@@ -19,11 +19,8 @@ from voicemock.scoring.model import Metric
 from voicemock.scoring.ownership import admits_own_part, blames, chooses_without_reason, says_we_only
 from voicemock.scoring.quotes import first_clause
 
-LARGE_MONEY = 100_000  # a sum from which "how do you know it was this change" is fair; the rubric's own step (section 2)
-SURE, UNSURE = (
-    0.6,
-    0.25,
-)  # probabilities of a sentence model above which a thing was said, below which it was not
+LARGE_MONEY = 100_000  # from here on "how do you know" is fair; the rubric's step (section 2)
+SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which it was not
 SETTLED = 4  # the fifth sentence: by then a story has said whom it is about
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 BARE_CHOICE_WORDS = 16

@@ -72,9 +72,9 @@ def may_speak(asked: Sequence[Interruption], style: Style, floor_time_s: float, 
 
 def open_gaps(annotation: Annotation, round: str, floor_time_s: float) -> Iterable[Gap]:
     """The gaps that are open after the last sentence, sharpest first."""
-    if annotation.is_story and "R" not in (annotation.star or ()):
-        if floor_time_s >= ROUNDS[round].cap_s - RESULT_DUE_BEFORE_CAP_S:
-            yield Gap("result-now")
+    told = "R" in (annotation.star or ())
+    if annotation.is_story and not told and floor_time_s >= ROUNDS[round].cap_s - RESULT_DUE_BEFORE_CAP_S:
+        yield Gap("result-now")
     detectors = STORY if annotation.is_story else FRAMEWORK.get(annotation.framework_name or "", ())
     for detector in detectors:
         gap = detector(annotation)
@@ -91,13 +91,10 @@ Wording = Callable[..., str]
 
 
 def plain_wording(kind: str, index: int = 0, **fields: str) -> str:
-    """A wording for where no phrases are loaded; `voicemock.phrases` has the real ones."""
-    quote = fields.get("quote", "")
-    return (
-        f'{kind.replace("-", " ").capitalize()}: you said "{quote}".'
-        if quote
-        else f"{kind.replace('-', ' ').capitalize()}?"
-    )
+    """A wording for where no phrases are loaded; `voicemock.phrases` has the real ones, several a kind."""
+    del index  # one wording a kind is all there is here
+    name, quote = kind.replace("-", " ").capitalize(), fields.get("quote", "")
+    return f'{name}: you said "{quote}".' if quote else f"{name}?"
 
 
 def cut_ins(answer: Answer, annotation: Annotation, wording: Wording = plain_wording) -> tuple[CutIn, ...]:
@@ -105,9 +102,8 @@ def cut_ins(answer: Answer, annotation: Annotation, wording: Wording = plain_wor
     asked: list[Interruption] = []
     out: list[CutIn] = []
     for count, heard_at in enumerate(sentence_ends(answer), start=1):
-        found = next_interruption(
-            annotation.until(count), asked, "bar-raiser", answer.round, heard_at, in_pause=True
-        )
+        so_far = annotation.until(count)
+        found = next_interruption(so_far, asked, "bar-raiser", answer.round, heard_at, in_pause=True)
         if found is not None:
             asked.append(found)
             question = wording(found.kind, len(out), quote=found.quote, metric=found.metric)

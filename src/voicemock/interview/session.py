@@ -13,10 +13,11 @@ from typing import Any
 
 from voicemock.audio.recorder import Recorder
 from voicemock.errors import VoicemockError
-from voicemock.interview.answering import AnswerLoop, Take
+from voicemock.interview.answering import AnswerLoop
 from voicemock.interview.desk import Desk
 from voicemock.interview.events import Event
 from voicemock.interview.interrupter import Style, answered
+from voicemock.interview.take import Take
 from voicemock.interview.turn import Rules
 from voicemock.questions import Question
 from voicemock.rounds import round_of

@@ -1,8 +1,8 @@
 """The turn: who has the floor, and what the interviewer does next.
 
-A pure machine: `step(state, event)` gives the next state and the commands to carry out. It knows no clock, sound,
-thread or print. All times are seconds of floor time: the answer's audio time, which stands still while the
-interviewer speaks.
+A pure machine: `step(state, event)` gives the next state and the commands to carry out. It knows no clock,
+sound, thread or print. All times are seconds of floor time: the answer's audio time, which stands still while
+the interviewer speaks.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class Rules:
         return tuple(self.cap_s - (180.0 - at) for at in WARN_AT_S if self.cap_s > 180.0 - at)
 
 
-# --- events -------------------------------------------------------------------------------------------------------
+# --- events -------------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,10 @@ class SpeechStopped:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An utterance was understood. `text` and `annotation` are of everything said so far, which ends at `until`."""
+    """An utterance was understood.
+
+    `text` and `annotation` are of everything said so far, which ends at `until`.
+    """
 
     text: str
     annotation: Annotation
@@ -98,7 +101,7 @@ class SourceEnded:
 
 Event = Clock | SpeechBegan | SpeechStopped | Heard | Asked | InterviewerDone | Stopped | SourceEnded
 
-# --- commands -----------------------------------------------------------------------------------------------------
+# --- commands -----------------------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,8 +150,8 @@ Command = Interrupt | Speak | Probe | Warn | Countdown | End
 class State:
     """Everything the turn remembers.
 
-    `reply_wait_s` is the least silence that ends the answer until the interviewer's latest question has a reply:
-    without end after a question or probe, since nobody is cut off before the first word.
+    `reply_wait_s` is the least silence that ends the answer until the interviewer's latest question has a
+    reply: without end after a question or probe, since nobody is cut off before the first word.
     """
 
     rules: Rules
@@ -205,7 +208,9 @@ def silence_limit_s(state: State) -> float:
 
 def _hear(state: State, heard: Heard) -> Step:
     """Words: a pause for thought is over, and a question has its reply if they came after it."""
-    state = replace(state, said=heard.text, annotation=heard.annotation, unfinished=heard.unfinished, thinking=False)
+    state = replace(
+        state, said=heard.text, annotation=heard.annotation, unfinished=heard.unfinished, thinking=False
+    )
     if heard.until <= state.asked_at:
         return state, ()  # said before the question, understood after it
     return _consider(replace(state, reply_wait_s=0.0))
@@ -265,14 +270,19 @@ def _consider(state: State, only: str | None = None) -> Step:
 
 
 def _too_early(state: State, kind: str) -> bool:
-    """Whether the sentence being spoken has to end first. The debrief asks after sentences, never within one."""
+    """Whether the sentence being spoken has to end first; the debrief asks after sentences, never within."""
     return state.rules.style == "debrief" or kind in NEEDS_THE_WHOLE_SENTENCE
 
 
 def _question(state: State, reply_wait_s: float) -> State:
     """The interviewer asks something new: the floor is the interviewer's, and then a reply is due."""
     return replace(
-        state, interviewer_speaks=True, countdown=None, thinking=False, asked_at=state.t, reply_wait_s=reply_wait_s
+        state,
+        interviewer_speaks=True,
+        countdown=None,
+        thinking=False,
+        asked_at=state.t,
+        reply_wait_s=reply_wait_s,
     )
 
 

@@ -56,16 +56,14 @@ def evidence_lines(score: Score) -> Iterator[str]:
     if score.principles:
         yield "\n[bold]Principles[/bold]"
     for found in score.principles:
-        how = " and ".join(
-            word for word, true in (("demonstrated", found.demonstrated), ("named", found.named)) if true
-        )
+        shown = (("demonstrated", found.demonstrated), ("named", found.named))
+        how = " and ".join(word for word, true in shown if true)
         at = ", ".join(str(i + 1) for i in found.evidence)
         yield f"  {found.slug}: {how}" + (f" (sentence {at})" if at else "")
     if score.framework:
         yield "\n[bold]Parts[/bold]"
-        yield "  " + ", ".join(
-            f"{part} {'yes' if covered else 'no'}" for part, covered in score.framework.items()
-        )
+        told = (f"{part} {'yes' if covered else 'no'}" for part, covered in score.framework.items())
+        yield "  " + ", ".join(told)
     if score.interrupts:
         yield "\n[bold]A bar raiser would cut in[/bold]"
     for cut in score.interrupts:

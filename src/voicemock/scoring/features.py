@@ -1,4 +1,4 @@
-"""What the small models see of a sentence: its vector, its neighbours', its place in the answer, its words."""
+"""What the small models see of a sentence: its vector, its neighbours', its place and its words."""
 
 from __future__ import annotations
 

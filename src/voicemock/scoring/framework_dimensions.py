@@ -1,4 +1,4 @@
-"""The six dimensions of the rounds with a framework, each 1 to 4 with the reasons for it (rubric section 6)."""
+"""The dimensions of the rounds with a framework, each 1 to 4 with the reasons for it (rubric section 6)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def share(framework: Framework, names: tuple[str, ...]) -> float:
     return sum(bool(framework.parts.get(name)) for name in names) / len(names)
 
 
-def structure(annotation: Annotation, framework: Framework) -> Dimension:
+def structure(_annotation: Annotation, framework: Framework) -> Dimension:
     covered = [part for part, found in framework.parts.items() if found]
     missing = [part.replace("_", " ") for part, found in framework.parts.items() if not found]
     value = LOWEST + (HIGHEST - LOWEST) * len(covered) / len(framework.parts)
@@ -53,7 +53,7 @@ def metrics(annotation: Annotation, framework: Framework) -> Dimension:
     return Dimension(bounded(value), (f"{targets} targets, {numbers} numbers",))
 
 
-def principle(annotation: Annotation, framework: Framework) -> Dimension:
+def principle(_annotation: Annotation, framework: Framework) -> Dimension:
     first, weighed = share(framework, USER_FIRST[framework.name]), share(framework, WEIGHED[framework.name])
     why = (
         "the user or goal comes first" if first else "no user or goal first",

@@ -11,7 +11,7 @@ from voicemock.scoring.quotes import first_words
 
 
 def framework_fixes(annotation: Annotation) -> Iterator[Fix]:
-    """One for each missing part, the earliest part first. The words are in `lexicons/framework_fixes.toml`."""
+    """One for each missing part, the earliest first; the words are in `lexicons/framework_fixes.toml`."""
     framework = annotation.framework
     if framework is None or not annotation.sentences:
         return

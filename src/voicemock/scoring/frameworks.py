@@ -76,7 +76,7 @@ def part_probabilities(rows: Features, name: str) -> Floats:
 def find_framework(
     chances: Floats, sentences: Sequence[str], name: str, sound_arithmetic: bool = True
 ) -> Framework:
-    """`sound_arithmetic` false: the numbers contradict each other, so that part of an estimation is missed."""
+    """`sound_arithmetic` false: the numbers contradict each other, and an estimation misses that part."""
     parts: dict[str, bool] = {}
     evidence: dict[str, int] = {}
     for i, part in enumerate(model(f"framework-{name}").labels):

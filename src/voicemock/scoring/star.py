@@ -35,7 +35,7 @@ def letters(rows: Features, told: bool = True) -> tuple[Star, ...]:
 
 
 def best_path(looks: Floats, start: Floats, follow: Floats, end: Floats) -> list[int]:
-    """Viterbi: the sequence with the greatest sum of `looks` (n, k) and of the steps from letter to letter."""
+    """Viterbi: the sequence with the greatest sum of `looks` (n, k) and of its steps."""
     best = looks[0] + start
     back: list[np.ndarray] = []
     for row in looks[1:]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from voicemock.scoring import rubric
 from voicemock.scoring.annotate import Annotation
-from voicemock.scoring.fixes import title
 from voicemock.scoring.linear import weights
 from voicemock.scoring.quotes import first_words, quoted
 from voicemock.scoring.rubric import Judgement
+from voicemock.scoring.story_fixes import title
 
 MIDDLE = 2.5  # of 1 to 4: a dimension under it is no strength
 

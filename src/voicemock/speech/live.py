@@ -24,14 +24,19 @@ from voicemock.transcript import Utterance, Word
 LEAD_S = 0.2  # sound before a stretch: a weak first consonant lies before what the detector calls speech
 TRAIL_S = 0.12  # sound after it; no more than the silence after which a decode ahead begins
 CONTEXT_S = 8.0  # a short stretch is decoded together with those before it, up to this length in all: alone,
-CONTEXT_GAP_S = 1.0  # "it's not" comes out as four words (17 % word errors against 8 %); no gap longer than this
+CONTEXT_GAP_S = (
+    1.0  # "it's not" comes out as four words (17 % word errors against 8 %); no gap longer than this
+)
 CONTEXT_SLACK_S = 0.1  # alignment is good to some 0.1 s, and no gap between two stretches is shorter
 FIRST_PARTIAL_S = 4.0  # a stretch still being spoken is decoded at fixed points of audio time: 4, 7, 10 s …
 PARTIAL_EVERY_S = 3.0  # (not "when idle", which would depend on the machine)
 PARTIAL_DOUBT_S = 0.3  # the last word of an unfinished stretch may be half a word
 TAIL_SILENCE_S = 0.6  # silence after which the careful tail is decoded ahead, in case the answer is over
-TAIL_ALONE_S = 6.0  # a tail this long is decoded ahead while the speaker goes on, and if the answer is cut off
-# there (the cap, an interruption) it stays a window of its own: only the sentence being spoken is left to decode
+TAIL_ALONE_S = (
+    6.0  # a tail this long is decoded ahead while the speaker goes on, and if the answer is cut off
+)
+# there (the cap, an interruption) it stays a window of its own: only the sentence being spoken is left to
+# decode
 MOST_LAG_S = 12.0  # of sound waiting for the quick pass; beyond it the oldest is left to the careful pass
 
 
@@ -128,7 +133,7 @@ class LiveTranscriber:
         self._workers.wait_quick()
 
     def wait_until(self, time_s: float, partial_s: float) -> None:
-        """Block until what was spoken up to `time_s` of audio time is understood, partial texts up to `partial_s`."""
+        """Block until what was spoken up to `time_s` is understood, partial texts up to `partial_s`."""
         for heard in self._due:
             if heard.end <= (partial_s if heard.partial else time_s):
                 self._workers.wait(heard.job)
@@ -313,7 +318,8 @@ def share_out(words: Sequence[Word], stretches: Sequence[tuple[float, float]]) -
 def fit(words: Sequence[Word], start: float, end: float) -> tuple[Word, ...]:
     """The words within their stretch: alignment spreads the first and the last into the silence around it."""
     return tuple(
-        replace(word, start=min(max(word.start, start), end), end=max(min(word.end, end), start)) for word in words
+        replace(word, start=min(max(word.start, start), end), end=max(min(word.end, end), start))
+        for word in words
     )
 
 

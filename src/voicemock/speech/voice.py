@@ -6,11 +6,13 @@ A voice gives sound and never plays it, so that a speaker can cut it at a sample
 from __future__ import annotations
 
 import json
+import queue
 import subprocess
 import sys
 import tempfile
 import threading
 import wave
+from collections.abc import Callable, Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -22,7 +24,9 @@ from voicemock.errors import VoiceError
 
 DEFAULT_RATE_WPM = 165  # a calm interviewer; espeak's own default of 175 sounds hurried
 WORKER_TIMEOUT_S = 20.0  # far above what a sentence takes (some 0.02 s); past it the engine hangs
-INSTALL_VOICE = "install a voice: pip install 'voicemock[offline]' (Debian, Ubuntu: apt install libespeak-ng1)"
+INSTALL_VOICE = (
+    "install a voice: pip install 'voicemock[offline]' (Debian, Ubuntu: apt install libespeak-ng1)"
+)
 
 # name: what the engine calls it on Linux; elsewhere a name is looked up among the system's voices
 ESPEAK_VOICES = {
@@ -40,11 +44,17 @@ class Voice(Protocol):
     def say(self, text: str) -> Sound:
         """The sound of `text`. Raises VoiceError."""
 
+    def prepare(self, texts: Sequence[str]) -> None:
+        """Make these sounds ahead, in the background, if making them takes noticeable time."""
+
     def close(self) -> None: ...
 
 
 class Pyttsx3Voice:
-    """A pyttsx3 voice in a child process (see voice_worker). What was said once is kept: asking again is free."""
+    """A pyttsx3 voice in a child process (see voice_worker).
+
+    What was said once is kept: asking again is free.
+    """
 
     def __init__(self, name: str = DEFAULT_VOICE, rate_wpm: int = DEFAULT_RATE_WPM) -> None:
         self._name = name
@@ -63,12 +73,17 @@ class Pyttsx3Voice:
         with self._lock:
             if text not in self._said:
                 path = Path(self._folder.name) / f"{len(self._said)}.wav"
-                self._ask({"text": text, "path": str(path), "voice": self._engine_voice, "rate": self._rate_wpm})
+                self._ask(
+                    {"text": text, "path": str(path), "voice": self._engine_voice, "rate": self._rate_wpm}
+                )
                 self._said[text] = _read_spoken(path)
                 path.unlink()
                 if sys.platform == "darwin":
                     self._stop_worker()  # its second runAndWait in one process is known to hang
             return self._said[text]
+
+    def prepare(self, texts: Sequence[str]) -> None:  # noqa: ARG002
+        return None  # a sentence takes 0.02 s
 
     def _find_voice(self, name: str) -> str:
         listed = self._ask({"list": True})["voices"]
@@ -144,6 +159,10 @@ class PiperVoice:
         self._config = piper.SynthesisConfig(length_scale=DEFAULT_RATE_WPM / rate_wpm)
         self._said: dict[str, Sound] = {}
         self._lock = threading.Lock()
+        self._ahead = SpokenAhead(self.say)
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        self._ahead.add(texts)
 
     def say(self, text: str) -> Sound:
         with self._lock:
@@ -154,7 +173,37 @@ class PiperVoice:
             return self._said[text]
 
     def close(self) -> None:
-        return None
+        self._ahead.close()
+
+
+class SpokenAhead:
+    """Hands lines to `say`, one after the other, in a thread that a person's turn to speak pays for."""
+
+    def __init__(self, say: Callable[[str], object]) -> None:
+        self._say = say
+        self._texts: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self.closing = False
+        self._thread: threading.Thread | None = None
+
+    def add(self, texts: Sequence[str]) -> None:
+        for text in texts:
+            self._texts.put(text)
+        if self._thread is None:
+            self._thread = threading.Thread(target=self._run, name="voicemock-ahead", daemon=True)
+            self._thread.start()
+
+    def _run(self) -> None:
+        while (text := self._texts.get()) is not None and not self.closing:
+            try:
+                self._say(text)
+            except VoiceError:
+                return  # said again, and raised, when the line is wanted
+
+    def close(self) -> None:
+        self.closing = True
+        self._texts.put(None)
+        if self._thread is not None:
+            self._thread.join()
 
 
 class FakeVoice:
@@ -162,7 +211,11 @@ class FakeVoice:
 
     def __init__(self, words_per_second: float = 2.75) -> None:
         self.said: list[str] = []
+        self.prepared: list[str] = []
         self._rate = words_per_second
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        self.prepared += texts
 
     def say(self, text: str) -> Sound:
         self.said.append(text)
@@ -192,7 +245,9 @@ def _read_spoken(path: Path) -> Sound:
     """The WAV that the worker wrote (pyttsx3 writes AIFF on macOS: PyAV reads both)."""
     try:
         with wave.open(str(path)) as file:
-            return Sound(np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16), file.getframerate())
+            return Sound(
+                np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16), file.getframerate()
+            )
     except wave.Error:
         from voicemock.audio.decode import decode
 

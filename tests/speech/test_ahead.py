@@ -1,0 +1,59 @@
+"""Lines made ahead: in order, beside the interview, and no reason for it to fail."""
+
+from __future__ import annotations
+
+import threading
+
+from voicemock.errors import VoiceError
+from voicemock.speech.voice import SpokenAhead
+
+
+class TestSpokenAhead:
+    """What is known is ready when it is wanted; what fails is said again then."""
+
+    def test_lines_are_made_in_their_order(self) -> None:
+        said: list[str] = []
+        done = threading.Event()
+
+        def say(text: str) -> None:
+            said.append(text)
+            if len(said) == 3:
+                done.set()
+
+        ahead = SpokenAhead(say)
+        ahead.add(["one", "two"])
+        ahead.add(["three"])
+        assert done.wait(timeout=5)
+        ahead.close()
+        assert said == ["one", "two", "three"]
+
+    def test_closing_leaves_what_has_not_begun(self) -> None:
+        begun, go_on = threading.Event(), threading.Event()
+        said: list[str] = []
+
+        def say(text: str) -> None:
+            said.append(text)
+            begun.set()
+            go_on.wait(timeout=5)
+
+        ahead = SpokenAhead(say)
+        ahead.add(["one", "two", "three"])
+        assert begun.wait(timeout=5)
+        closing = threading.Thread(target=ahead.close)
+        closing.start()
+        while not ahead.closing:
+            pass
+        go_on.set()
+        closing.join(timeout=5)
+        assert said == ["one"]
+
+    def test_a_voice_that_fails_ahead_fails_nothing(self) -> None:
+        def say(text: str) -> None:
+            raise VoiceError("the voice stopped answering", "")
+
+        ahead = SpokenAhead(say)
+        ahead.add(["one"])
+        ahead.close()
+
+    def test_closing_what_never_began_is_nothing(self) -> None:
+        SpokenAhead(lambda text: None).close()
