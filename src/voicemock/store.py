@@ -236,7 +236,8 @@ class Store:
         return ()
 
     def events(self, answer_id: str) -> list[dict[str, Any]]:
-        return [json.loads(r["body"]) for r in self.read("SELECT body FROM events WHERE answer_id = ? ORDER BY id", answer_id)]
+        rows = self.read("SELECT body FROM events WHERE answer_id = ? ORDER BY id", answer_id)
+        return [json.loads(row["body"]) for row in rows]
 
     def score(self, answer_id: str, version: str | None = None) -> dict[str, Any] | None:
         """The score object of an answer: that of the corrected words if there are any."""

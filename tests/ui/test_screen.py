@@ -45,7 +45,7 @@ class TestAnnouncer:
 
 
 def test_attached_a_screen_hears_after_those_who_were_there_before() -> None:
-    screen: Any = SimpleNamespace(on_event=print, on_meter=len, keys=list)
+    screen: Any = SimpleNamespace(on_event=print, on_meter=len, keys=list, stopping=bool)
     desk: Any = SimpleNamespace(listeners=(repr,))
     attach(screen, desk, [OTHER])
     assert (desk.listeners[0], desk.listeners[-1], desk.watch, desk.keys) == (repr, print, len, list)

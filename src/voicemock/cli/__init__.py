@@ -15,9 +15,9 @@ from voicemock.errors import VoicemockError
 DEBUG = "VOICEMOCK_DEBUG"
 EXIT_INTERRUPTED = 130  # the user's Ctrl-C; everything so far is kept
 
-# command: (module, the line that `voicemock --help` shows). The lines live here so that help imports no command.
+# command: (module, the line that `voicemock --help` shows); here, so that help imports no command
 COMMANDS = {
-    "practice": ("voicemock.cli.practice", "Answer questions aloud: recorded, transcribed, interrupted, timed, scored."),
+    "practice": ("voicemock.cli.practice", "Answer aloud: recorded, transcribed, interrupted, timed, scored."),
     "loop": ("voicemock.cli.loop", "A whole interview loop with a debrief and a bar raiser."),
     "demo": ("voicemock.cli.practice", "Watch a built-in candidate being interviewed; no microphone needed."),
     "score": ("voicemock.cli.score", "Score recordings or transcripts."),
@@ -40,10 +40,10 @@ COMMANDS = {
 class LazyGroup(click.Group):
     """A group whose commands are modules, imported when called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         return list(COMMANDS)
 
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - the same
         if cmd_name not in COMMANDS:
             return None
         module = importlib.import_module(COMMANDS[cmd_name][0])
@@ -51,7 +51,7 @@ class LazyGroup(click.Group):
         assert isinstance(command, click.Command)
         return command
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002 - the same
         with formatter.section("Commands"):
             formatter.write_dl([(name, line) for name, (_, line) in COMMANDS.items()])
 
@@ -85,7 +85,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:
         sys.stderr.close()  # the reader left (`| head`); nothing more can be said
         sys.exit(1)
-    except Exception as error:  # noqa: BLE001 - no traceback reaches a user, whatever it was; the variable shows it to us
+    except Exception as error:  # no traceback reaches a user, whatever it was; the variable shows it to us
         if os.environ.get(DEBUG):
             raise
         cause = " ".join(str(error).split()) or "no reason given"

@@ -16,6 +16,7 @@ import click
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from voicemock.interview.interrupter import Style
     from voicemock.ui.keys import Keys
 
 DONE_KEY = "d"  # Request.DONE
@@ -27,7 +28,7 @@ Progress = Callable[[str, int, int], None]  # (what, done, total), as the screen
 class RunOptions:
     """The options that `practice`, `loop`, `demo` and `retry` share."""
 
-    style: str = "polite"
+    style: Style = "polite"
     model: str | None = None
     voice: str | None = None
     voice_rate: int | None = None
@@ -88,7 +89,7 @@ class Interrupts:
         """`keys`, but once Ctrl-C was pressed the answer is over."""
         return _KeysUnlessInterrupted(keys, self)
 
-    def _handle(self, number: int, frame: FrameType | None) -> None:
+    def _handle(self, _number: int, _frame: FrameType | None) -> None:
         if self.pressed:
             raise KeyboardInterrupt
         self.pressed = True
@@ -176,7 +177,7 @@ def _sources(options: RunOptions) -> SourceFor:
     from voicemock.audio.microphone import MicrophoneSource
 
     MicrophoneSource().close()  # a microphone that can't be opened is said before anything is asked
-    return lambda n: MicrophoneSource()
+    return lambda _: MicrophoneSource()
 
 
 def _speaker(options: RunOptions) -> Any:
@@ -195,4 +196,5 @@ def _event_file(options: RunOptions, stack: ExitStack) -> tuple[Any, ...]:
     try:
         return (EventFile(stack.enter_context(Path(options.events).open("w", encoding="utf-8"))),)
     except OSError as error:
-        raise UsageProblem(f"can't write {options.events} ({error.strerror})", "name a file in a folder that exists") from error
+        cause = f"can't write {options.events} ({error.strerror})"
+        raise UsageProblem(cause, "name a file in a folder that exists") from error

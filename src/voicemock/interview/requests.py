@@ -21,7 +21,10 @@ class Request(Enum):
 
 
 LEAD_IN = r"(?:(?:um|uh|er|oh|ok|okay|so|well|and|yeah|yes|right|sorry|please|hmm|all right|alright) )*"
-TAIL = r"(?: (?:please|thanks|thank you|now|again|for you|i think|so|yeah|for a (?:second|moment|minute|bit)|a (?:second|moment|minute|bit)))*"
+TAIL = (
+    r"(?: (?:please|thanks|thank you|now|again|for you|i think|so|yeah"
+    r"|for a (?:second|moment|minute|bit)|a (?:second|moment|minute|bit)))*"
+)
 PHRASES: dict[Request, str] = {
     Request.REPEAT: r"(?:(?:can|could|would) you |please )?(?:repeat|say) (?:that|the question|it)(?: again)?"
     r"|what was the question|(?:can|could) i hear (?:that|the question)(?: again)?",
