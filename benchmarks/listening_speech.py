@@ -10,7 +10,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.spoken import Spoken, espeak, in_a_room, silence
+from benchmarks.spoken import espeak, in_a_room, silence
 from voicemock.audio.decode import decode
 from voicemock.audio.sound import RATE, Samples, resample, rms
 from voicemock.errors import VoiceError
@@ -19,6 +19,7 @@ from voicemock.speech.voice import Voice, open_voice
 ANSWERS = Path(__file__).parent.parent / "training" / "answers"
 PAUSES_S = (0.2, 0.4, 0.6, 0.9, 1.4, 2.2)  # between sentences; 95 % of the pauses in talk are under 1.4 s
 MARKUP = re.compile(r"\{[^:}]*: ?([^}]*)\}")  # {role kind: what was said}
+CLIP_RMS = 1500.0  # int16 units; a voice close to a microphone
 LOUD_RMS = 200.0  # int16 units; a window above it is speech, for the sake of the noise's level
 
 
@@ -70,7 +71,7 @@ def recorded_answers(folder: Path) -> Iterator[Answer]:
     for text in sorted(folder.glob("*.txt")):
         clip = next((path for path in folder.glob(f"{text.stem}.*") if path.suffix != ".txt"), None)
         if clip is not None:
-            sounds.append(decode(clip))
+            sounds.append(_as_loud(decode(clip)))
             sentences.append(text.read_text(encoding="utf-8").strip())
     if sounds:
         yield Answer("recorded", _joined(sounds, 0), tuple(sentences))
@@ -96,12 +97,14 @@ def _say(engine: Voice | None, sentence: str) -> Samples:
     return espeak(sentence).samples if engine is None else resample(engine.say(sentence)).samples
 
 
+def _as_loud(sound: Samples) -> Samples:
+    """At `CLIP_RMS`: the clips differ by 50 dB, and the room's noise is laid under all of them."""
+    return np.clip(sound * (CLIP_RMS / max(1.0, rms(sound))), -32768, 32767).astype(np.int16)
+
+
 def _joined(sounds: list[Samples], seed: int) -> Samples:
     pause = random.Random(seed)
     parts = [silence(0.6)]
     for sound in sounds:
         parts.extend((sound, silence(pause.choice(PAUSES_S))))
     return in_a_room(np.concatenate([*parts, silence(3.0)]))
-
-
-__all__ = ["Answer", "Spoken", "as_long_as", "in_noise", "recorded_answers", "spoken_answers"]

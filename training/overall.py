@@ -13,7 +13,7 @@ from scipy.optimize import lsq_linear
 from voicemock.scoring import rubric
 from voicemock.scoring.annotate import annotate
 from voicemock.scoring.delivery import delivery_of
-from voicemock.scoring.dimensions import DIMENSIONS
+from voicemock.scoring.dimensions import DIMENSIONS, HIGHEST, LOWEST
 
 ADJUSTMENTS = ("vague", "inconsistent", "thin")
 # A dimension counts for something and not for everything, whatever the sample says; an adjustment only
@@ -23,6 +23,7 @@ WEIGHT_BOUNDS = (0.03, 0.6)
 # was worth.
 MOST_FOR_DELIVERY = 0.12
 ADJUSTMENT_BOUNDS = (-1.0, 0.0)
+ANCHORS = 10  # made-up answers, perfect and worst in everything, that come to 4 and 1
 RIDGE = 1.0  # pulls weights to each other: the dimensions of an answer rise and fall together
 
 
@@ -44,8 +45,11 @@ def row_of(answer: TrainingAnswer) -> tuple[list[float | None], list[float]]:
 
 def solve(x: NDArray[Any], y: NDArray[Any]) -> NDArray[np.float64]:
     """Bias, then a weight for each dimension, then for each adjustment, within their bounds."""
-    columns = np.hstack([np.ones((len(x), 1)), x])
     count = x.shape[1]
+    ends = np.zeros((2, count))
+    ends[0, : len(DIMENSIONS)], ends[1, : len(DIMENSIONS)] = HIGHEST, LOWEST
+    x, y = np.vstack([x, *[ends] * ANCHORS]), np.concatenate([y, *[[HIGHEST, LOWEST]] * ANCHORS])
+    columns = np.hstack([np.ones((len(x), 1)), x])
     pull = np.hstack([np.zeros((count, 1)), np.eye(count)]) * RIDGE
     target = np.concatenate([np.full(len(DIMENSIONS), 0.2), np.zeros(len(ADJUSTMENTS))]) * RIDGE
     low = [-5.0, *[WEIGHT_BOUNDS[0]] * len(DIMENSIONS), *[ADJUSTMENT_BOUNDS[0]] * len(ADJUSTMENTS)]

@@ -23,6 +23,7 @@ from fit import Recipe, fit_all, out_of_fold
 from gates import customer_gates, framework_gates, order_figures, order_of_letters, principle_gates
 from numpy.typing import NDArray
 from overall import fit_overall
+from role_fit import fit_roles
 from tasks import Task, is_story, tasks
 
 WEIGHTS = pathlib.Path(__file__).parents[1] / "src/voicemock/scoring/weights"
@@ -98,6 +99,7 @@ def train_gates(everything: Corpus, only: set[str]) -> None:
         ("principles", principle_gates, stories),
         ("customer_gates", customer_gates, everything),
         ("frameworks", framework_gates, everything),
+        ("roles", fit_roles, everything),
     ):
         if not only or name in only:
             content = fit(corpus)

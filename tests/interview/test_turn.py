@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -54,6 +55,10 @@ ROADMAP = (
 VAGUE = (*ROADMAP, "It was a significant improvement over what we had before.")
 
 
+CLAIM = re.compile("huge|significant")
+OUTCOME = re.compile("huge|significant|fell from")
+
+
 def annotate(sentences: Sequence[str]) -> Annotation:
     """Findings as plain as the screenplay: no trained model decides what these tests see."""
     texts = tuple(sentences)
@@ -61,7 +66,7 @@ def annotate(sentences: Sequence[str]) -> Annotation:
         sentences=texts,
         round="behavioral",
         principle=None,
-        star=tuple("R" if "fell from" in text else "A" if "we " in text.lower() else "S" for text in texts),
+        star=tuple("R" if OUTCOME.search(text) else "A" if "we " in text.lower() else "S" for text in texts),
         metrics=(),
         inconsistencies=(),
         vague=tuple(

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from voicemock.audio.sound import Samples, as_floats, rms
+from voicemock.audio.sound import FULL_SCALE, RATE, Samples, as_floats, rms
 
 WINDOW = 512  # samples; Silero v6 takes 32 ms at 16 kHz, no more and no less
 CONTEXT = 64  # samples of the window before that Silero wants in front
@@ -16,6 +16,9 @@ GATE_MODE = 1  # of 0 to 3; mode 1 refused no window of speech in 220 s, mode 3 
 GATE_FRAME = 480  # samples; WebRTC takes 10, 20 or 30 ms
 GATE_MEMORY = 3  # windows for which one "voice" of the gate holds: it flickers inside words
 
+LEVEL_RMS = 2_000.0  # int16 units: what a speaker is brought to, since both detectors are deaf at -65 dBFS
+MOST_GAIN = 60.0  # 36 dB; more would only show the converter's own noise
+LEVEL_HALF_LIFE_S = 10.0  # how soon a loud moment is forgotten: longer than a pause for thought
 ROOM_START_WINDOWS = 16  # about 0.5 s; the room is measured from the answer's start
 ROOM_MEMORY_WINDOWS = 160  # about 5 s of windows without a voice: a fan that starts is learnt
 ROOM_MARGIN = 1.3  # times the floor (2.3 dB): speech at 0 dB over the room's noise still passes
@@ -52,6 +55,22 @@ class Room:
         return loudness > (floor if floor <= DEAD_SILENCE_RMS else floor * ROOM_MARGIN)
 
 
+class Level:
+    """Brings a quiet speaker up to `LEVEL_RMS`, by the loudest of the last seconds; turns nobody down."""
+
+    def __init__(self) -> None:
+        self._loudest = LEVEL_RMS / MOST_GAIN
+        self._fade = 0.5 ** (WINDOW / RATE / LEVEL_HALF_LIFE_S)
+
+    def bring_up(self, window: Samples, loudness: float) -> Samples:
+        """The window with its gain; its own loudness (int16 units) counts already."""
+        self._loudest = max(self._loudest * self._fade, loudness)
+        gain = min(MOST_GAIN, LEVEL_RMS / max(self._loudest, 1.0))
+        if gain <= 1.0:
+            return window
+        return np.clip(window * np.float32(gain), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+
+
 class Silero:
     """The Silero v6 model that faster-whisper ships, run one window at a time with its state."""
 
@@ -80,12 +99,14 @@ class GatedVoice:
         self._gate = webrtcvad.Vad(GATE_MODE)
         self._confirm = confirm or Silero()
         self._since_gate = GATE_MEMORY
+        self._level = Level()
         self.room = Room()
 
     def __call__(self, window: Samples) -> float:
-        probability = self._confirm(window)
         loudness = rms(window)
-        if self._gate.is_speech(window[:GATE_FRAME].tobytes(), 16_000):
+        levelled = self._level.bring_up(window, loudness)
+        probability = self._confirm(levelled)
+        if self._gate.is_speech(levelled[:GATE_FRAME].tobytes(), RATE):
             self._since_gate = 0
         else:
             self._since_gate += 1

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,7 +21,8 @@ from voicemock.cli.options import (
 from voicemock.cli.practice import SEEDS
 
 if TYPE_CHECKING:
-    from voicemock.interview.loop import LoopPlan
+    from voicemock.interview.interrupter import Style
+    from voicemock.interview.loop import Level, LoopPlan
     from voicemock.store import Store
 
 NEWEST = "newest"  # what --resume means without a session
@@ -59,7 +59,7 @@ Examples:
 @prompts_option
 @recordings_option
 def loop(
-    level: str, resume: str | None, style: str | None, seed: int | None, as_json: bool, **options: Any
+    level: Level, resume: str | None, style: Style | None, seed: int | None, as_json: bool, **options: Any
 ) -> int:
     """Go through a whole interview loop: an interviewer after the other, your questions to each, the debrief.
 
@@ -77,7 +77,7 @@ def loop(
     with Store(run.recordings) as store:
         session_id = None if resume is None else find_loop(store, resume)
         if session_id is None:
-            plan = new_plan(store, replace(run, style=style or ""), level, seed)
+            plan = new_plan(store, run, level, seed, style)
         else:
             plan = plan_of(store, session_id)
         outcome = run_loop(store, plan, run, session_id, quiet=as_json)
@@ -88,15 +88,16 @@ def loop(
         return outcome.exit_code
 
 
-def new_plan(store: Store, run: RunOptions, level: str, seed: int | None) -> LoopPlan:
-    """A plan of new questions; the style of `run` is empty where each interviewer keeps to their own."""
+def new_plan(
+    store: Store, run: RunOptions, level: Level, seed: int | None, style: Style | None
+) -> LoopPlan:
+    """A plan of new questions; without a `style` each interviewer keeps to their own."""
     from voicemock.history import practised
     from voicemock.interview.loop import plan_loop
     from voicemock.questions import load_questions
 
     seed = random.randrange(SEEDS) if seed is None else seed
-    style: Any = run.style or None
-    return plan_loop(load_questions(run.prompts), level, seed, practised(store), style)  # type: ignore[arg-type]
+    return plan_loop(load_questions(run.prompts), level, seed, practised(store), style)
 
 
 def find_loop(store: Store, name: str) -> str:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from typing import Any
 
 import click
-from click.termui import progressbar
 
 from voicemock.errors import ModelError
 from voicemock.speech.models import (
@@ -50,7 +50,7 @@ def list_models(as_json: bool) -> None:
 def fetch_model(name: str) -> None:
     """Download the model NAME, unless it is here already."""
     length = known_model(name).megabytes * MEGABYTE
-    with progressbar(length=length, label=name, file=click.get_text_stream("stderr")) as bar:
+    with click.progressbar(length=length, label=name, file=sys.stderr) as bar:
         folder = resolve_model(name, _moves(bar))
     click.echo(str(folder.path))
 

@@ -78,7 +78,7 @@ def _ask_again(store: Store, first: AnswerRow, run: RunOptions) -> tuple[AnswerR
     from voicemock.cli.run import run_session
     from voicemock.interview.session import Plan
 
-    plan = Plan([question_of(first)], run.style, mode="retry", notes={"retry_of": first.id})  # type: ignore[arg-type]
+    plan = Plan([question_of(first)], run.style, mode="retry", notes={"retry_of": first.id})
     outcome = run_session(store, plan, run)
     answers = store.answers(outcome.session_id)
     return (answers[0] if answers else None), outcome.exit_code

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from math import ceil
 
 from voicemock.audio.recorder import Recorder
@@ -19,7 +20,7 @@ from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.interrupter import Interruption
 from voicemock.interview.take import Asked, Take, apart
-from voicemock.phrases import Phrases
+from voicemock.phrases import INTERRUPTIONS, Phrases
 from voicemock.questions import Question
 from voicemock.scoring.annotate import STORY_ROUNDS, Annotation
 from voicemock.speech.live import LiveTranscriber, UtteranceHeard
@@ -30,8 +31,7 @@ from voicemock.transcript import Sentence, Utterance, Word, join_words, sentence
 # sooner: at any pace the same words are then known at the same audio time, so a file gives the same interview
 # fast and slow.
 DECISION_LAG_S = 0.7  # of which 0.3 go by until an utterance is known to be over
-PARTIAL_LAG_S = 0.35  # of an utterance that is still being spoken: a decode takes some 0.3 s
-WITHOUT_A_QUOTE = ("customer-impact", "result-now")  # the others mostly repeat the candidate's own words
+PARTIAL_LAG_S = 0.25  # of an utterance that is still being spoken: a decode takes some 0.3 s
 LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
 
 Annotate = Callable[[tuple[Sentence, ...]], Annotation]
@@ -328,10 +328,18 @@ class AnswerLoop:
 
 
 def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
-    """What may be said in this answer in words that are known before it, the likeliest first."""
-    kinds = ("think", "nothing-heard", *(WITHOUT_A_QUOTE if question.round in STORY_ROUNDS else ()), "cap")
-    ready = [text for kind in kinds for text in phrases.wordings[kind] if "{" not in text]
-    return [question.text, *question.probes, *ready]
+    """What may be said in this answer in words that are known before it, the likeliest first.
+
+    Of the cut-ins those that do not begin with the candidate's own words.
+    """
+    story = question.round in STORY_ROUNDS
+    cut_ins = (
+        INTERRUPTIONS[: INTERRUPTIONS.index("cap")] if story else INTERRUPTIONS[INTERRUPTIONS.index("cap") :]
+    )
+    known = [kind for kind in cut_ins if "{" not in phrases.wordings[kind][0]]
+    lines = [phrases.wordings[kind] for kind in ("think", "nothing-heard", *known, "cap")]
+    in_turn = [line for alternatives in zip_longest(*lines) for line in alternatives if line]
+    return [question.text, *question.probes, *(line for line in in_turn if "{" not in line)]
 
 
 def _lag_s(heard: UtteranceHeard) -> float:

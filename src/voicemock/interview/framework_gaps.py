@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from voicemock.interview.gaps import SURE, UNSURE, Detector, Gap, exact_number, said, says
 from voicemock.scoring.annotate import Annotation
-from voicemock.scoring.linear import model
+from voicemock.scoring.frameworks import parts_of
 
 # How many sentences a candidate gets before a part counts as missing. Parts have an order; early ones are
 # due early.
@@ -30,7 +30,7 @@ def most(annotation: Annotation, part: str) -> float:
     """
     if annotation.framework_name is None or annotation.framework_chances is None:
         return 1.0
-    labels = model(f"framework-{annotation.framework_name}").labels
+    labels = parts_of(annotation.framework_name)
     if part not in labels:
         return 1.0
     return float(annotation.framework_chances[:, labels.index(part)].max(initial=0.0))
@@ -40,7 +40,7 @@ def count(annotation: Annotation, part: str) -> int:
     """How many sentences so far surely serve this part."""
     if annotation.framework_name is None or annotation.framework_chances is None:
         return 0
-    labels = model(f"framework-{annotation.framework_name}").labels
+    labels = parts_of(annotation.framework_name)
     return int((annotation.framework_chances[:, labels.index(part)] >= 0.5).sum()) if part in labels else 0
 
 
@@ -59,8 +59,10 @@ def clarify_first(annotation: Annotation) -> Gap | None:
 
 def listed(annotation: Annotation) -> bool:
     """Whether the ideas are told: several sentences hold one, and the last sentence does not."""
-    labels = model(f"framework-{annotation.framework_name}").labels
-    if annotation.framework_chances is None or "ideas" not in labels:
+    if annotation.framework_name is None or annotation.framework_chances is None:
+        return False
+    labels = parts_of(annotation.framework_name)
+    if "ideas" not in labels:
         return False
     ideas = annotation.framework_chances[:, labels.index("ideas")]
     return int((ideas >= 0.5).sum()) >= LISTED_IDEAS and ideas[-1] < 0.5

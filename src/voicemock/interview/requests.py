@@ -34,7 +34,8 @@ PHRASES: dict[Request, str] = {
     r"|what's the time|how long (?:do i have|have i got)(?: left)?",
     Request.DONE: r"(?:that's|that is|this is) (?:my answer|it from me|all(?: from me)?)|i'm done|i am done"
     r"|that's (?:all|everything) (?:i have|from me)|that concludes my answer",
-    Request.SKIP: r"(?:can we |let's |i'd like to |please )?skip (?:this|that|the question|this one|this question)|next question",
+    Request.SKIP: r"(?:can we |let's |i'd like to |please )?skip (?:this|that|the question|this one|this question)"
+    r"|next question",
 }
 _PATTERNS = {request: re.compile(f"{LEAD_IN}(?:{phrase}){TAIL}") for request, phrase in PHRASES.items()}
 

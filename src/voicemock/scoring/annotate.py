@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from voicemock.scoring.customer import CustomerSignal, find_customer, signal_probabilities
 from voicemock.scoring.encoder import Encoder, default_encoder
-from voicemock.scoring.features import Features, features
+from voicemock.scoring.features import features
 from voicemock.scoring.frameworks import Framework, find_framework, framework_name, part_probabilities
 from voicemock.scoring.inconsistencies import find_inconsistencies
 from voicemock.scoring.linear import Floats
@@ -17,6 +17,7 @@ from voicemock.scoring.metrics import find_metrics
 from voicemock.scoring.model import Inconsistency, Metric, PrincipleFinding, Star, Vague
 from voicemock.scoring.names import named_principles
 from voicemock.scoring.principles import evidence_probabilities, findings
+from voicemock.scoring.role_model import with_roles
 from voicemock.scoring.star import letters
 from voicemock.scoring.vague import find_vague
 from voicemock.transcript import Sentence
@@ -109,10 +110,11 @@ def annotate(
     cheaply.
     """
     texts = tuple(s if isinstance(s, str) else s.text for s in sentences)
-    rows = features(texts, encoder or default_encoder(), told)
+    encoder = encoder or default_encoder()
+    rows = features(texts, encoder, told)
     story = round in STORY_ROUNDS
     star = letters(rows, told) if story else None
-    metrics = find_metrics(texts, star, round)
+    metrics = with_roles(find_metrics(texts, star, round), texts, star, round, encoder)
     name = framework_name(round, question, analytical_type)
     return Annotation(
         sentences=texts,
@@ -126,12 +128,8 @@ def annotate(
         evidence=evidence_probabilities(rows),
         customer_chances=signal_probabilities(rows),
         framework_name=name,
-        framework_chances=_framework_chances(rows, name),
+        framework_chances=None if name is None else part_probabilities(rows, texts, name),
     )
-
-
-def _framework_chances(rows: Features, name: str | None) -> Floats | None:
-    return None if name is None else part_probabilities(rows, name)
 
 
 def _only_named(named: Mapping[str, tuple[int, ...]]) -> tuple[PrincipleFinding, ...]:

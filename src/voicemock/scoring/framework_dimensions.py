@@ -15,6 +15,7 @@ USER_FIRST = {
     "metric-definition": ("goal",),
     "ab-test": ("hypothesis",),
     "estimation": ("assumptions",),
+    "exhibit": ("shows",),
 }
 WEIGHED = {
     "product-sense": ("tradeoff", "prioritise"),
@@ -22,6 +23,7 @@ WEIGHED = {
     "metric-definition": ("tradeoff", "guardrail"),
     "ab-test": ("significance", "duration"),
     "estimation": ("sanity_check", "breakdown"),
+    "exhibit": ("limits", "next_step"),
 }
 MANY_NUMBERS = 6  # in an estimation, about two for each of its steps
 

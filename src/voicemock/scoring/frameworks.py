@@ -13,6 +13,10 @@ from voicemock.scoring.lexicon import compile_entries, lexicon
 from voicemock.scoring.linear import Floats, gate, log_odds, model
 
 GATES = "frameworks"
+# Frameworks told by words alone: no answers are labelled for them yet, and the score says no more than the
+# words.
+BY_WORDS = {"exhibit": ("shows", "limits", "next_step")}
+SAID, UNSAID = 0.9, 0.05
 ESTIMATION = re.compile(r"\b(estimate|how many|how much|how big|market size|size of)\b", re.IGNORECASE)
 EXPERIMENT = re.compile(
     r"\b(a/?b|test|tests|tested|testing|experiment\w*|is better|worked|caused|whether|hypothesis)\b",
@@ -37,7 +41,7 @@ def framework_name(round_slug: str, question: str = "", analytical_type: str | N
         return round_slug
     if round_slug != "analytical":
         return None
-    if analytical_type in ("metric-definition", "ab-test", "estimation"):
+    if analytical_type in ("metric-definition", "ab-test", "estimation", "exhibit"):
         return analytical_type
     if ESTIMATION.search(question):
         return "estimation"
@@ -68,9 +72,18 @@ def pattern_of(name: str, part: str) -> re.Pattern[str]:
     return compile_entries(tuple(lexicon("frameworks")[name][part]))
 
 
-def part_probabilities(rows: Features, name: str) -> Floats:
-    """Shape (sentences, parts), parts in the order of the model."""
-    return model(f"framework-{name}").probabilities(rows)
+def parts_of(name: str) -> tuple[str, ...]:
+    """The parts of a framework, in the order of its chances."""
+    return BY_WORDS[name] if name in BY_WORDS else model(f"framework-{name}").labels
+
+
+def part_probabilities(rows: Features, sentences: Sequence[str], name: str) -> Floats:
+    """Shape (sentences, parts), parts in the order of `parts_of`."""
+    if name not in BY_WORDS:
+        return model(f"framework-{name}").probabilities(rows)
+    patterns = [pattern_of(name, part) for part in BY_WORDS[name]]
+    found = [[SAID if p.search(text) else UNSAID for p in patterns] for text in sentences]
+    return np.array(found, dtype=np.float64).reshape(len(sentences), len(patterns))
 
 
 def find_framework(
@@ -79,11 +92,17 @@ def find_framework(
     """`sound_arithmetic` false: the numbers contradict each other, and an estimation misses that part."""
     parts: dict[str, bool] = {}
     evidence: dict[str, int] = {}
-    for i, part in enumerate(model(f"framework-{name}").labels):
+    for i, part in enumerate(parts_of(name)):
         column = chances[:, i]
-        parts[part] = bool(len(column)) and gate(GATES, "covered").opens(cues(column, sentences, name, part))
+        parts[part] = bool(len(column)) and _covered(column, sentences, name, part)
         if part == "arithmetic" and not sound_arithmetic:
             parts[part] = False
         if parts[part]:
             evidence[part] = int(column.argmax())
     return Framework(name, parts, evidence)
+
+
+def _covered(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
+    if name in BY_WORDS:
+        return bool(column.max() >= SAID)
+    return gate(GATES, "covered").opens(cues(column, sentences, name, part))

@@ -15,6 +15,8 @@ MAX_REPEATS = 3  # times the same n-gram may come before it is called a loop
 NO_SPEECH = 0.6  # Whisper's own thresholds: both must be met before words are dropped
 LOW_LOGPROB = -1.0
 HOPELESS_LOGPROB = -1.6  # mean per token; at this level no word is right, whatever `no_speech` says
+ECHO_WORDS = 3  # a run this long that comes twice in a row is the model's echo; people repeat one word or two
+FASTEST_WORDS_PER_S = 6.0  # faster, and a repeated word is an echo too: "Right. Right. Right." in half a second
 END_SLACK_S = 0.15  # alignment is good to some 0.1 s; a word that starts after the speech's end is invented
 
 
@@ -50,6 +52,24 @@ def most_repeats(words: Sequence[str], n: int) -> int:
 def is_guesswork(no_speech: float, avg_logprob: float) -> bool:
     """Whether words are not to be believed: nobody speaks *and* they are unlikely, or hopelessly unlikely."""
     return (no_speech > NO_SPEECH and avg_logprob < LOW_LOGPROB) or avg_logprob < HOPELESS_LOGPROB
+
+
+def without_echo(words: Sequence[Word], speech_s: float) -> tuple[Word, ...]:
+    """Drop the second and later copies of a run of words that comes several times in a row."""
+    kept = list(words)
+    shortest = 1 if len(kept) > speech_s * FASTEST_WORDS_PER_S else ECHO_WORDS
+    for n in range(len(kept) // 2, shortest - 1, -1):
+        i = 0
+        while i + 2 * n <= len(kept):
+            if _bare(kept[i : i + n]) == _bare(kept[i + n : i + 2 * n]):
+                del kept[i + n : i + 2 * n]
+            else:
+                i += 1
+    return tuple(kept)
+
+
+def _bare(words: Sequence[Word]) -> list[str]:
+    return [word.text.lower().strip(".,!?…") for word in words]
 
 
 def without_invented_end(words: Sequence[Word], speech_end: float) -> tuple[Word, ...]:

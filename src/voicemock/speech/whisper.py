@@ -12,7 +12,7 @@ from voicemock.audio.sound import RATE, Samples, as_floats
 from voicemock.speech import guards
 from voicemock.speech.domain import prompt_for
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Unclear, no_pause
-from voicemock.transcript import Word
+from voicemock.transcript import Word, join_words
 
 FULL_WINDOW_S = 30.0  # what Whisper was trained on, and its longest
 QUICK_PAD_S = 2.0  # silence after an utterance in the quick window; with under 1 s the model loops
@@ -126,6 +126,10 @@ class WhisperRecogniser:
             end = offset_s + speech_s
             return (), (Unclear(offset_s, end, decoded.text, decoded.no_speech, decoded.avg_logprob),)
         words = self._align(decoded)
+        spoken_once = guards.without_echo(words, speech_s)
+        if len(spoken_once) < len(words):  # the copies had a share of the times
+            tokens = self._tokenizer.encode(" " + join_words(spoken_once))
+            words = self._align(replace(decoded, tokens=tokens))
         kept = guards.without_invented_end(words, speech_s)
         return tuple(Word(w.text, offset_s + w.start, offset_s + w.end, w.probability) for w in kept), ()
 

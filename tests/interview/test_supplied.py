@@ -1,0 +1,49 @@
+"""A question counts as answered when what it asked for is in the sentences after it, and not before."""
+
+import pytest
+
+from tests.scoring.annotations import proposal, story
+from voicemock.interview.interrupter import answered
+
+BEFORE = ("S The service was slow.", "A We rebuilt it.")
+
+
+def after(*lines, **chances):
+    whole = story(*BEFORE, *lines, **chances)
+    return whole.until(len(BEFORE)), whole
+
+
+@pytest.mark.parametrize(
+    ("kind", "line"),
+    [
+        ("customer-impact", "O The patients waited an hour longer."),
+        ("customer-voice", "O I spoke with nine patients, and one of them told me she had given up."),
+        ("exact-number", "O It went from 9 seconds to 2."),
+        ("baseline", "O Before that it was 31%, and it took us ten weeks to get from 31% to 62%."),
+        ("so-what", "O The customers stopped calling."),
+        ("why-this", "O Because the other way would have taken a year."),
+        ("your-part", "O I wrote the migration myself."),
+        ("hedged", "O That was measured, from the logs."),
+        ("attribution", "O We had a control group that did not get it."),
+        ("blame", "O I should have asked earlier."),
+        ("result-now", "R Waits fell by 40%."),
+    ],
+)
+def test_what_was_asked_for_is_recognised(kind, line):
+    assert answered(*after(line), kind)
+
+
+@pytest.mark.parametrize("kind", ["customer-impact", "exact-number", "your-part", "blame", "attribution", "hedged"])
+def test_going_on_as_before_is_no_answer(kind):
+    assert not answered(*after("A Then we had the second workshop."), kind)
+
+
+def test_a_part_of_a_framework_is_recognised():
+    whole = proposal("product-sense", ("ideas", "A wallet."), ("measure", "The KPI is reuse, target 40%."))
+    assert answered(whole.until(1), whole, "kpi")
+    assert not answered(whole.until(1), whole, "trade-off")
+
+
+def test_nothing_said_is_no_answer():
+    whole = story(*BEFORE)
+    assert not answered(whole, whole, "your-part")
