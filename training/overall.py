@@ -18,12 +18,12 @@ from voicemock.scoring.dimensions import DIMENSIONS, HIGHEST, LOWEST
 ADJUSTMENTS = ("vague", "inconsistent", "thin")
 # A dimension counts for something and not for everything, whatever the sample says; an adjustment only
 # takes off.
-WEIGHT_BOUNDS = (0.03, 0.6)
+WEIGHT_BOUNDS = (0.05, 0.6)
 # Length goes with quality in answers that people made up; how long someone spoke should not decide what it
 # was worth.
 MOST_FOR_DELIVERY = 0.12
 ADJUSTMENT_BOUNDS = (-1.0, 0.0)
-ANCHORS = 10  # made-up answers, perfect and worst in everything, that come to 4 and 1
+ANCHORS = 4  # made-up answers, perfect and worst in everything, that come to 4 and 1
 RIDGE = 1.0  # pulls weights to each other: the dimensions of an answer rise and fall together
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from voicemock.errors import TranscriptError
-from voicemock.questions import Question, find_question, load_questions
+from voicemock.errors import TranscriptError, UnknownQuestion
+from voicemock.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.scoring.model import Answer
 from voicemock.transcript import Sentence, sentences_from_text, sentences_from_words
@@ -75,7 +75,9 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _from_text(content: bytes, name: str, wanted: Wanted) -> Answer:
-    return _answer(split_transcript(_decoded(content, name)), name, wanted, floor_time_s=wanted.duration_s)
+    sentences = split_transcript(_decoded(content, name))
+    asked = _pack_question(wanted.question)
+    return _answer(sentences, name, wanted, floor_time_s=wanted.duration_s, asked=asked)
 
 
 def _from_labelled(content: bytes, name: str, wanted: Wanted) -> Answer:
@@ -96,7 +98,8 @@ def _from_labelled(content: bytes, name: str, wanted: Wanted) -> Answer:
         wanted.duration_s or _seconds(data, name),
     )
     sentences = tuple(Sentence(text) for text in texts)
-    return _answer(sentences, name, given, floor_time_s=given.duration_s, type_=data.get("type"))
+    asked = _pack_question(wanted.question)  # the file's own question is taken as it is
+    return _answer(sentences, name, given, floor_time_s=given.duration_s, type_=data.get("type"), asked=asked)
 
 
 def _known(data: Any, key: str, known: Any, name: str) -> str | None:
@@ -120,7 +123,9 @@ def _from_audio(path: Path, name: str, wanted: Wanted) -> Answer:
 
     heard = transcribe_file(path, wanted.model) if wanted.model else transcribe_file(path)
     sentences = sentences_from_words(heard.words)
-    return _answer(sentences, name, wanted, floor_time_s=heard.floor_time_s or None, pauses=heard.pauses)
+    asked = _pack_question(wanted.question)
+    floor_time_s = heard.floor_time_s or None
+    return _answer(sentences, name, wanted, floor_time_s=floor_time_s, pauses=heard.pauses, asked=asked)
 
 
 def _answer(
@@ -131,12 +136,12 @@ def _answer(
     floor_time_s: float | None,
     pauses: tuple[tuple[float, float], ...] | None = None,
     type_: str | None = None,
+    asked: Question | None = None,
 ) -> Answer:
-    asked = _pack_question(wanted.question)
     return Answer(
         sentences=sentences,
         round=wanted.round or (asked.round if asked else DEFAULT_ROUND),
-        question=asked.text if asked else wanted.question or "",
+        question=asked.text if asked else str(wanted.question or ""),
         principle=wanted.principle or (asked.principle if asked else None),
         analytical_type=type_ or (asked.type if asked and asked.round == "analytical" else None),
         floor_time_s=floor_time_s,
@@ -146,7 +151,10 @@ def _answer(
 
 
 def _pack_question(wanted: str | None) -> Question | None:
-    """The question with this very id; any other words are a question of the user's own."""
+    """The question of the packs with this id; anything with a blank in it is a question of the user's own."""
     if wanted is None or " " in wanted.strip():
         return None
-    return find_question(load_questions(), wanted)
+    found = next((question for question in load_questions() if question.id == wanted.strip()), None)
+    if found is None:
+        raise UnknownQuestion(f"no question has the id “{wanted}”", "see `voicemock questions`")
+    return found

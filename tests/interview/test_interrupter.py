@@ -58,7 +58,9 @@ class TestStoryGaps:
     def test_customers_known_from_reports_only(self):
         second_hand = story(*(f"A {t}" for t in NO_CUSTOMER.sentences), indirect=0.9)
         assert "customer-voice" in kinds(second_hand)
-        assert "customer-voice" not in kinds(replace(second_hand, customer_chances=second_hand.customer_chances * 0 + 0.9))
+        assert "customer-voice" not in kinds(
+            replace(second_hand, customer_chances=second_hand.customer_chances * 0 + 0.9)
+        )
 
     def test_a_vague_result_is_asked_for_its_number(self):
         gap = ask(VAGUE)
@@ -73,7 +75,12 @@ class TestStoryGaps:
         assert "baseline" in kinds(lone)
 
     @pytest.mark.parametrize(
-        "result", ["Adoption went from 31% to 62%.", "Adoption is 62%, it was 31 before.", "It rose 62% in three months."]
+        "result",
+        [
+            "Adoption went from 31% to 62%.",
+            "Adoption is 62%, it was 31 before.",
+            "It rose 62% in three months.",
+        ],
     )
     def test_a_before_or_a_period_answers_it_beforehand(self, result):
         assert "baseline" not in kinds(story("S The patients waited.", "A I moved the desk.", f"R {result}"))
@@ -83,16 +90,22 @@ class TestStoryGaps:
         assert "baseline" not in kinds(told)
 
     def test_a_hedged_result_is_asked_for_its_source(self):
-        assert "hedged" in kinds(story("S Guests left.", "A I called.", "R I think it was around 40% fewer complaints."))
+        assert "hedged" in kinds(
+            story("S Guests left.", "A I called.", "R I think it was around 40% fewer complaints.")
+        )
 
     def test_two_we_sentences(self):
-        assert "your-part" in kinds(story("S Guests left.", "A We built a queue.", "A Then we tested it for a week."))
+        assert "your-part" in kinds(
+            story("S Guests left.", "A We built a queue.", "A Then we tested it for a week.")
+        )
         assert "your-part" not in kinds(story("S Guests left.", "A I built a queue.", "A Then we tested it."))
 
     def test_blame_needs_two_and_no_own_part(self):
         blaming = story("S Engineering was late as usual.", "S And design dropped the ball.")
         assert "blame" in kinds(blaming)
-        owning = story("S Engineering was late as usual.", "S My mistake too.", "S And design dropped the ball.")
+        owning = story(
+            "S Engineering was late as usual.", "S My mistake too.", "S And design dropped the ball."
+        )
         assert "blame" not in kinds(owning)
 
     def test_large_money_without_a_comparison(self):
@@ -111,7 +124,9 @@ class TestProposalGaps:
     """Parts of a framework are asked for when they are due and neither model nor words show them."""
 
     def test_a_solution_before_the_user(self):
-        jumped = proposal("product-sense", ("ideas", "A wallet."), ("ideas", "And streaks."), ("", "It has colours."))
+        jumped = proposal(
+            "product-sense", ("ideas", "A wallet."), ("ideas", "And streaks."), ("", "It has colours.")
+        )
         assert "clarify-first" in kinds(jumped)
 
     def test_clarified_first_is_not_asked(self):

@@ -33,7 +33,9 @@ def test_what_was_asked_for_is_recognised(kind, line):
     assert answered(*after(line), kind)
 
 
-@pytest.mark.parametrize("kind", ["customer-impact", "exact-number", "your-part", "blame", "attribution", "hedged"])
+@pytest.mark.parametrize(
+    "kind", ["customer-impact", "exact-number", "your-part", "blame", "attribution", "hedged"]
+)
 def test_going_on_as_before_is_no_answer(kind):
     assert not answered(*after("A Then we had the second workshop."), kind)
 

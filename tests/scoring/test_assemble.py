@@ -22,15 +22,46 @@ SAMPLE = (
     "I cut the wait from 12 seconds to 1.8 seconds, an 85% improvement.",
     "Abandonment went down by 3.2%, and we made $2.4M more over six weeks.",
 )
-CONTRACT = (
-    "schema source round principle question floor_time_s words pace_wpm fillers_per_min longest_pause_s sentences "
-    "star_seconds metrics inconsistencies vague principles customer framework metric_depth interrupts dimensions "
-    "overall bar verdict strength fixes not_scored"
-).split()
+CONTRACT = [
+    "schema",
+    "source",
+    "round",
+    "principle",
+    "question",
+    "floor_time_s",
+    "words",
+    "pace_wpm",
+    "fillers_per_min",
+    "longest_pause_s",
+    "sentences",
+    "star_seconds",
+    "metrics",
+    "inconsistencies",
+    "vague",
+    "principles",
+    "customer",
+    "framework",
+    "metric_depth",
+    "interrupts",
+    "dimensions",
+    "overall",
+    "bar",
+    "verdict",
+    "strength",
+    "fixes",
+    "not_scored",
+]
 TEXTS = st.lists(st.text(max_size=80), max_size=12)
 SPOKEN = st.lists(
     st.sampled_from(
-        [*SAMPLE, "We did it.", "It was huge.", "It went up by about 40 percent.", "I told him, um, no.", "So, yeah."]
+        [
+            *SAMPLE,
+            "We did it.",
+            "It was huge.",
+            "It went up by about 40 percent.",
+            "I told him, um, no.",
+            "So, yeah.",
+        ]
     ),
     min_size=3,
     max_size=12,
@@ -48,7 +79,7 @@ def score(sentences, round="behavioral", **more):
 class TestSample:
     """The sample answer of source 000 gets 9 of 12 for metric depth, as there."""
 
-    @pytest.fixture(scope="class")
+    @pytest.fixture
     def sample(self):
         return score_answer(answer(SAMPLE, principle="customer-obsession", floor_time_s=100.0))
 
@@ -85,8 +116,15 @@ class TestForm:
 
     def test_words_with_times_are_sentences_with_times(self):
         words = (Word("Hello", 0.0, 0.4), Word("there.", 0.5, 0.9))
-        found = score_answer(Answer((Sentence("Hello there.", 0.0, 0.9, words),), "behavioral"), encoder=ENCODER)
-        assert found.as_dict()["sentences"][0] == {"text": "Hello there.", "start": 0.0, "end": 0.9, "star": None}
+        found = score_answer(
+            Answer((Sentence("Hello there.", 0.0, 0.9, words),), "behavioral"), encoder=ENCODER
+        )
+        assert found.as_dict()["sentences"][0] == {
+            "text": "Hello there.",
+            "start": 0.0,
+            "end": 0.9,
+            "star": None,
+        }
 
     def test_a_round_with_a_framework_has_parts_and_no_letters(self):
         found = score(SAMPLE, "product-sense").as_dict()
@@ -103,8 +141,16 @@ class TestNotScored:
             ([], "nothing was said"),
             (["", "  "], "nothing was said"),
             (["I can't think of any."], "only 5 words said"),
-            (["Wir haben die Lieferzeit von zwölf auf drei Tage gesenkt, und die Kunden waren sehr froh darüber."], "English"),
-            (["Hemos reducido el tiempo de espera de doce a tres días y los clientes estaban contentos."], "English"),
+            (
+                [
+                    "Wir haben die Lieferzeit von zwölf auf drei Tage gesenkt, und die Kunden waren sehr froh darüber."
+                ],
+                "English",
+            ),
+            (
+                ["Hemos reducido el tiempo de espera de doce a tres días y los clientes estaban contentos."],
+                "English",
+            ),
         ],
     )
     def test_why(self, sentences, reason):
@@ -114,12 +160,21 @@ class TestNotScored:
         assert set(found.dimensions.values()) == {None}
 
     def test_an_answer_full_of_numbers_is_still_english(self):
-        assert score(["P99 latency was 2,300 milliseconds and the SLA said 800, we got it to 400."]).overall is not None
+        assert (
+            score(["P99 latency was 2,300 milliseconds and the SLA said 800, we got it to 400."]).overall
+            is not None
+        )
 
 
 class TestAdvice:
     def test_at_most_three_fixes_no_two_alike(self):
-        found = score(["We had a project at work and it was big.", "We did many things.", "It was a huge success for us."])
+        found = score(
+            [
+                "We had a project at work and it was big.",
+                "We did many things.",
+                "It was a huge success for us.",
+            ]
+        )
         assert 1 <= len(found.fixes) <= 3
         assert len({fix.dimension for fix in found.fixes}) == len(found.fixes)
 

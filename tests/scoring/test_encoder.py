@@ -24,7 +24,9 @@ class TestVectors:
         assert np.allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-3)
 
     def test_near_in_meaning_is_near(self):
-        a, b, c = default_encoder().encode(["I phoned a customer.", "I called a client.", "The server has 4 cores."])
+        a, b, c = default_encoder().encode(
+            ["I phoned a customer.", "I called a client.", "The server has 4 cores."]
+        )
         assert a @ b > a @ c
 
     @given(st.lists(st.text(max_size=40), max_size=4))

@@ -66,7 +66,9 @@ class TestWeightFiles:
         assert sum(len(f.read_bytes()) for f in folder.iterdir()) < 1_500_000
 
     def test_a_model_without_a_block_leaves_it_out(self):
-        plain = from_json({"labels": ["a", "b"], "exclusive": True, "bias": [0.0, 1.0], "words": {"one": {"0": 2.0}}})
+        plain = from_json(
+            {"labels": ["a", "b"], "exclusive": True, "bias": [0.0, 1.0], "words": {"one": {"0": 2.0}}}
+        )
         assert plain.logits(features(["one"], FakeEncoder())).tolist() == [[2.0, 1.0]]
 
     def test_a_gate_ignores_cues_it_does_not_know(self):
@@ -125,7 +127,11 @@ class TestFrameworks:
         assert framework_name(round_, question, type_) == name
 
     def test_an_exhibit_is_read_by_its_words(self):
-        said = ["The table shows that orders fell in May.", "It doesn't show returns.", "Next I'd split it by city."]
+        said = [
+            "The table shows that orders fell in May.",
+            "It doesn't show returns.",
+            "Next I'd split it by city.",
+        ]
         chances = part_probabilities(rows(said), said, "exhibit")
         assert find_framework(chances, said, "exhibit").parts == dict.fromkeys(parts_of("exhibit"), True)
 

@@ -68,7 +68,8 @@ class Level:
         gain = min(MOST_GAIN, LEVEL_RMS / max(self._loudest, 1.0))
         if gain <= 1.0:
             return window
-        return np.clip(window * np.float32(gain), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+        louder: Samples = np.clip(window * np.float32(gain), -FULL_SCALE, FULL_SCALE - 1).astype(np.int16)
+        return louder
 
 
 class Silero:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voicemock.scoring.annotate import Annotation
 from voicemock.scoring.customer import DIRECT, INDIRECT
@@ -24,6 +25,7 @@ SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which
 SETTLED = 4  # the fifth sentence: by then a story has said whom it is about
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 BARE_CHOICE_WORDS = 16
+REMEMBERED = 4096  # sentences: the same ones are looked at again after each new one
 # Stories whose customers are colleagues.
 ABOUT_PEOPLE = frozenset({"hire-and-develop-the-best", "strive-to-be-earths-best-employer"})
 
@@ -41,7 +43,17 @@ Detector = Callable[[Annotation], Gap | None]
 
 
 def says(annotation: Annotation, key: str, sentence: int) -> bool:
-    return bool(pattern("gaps", key).search(annotation.sentences[sentence].replace("’", "'")))
+    return _matches(key, annotation.sentences[sentence])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _matches(key: str, text: str) -> bool:
+    return bool(pattern("gaps", key).search(text.replace("’", "'")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _names_customer(text: str) -> bool:
+    return _matches("customer", text) or has_customer(text)
 
 
 def said(annotation: Annotation, key: str) -> int:
@@ -63,7 +75,7 @@ def last_results(annotation: Annotation) -> list[Metric]:
 
 def customer_seen(annotation: Annotation) -> bool:
     """Whether a customer came up at all, by word or by what the sentences look like."""
-    if said(annotation, "customer") or any(has_customer(text) for text in annotation.sentences):
+    if any(_names_customer(text) for text in annotation.sentences):
         return True
     return bool(annotation.customer_chances.max(initial=0.0) >= UNSURE)
 

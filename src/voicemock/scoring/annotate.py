@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from voicemock.scoring.customer import CustomerSignal, find_customer, signal_probabilities
 from voicemock.scoring.encoder import Encoder, default_encoder
@@ -54,17 +55,17 @@ class Annotation:
         """The metrics that count: changes and outcomes."""
         return tuple(metric for metric in self.metrics if metric.role == "result")
 
-    @property
+    @cached_property
     def customer(self) -> CustomerSignal:
         return find_customer(self.customer_chances, self.sentences, self.is_story)
 
-    @property
+    @cached_property
     def principles(self) -> tuple[PrincipleFinding, ...]:
         return (
             findings(self.evidence, self.principle, self.named) if self.is_story else _only_named(self.named)
         )
 
-    @property
+    @cached_property
     def framework(self) -> Framework | None:
         if self.framework_name is None or self.framework_chances is None:
             return None

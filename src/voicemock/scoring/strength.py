@@ -34,7 +34,9 @@ def _words(name: str, annotation: Annotation, judgement: Judgement) -> str | Non
     finder = FINDERS.get(name)
     if finder is not None:
         return finder(annotation)
-    return f"You speak well: {judgement.dimensions[name].why[0]}."  # delivery, the one dimension without words
+    return (
+        f"You speak well: {judgement.dimensions[name].why[0]}."  # delivery, the one dimension without words
+    )
 
 
 def _number(annotation: Annotation) -> str | None:

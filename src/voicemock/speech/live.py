@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from voicemock.audio.sound import RATE, Samples
+from voicemock.audio.sound import RATE, Samples, index
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechPaused, SpeechSplit, VadEvent
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear
 from voicemock.speech.tape import Tape
@@ -27,6 +27,7 @@ CONTEXT_S = 8.0  # a short stretch is decoded together with those before it, up 
 CONTEXT_GAP_S = (
     1.0  # "it's not" comes out as four words (17 % word errors against 8 %); no gap longer than this
 )
+SILENT_EDGE_S = 1.0  # a stretch that has no word for so long at either end was not decoded whole
 CONTEXT_SLACK_S = 0.1  # alignment is good to some 0.1 s, and no gap between two stretches is shorter
 FIRST_PARTIAL_S = 4.0  # a stretch still being spoken is decoded at fixed points of audio time: 4, 7, 10 s …
 PARTIAL_EVERY_S = 3.0  # (not "when idle", which would depend on the machine)
@@ -197,7 +198,15 @@ class LiveTranscriber:
     def _submit_quick(self, start: float, end: float) -> Job[QuickResult]:
         first, last = self._around(self._context(start, end), end)
         sound = self._tape.cut(first, last)
-        job = Job(lambda _: spoken_after(self._recogniser.quick(sound, first), start), len(sound) / RATE)
+        alone = max(0, index(self._around(start, end)[0]) - index(first))  # where the stretch itself begins
+
+        def work(_: object) -> QuickResult:
+            own = spoken_after(self._recogniser.quick(sound, first), start)
+            if not alone or reaches(own.words, start, end):
+                return own
+            return self._recogniser.quick(sound[alone:], first + alone / RATE)
+
+        job = Job(work, len(sound) / RATE)
         self._workers.quick(job)
         return job
 
@@ -287,6 +296,14 @@ def spoken_after(result: QuickResult, start: float) -> QuickResult:
     """The result without the words whose middle lies before `start`: they were context."""
     words = tuple(word for word in result.words if (word.start + word.end) / 2 >= start - CONTEXT_SLACK_S)
     return replace(result, words=words)
+
+
+def reaches(words: Sequence[Word], start: float, end: float) -> bool:
+    """Whether the words reach from one end of their stretch to the other.
+
+    A decode of several sentences now and then stops after the first, and the stretch it was for has no words.
+    """
+    return bool(words) and words[0].start <= start + SILENT_EDGE_S and words[-1].end >= end - SILENT_EDGE_S
 
 
 def in_order(words: Sequence[Word]) -> list[Word]:

@@ -1,0 +1,134 @@
+"""`voicemock score`: files in any mix, in order, one object a line; a clear word for what can't be read."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from voicemock import listen
+from voicemock.cli.score import score
+from voicemock.errors import TranscriptError, UnknownQuestion
+from voicemock.listen import FileTranscript
+from voicemock.transcript import Word
+
+LINES = (
+    "I ran the night buses and people missed the last one.",
+    "I rode along for a week and asked them why.",
+    "I moved the timetable by ten minutes.",
+    "Missed connections fell from 31% to 9% in two months.",
+)
+
+
+@pytest.fixture
+def transcript(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("\n".join(LINES))
+    return path
+
+
+def objects(*arguments, stdin=None):
+    result = CliRunner().invoke(score, [*map(str, arguments), "--json"], input=stdin, catch_exceptions=False)
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+class TestFiles:
+    def test_one_sentence_a_line(self, transcript):
+        (found,) = objects(transcript, "--duration", "30")
+        assert [s["text"] for s in found["sentences"]] == list(LINES)
+        assert found["floor_time_s"] == 30.0
+
+    def test_a_single_line_is_split(self, tmp_path):
+        path = tmp_path / "one.md"
+        path.write_text(" ".join(LINES))
+        assert len(objects(path)[0]["sentences"]) == len(LINES)
+
+    def test_standard_input(self):
+        (found,) = objects("-", stdin="\n".join(LINES))
+        assert found["source"] == "-"
+        assert len(found["sentences"]) == len(LINES)
+
+    def test_a_labelled_answer_brings_its_round_and_duration(self, tmp_path):
+        path = tmp_path / "gold.json"
+        labelled = {
+            "round": "portfolio",
+            "principle": None,
+            "question": "Q?",
+            "duration_s": 60,
+            "sentences": LINES,
+        }
+        path.write_text(json.dumps(labelled))
+        (found,) = objects(path)
+        assert (found["round"], found["floor_time_s"], found["question"]) == ("portfolio", 60.0, "Q?")
+
+    def test_a_recording_is_transcribed(self, tmp_path, monkeypatch):
+        words = tuple(Word(w, i * 0.4, i * 0.4 + 0.3) for i, w in enumerate(" ".join(LINES).split()))
+        heard = FileTranscript(words, (), 20.0, ((3.0, 8.0),), (), 18.0)
+        monkeypatch.setattr(listen, "transcribe_file", lambda path, *model: heard)
+        (found,) = objects(tmp_path / "a.wav")
+        assert found["floor_time_s"] == 18.0
+        assert found["longest_pause_s"] == 5.0
+        assert found["sentences"][0]["start"] == 0.0
+
+    def test_the_order_of_files_is_kept_and_does_not_matter(self, transcript, tmp_path):
+        other = tmp_path / "b.txt"
+        other.write_text("It was a project.\nWe did it, and everyone was happy with how it went.")
+        forward, backward = objects(transcript, other), objects(other, transcript)
+        assert forward == backward[::-1]
+
+
+class TestOptions:
+    def test_a_question_of_the_packs_brings_round_and_principle(self, transcript):
+        from voicemock.questions import load_questions
+
+        question = next(q for q in load_questions() if q.principle)
+        (found,) = objects(transcript, "--question", question.id)
+        assert (found["question"], found["principle"]) == (question.text, question.principle)
+
+    def test_a_question_of_ones_own(self, transcript):
+        (found,) = objects(
+            transcript, "--question", "What did you fix last year?", "--principle", "ownership"
+        )
+        assert (found["question"], found["principle"]) == ("What did you fix last year?", "ownership")
+
+    def test_explain_shows_the_sum(self, transcript):
+        shown = CliRunner().invoke(score, [str(transcript), "--explain"], catch_exceptions=False).stdout
+        assert "overall:" in shown
+        assert "Missed connections fell" in shown
+
+    def test_what_can_not_be_scored_says_why(self):
+        shown = CliRunner().invoke(score, ["-"], input="Um, no.", catch_exceptions=False).stdout
+        assert "Not scored: only 2 words" in shown
+
+
+class TestFaults:
+    def run(self, *arguments):
+        CliRunner().invoke(score, [*map(str, arguments), "--json"], catch_exceptions=False)
+
+    def test_no_such_file(self, tmp_path):
+        with pytest.raises(TranscriptError, match="can't be read"):
+            self.run(tmp_path / "none.txt")
+
+    def test_no_text(self, tmp_path):
+        path = tmp_path / "a.txt"
+        path.write_bytes(b"\xff\xfe\x00\x81")
+        with pytest.raises(TranscriptError, match="not UTF-8"):
+            self.run(path)
+
+    @pytest.mark.parametrize(
+        "content", ["{", "[]", '{"sentences": 3}', '{"sentences": ["a"], "round": "chess"}']
+    )
+    def test_no_answer(self, tmp_path, content):
+        path = tmp_path / "a.json"
+        path.write_text(content)
+        with pytest.raises(TranscriptError):
+            self.run(path)
+
+    def test_a_duration_that_is_none(self, tmp_path):
+        path = tmp_path / "a.json"
+        path.write_text('{"sentences": ["a"], "duration_s": "long"}')
+        with pytest.raises(TranscriptError, match="duration_s"):
+            self.run(path)
+
+    def test_no_such_question(self, transcript):
+        with pytest.raises(UnknownQuestion):
+            self.run(transcript, "--question", "no-such-question-anywhere")
