@@ -25,6 +25,7 @@ from benchmarks import non_speech
 from benchmarks.listening_speech import Answer, as_long_as, in_noise, recorded_answers, spoken_answers
 from benchmarks.plain_words import compare, normalise
 from benchmarks.virtual_workers import VirtualWorkers
+
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Samples, as_floats
 from voicemock.speech import models
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
@@ -117,8 +118,12 @@ def dropped(sentences: Sequence[str], final: str) -> int:
 
 def words_and_latency(recogniser: WhisperRecogniser, model: Any, answers: list[Answer]) -> list[Run]:
     """The table of voices and noises."""
-    print("\nvoice     noise      speech  text after last sample   word errors, %           numbers right, %        dropped")
-    print("                              median   95 %          quick  final  batch     quick  final  batch")
+    print(
+        "\n                             text after last sample      word errors, %         numbers right, %"
+    )
+    print(
+        "voice     noise      speech     median    95 %       quick  final  batch     quick  final  batch   dropped"
+    )
     runs: list[Run] = []
     for noise in NOISES_DB:
         for voice in dict.fromkeys(answer.voice for answer in answers):
@@ -159,11 +164,13 @@ def false_words(recogniser: WhisperRecogniser, model: Any, seconds: float) -> No
         totals = [total + count for total, count in zip(totals, counts, strict=True)]
         print(f"  {kind:12} quick {counts[0]:3}  final {counts[1]:3}  batch {counts[2]:3}", flush=True)
     rate = 600 / (seconds * len(non_speech.KINDS))
-    print("  per 10 min   " + "  ".join(f"{n} {c * rate:.1f}" for n, c in zip(("quick", "final", "batch"), totals, strict=True)))
+    quick, final, batched = (total * rate for total in totals)
+    print(f"  per 10 min   quick {quick:.1f}  final {final:.1f}  batch {batched:.1f}")
 
 
 def growth(recogniser: WhisperRecogniser, model: Any, answer: Answer, lengths_s: Sequence[float]) -> None:
-    print("\nlength    text median / 95 %    final after last sample    batch pass    processor    (cut off in mid-speech)")
+    print("\ncut off in mid-speech")
+    print("length    text median / 95 %    final after last sample    batch pass    processor")
     for length in lengths_s:
         sound = as_long_as(answer, length)
         run = listen(recogniser, sound)

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-
 from benchmarks.spoken import espeak, in_a_room, silence
+
 from voicemock.audio.decode import decode
 from voicemock.audio.sound import RATE, Samples, resample, rms
 from voicemock.errors import VoiceError

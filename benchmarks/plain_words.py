@@ -8,16 +8,13 @@ from dataclasses import dataclass
 
 import jiwer
 
-UNITS = {
-    word: value
-    for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-        "seventeen eighteen nineteen".split()
-    )
-}
-TENS = {
-    word: 20 + 10 * i for i, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split())
-}
+_UNITS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen
+eighteen nineteen
+"""
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+UNITS = {word: value for value, word in enumerate(_UNITS.split())}
+TENS = {word: 20 + 10 * i for i, word in enumerate(_TENS.split())}
 SCALES = {"thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 FILLERS = {"um", "uh", "mm", "hmm", "er", "ah"}  # Whisper leaves them out; they are not errors
 ENDINGS = {"n't": " not", "'m": " am", "'re": " are", "'ll": " will", "'ve": " have", "'d": " would"}
@@ -107,7 +104,9 @@ def _number(words: Sequence[str]) -> tuple[float | None, int]:
         elif word == "point" and part is not None and rest and UNITS.get(rest[0], 10) < 10:
             digits = [str(UNITS[each]) for each in _leading_digits(rest)]
             part, taken = part + float("0." + "".join(digits)), taken + len(digits)
-        elif not (word == "and" and part and part % 100 == 0 and rest and (rest[0] in UNITS or rest[0] in TENS)):
+        elif not (
+            word == "and" and part and part % 100 == 0 and rest and (rest[0] in UNITS or rest[0] in TENS)
+        ):
             break
         taken += 1
     if part is None and not total:

@@ -25,6 +25,7 @@ from numpy.typing import NDArray
 from overall import fit_overall
 from role_fit import fit_roles
 from tasks import Task, is_story, tasks
+from vague_fit import fit_vague
 
 WEIGHTS = pathlib.Path(__file__).parents[1] / "src/voicemock/scoring/weights"
 
@@ -100,6 +101,7 @@ def train_gates(everything: Corpus, only: set[str]) -> None:
         ("customer_gates", customer_gates, everything),
         ("frameworks", framework_gates, everything),
         ("roles", fit_roles, everything),
+        ("vague", fit_vague, everything),
     ):
         if not only or name in only:
             content = fit(corpus)

@@ -61,8 +61,10 @@ def split_transcript(text: str) -> tuple[Sentence, ...]:
 def _bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
+    except FileNotFoundError:
+        raise TranscriptError(f"{path} does not exist", "check the name") from None
     except OSError as cause:
-        raise TranscriptError(f"{path} can't be read", cause.strerror or "check the path") from None
+        raise TranscriptError(f"{path} can't be read ({cause.strerror})", "check the file") from None
 
 
 def _decoded(content: bytes, name: str) -> str:

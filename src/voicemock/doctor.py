@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from voicemock.errors import VoicemockError
+from voicemock.errors import StoreError, VoicemockError
 
 Verdict = Literal["ok", "warning", "broken"]
 
@@ -93,6 +94,8 @@ def _speaker() -> Finding:
 
 def _disk(recordings: Path) -> Finding:
     folder = recordings if recordings.exists() else recordings.absolute().parent
+    if not os.access(folder, os.W_OK):
+        raise StoreError(f"{folder} can't be written to", "choose another folder with --recordings")
     free = shutil.disk_usage(folder).free
     minutes = free // BYTES_PER_MINUTE
     if minutes < MINUTES_WANTED:

@@ -57,6 +57,15 @@ def find_lost(store: Store) -> list[Lost]:
     return [lost[answer_id] for answer_id in sorted(lost)]
 
 
+def lost_line(store: Store, now: Callable[[], float] = time.time) -> str | None:
+    """What to tell whoever comes next; None when nothing was lost and no session is still at it."""
+    lost = [each for each in find_lost(store) if each.row or not _may_still_run(store, each, now())]
+    if not lost:
+        return None
+    some = "1 recording was" if len(lost) == 1 else f"{len(lost)} recordings were"
+    return f"{some} cut short and never scored: `voicemock recover` brings back what there is."
+
+
 def recover(
     store: Store,
     lost: Lost,

@@ -71,6 +71,15 @@ class SessionOutline:
     overalls: tuple[float | None, ...]
 
 
+def _cannot_open(folder: Path, error: sqlite3.Error | OSError) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        aside = f"move {folder / DATABASE} aside, and `voicemock recover` makes it anew from the recordings"
+        return f"the database of {folder} is damaged ({error})", aside
+    cause = error.strerror if isinstance(error, OSError) else error
+    return f"can't open the recordings in {folder} ({cause})", "choose another folder with --recordings"
+
+
 class Store:
     """The database under `folder`, made on first use. Raises StoreError in one line for whatever goes wrong."""
 
@@ -87,9 +96,7 @@ class Store:
             self._db.execute("PRAGMA foreign_keys = ON")
             migrate(self._db)
         except (sqlite3.Error, OSError) as error:
-            raise StoreError(
-                f"can't open the recordings in {folder} ({error})", "choose another folder with --recordings"
-            ) from error
+            raise StoreError(*_cannot_open(folder, error)) from error
 
     def close(self) -> None:
         self._db.close()
@@ -183,6 +190,8 @@ class Store:
             rows = self.read("SELECT * FROM sessions ORDER BY started_at DESC, id DESC LIMIT 1")
         else:
             rows = self.read("SELECT * FROM sessions WHERE id = ?", session_id)
+        if not rows and session_id == "last":
+            raise UnknownSession("there is no session yet", "`voicemock practice` makes the first")
         if not rows:
             raise UnknownSession(f"no session is called {session_id!r}", "`voicemock review` lists them")
         return _session(rows[0])
@@ -219,7 +228,8 @@ class Store:
         session_id = self.session(session_id).id
         rows = self.read("SELECT * FROM answers WHERE id = ?", f"{session_id}/{number or 1}")
         if not rows:
-            raise UnknownSession(f"no answer is called {answer_id!r}", f"`voicemock review {session_id}` shows them")
+            name = f"{session_id}/{number or 1}"
+            raise UnknownSession(f"no answer is called {name!r}", f"`voicemock review {session_id}` shows them")
         return _answer(rows[0])
 
     def words(self, answer_id: str, version: str | None = None) -> tuple[Word, ...]:

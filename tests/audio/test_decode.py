@@ -35,9 +35,12 @@ def pitch(samples: np.ndarray) -> float:
 
 class TestWhatCanBeRead:
     @pytest.mark.parametrize(
-        ("rate", "channels", "width"), [(16_000, 1, 2), (44_100, 2, 2), (8_000, 1, 2), (48_000, 1, 2), (22_050, 2, 1)]
+        ("rate", "channels", "width"),
+        [(16_000, 1, 2), (44_100, 2, 2), (8_000, 1, 2), (48_000, 1, 2), (22_050, 2, 1)],
     )
-    def test_rate_channels_and_width_do_not_matter(self, tmp_path: Path, rate: int, channels: int, width: int) -> None:
+    def test_rate_channels_and_width_do_not_matter(
+        self, tmp_path: Path, rate: int, channels: int, width: int
+    ) -> None:
         samples = decode(write_tone(tmp_path / "tone.wav", rate, channels, width))
         assert samples.dtype == np.int16
         assert len(samples) / RATE == pytest.approx(DURATION_S, abs=0.01)

@@ -8,7 +8,10 @@ import pytest
 
 from voicemock.audio.endpointing import BASE_S, LONGEST_S, countdown, silence_needed_s
 
-LONG = "I owned the migration and it took us eleven weeks with a team of four engineers and one designer in Leeds. " * 2
+LONG = (
+    "I owned the migration and it took us eleven weeks with a team of four engineers and one designer in Leeds. "
+    * 2
+)
 
 
 class TestHowLongASilenceMayBe:
@@ -26,7 +29,9 @@ class TestHowLongASilenceMayBe:
     def test_a_word_that_promises_another_waits_longest(self) -> None:
         assert silence_needed_s(LONG + "we did it because") > silence_needed_s(LONG + "we did it quickly")
 
-    @pytest.mark.parametrize("line", ["That's my answer.", "That's it.", "I'll stop there.", "So yeah.", "Thank you."])
+    @pytest.mark.parametrize(
+        "line", ["That's my answer.", "That's it.", "I'll stop there.", "So yeah.", "Thank you."]
+    )
     def test_a_closing_line_needs_the_least_however_short_the_answer(self, line: str) -> None:
         assert silence_needed_s(f"We shipped it and {line}") == BASE_S
 

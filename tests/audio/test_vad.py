@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -38,10 +39,15 @@ class Voiced:
         return 0.9 if any(start <= middle < end for start, end in self._stretches) else 0.02
 
 
-def hear(detector: SpeechDetector, duration_s: float, block: int = 320, loud: Samples | None = None) -> list[VadEvent]:
+def hear(
+    detector: SpeechDetector, duration_s: float, block: int = 320, loud: Samples | None = None
+) -> list[VadEvent]:
     sound = np.zeros(round(duration_s * RATE), dtype=np.int16) if loud is None else loud
-    events = [event for first in range(0, len(sound), block) for event in detector.push(sound[first : first + block])]
-    return events
+    return [
+        event
+        for first in range(0, len(sound), block)
+        for event in detector.push(sound[first : first + block])
+    ]
 
 
 def stretches(events: Sequence[VadEvent]) -> list[tuple[float, float]]:
@@ -119,7 +125,7 @@ class TestStretchesThatAreTooLong:
         cut = stretches(hear(SpeechDetector(Voiced((0.0, 70.0))), 72.0))
         assert len(cut) >= 4
         assert all(end - start <= MAX_STRETCH_S + WINDOW_S for start, end in cut)
-        assert all(before[1] == after[0] for before, after in zip(cut, cut[1:], strict=False))
+        assert all(before[1] == after[0] for before, after in pairwise(cut))
 
     def test_the_cut_is_at_the_quietest_place(self) -> None:
         sound = np.full(round(21 * RATE), 3000, dtype=np.int16)

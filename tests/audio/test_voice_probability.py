@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-
 from benchmarks.non_speech import KINDS, make
 from benchmarks.spoken import Spoken, espeak, in_a_room, silence, with_pauses
+
 from voicemock.audio.sound import RATE, Samples, rms
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechSplit
 from voicemock.audio.voice_probability import DEAD_SILENCE_RMS, ROOM_START_WINDOWS, Room

@@ -53,9 +53,37 @@ class TestInventedEnds:
     """The short window goes on after the speaker has stopped; alignment shows where."""
 
     def test_words_after_the_end_are_dropped_and_the_last_is_clipped(self) -> None:
-        words = [Word("in", 1.0, 1.2), Word("June.", 1.2, 2.1), Word("Thank", 2.0, 2.4), Word("you.", 2.4, 2.8)]
+        words = [
+            Word("in", 1.0, 1.2),
+            Word("June.", 1.2, 2.1),
+            Word("Thank", 2.0, 2.4),
+            Word("you.", 2.4, 2.8),
+        ]
         assert guards.without_invented_end(words, 2.0) == (Word("in", 1.0, 1.2), Word("June.", 1.2, 2.0))
 
     def test_words_before_the_end_stay_as_they_are(self) -> None:
         words = (Word("in", 1.0, 1.2), Word("June.", 1.2, 1.7))
         assert guards.without_invented_end(words, 2.0) == words
+
+
+class TestEchoes:
+    """The short window sometimes says a sentence twice; people repeat one word or two."""
+
+    @staticmethod
+    def once(text: str, speech_s: float) -> str:
+        words = [Word(token, 0.1 * i, 0.1 * i + 0.1) for i, token in enumerate(text.split())]
+        return " ".join(word.text for word in guards.without_echo(words, speech_s))
+
+    def test_a_sentence_said_three_times_is_said_once(self) -> None:
+        said = "And so my fellow Americans. And so my fellow Americans. And so my fellow Americans"
+        assert self.once(said, 1.9) == "And so my fellow Americans."
+
+    def test_an_echo_that_breaks_off_is_cut_to_what_differs(self) -> None:
+        assert self.once("I had ten people. I had ten people. I", 2.0) == "I had ten people. I"
+
+    def test_a_word_that_comes_faster_than_anybody_speaks_is_said_once(self) -> None:
+        assert self.once("Right. Right. Right. Right.", 0.4) == "Right."
+
+    def test_a_person_who_repeats_a_word_is_believed(self) -> None:
+        assert self.once("it was very very very slow", 2.0) == "it was very very very slow"
+        assert self.once("we did we did ship it", 2.0) == "we did we did ship it"

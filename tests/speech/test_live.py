@@ -17,8 +17,6 @@ from voicemock.speech.live import (
     LiveTranscriber,
     Transcript,
     UtteranceHeard,
-    in_order,
-    share_out,
 )
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, no_pause
 from voicemock.speech.scripted import ScriptedRecogniser, evenly
@@ -56,7 +54,9 @@ def silence(duration_s: float) -> Samples:
     return np.zeros(round(duration_s * RATE), dtype=np.int16)
 
 
-def run(live: LiveTranscriber, duration_s: float = ENDS_S, *, wait: bool = True) -> tuple[list[UtteranceHeard], Transcript]:
+def run(
+    live: LiveTranscriber, duration_s: float = ENDS_S, *, wait: bool = True
+) -> tuple[list[UtteranceHeard], Transcript]:
     heard: list[UtteranceHeard] = []
     sound = silence(duration_s)
     for first in range(0, len(sound), BLOCK_SAMPLES):
@@ -70,10 +70,14 @@ def run(live: LiveTranscriber, duration_s: float = ENDS_S, *, wait: bool = True)
 
 
 def transcriber(
-    workers: Workers | None = None, recogniser: Recogniser | None = None, said: tuple[tuple[float, float], ...] = SAID
+    workers: Workers | None = None,
+    recogniser: Recogniser | None = None,
+    said: tuple[tuple[float, float], ...] = SAID,
 ) -> LiveTranscriber:
     return LiveTranscriber(
-        recogniser or ScriptedRecogniser(WORDS), SpeechDetector(Voiced(*said)), workers=workers or InlineWorkers()
+        recogniser or ScriptedRecogniser(WORDS),
+        SpeechDetector(Voiced(*said)),
+        workers=workers or InlineWorkers(),
     )
 
 
@@ -86,7 +90,9 @@ class TestUtterances:
     def test_a_long_stretch_is_told_before_it_ends(self) -> None:
         heard, _ = run(transcriber())
         partial = [each for each in heard if each.partial and each.utterance.start > 13.0]
-        assert [each.utterance.end - each.utterance.start for each in partial[:3]] == pytest.approx([4.0, 7.0, 10.0])
+        assert [each.utterance.end - each.utterance.start for each in partial[:3]] == pytest.approx(
+            [4.0, 7.0, 10.0]
+        )
         assert all(word.end <= each.utterance.end for each in partial for word in each.utterance.words)
 
     def test_a_short_stretch_is_heard_with_the_one_before_but_gives_only_its_own_words(self) -> None:
@@ -100,7 +106,10 @@ class TestUtterances:
     def test_the_latency_counts_from_the_last_sample_of_the_speech(self) -> None:
         clock = Clock()
         live = LiveTranscriber(
-            ScriptedRecogniser(WORDS), SpeechDetector(Voiced((0.6, 2.0))), workers=InlineWorkers(), clock=clock
+            ScriptedRecogniser(WORDS),
+            SpeechDetector(Voiced((0.6, 2.0))),
+            workers=InlineWorkers(),
+            clock=clock,
         )
         for _ in range(150):
             clock.now += 0.02
@@ -177,19 +186,6 @@ class TestASlowRecogniser:
         gate.set()
         live.finish()
         assert any(each.skipped for each in live.results())
-
-
-class TestWords:
-    def test_times_never_run_backwards(self) -> None:
-        words = in_order([Word("a", 0.0, 1.2), Word("b", 1.0, 1.5), Word("c", 0.9, 1.1)])
-        starts = [word.start for word in words]
-        assert starts == sorted(starts)
-        assert all(word.end >= word.start for word in words)
-
-    def test_each_goes_to_the_stretch_that_is_nearest(self) -> None:
-        words = [Word("one", 0.8, 1.1), Word("late", 1.2, 1.6), Word("two", 2.9, 3.3)]
-        shares = share_out(words, [(0.8, 1.2), (3.0, 4.0), (6.0, 7.0)])
-        assert [utterance.text for utterance in shares] == ["one late", "two"]
 
 
 class Blocked:

@@ -44,7 +44,9 @@ class TestThePackage:
         with pytest.raises(ModelError, match=r"damaged or not the real ones: reinstall them"):
             models.resolve_model("tiny.en")
 
-    def test_weights_that_change_are_read_again(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_weights_that_change_are_read_again(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         real = models.find_packaged()
         assert real is not None
         folder = tmp_path / "package" / "model"
@@ -57,7 +59,9 @@ class TestThePackage:
         with pytest.raises(ModelError, match="damaged"):
             models.resolve_model("tiny.en")
 
-    def test_a_package_without_its_model_is_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_a_package_without_its_model_is_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         (tmp_path / "package").mkdir()
         pretend_package(monkeypatch, tmp_path / "package")
         with pytest.raises(ModelError, match=r"is not whole: no model\.bin"):
@@ -92,7 +96,9 @@ class TestAName:
         with pytest.raises(ModelError, match="--model DIR"):
             models.resolve_model("base.en")
 
-    def test_one_that_was_fetched_is_found_in_the_cache(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_one_that_was_fetched_is_found_in_the_cache(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
         folder = write_model(tmp_path / "cache")
         monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda *args, **kwargs: str(folder))
         assert models.resolve_model("base.en").path == folder

@@ -28,7 +28,9 @@ def waiting(gate: threading.Event) -> Callable[[object], str]:
 
 
 class TestPriority:
-    def test_a_careful_job_stops_between_slices_until_the_quick_one_is_done(self, workers: ThreadWorkers) -> None:
+    def test_a_careful_job_stops_between_slices_until_the_quick_one_is_done(
+        self, workers: ThreadWorkers
+    ) -> None:
         in_first_slice, go_on, order = threading.Event(), threading.Event(), []
 
         def careful(give_way: Callable[[], None]) -> str:

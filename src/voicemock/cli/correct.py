@@ -43,7 +43,7 @@ def correct(
         row = store.answer(answer)
         if go_back:
             undo(store, row)
-            click.echo(f"{row.id} is again as it was recognised.")
+            _print_undone(store, row, as_json)
             return
         words = store.words(row.id)
         wanted = replaced(words, [_pair(pair) for pair in pairs]) if pairs else _from_editor(row, words)
@@ -55,6 +55,18 @@ def correct(
         click.echo(json.dumps(_as_dict(correction), ensure_ascii=False, indent=2))
     else:
         _print(correction, plain)
+
+
+def _print_undone(store: Store, row: AnswerRow, as_json: bool) -> None:
+    if as_json:
+        body = {
+            "answer": row.id,
+            "text": " ".join(word.text for word in store.words(row.id)),
+            "after": _scores(store.score(row.id)),
+        }
+        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    else:
+        click.echo(f"{row.id} is again as it was recognised.")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -17,9 +17,7 @@ from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
     from voicemock.interview.interrupter import Style
-    from voicemock.ui.keys import Keys
 
-DONE_KEY = "d"  # Request.DONE
 SourceFor = Callable[[int], Any]  # the number of the question, from 0, to its source
 Progress = Callable[[str, int, int], None]  # (what, done, total), as the screen takes it
 
@@ -85,29 +83,10 @@ class Interrupts:
         finally:
             signal.signal(signal.SIGINT, before)
 
-    def over(self, keys: Keys) -> Keys:
-        """`keys`, but once Ctrl-C was pressed the answer is over."""
-        return _KeysUnlessInterrupted(keys, self)
-
     def _handle(self, _number: int, _frame: FrameType | None) -> None:
         if self.pressed:
             raise KeyboardInterrupt
         self.pressed = True
-
-
-class _KeysUnlessInterrupted:
-    def __init__(self, keys: Keys, interrupts: Interrupts) -> None:
-        self._keys = keys
-        self._interrupts = interrupts
-
-    def open(self) -> None:
-        self._keys.open()
-
-    def pressed(self) -> str:
-        return DONE_KEY if self._interrupts.pressed else self._keys.pressed()
-
-    def close(self) -> None:
-        self._keys.close()
 
 
 @contextmanager

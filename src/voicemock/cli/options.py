@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from click.core import ParameterSource
 
 from voicemock.rounds import PRINCIPLES, ROUNDS
 
@@ -48,3 +49,14 @@ style_option = click.option(
     show_default=True,
     help="How the interviewer cuts in.",
 )
+
+
+def refuse_before(ctx: click.Context) -> None:
+    """An option given before the subcommand would go unheard, and the wrong folder would be read or changed."""
+    from voicemock.errors import UsageProblem
+
+    given = [name for name in ctx.params if ctx.get_parameter_source(name) is ParameterSource.COMMANDLINE]
+    if given:
+        option = "--" + given[0].removeprefix("as_")
+        place = f"{ctx.command_path} {ctx.invoked_subcommand}"
+        raise UsageProblem(f"{option} stands before {ctx.invoked_subcommand}", f"put it after: `{place} … {option}`")

@@ -68,6 +68,7 @@ def questions(
       voicemock questions --prompts mine
     """
     if ctx.invoked_subcommand:
+        refuse_before(ctx)
         return
     found = filter_questions(
         load_questions(prompts), round=round, principle=principle, type=type, tag=tag, difficulty=difficulty

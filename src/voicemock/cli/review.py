@@ -83,6 +83,7 @@ def review(
         if delete:
             _delete(store, session, yes)
         else:
+            tell_lost(store)
             _show(store, session, answer, View(html, play, as_json, plain))
 
 
@@ -91,6 +92,14 @@ def open_recordings(folder: Path) -> Store:
     if not (folder / DATABASE).is_file():
         raise UnknownSession(f"there are no recordings in {folder}", "`voicemock practice` makes the first")
     return Store(folder)
+
+
+def tell_lost(store: Store) -> None:
+    """Say on standard error that a crash left something, so that nobody takes it for gone."""
+    from voicemock.recover import lost_line
+
+    if line := lost_line(store):
+        click.echo(line, err=True)
 
 
 def _untangle(
@@ -111,6 +120,7 @@ def _list(recordings: Path, everything: bool, as_json: bool, plain: bool) -> Non
     if (recordings / DATABASE).is_file():
         with Store(recordings) as store:
             outlines = store.outlines()
+            tell_lost(store)
     if as_json:
         click.echo(json.dumps(listing.list_json(outlines), ensure_ascii=False, indent=2))
         return
@@ -154,8 +164,10 @@ def _show(store: Store, session: str, answer: int | None, view: View) -> None:
 
 
 def _number(session: str) -> int | None:
-    number = session.partition("/")[2]
-    return int(number) if number.isdecimal() else None
+    _, slash, number = session.partition("/")
+    if slash and not number.isdecimal():
+        raise UsageProblem(f"{number!r} is no answer's number", "such as `voicemock review last/1`")
+    return int(number) if number else None
 
 
 def _answers(session: SessionReview, number: int | None) -> tuple[AnswerReview, ...]:

@@ -12,6 +12,7 @@ from rich.console import Console
 
 from voicemock.cli import EXIT_INTERRUPTED
 from voicemock.cli.desk import Interrupts, RunOptions, SourceFor, open_desk
+from voicemock.cli.review import tell_lost
 from voicemock.hints import hints
 from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.report.build import review_answer
@@ -48,11 +49,14 @@ def run_session(
 ) -> Outcome:
     """Ask the questions of `plan`, showing each score as it comes."""
     console = console_for(options)
+    tell_lost(store)
 
     def session_on(screen: Screen) -> Outcome:
         with open_desk(options, screen.progress, source_for) as desk:
             desk.hints = hints(store)
             attach(screen, desk, plan.questions)
+            if screen.stopping():
+                raise KeyboardInterrupt  # stopped while things loaded: there is no session to keep
             session = Session(desk, plan, store, stop=screen.stopping)
 
             def show(done: AnswerDone) -> None:
@@ -73,8 +77,8 @@ def run_in_lines(
 ) -> T:
     """The session with plain lines; Ctrl-C ends the answer and keeps it."""
     interrupts = Interrupts()
-    keys = NoKeys() if options.candidate else terminal_keys()
-    screen = PlainScreen(console, interrupts.over(keys), candidate, stopping=lambda: interrupts.pressed)
+    keys = terminal_keys() if options.live and not options.candidate else NoKeys()
+    screen = PlainScreen(console, keys, candidate, stopping=lambda: interrupts.pressed)
     with interrupts.watch():
         screen.start()
         try:
@@ -95,14 +99,14 @@ def console_for(options: RunOptions) -> Console:
 
 
 def show_score(store: Store, done: AnswerDone, plan: Plan, options: RunOptions, console: Console) -> None:
-    """The score of an answer. A person reads it before the next question; a file does not wait."""
+    """The score of an answer. A person reads it before the next question; a file or a hurried demo does not wait."""
     review = review_answer(store, done.answer_id)
     if options.plain:
         console.print(f"\n{answer_text(review)}", markup=False, soft_wrap=True)
     else:
         render_answer(console, review)
     last = done.question is plan.questions[-1]
-    if not last and not options.candidate and sys.stdin.isatty():
+    if not last and options.live and not options.candidate and sys.stdin.isatty():
         click.pause("\nPress any key for the next question …")
 
 
@@ -113,9 +117,12 @@ def tell_next(outcome: Outcome, options: RunOptions) -> None:
     console = console_for(options)
     last = outcome.answers[-1].answer_id
     console.print()
-    for lead, command, why in (
-        ("Next:", f"voicemock retry {last}", "the same question again, side by side"),
-        ("", f"voicemock review {outcome.session_id} --html", "as a page, with the sound"),
-        ("", "voicemock progress", "what to practise next"),
-    ):
-        console.print(f"{lead:5} [bold]{command}[/]  {why}", soft_wrap=True)
+    steps = (
+        (f"voicemock retry {last}", "the same question again, side by side"),
+        (f"voicemock review {outcome.session_id} --html", "as a page, with the sound"),
+        ("voicemock progress", "what to practise next"),
+    )
+    width = max(len(command) for command, _ in steps)
+    for number, (command, why) in enumerate(steps):
+        lead = "" if number else "Next:"
+        console.print(f"{lead:5} [bold]{command:{width}}[/]  {why}", soft_wrap=True)

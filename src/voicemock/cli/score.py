@@ -3,55 +3,77 @@
 from __future__ import annotations
 
 import json
+import math
 from typing import Any
 
 import click
 
-from voicemock.rounds import PRINCIPLES, ROUNDS
+from voicemock.cli.options import model_option, principle_option, round_option
+from voicemock.errors import AudioFileError, TranscriptError, UsageProblem
+
+EXIT_UNREAD = 1  # a file could not be read; the others are scored
 
 
-@click.command()
+@click.command(
+    epilog="""\b
+Examples:
+  voicemock score answer.wav --question own-01
+  voicemock score answer.txt --duration 128 --explain
+  voicemock score *.wav --json
+  pbpaste | voicemock score - --round product-sense
+"""
+)
 @click.argument("files", metavar="FILE…", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="One score object a line, in the order of the files.")
 @click.option("--explain", is_flag=True, help="Show how each dimension and the overall came about.")
 @click.option(
-    "--duration", type=click.FloatRange(min=0, min_open=True), help="Floor time of a transcript, in seconds."
+    "--duration",
+    type=click.FloatRange(0, 86_400, min_open=True),  # a day; past it no figure means anything
+    metavar="SECONDS",
+    help="Floor time of a transcript, in seconds.",
 )
-@click.option(
-    "--round", "round_", type=click.Choice(list(ROUNDS)), default=None, help="The kind of interview."
-)
-@click.option(
-    "--principle", type=click.Choice(list(PRINCIPLES)), default=None, help="The principle asked about."
-)
-@click.option("--question", default=None, help="The question asked: its id in the packs, or its text.")
-@click.option("--model", default=None, help="Recogniser for audio files: a name or a folder.")
+@round_option
+@principle_option
+@click.option("--question", metavar="ID-or-text", help="The question asked: its id in the packs, or its text.")
+@model_option
 def score(
     files: tuple[str, ...],
     as_json: bool,
     explain: bool,
     duration: float | None,
-    round_: str | None,
+    round: str | None,
     principle: str | None,
     question: str | None,
     model: str | None,
-) -> None:
+) -> int:
     """Score recordings or transcripts; `-` reads a transcript from standard input.
 
-    A .txt or .md transcript has one sentence a line; a single line is split into sentences.
+    A .txt or .md transcript has one sentence a line; a single line is split into sentences. A file that can't be
+    read is named on standard error, the others are scored, and the exit code is 1.
     """
     from voicemock.answer_files import Wanted, read_answer
     from voicemock.phrases import load_phrases
     from voicemock.report.score_table import show_score
     from voicemock.scoring.assemble import score_answer
 
-    wanted = Wanted(round_, principle, question, duration, model)
+    if duration is not None and math.isnan(duration):
+        raise UsageProblem("--duration nan is no number of seconds", "such as --duration 128")
+    wanted = Wanted(round, principle, question, duration, model)
     wording = load_phrases().wording
+    status = 0
     for file in files:
-        result = score_answer(read_answer(file, wanted), wording=wording)
+        try:
+            answer = read_answer(file, wanted)
+        except (AudioFileError, TranscriptError) as error:
+            click.echo(f"voicemock: {error}", err=True)
+            status = EXIT_UNREAD
+            continue
+        result = score_answer(answer, wording=wording)
         if as_json:
             click.echo(_line(result.as_dict()))
         else:
             show_score(result, explain=explain)
+    return status
 
 
 def _line(content: dict[str, Any]) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicemock.cli.options import json_option, plain_option, recordings_option
+from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before
 from voicemock.cli.review import open_recordings
 from voicemock.errors import UsageProblem
 
@@ -41,6 +41,7 @@ def stories(ctx: click.Context, recordings: Path, as_json: bool, plain: bool) ->
       voicemock stories merge 4 3
     """
     if ctx.invoked_subcommand:
+        refuse_before(ctx)
         return
     from voicemock.report.stories_terminal import print_bank
 

@@ -15,6 +15,7 @@ from voicemock.cli.review import open_recordings
 if TYPE_CHECKING:
     from voicemock.listen import FileTranscript
     from voicemock.recover import Recovered, Transcriber
+    from voicemock.store import Store
     from voicemock.verify import Fault
 
 EXIT_FAULTS = 1  # something stored is damaged, or something lost could not be brought back
@@ -34,6 +35,7 @@ def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
       voicemock verify --quick --json
     """
     del plain  # it is lines already
+    from voicemock.report.phrasing import counted
     from voicemock.rescoring import score_stored
     from voicemock.verify import verify as find_faults
 
@@ -43,7 +45,7 @@ def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
     if as_json:
         click.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=2))
     else:
-        good = f"All is well: {answers} answers checked."
+        good = f"All is well: {counted(answers, 'answer')} checked."
         click.echo("\n".join(map(_fault_line, faults)) or good)
     return EXIT_FAULTS if faults else 0
 
@@ -72,7 +74,7 @@ def recover(
     from voicemock.recover import rescore as score_again
     from voicemock.search import index_is_sound, rebuild_index
 
-    with open_recordings(recordings) as store:
+    with open_or_rebuild(recordings) as store:
         if not index_is_sound(store):
             rebuild_index(store)
         transcribe = _transcriber(model)
@@ -85,6 +87,14 @@ def recover(
     else:
         click.echo("\n".join(map(_result_line, results)) or "Nothing was lost.")
     return EXIT_FAULTS if any(result.left for result in results) else 0
+
+
+def open_or_rebuild(folder: Path) -> Store:
+    """The store in `folder`, begun anew where the database is gone and the recordings are there."""
+    from voicemock.audio.length import recordings
+    from voicemock.store import Store
+
+    return Store(folder) if any(True for _ in recordings(folder)) else open_recordings(folder)
 
 
 def _transcriber(model: str | None) -> Transcriber:

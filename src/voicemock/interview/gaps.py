@@ -104,7 +104,8 @@ def customer_voice(annotation: Annotation) -> Gap | None:
         return None
     if chances[:, INDIRECT].max() < SURE:
         return None
-    return Gap("customer-voice", quote=first_clause(annotation.sentences[int(chances[:, INDIRECT].argmax())]))
+    source = pattern("customer", "indirect").search(annotation.sentences[int(chances[:, INDIRECT].argmax())])
+    return Gap("customer-voice", quote=source[0] if source else "")
 
 
 def exact_number(annotation: Annotation) -> Gap | None:
@@ -162,7 +163,7 @@ def why_this(annotation: Annotation) -> Gap | None:
         or not says(annotation, "decided", here)
     ):
         return None
-    return Gap("why-this", quote=first_clause(text)) if chooses_without_reason(text) else None
+    return Gap("why-this") if chooses_without_reason(text) else None
 
 
 def your_part(annotation: Annotation) -> Gap | None:

@@ -36,8 +36,9 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
             )
     if answer.score:
         yield from _summary(answer, answer.score)
-    yield "What you said:"
-    for step in lines.in_order(answer):
+    steps = list(lines.in_order(answer))
+    yield "What you said:" if steps else "What you said: nothing was heard"
+    for step in steps:
         yield f"  {_step(step)}"
     if answer.score and answer.score.overall is not None:
         yield from _evidence(answer, answer.score)

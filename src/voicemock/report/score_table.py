@@ -7,8 +7,11 @@ from collections.abc import Iterator
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from voicemock.scoring.model import Score
+
+HANG = 4  # columns by which the rest of a line stands in
 
 
 def show_score(score: Score, explain: bool = False, console: Console | None = None) -> None:
@@ -24,11 +27,19 @@ def show_score(score: Score, explain: bool = False, console: Console | None = No
     out.print(f"Overall [bold]{score.overall:.1f}[/bold] of 4, {score.verdict} ({score.bar}).")
     out.print(dimension_table(score))
     for line in (*advice_lines(score), *evidence_lines(score)):
-        out.print(line)
+        _print_hanging(out, line)
     if explain:
         out.print("\n[bold]How it came about[/bold]")
         for line in score.explanation:
-            out.print(f"  {escape(line)}")
+            _print_hanging(out, f"  {escape(line)}")
+
+
+def _print_hanging(out: Console, line: str) -> None:
+    """Wrapped under its own first word, whatever stands in the margin."""
+    text = Text.from_markup(line)
+    for number, part in enumerate(text.wrap(out, max(20, out.width - HANG))):
+        part.rstrip()
+        out.print(Text(" " * HANG) + part if number else part, soft_wrap=True)
 
 
 def dimension_table(score: Score) -> Table:

@@ -124,7 +124,7 @@ def annotate(
         star=star,
         metrics=metrics,
         inconsistencies=tuple(find_inconsistencies(texts, metrics)),
-        vague=find_vague(texts, metrics, star, round),
+        vague=find_vague(texts, metrics, star, round, encoder),
         named=named_principles(texts),
         evidence=evidence_probabilities(rows),
         customer_chances=signal_probabilities(rows),

@@ -14,7 +14,7 @@ def claims_something(text: str, quantity: Quantity) -> bool:
     """Whether a lone quantity of `text` is a quantified claim (rubric section 2)."""
     before, after = words_before(text, quantity.start), words_after(text, quantity.end)
     if quantity.kind == "time":
-        return _duration_claims(before, after)
+        return _duration_claims(quantity, before, after)
     if quantity.kind == "score" and quantity.unit == "stars":
         return not (after and after[0].startswith(("review", "hotel", "rating", "restaurant")))
     if quantity.kind == "count":
@@ -48,14 +48,15 @@ def words_after(text: str, position: int, limit: int = 6) -> list[str]:
     return re.findall(r"[\w'’-]+", text[position:].lower())[:limit]
 
 
-def _duration_claims(before: list[str], after: list[str]) -> bool:
+def _duration_claims(quantity: Quantity, before: list[str], after: list[str]) -> bool:
     ahead = " ".join(after[:2])
     if any(
         ahead.split()[: len(entry.split())] == entry.split()
         for entry in words("claim_filter", "after_duration")
     ):
         return False
-    return not (before and before[-1] in words("claim_filter", "before_duration"))
+    repeated = before[-1:] == ["every"] and quantity.value >= 2  # "a drop every 15 minutes"
+    return repeated or not (before and before[-1] in words("claim_filter", "before_duration"))
 
 
 def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[str]) -> bool:
@@ -66,12 +67,7 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
     small = (
         abs(quantity.value) <= SMALL_COUNT and quantity.high is None and float(quantity.value).is_integer()
     )
-    if (
-        before
-        and before[-1] in ("over", "under", "aged")
-        and quantity.value in AGES
-        and AGE_NOUN.search(text)
-    ):
+    if _is_age(text, quantity, before):
         return False
     if before and before[-1] in words("claim_filter", "level") and not _is_trivial(after):
         return True
@@ -79,12 +75,35 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
         return True
     if not small:
         return not (abs(quantity.value) <= 12 and _handful(after))
+    if FREQUENCY.match(text[quantity.end :]) or _counts_in_digits(text, quantity, before, after):
+        return True
     noun_near = any(word in words("claim_filter", "scale") for word in after[:2])
     if noun_near and "all" not in before[-1:]:
         return not (before and before[-1] in words("claim_filter", "pointing"))
     return "all" in before[-1:] or (
         "only" in before[-1:] and bool(after) and after[0] not in words("claim_filter", "trivial")
     )
+
+
+# "twice a month", "2 a week", "4 times a year".
+FREQUENCY = re.compile(r"(?:\s+times)?\s+(?:a|per|each|every)\s+(?:day|week|month|quarter|year|night|shift)\b", re.IGNORECASE)
+
+
+def _counts_in_digits(text: str, quantity: Quantity, before: list[str], after: list[str]) -> bool:
+    """ "2 freight brokers": a recogniser prints digits where a count is meant, words where it is an article."""
+    if not text[quantity.start].isdecimal() or _is_trivial(after):
+        return False
+    return not (before and before[-1] in words("claim_filter", "pointing")) and any(
+        word.endswith("s") and len(word) > 3 and word not in words("claim_filter", "trivial") for word in after[:2]
+    )
+
+
+def _is_age(text: str, quantity: Quantity, before: list[str]) -> bool:
+    """ "kids under 6", "people over 65"."""
+    if not before or before[-1] not in ("over", "under", "aged"):
+        return False
+    whose = bool(AGE_NOUN.search(" ".join(before[-2:-1])))
+    return (quantity.value in AGES and bool(AGE_NOUN.search(text))) or (whose and quantity.value < 100)
 
 
 AGES = (12, 13, 16, 18, 21, 25, 30, 40, 50, 55, 60, 65, 70, 75, 80)

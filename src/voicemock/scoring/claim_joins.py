@@ -12,8 +12,10 @@ from voicemock.scoring.claim import Claim, comparable, gap_between, is_bare
 from voicemock.scoring.lexicon import lexicon, pattern
 from voicemock.scoring.numbers import Quantity
 
+PERIOD_WORDS, WINDOW_WORDS = 5, 8  # a period stands nearer to its number than "within 60 days" may
 GAP_WORDS = 9  # more words than this between two numbers, and they belong to two claims
 BARE_GAP_WORDS = 12  # a bare number ("it was 3.1 when we stopped") reaches further back for its unit
+COMMA_FROM = re.compile(r",\s*from\s*$", re.IGNORECASE)  # "57% were same-day, from zero"
 NO_PLURAL = frozenset(("across", "as", "was", "is", "this", "overseas", "plus"))
 
 
@@ -38,7 +40,8 @@ def join(text: str, claim: Claim, quantity: Quantity) -> bool:
 
 
 def _is_period(claim: Claim, gap: str) -> bool:
-    short = len(gap.split()) <= 5
+    window = gap.endswith(("within", "inside", "inside of"))
+    short = len(gap.split()) <= (WINDOW_WORDS if window else PERIOD_WORDS)
     return (claim.main.kind != "time" or claim.is_pair) and short and bool(linking("period").fullmatch(gap))
 
 
@@ -95,7 +98,8 @@ def _direction(text: str, claim: Claim, quantity: Quantity, gap: str) -> str:
     for tail in tails:
         if not older_first and linking("backward").fullmatch(tail):
             onwards = tail.endswith("from") and re.match(r"\s*(?:down |up )?to\b", text[quantity.end :])
-            return "" if onwards or (tail == "from" and len(spoken) > 3) else "backward"
+            set_off = COMMA_FROM.search(text[: quantity.start])
+            return "" if onwards or (tail == "from" and len(spoken) > 3 and not set_off) else "backward"
         if linking("forward").fullmatch(tail):
             lone = tail in ("to", "under", "below") and len(spoken) > 1
             return "" if lone and not (older_first or (tail == "to" and "of" in spoken)) else "forward"

@@ -18,6 +18,7 @@ OPENING_PERIOD = re.compile(
 )
 # Numbers that are only worked with, or that a rate is counted per.
 WORKED_WITH = re.compile(r"\b(?:divided?|multipl(?:y|ied)) (?:\w+ )?by\s*$|\btimes\s*(?:a\s*)?$|\bper\s*$")
+SMALLEST_OUTCOME, NEARLY = 10, 0.02  # results are told rounded
 FACTOR = re.compile(r"\s*times (?:[b-z]\b|the usual)")
 
 
@@ -53,9 +54,20 @@ def _without_operands(text: str, quantities: Sequence[Quantity]) -> list[Quantit
         behind = text[quantities[i - 1].end if i else 0 : quantity.start]
         joins = _is_operator(ahead, text[quantities[i + 1].end :] if ahead else "")
         was, operand = operand, joins
-        if not (joins or was or WORKED_WITH.search(behind.lower()) or FACTOR.match(text[quantity.end :])):
+        if _is_outcome(quantities[:i], quantity):
+            kept.append(quantity)
+        elif not (joins or was or WORKED_WITH.search(behind.lower()) or FACTOR.match(text[quantity.end :])):
             kept.append(quantity)
     return kept
+
+
+def _is_outcome(earlier: Sequence[Quantity], quantity: Quantity) -> bool:
+    """ "600,000 times 24, 14.4 million, plus ...": the result of the two numbers before it is stated."""
+    if len(earlier) < 2 or quantity.kind != "count" or abs(quantity.value) < SMALLEST_OUTCOME:
+        return False
+    a, b = earlier[-2].value, earlier[-1].value
+    outcomes = [a * b, a / b if b else 0.0]
+    return any(abs(quantity.value - one) <= NEARLY * abs(quantity.value) for one in outcomes)
 
 
 def _is_operator(gap: str, rest: str) -> bool:

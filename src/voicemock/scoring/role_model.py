@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
-from typing import cast
 
 import numpy as np
 
@@ -42,7 +41,7 @@ def with_roles(
     for metric, claim, span in zip(metrics, located, spans, strict=True):
         votes = role_scores(metric_cues(sentences, claim, star, round_))
         totals = np.round(bias + role_features(votes, span.astype(np.float64)) @ matrix, 6)
-        out.append(replace(metric, role=cast(Role, ROLES[int(totals.argmax())])))
+        out.append(replace(metric, role=ROLES[int(totals.argmax())]))
     return tuple(out)
 
 

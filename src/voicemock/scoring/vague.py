@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
-from voicemock.scoring.lexicon import compile_entries, lexicon
+from voicemock.scoring.encoder import Encoder
 from voicemock.scoring.model import Metric, Vague
+from voicemock.scoring.vague_cues import Clause, clauses
+from voicemock.scoring.vague_model import vague_clauses
+from voicemock.scoring.vague_patterns import pattern_spans
 
 REACH_CHARACTERS = 45  # a number this close after the words says how much
 STORY_START = 0.35  # without letters, no outcome is looked for before this part of the answer
-LEAD_WORDS = 5  # how far the quote reaches back for its subject
-# Small words set off by commas are blanked out, so that ", like, super happy" reads on.
-ASIDE = re.compile(r",\s*(?:like|um|uh|er|you know|i mean|obviously|well|also|frankly)\s*,", re.IGNORECASE)
-CLAUSE_EDGE = re.compile(r"[,;:.!?]\s|\s(?:and|but|so|because|which|that|cause|then)\s", re.IGNORECASE)
+STORY_ROUNDS = ("behavioral", "portfolio")
+Span = tuple[int, int]
 
 
 def find_vague(
@@ -22,91 +22,87 @@ def find_vague(
     metrics: Sequence[Metric],
     star: Sequence[str] | None = None,
     round_: str = "behavioral",
+    encoder: Encoder | None = None,
 ) -> tuple[Vague, ...]:
-    """All vague claims in order, quoted verbatim. `metrics` are those of the same sentences."""
-    found: list[Vague] = []
+    """All vague claims in order, quoted verbatim. `metrics` are those of the same sentences.
+
+    With an encoder, every clause is weighed by what it says; without, only known phrases are found.
+    """
+    if encoder is None or (star is None and round_ in STORY_ROUNDS):
+        spans = [
+            (number, span)
+            for number, text in enumerate(sentences)
+            if (key := _pattern_key(number, len(sentences), star, round_))
+            for span in pattern_spans(text, key)
+        ]
+    else:
+        weighed = vague_clauses(answer_clauses(sentences, metrics, star), sentences, encoder)
+        spans = [(one.sentence, _quote(one, sentences[one.sentence])) for one in weighed]
+    return tuple(
+        Vague(number, sentences[number][start:end])
+        for number, (start, end) in spans
+        if not any(
+            _in_reach(sentences[number], start, end, metric)
+            for metric in metrics
+            if metric.sentence == number and metric.role in ("result", "baseline", "target")
+        )
+    )
+
+
+def answer_clauses(
+    sentences: Sequence[str], metrics: Sequence[Metric], star: Sequence[str] | None
+) -> list[Clause]:
+    """The clauses of an answer, each with its place, the numbers near it and whether a phrase matches."""
+    found: list[Clause] = []
+    results = [i for i, letter in enumerate(star or ()) if letter == "R"]
     for number, text in enumerate(sentences):
-        key = _pattern_key(number, len(sentences), star, round_)
-        if key is None:
-            continue
-        numbers = [m for m in metrics if m.sentence == number and m.role in ("result", "baseline", "target")]
-        for start, end in _spans(text, key):
-            if not any(_in_reach(text, start, end, metric) for metric in numbers):
-                found.append(Vague(number, text[start:end]))
-    return tuple(found)
+        phrases = pattern_spans(text, "result")
+        numbers = [(at, at + len(m.text)) for m in metrics if m.sentence == number and (at := text.find(m.text)) >= 0]
+        for span in clauses(text):
+            found.append(
+                Clause(
+                    sentence=number,
+                    start=span[0],
+                    end=span[1],
+                    text=text[span[0] : span[1]],
+                    letter=star[number] if star and number < len(star) else "-",
+                    place=number / max(1, len(sentences) - 1),
+                    after_result=bool(results) and results[0] < number,
+                    number=_where(span, numbers),
+                    matches=any(_shares(span, phrase) for phrase in phrases),
+                )
+            )
+    return found
+
+
+def _where(span: Span, numbers: Sequence[Span]) -> str:
+    """Where the metrics of the sentence stand, seen from a clause of it."""
+    if any(_shares(span, one) for one in numbers):
+        return "in"
+    if any(one[0] >= span[1] for one in numbers):
+        return "after"
+    return "before" if numbers else ""
+
+
+def _shares(first: Span, second: Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _quote(clause: Clause, text: str) -> Span:
+    """The known phrases of the clause with their subject, else all of it."""
+    spans = [one for one in pattern_spans(text, "result") if _shares((clause.start, clause.end), one)]
+    if not spans:
+        return clause.start, clause.end
+    return max(clause.start, spans[0][0]), min(clause.end, spans[-1][1])
 
 
 def _pattern_key(number: int, count: int, star: Sequence[str] | None, round_: str) -> str | None:
-    """Which patterns fit the sentence: those of results, of actions, or none."""
+    """Which phrases fit the sentence: those of results, of actions, or none."""
     if star and number < len(star):
         return {"R": "result", "A": "action"}.get(star[number])
-    if round_ in ("behavioral", "portfolio") and number < STORY_START * count:
+    if round_ in STORY_ROUNDS and number < STORY_START * count:
         return None
     return "result"
-
-
-@cache
-def _pattern(key: str) -> re.Pattern[str]:
-    tables = lexicon("vague")
-    slots = {
-        name: "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
-        for name, words in tables["slots"].items()
-    }
-    entries = [
-        re.sub(r"\{([a-z]+)\}", lambda m: slots[m.group(1)], entry) for entry in tables["patterns"][key]
-    ]
-    return compile_entries(tuple(entries))
-
-
-@cache
-def _unless() -> re.Pattern[str]:
-    return compile_entries(tuple(lexicon("vague")["unless"]["nearby"]))
-
-
-def _spans(text: str, key: str) -> list[tuple[int, int]]:
-    """The quotes of a sentence: overlapping matches joined, with their subject, one a clause."""
-    plain = ASIDE.sub(lambda match: " " * len(match.group()), text)
-    spans: list[tuple[int, int]] = []
-    for start, end in _matches(plain, key):
-        clause_start, clause_end = _clause(plain, start, end)
-        if _unless().search(plain[clause_start : min(end + 12, clause_end)]):
-            continue
-        start = _with_subject(plain, start)
-        if spans and start < spans[-1][1]:
-            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
-        elif spans and not CLAUSE_EDGE.search(plain[spans[-1][1] - 1 : start + 1]):
-            spans[-1] = (spans[-1][0], end)
-        else:
-            spans.append((start, end))
-    return spans
-
-
-def _matches(text: str, key: str) -> list[tuple[int, int]]:
-    """All matches, those that start inside another included, joined where they overlap."""
-    joined: list[tuple[int, int]] = []
-    match = _pattern(key).search(text)
-    while match:
-        start, end = match.span()
-        if joined and start < joined[-1][1]:
-            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
-        else:
-            joined.append((start, end))
-        match = _pattern(key).search(text, start + 1)
-    return joined
-
-
-def _clause(text: str, start: int, end: int) -> tuple[int, int]:
-    """The clause around a match."""
-    first = max((m.end() for m in CLAUSE_EDGE.finditer(text, 0, start)), default=0)
-    after = CLAUSE_EDGE.search(text, end)
-    return first, after.start() if after else len(text)
-
-
-def _with_subject(text: str, start: int) -> int:
-    """Back to the beginning of the clause, `LEAD_WORDS` at most."""
-    floor = max((m.end() for m in CLAUSE_EDGE.finditer(text, 0, start)), default=0)
-    lead = list(re.finditer(r"\S+", text[floor:start]))
-    return floor + lead[-LEAD_WORDS:][0].start() if lead else start
 
 
 def _in_reach(text: str, start: int, end: int, metric: Metric) -> bool:

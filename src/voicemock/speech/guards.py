@@ -16,7 +16,9 @@ NO_SPEECH = 0.6  # Whisper's own thresholds: both must be met before words are d
 LOW_LOGPROB = -1.0
 HOPELESS_LOGPROB = -1.6  # mean per token; at this level no word is right, whatever `no_speech` says
 ECHO_WORDS = 3  # a run this long that comes twice in a row is the model's echo; people repeat one word or two
-FASTEST_WORDS_PER_S = 6.0  # faster, and a repeated word is an echo too: "Right. Right. Right." in half a second
+FASTEST_WORDS_PER_S = (
+    6.0  # faster, and a repeated word is an echo too: "Right. Right. Right." in half a second
+)
 END_SLACK_S = 0.15  # alignment is good to some 0.1 s; a word that starts after the speech's end is invented
 
 

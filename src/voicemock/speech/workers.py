@@ -12,7 +12,7 @@ Result = TypeVar("Result")
 GiveWay = Callable[[], None]
 
 
-class Abandoned(Exception):  # noqa: N818 - it is no error
+class Abandoned(Exception):
     """Raised inside a careful job that nobody wants any more."""
 
 

@@ -84,7 +84,8 @@ class PlainScreen:
         self._counting = counting
 
     def keys(self) -> Sequence[Request]:
-        return requests_of(self._keys.pressed())
+        """While the session is being stopped: that's my answer, so that it ends and is kept."""
+        return (Request.DONE,) if self._stopping() else requests_of(self._keys.pressed())
 
     def progress(self, what: str, done: int, total: int) -> None:
         """A line at the start, at each quarter and at the end."""
@@ -114,8 +115,13 @@ class PlainScreen:
             _print_exact(self._console, (Text(" " * GUTTER) if number else head) + part)
 
     def _notice(self, text: str, time_s: float | None = None) -> None:
-        """Something that nobody said."""
-        _print_exact(self._console, Text(f"{clock(time_s):>{TIME_WIDTH}}  {text}", style="dim"))
+        """Something that nobody said, wrapped between words where it is longer than a line."""
+        indent = " " * (TIME_WIDTH + 2)
+        width = max(20, min(TEXT_WIDTH, self._console.width - len(indent)))
+        for number, part in enumerate(Text(text).wrap(self._console, width)):
+            part.rstrip()
+            head = indent if number else f"{clock(time_s):>{TIME_WIDTH}}  "
+            _print_exact(self._console, Text(f"{head}{part.plain}", style="dim"))
 
 
 def _print_exact(console: Console, content: Text | Padding) -> None:
