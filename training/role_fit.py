@@ -1,4 +1,4 @@
-"""Fit the role model: the vote of the cues (`fit_roles.py`) and the vector of the quoted words."""
+"""Fit the role model: named cues and the vector of the quoted words."""
 
 from __future__ import annotations
 
@@ -14,40 +14,36 @@ from sklearn.linear_model import LogisticRegression
 from tasks import is_story
 
 from voicemock.scoring.encoder import default_encoder
-from voicemock.scoring.metrics import LocatedClaim, locate_claims, metric_cues
-from voicemock.scoring.role_model import ROLES, role_features
-from voicemock.scoring.roles import role_scores
+from voicemock.scoring.metrics import LocatedClaim, all_cues, locate_claims
+from voicemock.scoring.role_model import ROLES, SPAN_SCALE
 from voicemock.scoring.star import best_path
 
 STRENGTH = 0.1  # inverse regularisation; best in cross-validation
+Row = tuple[dict[str, float], NDArray[np.float64], str]
 SHARED = 0.3  # of the shorter quote, from which a found claim is the labelled one
 
 
 def fit_roles(corpus: Corpus) -> dict[str, Any]:
     letters = predicted_letters(corpus.only(is_story))
-    x: list[NDArray[np.float64]] = []
-    y: list[int] = []
+    rows: list[Row] = []
     fold: list[int] = []
     for answer, k in zip(corpus.answers, corpus.fold_of_answer(), strict=True):
-        for features, role in rows_of(answer, letters.get(answer.id)):
-            x.append(features)
-            y.append(ROLES.index(role))
-            fold.append(int(k))
-    rows, wanted, folds = np.array(x), np.array(y), np.array(fold)
+        found = rows_of(answer, letters.get(answer.id))
+        rows += found
+        fold += [int(k)] * len(found)
+    names = sorted({name for cues, _, _ in rows for name in cues})
+    x = np.array([[*(cues.get(n, 0.0) for n in names), *(span * SPAN_SCALE)] for cues, span, _ in rows])
+    wanted, folds = np.array([ROLES.index(role) for _, _, role in rows]), np.array(fold)
     guess = np.zeros(len(wanted))
     for k in range(FOLDS):
-        guess[folds == k] = fitted(rows[folds != k], wanted[folds != k]).predict(rows[folds == k])
-    voted = rows[:, : len(ROLES)].argmax(axis=1)
-    model = fitted(rows, wanted)
+        guess[folds == k] = fitted(x[folds != k], wanted[folds != k]).predict(x[folds == k])
+    model = fitted(x, wanted)
+    matrix = np.round(model.coef_.T, 3)
     return {
-        "trained": {
-            "metrics": len(wanted),
-            "accuracy": round(float((guess == wanted).mean()), 3),
-            "accuracy_of_votes_alone": round(float((voted == wanted).mean()), 3),
-        },
+        "trained": {"metrics": len(wanted), "accuracy": round(float((guess == wanted).mean()), 3)},
         "bias": np.round(model.intercept_, 3).tolist(),
-        "votes": np.round(model.coef_.T[: len(ROLES)], 3).tolist(),
-        "span": np.round(model.coef_.T[len(ROLES) :], 3).tolist(),
+        "cues": {name: row.tolist() for name, row in zip(names, matrix, strict=False)},
+        "span": matrix[len(names) :].tolist(),
     }
 
 
@@ -68,19 +64,19 @@ def predicted_letters(stories: Corpus) -> dict[str, list[str]]:
     }
 
 
-def rows_of(answer: TrainingAnswer, star: list[str] | None) -> list[tuple[NDArray[np.float64], str]]:
-    """Features and labelled role of each claim that is found and labelled."""
+def rows_of(answer: TrainingAnswer, star: list[str] | None) -> list[Row]:
+    """Cues, vector and labelled role of each claim that is found and labelled."""
     gold = answer.as_gold()
     sentences: list[str] = gold["sentences"]
     left = list(gold["labels"]["metrics"])
-    rows = []
-    for claim in locate_claims(sentences):
+    located = locate_claims(sentences)
+    rows: list[Row] = []
+    for claim, cues in zip(located, all_cues(sentences, located, star, answer.round), strict=True):
         label = next((one for one in left if same(claim, one, sentences)), None)
         if label is not None:
             left.remove(label)
             span = default_encoder().encode([sentences[claim.sentence][claim.start : claim.end]])[0]
-            votes = role_scores(metric_cues(sentences, claim, star, answer.round))
-            rows.append((role_features(votes, span.astype(np.float64)), label["role"]))
+            rows.append((cues, span.astype(np.float64), label["role"]))
     return rows
 
 

@@ -8,13 +8,15 @@ from typing import Any
 import numpy as np
 from corpus import FOLDS, Corpus
 from numpy.typing import NDArray
-from parse import Line, load_sentences, marked
+from parse import Line, TrainingAnswer, load_sentences, marked
 from role_fit import predicted_letters
 from sklearn.linear_model import LogisticRegression
 from tasks import is_story
 
 from voicemock.scoring.encoder import default_encoder
+from voicemock.scoring.features import features
 from voicemock.scoring.metrics import find_metrics
+from voicemock.scoring.star import letters
 from voicemock.scoring.vague import answer_clauses
 from voicemock.scoring.vague_cues import clause_cues, may_be_vague
 from voicemock.scoring.vague_model import VECTOR_SCALE
@@ -27,20 +29,28 @@ Rows = list[tuple[dict[str, float], NDArray[np.float64], bool]]
 
 
 def fit_vague(corpus: Corpus) -> dict[str, Any]:
-    letters = predicted_letters(corpus.only(is_story))
+    guessed = predicted_letters(corpus.only(is_story))
     rows: Rows = []
     fold: list[int] = []
     for answer, k in zip(corpus.answers, corpus.fold_of_answer(), strict=True):
-        found = rows_of(answer.lines, letters.get(answer.id), answer.round)
+        found = rows_of(answer.lines, guessed.get(answer.id), answer.round)
         rows += found
         fold += [int(k)] * len(found)
     singles = [row for answer in single_sentences() for row in rows_of(answer[0], answer[1], answer[2])]
+    stands_in = [-1] * len(singles)  # the fold of the answer that a row is taken from; -1 for none
+    for answer, k in zip(corpus.answers, corpus.fold_of_answer(), strict=True):
+        short = short_story_rows(answer) if is_story(answer) else []
+        singles += short
+        stands_in += [int(k)] * len(short)
     names = sorted({name for cues, _, _ in rows + singles for name in cues})
     x, y = matrix(rows, names), np.array([vague for _, _, vague in rows])
     more, wanted = matrix(singles, names), np.array([vague for _, _, vague in singles])
     folds, guess = np.array(fold), np.zeros(len(y))
     for k in range(FOLDS):
-        model = fitted(np.vstack([x[folds != k], more]), np.concatenate([y[folds != k], wanted]))
+        apart = np.array(stands_in) != k
+        model = fitted(
+            np.vstack([x[folds != k], more[apart]]), np.concatenate([y[folds != k], wanted[apart]])
+        )
         guess[folds == k] = model.predict_proba(x[folds == k])[:, 1]
     final = fitted(np.vstack([x, more]), np.concatenate([y, wanted]))
     weights = final.coef_[0]
@@ -76,6 +86,17 @@ def quoted(text: str, quote: str, start: int, end: int) -> bool:
     return shared >= SHARED * min(end - start, len(quote))
 
 
+def short_story_rows(answer: TrainingAnswer) -> Rows:
+    """The first situation, the first action and the last result as a story of their own: letters go wrong there."""
+    first = {line.letter: line for line in reversed(answer.lines)}
+    results = [line for line in answer.lines if line.letter == "R"]
+    if not results or "S" not in first or "A" not in first:
+        return []
+    lines = [first["S"], first["A"], next((r for r in results if r.vague), results[-1])]
+    rows = features([line.text for line in lines], default_encoder())
+    return rows_of(lines, list(letters(rows)), answer.round)
+
+
 def single_sentences() -> list[tuple[list[Line], list[str] | None, str]]:
     """`sentences/vague.txt`: each sentence as an answer of its own, with the letter of its heading."""
     found: list[tuple[list[Line], list[str] | None, str]] = []
@@ -90,7 +111,9 @@ def single_sentences() -> list[tuple[list[Line], list[str] | None, str]]:
 
 def matrix(rows: Rows, names: list[str]) -> NDArray[np.float64]:
     """Shape (clauses, cues + 512)."""
-    return np.array([[*(cues.get(n, 0.0) for n in names), *(vector * VECTOR_SCALE)] for cues, vector, _ in rows])
+    return np.array(
+        [[*(cues.get(n, 0.0) for n in names), *(vector * VECTOR_SCALE)] for cues, vector, _ in rows]
+    )
 
 
 def fitted(x: NDArray[Any], y: NDArray[Any]) -> LogisticRegression:

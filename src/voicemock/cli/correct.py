@@ -13,7 +13,7 @@ from voicemock.correct import Correction, editable_text, edited, replaced, undo
 from voicemock.correct import correct as store_correction
 from voicemock.errors import UsageProblem
 from voicemock.report.tables import change, console, points, table
-from voicemock.store import AnswerRow
+from voicemock.store import AnswerRow, Store
 from voicemock.summaries import DIMENSIONS
 from voicemock.transcript import Word
 

@@ -22,7 +22,15 @@ from voicemock.speech.models import (
 MEGABYTE = 1_000_000  # bytes, as downloads count
 
 
-@click.group(invoke_without_command=True)
+@click.group(
+    invoke_without_command=True,
+    epilog="""\b
+Examples:
+  voicemock models
+  voicemock models fetch base.en
+  voicemock practice --model base.en
+""",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON array.")
 @click.pass_context
 def models(context: click.Context, as_json: bool) -> None:
@@ -55,7 +63,7 @@ def fetch_model(name: str) -> None:
     click.echo(str(folder.path))
 
 
-@models.command("path")
+@models.command("path", short_help="Print the folder of the model NAME.")
 @click.argument("name", default=DEFAULT_MODEL)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def path_of_model(name: str, as_json: bool) -> None:

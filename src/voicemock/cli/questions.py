@@ -68,7 +68,6 @@ def questions(
       voicemock questions --prompts mine
     """
     if ctx.invoked_subcommand:
-        refuse_before(ctx)
         return
     found = filter_questions(
         load_questions(prompts), round=round, principle=principle, type=type, tag=tag, difficulty=difficulty
@@ -105,7 +104,7 @@ def show(ctx: click.Context, id_or_text: str, prompts: Path | None, as_json: boo
         _print_question(_console(outer["plain"]), question)
 
 
-@questions.command()
+@questions.command(short_help="Check packs you wrote, and count their questions.")
 @click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
 def check(files: tuple[Path, ...]) -> None:
     """Check packs you wrote, and count their questions; a folder stands for the packs in it.

@@ -118,7 +118,7 @@ def tell_next(outcome: Outcome, options: RunOptions) -> None:
     last = outcome.answers[-1].answer_id
     console.print()
     steps = (
-        (f"voicemock retry {last}", "the same question again, side by side"),
+        (f"voicemock retry {last}", "the same question again"),
         (f"voicemock review {outcome.session_id} --html", "as a page, with the sound"),
         ("voicemock progress", "what to practise next"),
     )

@@ -34,7 +34,9 @@ Examples:
 )
 @round_option
 @principle_option
-@click.option("--question", metavar="ID-or-text", help="The question asked: its id in the packs, or its text.")
+@click.option(
+    "--question", metavar="ID-or-text", help="The question asked: its id in the packs, or its text."
+)
 @model_option
 def score(
     files: tuple[str, ...],

@@ -98,12 +98,12 @@ def _target(target: Target, plain: bool) -> str:
 def _print_stories(out: Console, bank: StoryBank, plain: bool) -> None:
     out.print("\nPrinciples and stories", style="bold")
     if not plain:
-        out.print(_matrix(bank))
+        out.print(_matrix(bank))  # its gaps are the principles without a story
     for story in bank.stories[:MOST_COLUMNS]:
         out.print(
             f"  {story.id} {story.title}" + (" (told for too many principles)" if story.overused else "")
         )
-    if bank.missing:
+    if bank.missing and plain:
         out.print(f"  No story yet: {', '.join(bank.missing)}")
 
 

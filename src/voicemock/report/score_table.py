@@ -36,10 +36,10 @@ def show_score(score: Score, explain: bool = False, console: Console | None = No
 
 def _print_hanging(out: Console, line: str) -> None:
     """Wrapped under its own first word, whatever stands in the margin."""
-    text = Text.from_markup(line)
-    for number, part in enumerate(text.wrap(out, max(20, out.width - HANG))):
-        part.rstrip()
-        out.print(Text(" " * HANG) + part if number else part, soft_wrap=True)
+    for paragraph in Text.from_markup(line).split("\n", allow_blank=True):
+        for number, part in enumerate(paragraph.wrap(out, max(20, out.width - HANG))):
+            part.rstrip()
+            out.print(Text(" " * HANG) + part if number else part, soft_wrap=True)
 
 
 def dimension_table(score: Score) -> Table:

@@ -69,6 +69,8 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
     )
     if _is_age(text, quantity, before):
         return False
+    if after[:1] == ["people"] and before[-1:] in (["were"], ["we're"], ["team"]):
+        return True
     if before and before[-1] in words("claim_filter", "level") and not _is_trivial(after):
         return True
     if after[:1] in (["person"], ["man"]):
@@ -86,7 +88,9 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
 
 
 # "twice a month", "2 a week", "4 times a year".
-FREQUENCY = re.compile(r"(?:\s+times)?\s+(?:a|per|each|every)\s+(?:day|week|month|quarter|year|night|shift)\b", re.IGNORECASE)
+FREQUENCY = re.compile(
+    r"(?:\s+times)?\s+(?:a|per|each|every)\s+(?:day|week|month|quarter|year|night|shift)\b", re.IGNORECASE
+)
 
 
 def _counts_in_digits(text: str, quantity: Quantity, before: list[str], after: list[str]) -> bool:
@@ -94,7 +98,8 @@ def _counts_in_digits(text: str, quantity: Quantity, before: list[str], after: l
     if not text[quantity.start].isdecimal() or _is_trivial(after):
         return False
     return not (before and before[-1] in words("claim_filter", "pointing")) and any(
-        word.endswith("s") and len(word) > 3 and word not in words("claim_filter", "trivial") for word in after[:2]
+        word.endswith("s") and len(word) > 3 and word not in words("claim_filter", "trivial")
+        for word in after[:2]
     )
 
 

@@ -54,9 +54,8 @@ def _without_operands(text: str, quantities: Sequence[Quantity]) -> list[Quantit
         behind = text[quantities[i - 1].end if i else 0 : quantity.start]
         joins = _is_operator(ahead, text[quantities[i + 1].end :] if ahead else "")
         was, operand = operand, joins
-        if _is_outcome(quantities[:i], quantity):
-            kept.append(quantity)
-        elif not (joins or was or WORKED_WITH.search(behind.lower()) or FACTOR.match(text[quantity.end :])):
+        worked_with = joins or was or WORKED_WITH.search(behind.lower()) or FACTOR.match(text[quantity.end :])
+        if not worked_with or _is_outcome(quantities[:i], quantity):
             kept.append(quantity)
     return kept
 

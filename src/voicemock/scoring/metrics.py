@@ -13,6 +13,7 @@ from voicemock.scoring.hedges import is_hedged
 from voicemock.scoring.lexicon import pattern, words
 from voicemock.scoring.model import Kind, Metric
 from voicemock.scoring.numbers import Quantity
+from voicemock.scoring.role_context import context_cues
 from voicemock.scoring.roles import likeliest_role, role_cues
 
 PERIOD = re.compile(
@@ -44,10 +45,26 @@ def find_metrics(
     """All metrics in order. `star` letters, one a sentence, sharpen the role; without them, the place
     does.
     """
-    return tuple(
-        _metric(sentences[located.sentence], located, metric_cues(sentences, located, star, round_))
-        for located in locate_claims(sentences)
-    )
+    located = locate_claims(sentences)
+    cues = all_cues(sentences, located, star, round_)
+    return tuple(_metric(sentences[one.sentence], one, seen) for one, seen in zip(located, cues, strict=True))
+
+
+def all_cues(
+    sentences: Sequence[str],
+    located: Sequence[LocatedClaim],
+    star: Sequence[str] | None = None,
+    round_: str = "behavioral",
+) -> list[dict[str, float]]:
+    """The named features that the roles are decided from, one dictionary a claim of `locate_claims`."""
+    numbered = tuple(sorted({one.sentence for one in located}))
+    found: list[dict[str, float]] = []
+    for one in located:
+        cues = metric_cues(sentences, one, star, round_)
+        letter = star[one.sentence] if star and one.sentence < len(star) else None
+        quote = sentences[one.sentence][one.start : one.end]
+        found.append(cues | context_cues(sentences, numbered, one.sentence, quote, letter, cues))
+    return found
 
 
 def metric_cues(

@@ -29,12 +29,24 @@ class Share:
 
 def share_at(tokens: Sequence[Token], index: int) -> Share | None:
     return (
-        _ratio_word(tokens, index)
+        _spoken_small(tokens, index)
+        or _ratio_word(tokens, index)
         or _fraction(tokens, index)
         or _part_of(tokens, index)
         or _unit_and_half(tokens, index)
         or _digits_only(tokens, index)
     )
+
+
+def _spoken_small(tokens: Sequence[Token], index: int) -> Share | None:
+    """ "twice a month", "half a percent"."""
+    word, article, unit = (low(tokens, index + i) for i in range(3))
+    known = lexicon("numbers")["units"].get(unit, ("", ""))
+    if word == "twice" and article in ("a", "per", "each", "every") and known[1] == "time":
+        return Share(2.0, "", "count", index + 1)
+    if word == "half" and article == "a" and known == ["%", "rate"]:
+        return Share(0.5, "%", "rate", index + 3)
+    return None
 
 
 def _digits_only(tokens: Sequence[Token], index: int) -> Share | None:

@@ -1,8 +1,8 @@
-"""The role of a metric, decided from the vote of its cues and from what the quoted words themselves look like."""
+"""The role of a metric, decided from named cues and from what the quoted words themselves look like."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -10,20 +10,12 @@ import numpy as np
 
 from voicemock.scoring.encoder import Encoder
 from voicemock.scoring.linear import Floats, weights
-from voicemock.scoring.metrics import locate_claims, metric_cues
+from voicemock.scoring.metrics import all_cues, locate_claims
 from voicemock.scoring.model import Metric, Role
-from voicemock.scoring.roles import role_scores
 
 NAME = "roles"
 ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
-VOTE_LIMIT = 6.0  # beyond this a vote is as sure as it gets
-SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the votes
-
-
-def role_features(votes: dict[Role, float], span: Floats) -> Floats:
-    """Shape (4 + 512,): the bounded votes, then the scaled vector of the quoted words."""
-    bounded = [min(max(votes[role], -VOTE_LIMIT), VOTE_LIMIT) for role in ROLES]
-    return np.concatenate([bounded, span.astype(np.float64) * SPAN_SCALE])
+SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
 
 
 def with_roles(
@@ -34,19 +26,29 @@ def with_roles(
     encoder: Encoder,
 ) -> tuple[Metric, ...]:
     """The same metrics with the likelier roles. `metrics` are those of `find_metrics` on these sentences."""
-    located = locate_claims(sentences)
+    cues = all_cues(sentences, locate_claims(sentences), star, round_)
     spans = encoder.encode([metric.text for metric in metrics])
-    bias, matrix = _weights()
-    out: list[Metric] = []
-    for metric, claim, span in zip(metrics, located, spans, strict=True):
-        votes = role_scores(metric_cues(sentences, claim, star, round_))
-        totals = np.round(bias + role_features(votes, span.astype(np.float64)) @ matrix, 6)
-        out.append(replace(metric, role=ROLES[int(totals.argmax())]))
-    return tuple(out)
+    return tuple(
+        replace(metric, role=ROLES[int(role_totals(seen, span.astype(np.float64)).argmax())])
+        for metric, seen, span in zip(metrics, cues, spans, strict=True)
+    )
+
+
+def role_totals(cues: Mapping[str, float], span: Floats) -> Floats:
+    """Shape (4,): how much speaks for each of ROLES. `span` is the vector of the quoted words."""
+    bias, by_cue, matrix = _weights()
+    totals: Floats = bias + SPAN_SCALE * (span @ matrix)
+    for name in sorted(cues.keys() & by_cue.keys()):  # sorted: float sums depend on their order
+        totals = totals + by_cue[name] * cues[name]
+    return np.round(totals, 6)
 
 
 @cache
-def _weights() -> tuple[Floats, Floats]:
-    """Bias (4,) and matrix (4 + 512, 4)."""
+def _weights() -> tuple[Floats, dict[str, Floats], Floats]:
+    """Bias (4,), a row (4,) for each cue, and the span's matrix (512, 4)."""
     content = weights(NAME)
-    return np.array(content["bias"]), np.vstack([content["votes"], content["span"]])
+    return (
+        np.array(content["bias"]),
+        {name: np.array(row) for name, row in content["cues"].items()},
+        np.array(content["span"]),
+    )

@@ -36,7 +36,8 @@ def find_vague(
             for span in pattern_spans(text, key)
         ]
     else:
-        weighed = vague_clauses(answer_clauses(sentences, metrics, star), sentences, encoder)
+        told = [one for one in answer_clauses(sentences, metrics, star) if not _opens(one)]
+        weighed = vague_clauses(told, sentences, encoder)
         spans = [(one.sentence, _quote(one, sentences[one.sentence])) for one in weighed]
     return tuple(
         Vague(number, sentences[number][start:end])
@@ -49,6 +50,11 @@ def find_vague(
     )
 
 
+def _opens(clause: Clause) -> bool:
+    """Whether a clause belongs to the beginning of a story, which has no outcome yet."""
+    return clause.letter in ("S", "T") and clause.place < STORY_START and not clause.after_result
+
+
 def answer_clauses(
     sentences: Sequence[str], metrics: Sequence[Metric], star: Sequence[str] | None
 ) -> list[Clause]:
@@ -57,7 +63,9 @@ def answer_clauses(
     results = [i for i, letter in enumerate(star or ()) if letter == "R"]
     for number, text in enumerate(sentences):
         phrases = pattern_spans(text, "result")
-        numbers = [(at, at + len(m.text)) for m in metrics if m.sentence == number and (at := text.find(m.text)) >= 0]
+        numbers = [
+            (at, at + len(m.text)) for m in metrics if m.sentence == number and (at := text.find(m.text)) >= 0
+        ]
         for span in clauses(text):
             found.append(
                 Clause(

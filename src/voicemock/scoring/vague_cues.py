@@ -1,16 +1,16 @@
 """What a clause shows of an outcome without a number: classes of words, and where it stands.
 
 The classes are the ways in which people tell a result vaguely: an intensifier with an outcome or a comparison, a
-reception or a feeling, effort or hope, a verdict. training/fit_vague.py weighs them.
+reception or a feeling, effort or hope, a verdict. training/vague_fit.py weighs them.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from voicemock.scoring.lexicon import compile_entries, lexicon
 
@@ -19,9 +19,7 @@ ASIDE = re.compile(
     r",\s*(?:like|um|uh|er|you know|i mean|obviously|well|also|frankly)\s*,|,?\s*\b(?:um|uh|er)\b,?",
     re.IGNORECASE,
 )
-CLAUSE_EDGE = re.compile(
-    r"[,;:.!?]\s|\s(?:and|but|so|because|which|that|cause|then)\s", re.IGNORECASE
-)
+CLAUSE_EDGE = re.compile(r"[,;:.!?]\s|\s(?:and|but|so|because|which|that|cause|then)\s", re.IGNORECASE)
 OPENING = re.compile(r"\s*(?:(?:and|but|so|because|which|that|then|well|um|uh|yeah|i mean)\b[\s,]*)*", re.I)
 CLOSING = re.compile(r"(?:[\s,;.!?]+(?:and|but|so|because|which|that|cause|then)?)?[\s.,!?;]*$", re.I)
 SHORTEST = 3  # words; a shorter piece belongs to the clause before it
@@ -50,7 +48,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
     plain = blanked(text)
     cuts = [0, *(m.end() for m in CLAUSE_EDGE.finditer(plain)), len(plain)]
     pieces: list[tuple[int, int]] = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         if pieces and min(_size(plain, start, end), _size(plain, *pieces[-1])) < SHORTEST:
             pieces[-1] = (pieces[-1][0], end)
         else:
@@ -104,16 +102,20 @@ def _place_cues(clause: Clause) -> dict[str, float]:
     return found
 
 
-def may_be_vague(cues: Sequence[str] | dict[str, float]) -> bool:
+def may_be_vague(cues: Mapping[str, float]) -> bool:
     """Whether a clause has any of the classes at all; one that has none is not looked at further."""
     return any(name in cues for name in (*TOGETHER, "matches"))
 
 
 @cache
 def _classes() -> dict[str, re.Pattern[str]]:
-    return {name: compile_entries(tuple(entries)) for name, entries in lexicon("vague_cues")["classes"].items()}
+    return {
+        name: compile_entries(tuple(entries)) for name, entries in lexicon("vague_cues")["classes"].items()
+    }
 
 
 @cache
 def _around() -> dict[str, re.Pattern[str]]:
-    return {name: compile_entries(tuple(entries)) for name, entries in lexicon("vague_cues")["sentence"].items()}
+    return {
+        name: compile_entries(tuple(entries)) for name, entries in lexicon("vague_cues")["sentence"].items()
+    }

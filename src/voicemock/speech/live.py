@@ -11,12 +11,14 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from voicemock.audio.sound import RATE, Samples, index
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechPaused, SpeechSplit, VadEvent
 from voicemock.speech.fitting import fit, in_order, reaches, share_out, spoken_after
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear
 from voicemock.speech.tape import Tape
+from voicemock.speech.whole import careful_whole
 from voicemock.speech.windows import Window, WindowPlanner
 from voicemock.speech.workers import Job, ThreadWorkers, Workers
 from voicemock.transcript import Utterance, Word
@@ -223,9 +225,8 @@ class LiveTranscriber:
             self._tail_ahead[1].cancel()
         first, last = self._around(window.start, window.end)
         sound = self._tape.cut(first, last)
-        job = Job(
-            lambda give_way: self._recogniser.careful(sound, first, self._prompt, give_way), len(sound) / RATE
-        )
+        decode = partial(careful_whole, self._recogniser, sound, first, window.stretches, self._prompt)
+        job = Job(decode, len(sound) / RATE)
         self._workers.careful(job)
         return job
 

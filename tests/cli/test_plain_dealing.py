@@ -1,0 +1,184 @@
+"""One line for each mistake, nothing said that is not so, and nothing silently left out."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.stored import BAKERY, add_answer, write_wav
+from voicemock.cli import COMMANDS, main
+from voicemock.cli.desk import RunOptions
+from voicemock.cli.run import run_in_lines, show_score
+from voicemock.store import DATABASE, Store
+from voicemock.ui.keys import NoKeys
+
+Run = Callable[..., tuple[int, str, str]]
+ANSWER = "I moved the night bus by ten minutes and missed connections fell from 31% to 9% in two months.\n"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """`voicemock ARGUMENTS`: the exit code, standard output and standard error."""
+
+    def command(*arguments: str) -> tuple[int, str, str]:
+        with pytest.raises(SystemExit) as ended:
+            main(list(arguments))
+        out, err = capsys.readouterr()
+        return int(ended.value.code or 0), out, err
+
+    return command
+
+
+@pytest.fixture
+def recordings(tmp_path: Path) -> Path:
+    folder = tmp_path / "recordings"
+    with Store(folder) as store:
+        add_answer(store, "s1/1", BAKERY)
+    write_wav(folder / "s1" / "1.wav", 60.0)
+    return folder
+
+
+class TestWrongUsage:
+    """One line that says what is wrong and where to read on, exit code 2."""
+
+    @pytest.mark.parametrize(
+        ("words", "command"),
+        [
+            (["practice", "--round", "nope"], "voicemock practice"),
+            (["practice", "--count", "0"], "voicemock practice"),
+            (["score", "--bogus", "x"], "voicemock score"),
+            (["search"], "voicemock search"),
+            (["nope"], "voicemock"),
+        ],
+    )
+    def test_is_one_line_that_names_the_help(self, run: Run, words: list[str], command: str) -> None:
+        code, out, err = run(*words)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert err.startswith("voicemock: ")
+        assert err.endswith(f": see `{command} --help`\n")
+
+    @pytest.mark.parametrize("seconds", ["nan", "inf", "0", "-3"])
+    def test_a_duration_is_a_number_of_seconds(self, run: Run, tmp_path: Path, seconds: str) -> None:
+        (tmp_path / "a.txt").write_text(ANSWER)
+        code, out, err = run("score", "a.txt", "--duration", seconds)
+        assert (code, out, err.count("\n")) == (2, "", 1)
+        assert "--duration" in err
+
+    def test_an_option_before_a_subcommand_is_not_left_unheard(self, run: Run, recordings: Path) -> None:
+        code, _, err = run("stories", "--recordings", str(recordings), "show", "1")
+        assert code == 2
+        assert "put it after: `voicemock stories show … --recordings`" in err
+
+    @pytest.mark.usefixtures("recordings")
+    def test_an_answer_has_a_number(self, run: Run) -> None:
+        code, out, err = run("review", "s1/x")
+        assert (code, out) == (2, "")
+        assert "'x' is no answer's number" in err
+
+
+class TestManyFiles:
+    def test_one_that_cannot_be_read_does_not_keep_the_others_from_their_score(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        (tmp_path / "a.txt").write_text(ANSWER)
+        (tmp_path / "b.json").write_text("{")
+        code, out, err = run("score", "a.txt", "gone.txt", "b.json", "a.txt", "--json")
+        assert code == 1
+        assert [json.loads(line)["source"] for line in out.splitlines()] == ["a.txt", "a.txt"]
+        gone, broken = err.splitlines()
+        assert gone == "voicemock: gone.txt does not exist: check the name"
+        assert broken.startswith("voicemock: b.json is no answer")
+
+
+class TestNothingThere:
+    def test_last_of_no_sessions(self, run: Run, tmp_path: Path) -> None:
+        Store(tmp_path / "recordings").close()
+        _, _, err = run("review", "last")
+        assert err == "voicemock: there is no session yet: `voicemock practice` makes the first\n"
+
+    @pytest.mark.usefixtures("recordings")
+    def test_one_answer_is_one_answer(self, run: Run) -> None:
+        assert run("verify", "--quick")[1] == "All is well: 1 answer checked.\n"
+
+
+class TestCorrect:
+    @pytest.mark.usefixtures("recordings")
+    def test_undo_speaks_json_where_json_is_asked_for(self, run: Run) -> None:
+        run("correct", "s1/1", "--replace", "bakery=brewery")
+        code, out, _ = run("correct", "s1/1", "--undo", "--json")
+        assert code == 0
+        assert json.loads(out)["answer"] == "s1/1"
+
+
+class TestAfterACrash:
+    def test_review_says_that_a_recording_waits(self, run: Run, recordings: Path) -> None:
+        with Store(recordings) as store:
+            store.add_session("s2", "practice", "2026-01-01T00:00:00+00:00", {})
+            store.end_session("s2", "2026-01-01T00:01:00+00:00")
+        write_wav(recordings / "s2" / "1.wav", 5.0)
+        for words in (["review"], ["review", "s2"]):
+            assert "1 recording was cut short and never scored: `voicemock recover`" in run(*words)[2]
+
+    def test_a_damaged_database_is_told_from_a_folder_that_cannot_be_opened(
+        self, run: Run, recordings: Path
+    ) -> None:
+        (recordings / DATABASE).write_bytes(b"no database at all" * 100)
+        code, _, err = run("review")
+        assert (code, err.count("\n")) == (1, 1)
+        assert "is damaged" in err
+        assert f"move {recordings / DATABASE} aside, and `voicemock recover`" in err
+
+    def test_recover_begins_a_new_database_where_the_old_is_gone(self, run: Run, tmp_path: Path) -> None:
+        write_wav(tmp_path / "recordings" / "s1" / "1.wav", 5.0)
+        code, out, _ = run("recover")
+        assert code == 1
+        assert out.startswith("s1/1: left as it is")  # no sidecar says what was asked
+
+
+class TestAtATerminal:
+    """What would hold up a run that nobody watches."""
+
+    def test_no_keys_are_offered_where_none_are_heard(self, capsys: pytest.CaptureFixture[str]) -> None:
+        from rich.console import Console
+
+        for options in (RunOptions(pace="fast"), RunOptions(candidate=(Path("a.wav"),))):
+            run_in_lines(lambda _: None, Console(), options, "You")
+        assert "Keys:" not in capsys.readouterr().out
+
+    def test_a_hurried_demo_waits_for_no_key(self, recordings: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        from rich.console import Console
+
+        from tests.cli.test_afterwards_commands import ASKED
+        from voicemock.interview.session import AnswerDone, Plan
+        from voicemock.questions import Question
+
+        monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+        monkeypatch.setattr("click.pause", lambda _: pytest.fail("it waited for a key"))
+        asked = Question("q", "behavioral", ASKED)
+        with Store(recordings) as store:
+            done = AnswerDone("s1/1", asked, None, {})  # type: ignore[arg-type]
+            plan = Plan((asked, Question("r", "behavioral", ASKED)))
+            show_score(store, done, plan, RunOptions(pace="fast", silent=True), Console())
+
+
+def test_ctrl_c_ends_the_answer_without_any_keys() -> None:
+    from rich.console import Console
+
+    from voicemock.interview.requests import Request
+    from voicemock.ui.plain import PlainScreen
+
+    assert PlainScreen(Console(), NoKeys(), stopping=lambda: True).keys() == (Request.DONE,)
+
+
+class TestHelp:
+    """Each command shows how it is used, and no line of help breaks off."""
+
+    @pytest.mark.parametrize("command", list(COMMANDS))
+    def test_it_has_examples_and_whole_sentences(self, run: Run, command: str) -> None:
+        code, out, _ = run(command, "--help")
+        assert code == 0
+        assert f"  voicemock {command}" in out.partition("Examples:")[2]
+        assert not [line for line in out.splitlines()[1:] if line.endswith("...")]
