@@ -1,8 +1,8 @@
 """How often the bar raiser cuts in, how fairly, and whether good answers are left alone.
 
-    python benchmarks/interruptions.py FOLDER      labelled answers as JSON (`python training/parse.py --gold-json FOLDER`)
+    python benchmarks/interruptions.py FOLDER
 
-A cut-in is fair where a person labelled that place with that kind (the labels of `training/README.md`).
+FOLDER holds labelled answers as JSON, such as `python training/parse.py --gold-json FOLDER` writes. A cut-in is fair where a person labelled that place with that kind (the labels of `training/README.md`).
 """
 
 from __future__ import annotations

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from voicemock.audio.decode import decode
 from voicemock.audio.sound import Samples
 from voicemock.audio.source import FileSource, Source
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import console_for, run_session
-from voicemock.interview.candidate import load_scripts, read_aloud
+from voicemock.interview.candidate import Script, load_scripts, read_aloud
 from voicemock.interview.session import Plan
 from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
 from voicemock.store import Store
@@ -18,11 +21,7 @@ def run_demo(options: RunOptions) -> int:
     """Run the scripted answers through a session; returns the exit code."""
     console = console_for(options)
     scripts = load_scripts()
-    voice = open_voice(CANDIDATE_VOICE, CANDIDATE_WPM)
-    try:
-        answers = [read_aloud(script, voice) for script in scripts]
-    finally:
-        voice.close()
+    answers = answers_of(scripts, options)
     with Store(options.recordings) as store:
         plan = Plan([script.question for script in scripts], options.style, mode="demo")
         outcome = run_session(store, plan, options, lambda n: _source(answers[n], options), candidate="Candidate")
@@ -33,8 +32,20 @@ def run_demo(options: RunOptions) -> int:
     return outcome.exit_code
 
 
+def answers_of(scripts: Sequence[Script], options: RunOptions) -> list[Samples]:
+    """The sound of each answer: read by the second voice, or the user's own files, the last one reused."""
+    if options.candidate:
+        files = [decode(path) for path in options.candidate]
+        return [files[min(n, len(files) - 1)] for n in range(len(scripts))]
+    voice = open_voice(CANDIDATE_VOICE, CANDIDATE_WPM)
+    try:
+        return [read_aloud(script, voice) for script in scripts]
+    finally:
+        voice.close()
+
+
 def _source(samples: Samples, options: RunOptions) -> Source:
-    source = FileSource(samples, real_pace=options.live)
+    source = FileSource(samples, real_pace=options.live, talk_over=options.talk_over)
     if options.silent:
         return source
     from voicemock.audio.monitor import Monitored

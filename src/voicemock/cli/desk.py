@@ -46,27 +46,39 @@ class RunOptions:
         return self.pace == "real"
 
 
+def candidate_options(pace: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """The options of every command that interviews; `pace` is the default of --pace."""
+    return _together(
+        click.option(
+            "--candidate", type=click.Path(dir_okay=False, path_type=Path), multiple=True, metavar="FILE",
+            help="Answer from an audio file instead of the microphone; repeat for more answers.",
+        ),
+        click.option(
+            "--pace", type=click.Choice(["real", "fast"]), default=pace, show_default=True,
+            help="How files are fed: as they were spoken, or as fast as they are understood.",
+        ),
+        click.option("--talk-over", is_flag=True, help="The file runs on while the interviewer speaks."),
+        click.option("--silent", is_flag=True, help="Play no sound; the interviewer's lines are shown."),
+        click.option("--events", metavar="FILE", help="Write what happens as JSON lines; - is standard output."),
+    )  # fmt: skip
+
+
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
-    """The shared options as a decorator."""
-    for option in reversed(
-        (
-            click.option(
-                "--candidate", type=click.Path(dir_okay=False, path_type=Path), multiple=True, metavar="FILE",
-                help="Answer from an audio file instead of the microphone; repeat for more answers.",
-            ),
-            click.option(
-                "--pace", type=click.Choice(["real", "fast"]), default="real", show_default=True,
-                help="How --candidate files are fed: as they were spoken, or as fast as they are understood.",
-            ),
-            click.option("--talk-over", is_flag=True, help="The file runs on while the interviewer speaks."),
-            click.option("--silent", is_flag=True, help="Play no sound; the interviewer's lines are shown."),
-            click.option("--headphones", is_flag=True, help="You wear headphones: speak on to stop the interviewer."),
-            click.option("--voice-rate", type=click.IntRange(80, 300), metavar="WPM", help="Words a minute."),
-            click.option("--events", metavar="FILE", help="Write what happens as JSON lines; - is standard output."),
-        )
-    ):  # fmt: skip
-        command = option(command)
-    return command
+    """The options of the commands in which a person answers."""
+    of_a_person = _together(
+        click.option("--headphones", is_flag=True, help="You wear headphones: speak on to stop the interviewer."),
+        click.option("--voice-rate", type=click.IntRange(80, 300), metavar="WPM", help="Words a minute."),
+    )
+    return candidate_options("real")(of_a_person(command))
+
+
+def _together(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def decorate(command: Callable[..., Any]) -> Callable[..., Any]:
+        for option in reversed(options):
+            command = option(command)
+        return command
+
+    return decorate
 
 
 class Interrupts:

@@ -76,10 +76,7 @@ def loop(
         raise UsageProblem("a resumed loop keeps its own --seed and --style", "leave them out")
     with Store(run.recordings) as store:
         session_id = None if resume is None else find_loop(store, resume)
-        if session_id is None:
-            plan = new_plan(store, run, level, seed, style)
-        else:
-            plan = plan_of(store, session_id)
+        plan = plan_of(store, session_id) if session_id else new_plan(store, run, level, seed, style)
         outcome = run_loop(store, plan, run, session_id, quiet=as_json)
         if as_json:
             click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicemock.cli.desk import RunOptions, run_options
+from voicemock.cli.desk import RunOptions, candidate_options, run_options
 from voicemock.cli.options import (
+    STYLES,
     model_option,
     plain_option,
     principle_option,
@@ -74,14 +75,11 @@ Examples:
   voicemock demo --pace real --sound      as a person would hear it, about six minutes
 """
 )
-@click.option(
-    "--pace", type=click.Choice(["real", "fast"]), default="fast", show_default=True, help="How fast it goes."
-)
 @click.option("--sound", is_flag=True, help="Play the interviewer and the candidate; wants --pace real.")
 @click.option(
-    "--style", type=click.Choice(["none", "polite", "bar-raiser", "debrief"]), default="bar-raiser", show_default=True
+    "--style", type=click.Choice(STYLES), default="bar-raiser", show_default=True, help="How the interviewer cuts in."
 )
-@click.option("--events", metavar="FILE", help="Write what happens as JSON lines; - is standard output.")
+@candidate_options("fast")
 @model_option
 @voice_option
 @plain_option
@@ -93,7 +91,8 @@ def demo(sound: bool, **options: Any) -> int:
 
     if sound and options["pace"] != "real":
         raise UsageProblem("--sound needs --pace real", "at fast pace there is nothing to listen to")
-    return run_demo(RunOptions(**options, silent=not sound))
+    options["silent"] = options["silent"] or not sound
+    return run_demo(RunOptions(**options))
 
 
 def choose(

@@ -88,7 +88,11 @@ def verdict(overall: float) -> str:
 
 def formula(dims: Mapping[str, Dimension], annotation: Annotation, overall: float) -> str:
     content = weights(NAME)[kind(annotation)]
-    terms = [f"{w:.2f} × {name} {_shown(dims[name].value)}" for name, w in content["dimensions"].items() if w]
+    terms = [
+        f"{w:.2f} × {name} {_counted(dims[name].value, content['usual'][name])}"
+        for name, w in content["dimensions"].items()
+        if w
+    ]
     adjusted = adjustments(annotation)
     terms += [
         f"{w:.2f} × {name} {adjusted[name]:.1f}"
@@ -96,6 +100,11 @@ def formula(dims: Mapping[str, Dimension], annotation: Annotation, overall: floa
         if w and adjusted[name]
     ]
     return f"overall: {content['bias']:.2f} + {' + '.join(terms)} = {overall}, kept within 1 and 4"
+
+
+def _counted(value: float | None, usual: float) -> str:
+    """What a dimension counts as: one that is not judged stands where it usually does, and so moves nothing."""
+    return f"{usual:.1f} (not judged, so as usual)" if value is None else f"{value:.1f}"
 
 
 def _shown(value: float | None) -> str:

@@ -40,7 +40,7 @@ def speak(engine: Any, request: dict[str, Any]) -> dict[str, Any]:
         engine.setProperty("voice", request["voice"])
     engine.setProperty("rate", request["rate"])
     finished = threading.Event()
-    token = engine.connect("finished-utterance", lambda name, completed: finished.set())
+    token = engine.connect("finished-utterance", lambda **_: finished.set())
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()
     if "pyttsx3.drivers._espeak" in sys.modules:
