@@ -109,9 +109,13 @@ def customer_voice(annotation: Annotation) -> Gap | None:
 
 
 def exact_number(annotation: Annotation) -> Gap | None:
-    """A vague claim in a result, or late in a proposal, where outcomes are told."""
+    """A vague claim in a result, or of an outcome told late in a proposal."""
     vague = [v for v in annotation.vague if v.sentence == last(annotation)]
-    due = letter(annotation) == "R" if annotation.is_story else last(annotation) >= PROPOSAL_ENDS
+    if annotation.is_story:
+        due = letter(annotation) == "R"
+    else:
+        vague = [v for v in vague if pattern("gaps", "told").search(v.text)]
+        due = last(annotation) >= PROPOSAL_ENDS
     return Gap("exact-number", quote=vague[0].text) if vague and due else None
 
 
