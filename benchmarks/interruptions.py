@@ -2,7 +2,8 @@
 
     python benchmarks/interruptions.py FOLDER
 
-FOLDER holds labelled answers as JSON, such as `python training/parse.py --gold-json FOLDER` writes. A cut-in is fair where a person labelled that place with that kind (the labels of `training/README.md`).
+FOLDER holds labelled answers as JSON, such as `python training/parse.py --gold-json FOLDER` writes. A cut-in is fair
+where a person labelled that place with that kind (`training/README.md`).
 """
 
 from __future__ import annotations
@@ -33,12 +34,16 @@ def cut_ins(gold: dict[str, Any]) -> tuple[CutIn, ...]:
 
 
 def fair_among(cuts: tuple[CutIn, ...], gold: dict[str, Any]) -> int:
-    fair = {(place["after_sentence"], kind) for place in gold["labels"]["interrupts"] for kind in place["kinds"]}
+    fair = {
+        (place["after_sentence"], kind) for place in gold["labels"]["interrupts"] for kind in place["kinds"]
+    }
     return sum((cut.after_sentence, cut.kind) in fair for cut in cuts)
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("folder", type=Path)
     bands: dict[float, list[tuple[int, int]]] = defaultdict(list)
     for path in sorted(parser.parse_args().folder.glob("*.json")):

@@ -21,7 +21,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Leave out what needs system packages, unless everything is asked for; say so at the end."""
     if os.environ.get("VOICEMOCK_TESTS") == "all":
         return
-    left_out = [item for item in items if any(item.get_closest_marker(name) for name in NEEDS_SYSTEM_PACKAGES)]
+    left_out = [
+        item for item in items if any(item.get_closest_marker(name) for name in NEEDS_SYSTEM_PACKAGES)
+    ]
     config.stash[LEFT_OUT] = left_out
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]

@@ -52,6 +52,8 @@ def test_the_pages_link_to_files_that_exist() -> None:
 
 
 def test_the_test_line_of_the_readme_is_the_one_that_ci_runs() -> None:
-    lines = [x for x in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if x.endswith("&& pytest")]
+    lines = [
+        x for x in (ROOT / "README.md").read_text(encoding="utf-8").splitlines() if x.endswith("&& pytest")
+    ]
     assert len(lines) == 1
     assert "&& pytest$' README.md" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")

@@ -74,7 +74,12 @@ def tasks() -> tuple[Task, ...]:
     signals = ("direct", "indirect")
     return (
         Task("star", Recipe(tuple("STARLO"), True), is_story, lambda line: {line.letter}),
-        Task("evidence", single(slugs, extra("principles", slugs), c=0.3), is_story, lambda line: set(line.tags)),
+        Task(
+            "evidence",
+            single(slugs, extra("principles", slugs), c=0.3),
+            is_story,
+            lambda line: set(line.tags),
+        ),
         Task("customer", Recipe(signals, False, OWN), lambda _answer: True, lambda line: set(line.tags)),
         *(_framework(n, n, "", tuple(parts), lambda a, n=n: a.round == n) for n, parts in PARTS.items()),
         *(

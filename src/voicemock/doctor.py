@@ -63,7 +63,9 @@ def _voice(name: str | None) -> Finding:
     finally:
         voice.close()
     others = ", ".join(each for each in voice_names() if each != (name or DEFAULT_VOICE))
-    return Finding("voice", "ok", f"{name or DEFAULT_VOICE} speaks ({sound.duration_s:.1f} s made); also {others}")
+    return Finding(
+        "voice", "ok", f"{name or DEFAULT_VOICE} speaks ({sound.duration_s:.1f} s made); also {others}"
+    )
 
 
 def _microphone() -> Finding:

@@ -19,7 +19,9 @@ from voicemock.speech.whisper import WhisperRecogniser
 
 SAMPLE_SENTENCES = 6  # of the built-in candidate: some 40 s of speech
 QUICK_ENOUGH_S = 0.7  # of decoding: with the 0.3 s that end an utterance, text is there within a second
-CAREFUL_SHARE = 0.5  # of real time for both passes together; beyond it a talker is not kept up with on two cores
+CAREFUL_SHARE = (
+    0.5  # of real time for both passes together; beyond it a talker is not kept up with on two cores
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +52,18 @@ def examine_latency(model: str | None = None) -> Iterator[Finding]:
             best = name
             yield Finding("latency", "ok", f"{what}: keeps up")
         else:
-            yield Finding("latency", "warning", f"{what}: too slow to cut in", "use a smaller model with --model")
+            yield Finding(
+                "latency", "warning", f"{what}: too slow to cut in", "use a smaller model with --model"
+            )
     if best and not model:
-        yield Finding("latency", "ok", f"the largest that keeps up is {best}", f"voicemock practice --model {best}")
+        yield Finding(
+            "latency", "ok", f"the largest that keeps up is {best}", f"voicemock practice --model {best}"
+        )
 
 
-def measure(recogniser: Recogniser, speech: Samples, now: Callable[[], float] = time.perf_counter) -> Measured:
+def measure(
+    recogniser: Recogniser, speech: Samples, now: Callable[[], float] = time.perf_counter
+) -> Measured:
     """Decode `speech` as it would be live: each utterance quickly, then all of it with care."""
     detector = SpeechDetector()
     events = [*detector.push(speech), *detector.flush()]

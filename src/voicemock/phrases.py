@@ -17,7 +17,17 @@ INTERRUPTIONS = (
     "guardrail", "hypothesis", "sample-size", "sanity-check",
     "scope", "scale", "data-model",
 )  # fmt: skip
-SAYINGS = ("opening", "thanks", "next", "time", "think", "nothing-heard", "closing", "introduction", "your-questions")
+SAYINGS = (
+    "opening",
+    "thanks",
+    "next",
+    "time",
+    "think",
+    "nothing-heard",
+    "closing",
+    "introduction",
+    "your-questions",
+)
 PLACEHOLDERS = ("quote", "metric", "remaining", "interviewer", "focus")
 _SECTIONS = {"interruptions": INTERRUPTIONS, "phrases": SAYINGS}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -220,7 +220,10 @@ class Store:
         """The answers of one session, or all, oldest first."""
         if session_id is None:
             return [_answer(row) for row in self.read("SELECT * FROM answers ORDER BY started_at, id")]
-        return [_answer(r) for r in self.read("SELECT * FROM answers WHERE session_id = ? ORDER BY number", session_id)]
+        return [
+            _answer(r)
+            for r in self.read("SELECT * FROM answers WHERE session_id = ? ORDER BY number", session_id)
+        ]
 
     def answer(self, answer_id: str) -> AnswerRow:
         """The answer SESSION/NUMBER; a session alone means its first answer."""
@@ -229,7 +232,9 @@ class Store:
         rows = self.read("SELECT * FROM answers WHERE id = ?", f"{session_id}/{number or 1}")
         if not rows:
             name = f"{session_id}/{number or 1}"
-            raise UnknownSession(f"no answer is called {name!r}", f"`voicemock review {session_id}` shows them")
+            raise UnknownSession(
+                f"no answer is called {name!r}", f"`voicemock review {session_id}` shows them"
+            )
         return _answer(rows[0])
 
     def words(self, answer_id: str, version: str | None = None) -> tuple[Word, ...]:
@@ -263,7 +268,9 @@ class Store:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.Error as error:
-            raise StoreError(f"can't read {self.folder / DATABASE} ({error})", "run `voicemock verify`") from error
+            raise StoreError(
+                f"can't read {self.folder / DATABASE} ({error})", "run `voicemock verify`"
+            ) from error
 
     @contextmanager
     def transaction(self) -> Iterator[sqlite3.Connection]:
@@ -282,7 +289,8 @@ class Store:
                 raise
         except sqlite3.Error as error:
             raise StoreError(
-                f"can't write to {self.folder / DATABASE} ({error})", "the audio is kept; run `voicemock recover`"
+                f"can't write to {self.folder / DATABASE} ({error})",
+                "the audio is kept; run `voicemock recover`",
             ) from error
 
 

@@ -17,7 +17,10 @@ EXIT_INTERRUPTED = 130  # the user's Ctrl-C; everything so far is kept
 
 # command: (module, the line that `voicemock --help` shows); here, so that help imports no command
 COMMANDS = {
-    "practice": ("voicemock.cli.practice", "Answer aloud: recorded, transcribed, interrupted, timed, scored."),
+    "practice": (
+        "voicemock.cli.practice",
+        "Answer aloud: recorded, transcribed, interrupted, timed, scored.",
+    ),
     "loop": ("voicemock.cli.loop", "A whole interview loop with a debrief and a bar raiser."),
     "demo": ("voicemock.cli.practice", "Watch a built-in candidate being interviewed; no microphone needed."),
     "score": ("voicemock.cli.score", "Score recordings or transcripts."),

@@ -24,7 +24,9 @@ def run_demo(options: RunOptions) -> int:
     answers = answers_of(scripts, options)
     with Store(options.recordings) as store:
         plan = Plan([script.question for script in scripts], options.style, mode="demo")
-        outcome = run_session(store, plan, options, lambda n: _source(answers[n], options), candidate="Candidate")
+        outcome = run_session(
+            store, plan, options, lambda n: _source(answers[n], options), candidate="Candidate"
+        )
     console.print()
     console.print(f"Next: [bold]voicemock review {outcome.session_id} --html[/]  the whole demo as a page")
     console.print("      [bold]voicemock doctor[/]                       check your microphone")

@@ -66,7 +66,9 @@ def candidate_options(pace: str) -> Callable[[Callable[..., Any]], Callable[...,
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of the commands in which a person answers."""
     of_a_person = _together(
-        click.option("--headphones", is_flag=True, help="You wear headphones: speak on to stop the interviewer."),
+        click.option(
+            "--headphones", is_flag=True, help="You wear headphones: speak on to stop the interviewer."
+        ),
         click.option("--voice-rate", type=click.IntRange(80, 300), metavar="WPM", help="Words a minute."),
     )
     return candidate_options("real")(of_a_person(command))

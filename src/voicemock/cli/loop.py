@@ -85,9 +85,7 @@ def loop(
         return outcome.exit_code
 
 
-def new_plan(
-    store: Store, run: RunOptions, level: Level, seed: int | None, style: Style | None
-) -> LoopPlan:
+def new_plan(store: Store, run: RunOptions, level: Level, seed: int | None, style: Style | None) -> LoopPlan:
     """A plan of new questions; without a `style` each interviewer keeps to their own."""
     from voicemock.history import practised
     from voicemock.interview.loop import plan_loop

@@ -59,4 +59,6 @@ def refuse_before(ctx: click.Context) -> None:
     if given:
         option = "--" + given[0].removeprefix("as_")
         place = f"{ctx.command_path} {ctx.invoked_subcommand}"
-        raise UsageProblem(f"{option} stands before {ctx.invoked_subcommand}", f"put it after: `{place} … {option}`")
+        raise UsageProblem(
+            f"{option} stands before {ctx.invoked_subcommand}", f"put it after: `{place} … {option}`"
+        )

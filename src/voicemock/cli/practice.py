@@ -52,7 +52,12 @@ Examples:
 @prompts_option
 @recordings_option
 def practice(
-    round: str | None, principle: str | None, question: str | None, count: int, seed: int | None, **options: Any
+    round: str | None,
+    principle: str | None,
+    question: str | None,
+    count: int,
+    seed: int | None,
+    **options: Any,
 ) -> int:
     """Answer questions aloud: recorded, transcribed while you speak, interrupted, timed and scored."""
     from voicemock.cli.run import run_session, tell_next
@@ -77,7 +82,11 @@ Examples:
 )
 @click.option("--sound", is_flag=True, help="Play the interviewer and the candidate; wants --pace real.")
 @click.option(
-    "--style", type=click.Choice(STYLES), default="bar-raiser", show_default=True, help="How the interviewer cuts in."
+    "--style",
+    type=click.Choice(STYLES),
+    default="bar-raiser",
+    show_default=True,
+    help="How the interviewer cuts in.",
 )
 @candidate_options("fast")
 @model_option
@@ -121,6 +130,7 @@ def choose(
     fitting = filter_questions(questions, round=round, principle=principle)
     if not fitting:
         raise UsageProblem(
-            f"no question fits --round {round} with --principle {principle}", "principles belong to --round behavioral"
+            f"no question fits --round {round} with --principle {principle}",
+            "principles belong to --round behavioral",
         )
     return pick(fitting, count, seed, practised(store))

@@ -11,16 +11,16 @@ import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from voicemock.audio.sound import RATE, Samples, index
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechPaused, SpeechSplit, VadEvent
+from voicemock.speech.domain import last_said
 from voicemock.speech.fitting import fit, in_order, reaches, share_out, spoken_after
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear
 from voicemock.speech.tape import Tape
 from voicemock.speech.whole import careful_whole
 from voicemock.speech.windows import Window, WindowPlanner
-from voicemock.speech.workers import Job, ThreadWorkers, Workers
+from voicemock.speech.workers import GiveWay, Job, ThreadWorkers, Workers
 from voicemock.transcript import Utterance, Word
 
 LEAD_S = 0.2  # sound before a stretch: a weak first consonant lies before what the detector calls speech
@@ -225,7 +225,14 @@ class LiveTranscriber:
             self._tail_ahead[1].cancel()
         first, last = self._around(window.start, window.end)
         sound = self._tape.cut(first, last)
-        decode = partial(careful_whole, self._recogniser, sound, first, window.stretches, self._prompt)
+        earlier = [
+            job for _, job in self._windows
+        ]  # done before this one begins: windows are decoded in turn
+
+        def decode(give_way: GiveWay) -> CarefulResult:
+            prompt = f"{self._prompt} {last_said(job.result.text for job in earlier)}".strip()
+            return careful_whole(self._recogniser, sound, first, window.stretches, prompt, give_way)
+
         job = Job(decode, len(sound) / RATE)
         self._workers.careful(job)
         return job
