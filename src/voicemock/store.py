@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from voicemock.schema import migrate
 from voicemock.transcript import Word
 
 DATABASE = "voicemock.db"
+WAL_RETRY_MS = 20  # the switch takes a millisecond
 BUSY_TIMEOUT_MS = 5_000  # another voicemock may be writing to the same folder
 
 RECOGNISED = "recognised"
@@ -90,7 +92,7 @@ class Store:
             self._db = sqlite3.connect(folder / DATABASE, isolation_level=None, check_same_thread=False)
             self._db.row_factory = sqlite3.Row
             self._db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-            self._db.execute("PRAGMA journal_mode = WAL")
+            _use_wal(self._db)
             # NORMAL: a power cut may lose the last transaction and never damages the file; audio is on disk already
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
@@ -292,6 +294,18 @@ class Store:
                 f"can't write to {self.folder / DATABASE} ({error})",
                 "the audio is kept; run `voicemock recover`",
             ) from error
+
+
+def _use_wal(db: sqlite3.Connection) -> None:
+    """Switch to WAL. SQLite does not wait here for another process that switches the same new file, so this does."""
+    for attempt in range(BUSY_TIMEOUT_MS // WAL_RETRY_MS):
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or attempt == BUSY_TIMEOUT_MS // WAL_RETRY_MS - 1:
+                raise
+            time.sleep(WAL_RETRY_MS / 1000)
 
 
 def _session(row: sqlite3.Row) -> SessionRow:

@@ -78,7 +78,7 @@ class Interview:
 
 @pytest.fixture(scope="module")
 def voice() -> Iterator[Pyttsx3Voice]:
-    voice = open_voice("rp", 150)
+    voice = open_voice("us", 150)
     assert isinstance(voice, Pyttsx3Voice)
     yield voice
     voice.close()
@@ -152,19 +152,18 @@ class TestWhoAsksForTimeInARoomWithAnEcho:
         self, echo: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path
     ) -> None:
         asks = recorded(voice, tmp_path / "asks.wav", ANSWER[0], 1.0, "How much time do I have?")
-        goes_on = recorded(voice, tmp_path / "goes-on.wav", ANSWER[2], 1.0, "That's my answer.")
+        goes_on = recorded(voice, tmp_path / "goes-on.wav", ANSWER[2])
         interview = Interview(echo, tmp_path / "r")
         interview.on["answer_started"] = lambda event: echo.speak(asks)
         interview.on["floor_back"] = lambda event: echo.speak(goes_on)
         interview.run("none")
         assert [event["line"] for event in interview.told("says")] == ["time"]
-        assert interview.told("answer_ended")[0]["reason"] == "voice"
+        assert interview.told("answer_ended")[0]["reason"] == "silence"
         assert "warehouse" in interview.transcript
         assert "twelve" in interview.transcript or "12" in interview.transcript
         heard = " ".join(event["text"].lower() for event in interview.told("utterance"))
         for said in ("your job", "tell me about", "minutes left", "you have about"):
             assert said not in interview.transcript
             assert said not in heard
-        for asked in ("time do i", "my answer"):
-            assert asked in heard
-            assert asked not in interview.transcript
+        assert "time do i" in heard
+        assert "time do i" not in interview.transcript

@@ -42,7 +42,7 @@ def words_found(wanted: str, heard: str) -> float:
 
 @pytest.fixture(scope="module")
 def answer_wav(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    voice = open_voice("rp", 150)
+    voice = open_voice("us", 150)
     breath = np.zeros(HEARD_RATE // 2, dtype=np.int16)
     parts = [part for line in ANSWER for part in (resample(voice.say(line)).samples, breath)]
     voice.close()
