@@ -1,6 +1,6 @@
 """How well and how soon voicemock understands, each figure beside a batch pass of faster-whisper in the same run.
 
-    python -m benchmarks.listening [--quick] [--real DIR] [--model NAME-or-DIR] [--real-time]
+    python -m benchmarks.listening [--quick] [--answers N] [--real DIR] [--model NAME-or-DIR] [--real-time]
 
 Latency comes from virtual feeding: the sound moves a virtual clock, each decode is run and measured, and two
 workers are kept as live (see virtual_workers.py); `--real-time` adds a run that really waits. DIR holds clips of
@@ -214,6 +214,7 @@ def all_answers(count: int, real: Path | None) -> Iterator[Answer]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--quick", action="store_true", help="one answer a voice, shorter lengths")
+    parser.add_argument("--answers", type=int, default=4, help="of each synthetic voice, some 95 s each")
     parser.add_argument("--real", type=Path, help="a folder of clips of real people with their words")
     parser.add_argument("--model", default=models.DEFAULT_MODEL)
     parser.add_argument("--real-time", action="store_true", help="also listen to one answer in real time")
@@ -224,7 +225,7 @@ def main() -> None:
     if options.memory_of is not None:
         memory_of(recogniser, options.memory_of)
         return
-    answers = list(all_answers(1 if options.quick else 4, options.real))
+    answers = list(all_answers(1 if options.quick else options.answers, options.real))
     runs = words_and_latency(recogniser, model, answers)
     cpu = sum(run.cpu_s for run in runs) / sum(run.duration_s for run in runs)
     print(f"\nprocessor while listening: {cpu:.2f} of a core")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.report.builders import SESSION, add_answer, score, stored_session, words
 from voicemock.errors import UnknownSession
 from voicemock.report.build import review_answer, review_session
+from voicemock.report.lines import doubted_numbers
 from voicemock.report.review import Moment
 from voicemock.store import CORRECTED, AnswerRow, Store
 from voicemock.transcript import Word
@@ -144,3 +146,22 @@ def test_a_debrief_is_read_whatever_its_rows_leave_out(tmp_path: Path) -> None:
     assert read.matrix == ("frugality",)
     assert read.rows[1].score is None
     assert read.bar_raiser == "Metrics."
+
+
+class TestDoubtedNumbers:
+    """A number that the score counts and the recogniser doubted is named, with how to put it right."""
+
+    def test_only_a_doubted_number_in_a_metric_is_named(self, store: Store) -> None:
+        review = review_session(store, SESSION).answers[0]
+        sure = tuple(
+            replace(s, tokens=tuple(replace(token, probability=0.9) for token in s.tokens))
+            for s in review.sentences
+        )
+        heard = review.sentences
+        assert doubted_numbers(replace(review, sentences=sure)) == []
+        unsure = tuple(
+            replace(s, tokens=tuple(replace(token, probability=0.1) for token in s.tokens)) for s in heard
+        )
+        named = doubted_numbers(replace(review, sentences=unsure))
+        assert named
+        assert all(any(c.isdigit() for c in word) for word in named)

@@ -16,12 +16,11 @@ from markupsafe import Markup
 
 from voicemock.report import lines, phrasing
 from voicemock.report.review import AnswerReview, SessionReview
-from voicemock.report.sentences import Mark, SentenceReview, pieces
+from voicemock.report.sentences import UNSURE_BELOW, Mark, SentenceReview, pieces
 from voicemock.report.timeline import PACE_TOP_WPM, timeline
 
 TEMPLATES = Path(__file__).parent / "templates"
 FIXES_FIRST = 2  # more than two things at once are not worked on (design.md, turn-taking)
-UNSURE_BELOW = 0.4  # a word's probability under which the page shows that it may be misheard
 SCALE = (1.0, 4.0)  # rubric section 6
 
 

@@ -19,7 +19,7 @@ from voicemock.report.phrasing import (
     seconds_words,
 )
 from voicemock.report.review import AnswerReview, Moment, ScoreReview, SessionReview, Stretch
-from voicemock.report.sentences import SentenceReview
+from voicemock.report.sentences import UNSURE_BELOW, SentenceReview, pieces
 
 QUOTES_SHOWN = 2  # of the words that show a principle; the answers themselves have all of them
 LONG_PAUSE_S = 4.0  # rubric section 6, delivery: no pause over 4 s
@@ -120,14 +120,29 @@ def unclear_line(stretch: Stretch) -> str:
     return f"{seconds_words(stretch.length_s)} that could not be understood{heard}"
 
 
-def finding_lines(score: ScoreReview) -> Iterator[str]:
+def finding_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
     """What is wrong with the numbers, and how deep they go."""
+    if doubted := doubted_numbers(answer):
+        words = ", ".join(f"“{word}”" for word in doubted)
+        yield f"Perhaps misheard, and counted on: {words}; `voicemock correct {answer.id}` puts it right"
     for slip in score.inconsistencies:
         yield f"Disagree: you said {slip.said}, the numbers give {slip.computed}"
     if score.vague:
         yield "No number in reach of: " + ", ".join(f"“{vague.text}”" for vague in score.vague)
     if score.metric_depth is not None:
         yield f"Metric depth: {score.metric_depth} of 12"
+
+
+def doubted_numbers(answer: AnswerReview) -> list[str]:
+    """The numbers that the score leans on and the recogniser doubted."""
+    return [
+        token.text.strip(".,;:!?")
+        for sentence in answer.sentences
+        for piece in pieces(sentence)
+        if piece.mark is not None and piece.mark.kind == "metric"
+        for token in piece.tokens
+        if token.probability < UNSURE_BELOW and any(c.isdigit() for c in token.text)
+    ]
 
 
 def principle_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:

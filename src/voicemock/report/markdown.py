@@ -73,7 +73,7 @@ def _evidence(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
         for name, value in score.dimensions.items()
     ]
     yield _table(("dimension", "score", f"bar {score.bar:.1f}"), rows)
-    findings = list(lines.finding_lines(score))
+    findings = list(lines.finding_lines(answer, score))
     if score.metrics or findings:
         yield "### Numbers"
     if score.metrics:

@@ -75,7 +75,7 @@ def _evidence(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
         at = f" at {clock(said_in.start)}" if said_in and said_in.start is not None else ""
         meaning = f", {metric_words(metric)}" if metric_words(metric) else ""
         yield f"Number{at}: “{metric.text}”, {metric.role}, {metric.kind}{meaning}"
-    yield from lines.finding_lines(score)
+    yield from lines.finding_lines(answer, score)
     for line in lines.principle_lines(answer, score):
         yield line if line.startswith(" ") or line.startswith("Customer") else f"Principle {line}"
     yield from lines.timing_lines(answer, score)

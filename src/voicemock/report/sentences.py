@@ -9,6 +9,7 @@ from typing import Literal
 
 from voicemock.transcript import Word
 
+UNSURE_BELOW = 0.4  # a word's probability under which the review says that it may be misheard
 MarkKind = Literal["metric", "inconsistency", "vague"]
 
 

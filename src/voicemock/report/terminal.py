@@ -114,7 +114,7 @@ def _sentence(sentence: SentenceReview) -> Text:
 
 def _evidence(console: Console, answer: AnswerReview, score: ScoreReview) -> None:
     _section(console, f"Scores from 1 to 4, the bar is {score.bar:.1f}", _bars(score))
-    findings = list(lines.finding_lines(score))
+    findings = list(lines.finding_lines(answer, score))
     if score.metrics or findings:
         _section(console, "Numbers", *([_metrics(answer, score)] if score.metrics else []), _texts(findings))
     if score.principles:
