@@ -330,10 +330,11 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--gold-json", type=pathlib.Path, metavar="OUTDIR")
+    parser.add_argument("--folder", type=pathlib.Path, default=ANSWERS, help="read these answers instead")
     parser.add_argument("--held-out", action="store_true", help="only the answers of heldout.txt")
     args = parser.parse_args()
     try:
-        answers = load()
+        answers = load(args.folder)
     except BadAnswerError as error:
         sys.exit(str(error))
     if args.held_out:
