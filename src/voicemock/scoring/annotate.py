@@ -61,9 +61,9 @@ class Annotation:
 
     @cached_property
     def principles(self) -> tuple[PrincipleFinding, ...]:
-        return (
-            findings(self.evidence, self.principle, self.named) if self.is_story else _only_named(self.named)
-        )
+        if not self.is_story:
+            return _only_named(self.named)
+        return findings(self.evidence, self.principle, self.named, with_result=bool(self.results))
 
     @cached_property
     def framework(self) -> Framework | None:

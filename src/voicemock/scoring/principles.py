@@ -15,6 +15,7 @@ EVIDENCE = "evidence"
 # A story that shows eight shows none (rubric section 4): the three most probable are kept.
 MOST_DEMONSTRATED = 3
 MOST_EVIDENCE = 3
+NEEDS_A_RESULT = "deliver-results"
 
 
 def evidence_probabilities(rows: Features) -> Floats:
@@ -44,13 +45,17 @@ def cues(evidence: Floats, slug_index: int, slug: str, principle: str | None) ->
     }
 
 
-def demonstrated(evidence: Floats, principle: str | None) -> list[str]:
-    """The slugs that the answer demonstrates, most probable first; at most three."""
+def demonstrated(evidence: Floats, principle: str | None, with_result: bool = True) -> list[str]:
+    """The slugs that the answer demonstrates, most probable first; at most three.
+
+    Nobody delivers results `with_result` false: where no result has a number, the words alone show nothing.
+    """
     if not len(evidence):
         return []
     chances = {
         slug: gate(NAME, "demonstrated").probability(cues(evidence, i, slug, principle))
         for i, slug in enumerate(model(EVIDENCE).labels)
+        if with_result or slug != NEEDS_A_RESULT
     }
     threshold = gate(NAME, "demonstrated").threshold
     likely = sorted((slug for slug in chances if chances[slug] >= threshold), key=lambda s: (-chances[s], s))
@@ -58,12 +63,12 @@ def demonstrated(evidence: Floats, principle: str | None) -> list[str]:
 
 
 def findings(
-    evidence: Floats, principle: str | None, named: Mapping[str, Sequence[int]]
+    evidence: Floats, principle: str | None, named: Mapping[str, Sequence[int]], with_result: bool = True
 ) -> tuple[PrincipleFinding, ...]:
     """Principles named or demonstrated, with the sentences that show or name them. `named`: slug to
     sentences.
     """
-    shown = demonstrated(evidence, principle)
+    shown = demonstrated(evidence, principle, with_result)
     slugs = [*shown, *sorted(slug for slug in named if slug not in shown)]
     return tuple(
         PrincipleFinding(
