@@ -128,7 +128,7 @@ class TestTheTerminalIsPutBack:
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
     def test_when_a_signal_ends_it(self, terminal: Terminal, number: signal.Signals) -> None:
         before = terminal.modes
-        with terminal.child("import time; time.sleep(60)") as child:
+        with terminal.child("import signal; signal.pause()") as child:
             assert terminal.is_raw
             child.send_signal(number)
             assert child.wait(timeout=20) == -number
