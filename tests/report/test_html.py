@@ -12,6 +12,7 @@ import pytest
 from tests.report.builders import SESSION, add_answer, score, stored_session
 from voicemock.report.build import review_session
 from voicemock.report.html import TEMPLATES, render_page
+from voicemock.report.page_sound import mp3
 from voicemock.store import Store
 from voicemock.transcript import Word
 
@@ -123,13 +124,20 @@ class TestSelfContained:
 
     def test_the_sound_inside_is_the_recording(self, tmp_path: Path) -> None:
         with stored_session(tmp_path, audio_s=1) as store:
-            inside = re.findall(r'class="wav">([^<]+)<', page_of(store))
-        assert base64.b64decode(inside[0]) == (tmp_path / SESSION / "1.wav").read_bytes()
+            inside = re.findall(r'class="sound">([^<]+)<', page_of(store))
+        assert base64.b64decode(inside[0]) == mp3(tmp_path / SESSION / "1.wav")
+
+    def test_a_recording_that_can_not_be_read_is_said_and_hides_nothing(self, tmp_path: Path) -> None:
+        with stored_session(tmp_path, audio_s=1) as store:
+            (tmp_path / SESSION / "1.wav").write_bytes(b"no sound")
+            page = page_of(store)
+        assert "The recording is not here, or can't be played." in page
+        assert 'class="sentence' in page
 
     def test_without_its_recording_an_answer_is_still_shown(self, tmp_path: Path) -> None:
         with stored_session(tmp_path, audio_s=0) as store:
             page = page_of(store)
-        assert "The recording is not here." in page
+        assert "The recording is not here, or can't be played." in page
         assert "bakery" in page
 
 

@@ -14,7 +14,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from voicemock.errors import AudioFileError
 from voicemock.report import lines, phrasing
+from voicemock.report.page_sound import mp3
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import UNSURE_BELOW, Mark, SentenceReview, pieces
 from voicemock.report.timeline import PACE_TOP_WPM, timeline
@@ -36,8 +38,13 @@ def render_page(session: SessionReview) -> str:
 
 
 def sound(answer: AnswerReview) -> str:
-    """The answer's WAV in base64; empty where there is none."""
-    return base64.b64encode(answer.audio.read_bytes()).decode() if answer.audio else ""
+    """The answer's recording as MP3 in base64; empty where there is none that can be read."""
+    if answer.audio is None:
+        return ""
+    try:
+        return base64.b64encode(mp3(answer.audio)).decode()
+    except AudioFileError:  # the page says so, and the rest of the review is still worth having
+        return ""
 
 
 def mark_tag(mark: Mark) -> str:
