@@ -167,6 +167,19 @@ class TestWholeLoop:
         assert review.debrief is not None
         assert [row.name for row in review.debrief.rows] == [i.interviewer.name for i in PLAN.interviews]
 
+    def test_a_debrief_follows_a_score_that_a_correction_changed(self, done: Done) -> None:
+        row = done.store.answers()[0]
+        before = done.store.score(row.id)
+        assert before is not None
+        done.store.add_score(row.id, {**before, "overall": 3.9})
+        try:
+            debrief = review_session(done.store, "last").debrief
+        finally:
+            done.store.add_score(row.id, before)
+        assert debrief is not None
+        scores = [each.score for each in debrief.rows]
+        assert scores != [each["score"] for each in done.debrief["rows"]]
+
     def test_there_is_one_session_in_the_events_and_a_line_for_each_interviewer(self, done: Done) -> None:
         assert len(done.told("session_started")) == len(done.told("session_ended")) == 1
         told = [(event.fields["interviewer"], event.fields["round"]) for event in done.told("round_started")]

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from voicemock.interview.debrief import Heard, debrief
 from voicemock.interview.desk import Desk
 from voicemock.interview.loop import Interview, LoopPlan
-from voicemock.interview.loop_plan import SETTING, Step, answers_by_step, from_stored, steps
+from voicemock.interview.loop_plan import Step, answers_by_step, steps
 from voicemock.interview.session import Manner, Session
+from voicemock.interview.stored_loop import debrief_of
 from voicemock.rounds import PRINCIPLES
 from voicemock.speech.voice import Voice
 from voicemock.store import Store
@@ -107,22 +107,6 @@ class Loop:
         found = debrief_of(self._store, self._session.id, self._plan)
         self._store.change_settings(self._session.id, {"debrief": found})
         return found
-
-
-def debrief_of(store: Store, session_id: str, plan: LoopPlan) -> dict[str, Any]:
-    """The debrief of what is stored of the session."""
-    heard: list[list[Heard]] = [[] for _ in plan.interviews]
-    for _, row in sorted(answers_by_step(store.answers(session_id)).items()):
-        score = store.score(row.id)
-        if score is not None:
-            heard[row.details["interview"]].append(Heard(row.id, row.round, row.principle, score))
-    return debrief(plan.interviews, heard)
-
-
-def stored_plan(settings: Mapping[str, Any]) -> LoopPlan | None:
-    """The plan in a session's settings; None where it was no loop."""
-    stored = settings.get(SETTING)
-    return from_stored(stored) if stored else None
 
 
 def spoken_list(names: Sequence[str]) -> str:

@@ -18,7 +18,7 @@ from voicemock.report.review import (
 )
 from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, split_words
 from voicemock.scoring.model import Fix, Inconsistency, Metric, PrincipleFinding, Vague
-from voicemock.store import CORRECTED, AnswerRow, Store
+from voicemock.store import CORRECTED, AnswerRow, SessionRow, Store
 from voicemock.transcript import Word, sentences_from_words
 
 T = TypeVar("T")
@@ -35,8 +35,19 @@ def review_session(store: Store, session_id: str) -> SessionReview:
         ended_at=row.ended_at,
         settings=row.settings,
         answers=tuple(_review(store, answer) for answer in store.answers(row.id)),
-        debrief=read_debrief(row.settings.get("debrief")),
+        debrief=read_debrief(_debrief(store, row)),
     )
+
+
+def _debrief(store: Store, row: SessionRow) -> object:
+    """The debrief of a finished loop as its answers score now: they may have been corrected since."""
+    stored = row.settings.get("debrief")
+    if not stored:
+        return None
+    from voicemock.interview.stored_loop import debrief_of, stored_plan  # only loops need what is behind it
+
+    plan = stored_plan(row.settings)
+    return stored if plan is None else debrief_of(store, row.id, plan)
 
 
 def review_answer(store: Store, answer_id: str) -> AnswerReview:
