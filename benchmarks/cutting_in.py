@@ -1,44 +1,75 @@
-"""How soon the interviewer's voice follows the words that triggered it: the demo's rambling answer in real
-time.
+"""How soon the interviewer's voice follows the words that triggered it, in real time: the demo's rambling answer,
+or those of a folder that leave most to ask.
 
-    python benchmarks/cutting_in.py [VOICE]
+    python benchmarks/cutting_in.py [--voice NAME] [--answers FOLDER] [--count N]
 
-Takes about three minutes. Prints one line a cut-in, then the median and the 95 % of the contract's
-`latency_s`.
+FOLDER holds labelled answers as JSON, such as `python training/parse.py --gold-json FOLDER` writes. Takes as long as
+the answers. Prints one line a cut-in, then the median and the 95 % of the contract's `latency_s`.
 """
 
 from __future__ import annotations
 
+import argparse
+import json
 import os
-import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
+from benchmarks.interruptions import cut_ins
 
 from voicemock.audio.source import FileSource
 from voicemock.cli.demo import CANDIDATE_WPM
 from voicemock.cli.desk import RunOptions, open_desk
-from voicemock.interview.candidate import load_scripts, read_aloud
+from voicemock.interview.candidate import Script, load_scripts, read_aloud
+from voicemock.interview.events import Event
 from voicemock.interview.session import Plan, Session
+from voicemock.questions import Question
 from voicemock.speech.voice import CANDIDATE_VOICE, DEFAULT_VOICE, open_voice
 from voicemock.store import Store
 
 
-def main(voice: str) -> None:
-    script = load_scripts()[1]
+def most_to_ask(folder: Path, count: int) -> list[Script]:
+    """The answers of the folder in which the bar raiser would cut in most often."""
+    labelled = [json.loads(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.json"))]
+    labelled.sort(key=lambda gold: -len(cut_ins(gold)))
+    return [
+        Script(
+            Question(gold["id"], gold["round"], gold["question"], principle=gold.get("principle")),
+            tuple(gold["sentences"]),
+        )
+        for gold in labelled[:count]
+    ]
+
+
+def interview(scripts: Sequence[Script], voice: str) -> list[Event]:
+    """What happens when the candidate's voice reads the scripts to the bar raiser."""
     candidate = open_voice(CANDIDATE_VOICE, CANDIDATE_WPM)
-    samples = read_aloud(script, candidate)
+    sounds = [read_aloud(script, candidate) for script in scripts]
     candidate.close()
-    events = []
+    events: list[Event] = []
     options = RunOptions(style="bar-raiser", voice=voice, silent=True, pace="real")
     with (
         tempfile.TemporaryDirectory() as folder,
         Store(Path(folder)) as store,
-        open_desk(options, lambda *_: None, lambda _: FileSource(samples)) as desk,
+        open_desk(options, lambda *_: None, lambda n: FileSource(sounds[n])) as desk,
     ):
         desk.listeners = (*desk.listeners, events.append)
-        Session(desk, Plan((script.question,), "bar-raiser"), store).run()
+        Session(desk, Plan([script.question for script in scripts], "bar-raiser"), store).run()
+    return events
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--voice", default=DEFAULT_VOICE, help="the interviewer's")
+    parser.add_argument("--answers", type=Path, metavar="FOLDER")
+    parser.add_argument("--count", type=int, default=6, help="answers of FOLDER")
+    given = parser.parse_args()
+    scripts = most_to_ask(given.answers, given.count) if given.answers else [load_scripts()[1]]
+    events = interview(scripts, given.voice)
     cuts = [event for event in events if event.type == "interrupt"]
     for cut in cuts:
         latency, kind, after = (cut.fields[name] for name in ("latency_s", "kind", "after"))
@@ -47,8 +78,8 @@ def main(voice: str) -> None:
     for what, values in (("cut-in", [cut.fields["latency_s"] for cut in cuts]), ("utterance text", texts)):
         median, worst = np.median(values), np.quantile(values, 0.95)
         print(f"{what}: median {median:.2f} s, 95 % {worst:.2f} s, n = {len(values)}")
-    print(f"load average: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; voice: {voice}")
+    print(f"load average: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; voice: {given.voice}")
 
 
 if __name__ == "__main__":
-    main(sys.argv[1] if len(sys.argv) > 1 else DEFAULT_VOICE)
+    main()
