@@ -3,31 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from parse import Line, TrainingAnswer, held_out_ids, load
+from parse import STORY_ROUNDS, Line, TrainingAnswer, held_out_ids, load
 
 from voicemock.scoring.encoder import default_encoder
 from voicemock.scoring.features import Features, features
 
 FOLDS = 8
+BRIEF = (3, 5)  # sentences: each story is also told this briefly
 
 
 @dataclass(frozen=True)
 class Corpus:
-    """Answers with their rows: as told, and as heard while they are still being told."""
+    """Answers with their rows: as told, as heard while they are still being told, and told briefly, with the numbers
+    of the lines that are left (nobody who labels answers writes many of three sentences, and people give them).
+    """
 
     answers: list[TrainingAnswer]
     told: list[Features]
     heard: list[Features]
+    brief: list[list[tuple[list[int], Features]]]
 
     def only(self, keep: Callable[[TrainingAnswer], bool]) -> Corpus:
-        kept = [i for i, answer in enumerate(self.answers) if keep(answer)]
+        return self.at([i for i, answer in enumerate(self.answers) if keep(answer)])
+
+    def at(self, kept: Iterable[int]) -> Corpus:
+        """The answers with these numbers."""
+        kept = list(kept)
         return Corpus(
-            [self.answers[i] for i in kept], [self.told[i] for i in kept], [self.heard[i] for i in kept]
+            [self.answers[i] for i in kept],
+            [self.told[i] for i in kept],
+            [self.heard[i] for i in kept],
+            [self.brief[i] for i in kept],
         )
 
     def lines(self) -> list[Line]:
@@ -55,4 +66,26 @@ def corpus_of(answers: Sequence[TrainingAnswer]) -> Corpus:
         list(answers),
         [features(sentences, encoder) for sentences in texts],
         [features(sentences, encoder, told=False) for sentences in texts],
+        [
+            [(kept, features([sentences[i] for i in kept], encoder)) for kept in briefly(answer)]
+            for answer, sentences in zip(answers, texts, strict=True)
+        ],
     )
+
+
+def briefly(answer: TrainingAnswer) -> list[list[int]]:
+    """Which lines are left when a story is told in few sentences; none for the rounds without letters.
+
+    A line of each main part is kept, the rest and which ones is chosen by a hash, so that it never changes.
+    """
+    letters = [line.letter for line in answer.lines]
+    out = []
+    for size in BRIEF:
+        order = sorted(
+            range(len(letters)), key=lambda i: hashlib.sha256(f"{answer.id} {size} {i}".encode()).digest()
+        )
+        first = [next((i for i in order if letters[i] in part), None) for part in ("ST", "A", "R")]
+        if answer.round in STORY_ROUNDS and None not in first:
+            rest = [i for i in order if i not in first]
+            out.append(sorted([i for i in first if i is not None] + rest[: size - len(first)]))
+    return out

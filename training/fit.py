@@ -39,6 +39,7 @@ class Recipe:
     c: float = 1.0
     min_sentences: int = GRAM_MIN_SENTENCES
     extra: Extra | None = None  # single sentences that are trained on and never measured on
+    brief: bool = False  # train on the stories told briefly as well
 
     def without(self, block: str) -> Recipe:
         return replace(self, blocks=tuple(b for b in self.blocks if b != block))
@@ -146,6 +147,10 @@ def fitted(
     if heard and "place" in recipe.blocks:
         rows += [corpus.heard[i] for i in answers]
         wanted = np.vstack([wanted, wanted])
+    if recipe.brief:
+        kept = [(spans[i].start, lines, brief) for i in answers for lines, brief in corpus.brief[i]]
+        rows += [brief for _, _, brief in kept]
+        wanted = np.vstack([wanted, *(targets[[start + n for n in lines]] for start, lines, _ in kept)])
     if recipe.extra is not None:
         rows.append(placed(recipe.extra, rows, wanted))
         wanted = np.vstack([wanted, recipe.extra.targets])

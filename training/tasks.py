@@ -73,7 +73,7 @@ def tasks() -> tuple[Task, ...]:
     slugs = tuple(sorted(PRINCIPLES))
     signals = ("direct", "indirect")
     return (
-        Task("star", Recipe(tuple("STARLO"), True), is_story, lambda line: {line.letter}),
+        Task("star", Recipe(tuple("STARLO"), True, brief=True), is_story, lambda line: {line.letter}),
         Task(
             "evidence",
             single(slugs, extra("principles", slugs), c=0.3),

@@ -18,6 +18,7 @@ os.environ.setdefault(
 )  # small matrices: more threads only spin (before numpy is imported)
 
 import numpy as np
+import unseen
 from corpus import Corpus, training_corpus
 from fit import Recipe, fit_all, out_of_fold
 from gates import customer_gates, framework_gates, order_figures, order_of_letters, principle_gates
@@ -26,6 +27,8 @@ from overall import fit_overall
 from role_fit import fit_roles
 from tasks import Task, is_story, tasks
 from vague_fit import fit_vague
+
+from voicemock.scoring import linear
 
 WEIGHTS = pathlib.Path(__file__).parents[1] / "src/voicemock/scoring/weights"
 
@@ -53,6 +56,8 @@ def write(name: str, content: dict[str, Any]) -> None:
         f"{json.dumps(key)}: {json.dumps(value, separators=(',', ':'))}" for key, value in content.items()
     ]
     (WEIGHTS / f"{name}.json").write_text("{" + ",\n".join(rows) + "}\n", encoding="utf-8")
+    linear.weights.cache_clear()  # what is fitted next builds on it
+    linear.model.cache_clear()
 
 
 def ablate(task: Task, corpus: Corpus) -> None:
@@ -95,22 +100,28 @@ def main() -> None:
 
 
 def train_gates(everything: Corpus, only: set[str]) -> None:
-    stories = everything.only(is_story)
-    for name, fit, corpus in (
-        ("principles", principle_gates, stories),
-        ("customer_gates", customer_gates, everything),
-        ("frameworks", framework_gates, everything),
-        ("roles", fit_roles, everything),
-        ("vague", fit_vague, everything),
+    for name, fit in (
+        ("customer_gates", customer_gates),
+        ("frameworks", framework_gates),
+        ("roles", fit_roles),
+        ("vague", fit_vague),
     ):
         if not only or name in only:
-            content = fit(corpus)
-            write(name, content)
-            print(name, content["trained"], flush=True)
+            finish(name, fit(everything))
+    if only and not only & {"principles", "overall"}:
+        return
+    annotations = unseen.annotations(everything)
+    if not only or "principles" in only:
+        told = [a for a in annotations if a.is_story]
+        finish("principles", principle_gates(everything.only(is_story), told))
     if not only or "overall" in only:
-        content = fit_overall(everything)
-        write("overall", content)
-        print("overall", {name: part["trained"] for name, part in content.items()}, flush=True)
+        finish("overall", fit_overall(everything, annotations))
+
+
+def finish(name: str, content: dict[str, Any]) -> None:
+    write(name, content)
+    parts = [content] if "trained" in content else content.values()
+    print(name, *(part["trained"] for part in parts), flush=True)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,8 @@ import pytest
 from voicemock.scoring.annotate import annotate
 from voicemock.scoring.claims import find_claims
 from voicemock.scoring.encoder import default_encoder
+from voicemock.scoring.metrics import find_metrics
+from voicemock.scoring.role_rules import ruled
 from voicemock.scoring.vague import find_vague
 
 STORY = ["Drivers kept getting lost on the farm roads.", "I rode along for a week and I redrew the map."]
@@ -90,3 +92,39 @@ def test_a_change_that_was_achieved_is_a_result_in_a_very_short_story():
         told=True,
     )
     assert [metric.role for metric in found.metrics] == ["context", "result"]
+
+
+class TestAChangeWithoutItsVerb:
+    """What a recogniser loses of "fell" does not lose the result: from one number to another, after an act."""
+
+    def roles(self, *sentences):
+        return [m.role for m in annotate([*STORY[:1], *sentences], "behavioral", told=True).metrics]
+
+    @pytest.mark.parametrize(
+        "heard",
+        [
+            "I changed the printer, and lost parcels L from 90 a week to 12 a week.",
+            "Then I moved the label, and complaints well from 31% to 9%.",
+            "So I wrote a script that finds them and the weight dropped it from 9 days to 2 days.",
+        ],
+    )
+    def test_is_a_result(self, heard):
+        assert self.roles("I followed forty of them.", heard)[-1] == "result"
+
+    @pytest.mark.parametrize(
+        ("heard", "role"),
+        [
+            ("I changed the printer, and lost parcels L from 90 a week to 12 a week.", "result"),
+            ("I wanted it from 90 a week to 12 a week, so I changed the printer.", "context"),
+            ("They moved the depot, which is from 90 kilometres to 12 kilometres away.", "context"),
+        ],
+    )
+    def test_among_the_actions_it_takes_an_act_before_it(self, heard, role):
+        (metric,) = find_metrics([heard], ["A"])
+        assert ruled("context", metric, [heard], ["A"]) == role
+
+    def test_is_none_where_it_is_wanted_or_was_the_problem(self):
+        assert self.roles("I want to get them from 9% to 3% by June.")[-1] != "result"
+        assert (
+            self.roles("When I joined, refunds had gone from 3% to 9%.", "I read all of them.")[0] != "result"
+        )

@@ -18,6 +18,10 @@ class TestAChangeAgainstItsPair:
         [
             ("Latency fell from 12 seconds to 1.8 seconds, a 75% improvement.", "85%"),
             ("Calls went from 1,200 to 300, so a 60% drop.", "75%"),
+            (
+                "The bill went from 84 to 52 thousand, that's a saving of twenty thousand every month.",
+                "32,000",
+            ),
             ("It went from $52,000 to $31,000, so we cut it in half.", "40%"),
             ("Idle hours went from 54 to 27 percent, a third less.", "50%"),
             ("Wait fell from 20 minutes to 5, which, uh, beat the goal, that's fifty percent less.", "75%"),
@@ -57,6 +61,8 @@ class TestSums:
         "text",
         [
             "So 5,000 over 25 is 200 vans.",
+            "That's 600,000 times 24, 14.4 million, plus 1.5 million times 12, 18 million.",
+            "Add 2 plus 3, times 4, so 20 trucks.",
             "A million times 20%, that's 200,000 households, times two orders, 400,000 a month.",
             "500,000 times 6 is 3 million, times 20, 60 million.",
             "14 plus 12 plus 4, so it's 30 thousand.",
@@ -83,3 +89,27 @@ class TestTwoMentions:
 def test_any_text_is_checked(sentences):
     for one in found(*sentences):
         assert one.said in sentences[one.sentence]
+
+
+class TestTwoFiguresOfTwoThings:
+    """A group that was compared with is another group, and a weekday in both says nothing."""
+
+    @pytest.mark.parametrize(
+        "sentences",
+        [
+            (
+                "29% of sockets came back for a refit within 90 days.",
+                "Refits in the dial group were 11% against 28% in the other one.",
+            ),
+            (
+                "The support queue had 91 tickets by Saturday lunch.",
+                "The discards went from 140 boxes on the Saturday to 2 on the Monday.",
+            ),
+        ],
+    )
+    def test_do_not_contradict_each_other(self, sentences):
+        assert found(*sentences, star=("S", "R")) == ()
+
+    def test_the_same_thing_does(self):
+        said = ("29% of the sockets came back for a refit.", "Refits of sockets fell from 25% to 11%.")
+        assert found(*said, star=("S", "R"))

@@ -25,6 +25,7 @@ class TestOneClaimIsOneMetric:
         ("text", "before", "after", "kind"),
         [
             ("Late trains went from 31% to 12%.", 31, 12, "rate"),
+            ("At the end 57% of trips were same day from zero.", 0, 57, "rate"),
             ("The share of late trains is 12%, down from 31.", 31, 12, "rate"),
             ("It takes 4 minutes instead of 20 minutes.", 20, 4, "time"),
             ("The queue used to be 40 minutes and it was 9 when I left.", 40, 9, "time"),

@@ -10,8 +10,18 @@ from voicemock.scoring.customer import find_customer, signal_probabilities
 from voicemock.scoring.encoder import FakeEncoder, default_encoder
 from voicemock.scoring.features import PLACES, TYPICAL_SENTENCES, features, grams, places
 from voicemock.scoring.frameworks import find_framework, framework_name, part_probabilities, parts_of
-from voicemock.scoring.linear import Gate, from_json, log_odds, model, softmax
-from voicemock.scoring.principles import MOST_DEMONSTRATED, evidence_probabilities, findings
+from voicemock.scoring.linear import Gate, from_json, gate, log_odds, model, softmax
+from voicemock.scoring.principles import (
+    MOST_DEMONSTRATED,
+    Told,
+    cues,
+    demonstrated,
+    evidence_probabilities,
+    findings,
+    slugs,
+    words_for,
+    worth_of,
+)
 from voicemock.scoring.star import best_path, letters
 
 MODELS = [
@@ -27,6 +37,8 @@ STORY = [
     "Rebooking went from 5 hours to 40 minutes, and complaints fell by 62% in three months.",
     "What I learned is to ask people while they are still stuck.",
 ]
+
+GOOD_WORTH = {"results": 2.0, "vague": 0.0, "own_acts": 1.0, "direct": 1.0, "learned": 1.0}
 
 
 def rows(sentences, told=True):
@@ -101,13 +113,72 @@ class TestCustomer:
         assert find_customer(np.zeros((0, 2)), [], story=True).signal == "none"
 
 
+class TestBriefStories:
+    """People answer in three sentences too, and each of them is a part of the story."""
+
+    @pytest.mark.parametrize(
+        ("sentences", "expected"),
+        [
+            (
+                (
+                    "Two in five of our parcels were lost in the rain, and nobody knew why.",
+                    "I followed forty of them myself and I moved the label under the lid.",
+                    "Losses fell from 90 a week to 12.",
+                ),
+                ("S", "A", "R"),
+            ),
+            (
+                (
+                    "Patients waited five months for a letter that came too late.",
+                    "I wrote a script that finds them and I called the clinics every morning.",
+                    "No-shows went from 19% to 8% by December.",
+                    "I learned that the gap between two teams is where the patient stands.",
+                ),
+                ("S", "A", "R", "L"),
+            ),
+        ],
+    )
+    def test_letters(self, sentences, expected):
+        assert letters(rows(list(sentences))) == expected
+
+
 class TestPrinciples:
+    """What a story demonstrates follows what its sentences look like, their words, and what the story is worth."""
+
+    def told(self, worth=GOOD_WORTH, named=None, letters="STAAARL", principle="customer-obsession"):
+        words = words_for(STORY, letters, named or {})
+        return Told(evidence_probabilities(rows(STORY)), words, worth, principle)
+
     def test_at_most_three_with_evidence_that_exists(self):
-        found = findings(evidence_probabilities(rows(STORY)), "customer-obsession", {"ownership": (1,)})
+        found = findings(self.told(), {"ownership": (1,)})
         assert sum(p.demonstrated for p in found) <= MOST_DEMONSTRATED
         assert "customer-obsession" in [p.slug for p in found if p.demonstrated]
         assert all(i < len(STORY) for p in found for i in p.evidence)
         assert [p.evidence for p in found if p.slug == "ownership" and not p.demonstrated] in ([], [(1,)])
+
+    def test_the_same_words_show_less_in_a_story_that_came_to_nothing(self):
+        slug = "customer-obsession"
+        decision = gate("principles", "demonstrated")
+        nothing = dict.fromkeys(GOOD_WORTH, 0.0) | {"vague": 3.0}
+        good, poor = (decision.probability(cues(self.told(worth), slug)) for worth in (GOOD_WORTH, nothing))
+        assert poor < good - 0.3
+
+    def test_nobody_delivers_results_without_one(self):
+        none = self.told(GOOD_WORTH | {"results": 0.0}, principle="deliver-results")
+        assert "deliver-results" not in demonstrated(none)
+
+    def test_a_sentence_that_names_a_principle_has_no_words_for_it(self):
+        said = ["I traced every single order by hand, which is dive deep."]
+        at = slugs().index("dive-deep")
+        assert words_for(said, "A", {})[0, at] == 1
+        assert words_for(said, "A", {"dive-deep": (0,)})[0, at] == 0
+
+    def test_what_belongs_to_no_story_has_no_words(self):
+        assert not words_for(["Nobody asked me to, it was on me."], "O", {}).any()
+
+    def test_worth_counts_what_a_story_has_to_show(self):
+        acts = worth_of(["I rang them.", "We built it.", "I learned to ask."], "AAL", 5, 1, direct=True)
+        assert acts == {"results": 3.0, "vague": 1.0, "own_acts": 0.5, "direct": 1.0, "learned": 1.0}
 
 
 class TestFrameworks:

@@ -61,9 +61,21 @@ class TestStructure:
 
     def test_no_result_costs_a_point(self):
         star = tuple("A" if letter == "R" else letter for letter in GOOD.star)
-        found = dims.structure(replace(GOOD, star=star))
+        found = dims.structure(replace(GOOD, star=star, metrics=()))
         assert found.value <= 3.0
         assert "no result" in found.why
+
+    def test_a_result_within_an_action_sentence_is_a_result(self):
+        found = story(
+            "S Parcels were lost.", "A I changed the printer, and lost parcels fell from 90 to 12 a week."
+        )
+        assert "R" in dims.missing_parts(replace(found, metrics=()))
+        assert "R" not in dims.missing_parts(replace(found, metrics=(Metric(1, "x", "result", "count"),)))
+
+    def test_a_goal_in_numbers_is_a_task_and_a_decision_an_action(self):
+        found = story("S They waited 5 hours, I decided to move the bed.", "R It fell to 2 hours.")
+        goal = replace(found, metrics=(Metric(0, "x", "target", "time"),))
+        assert dims.missing_parts(goal) == ("L",)
 
     def test_a_framework_counts_its_parts(self):
         half = proposal("product-sense", ("clarify", "Before I start, the goal is bookings."), ("", "So."))

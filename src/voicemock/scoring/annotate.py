@@ -17,7 +17,7 @@ from voicemock.scoring.linear import Floats
 from voicemock.scoring.metrics import find_metrics
 from voicemock.scoring.model import Inconsistency, Metric, PrincipleFinding, Star, Vague
 from voicemock.scoring.names import named_principles
-from voicemock.scoring.principles import evidence_probabilities, findings
+from voicemock.scoring.principles import Told, evidence_probabilities, findings, words_for, worth_of
 from voicemock.scoring.role_model import with_roles
 from voicemock.scoring.star import letters
 from voicemock.scoring.vague import find_vague
@@ -59,11 +59,23 @@ class Annotation:
     def customer(self) -> CustomerSignal:
         return find_customer(self.customer_chances, self.sentences, self.is_story)
 
+    @property
+    def told(self) -> Told:
+        """What decides about the principles that a story demonstrates."""
+        star = self.star or ("O",) * len(self.sentences)
+        direct = self.customer.signal == "direct"
+        return Told(
+            self.evidence,
+            words_for(self.sentences, star, self.named),
+            worth_of(self.sentences, star, len(self.results), len(self.vague), direct),
+            self.principle,
+        )
+
     @cached_property
     def principles(self) -> tuple[PrincipleFinding, ...]:
         if not self.is_story:
             return _only_named(self.named)
-        return findings(self.evidence, self.principle, self.named, with_result=bool(self.results))
+        return findings(self.told, self.named)
 
     @cached_property
     def framework(self) -> Framework | None:

@@ -33,23 +33,36 @@ def _wrong_in(
     number: int, text: str, quantities: Sequence[Quantity], carried: float | None
 ) -> Iterator[Inconsistency]:
     """Walk a sentence with a running value; check it wherever a result is stated."""
-    running: float | None = None
+    running: tuple[float, ...] = ()  # what the numbers so far can come to
+    last = carried
     pending = False
     previous_end = 0
     for i, quantity in enumerate(quantities):
         gap = gap_between(text, previous_end, quantity.start)
         operation = _operation(gap)
-        left = running if i else carried
-        if operation and left is not None and (i or _opens(gap)):
-            running, pending = _apply(operation, left, quantity), True
-        elif pending and running is not None and (_states_result(gap) or not gap):
+        left = (running if i else (carried,)) if last is not None else ()
+        if operation and left and (i or _opens(gap)):
+            running, pending = _reached(operation, left, last, quantity), True
+        elif pending and running and (_states_result(gap) or not gap):
             hedged = is_hedged(text, quantity.start, quantity.end)
-            if not agrees(running, _plain(quantity), HEDGED_TOLERANCE if hedged else TOLERANCE):
-                yield Inconsistency(number, text[quantity.start : quantity.end], spoken(running))
-            running, pending = _plain(quantity), False
+            tolerance = HEDGED_TOLERANCE if hedged else TOLERANCE
+            if not any(agrees(one, _plain(quantity), tolerance) for one in running):
+                yield Inconsistency(number, text[quantity.start : quantity.end], spoken(running[0]))
+            running, pending = (_plain(quantity),), False
         else:
-            running, pending = _plain(quantity), False
-        previous_end = quantity.end
+            running, pending = (_plain(quantity),), False
+        last, previous_end = _plain(quantity), quantity.end
+
+
+def _reached(
+    operation: str, left: Sequence[float | None], last: float | None, quantity: Quantity
+) -> tuple[float, ...]:
+    """What an operation can come to: "14.4 million, plus 1.5 million times 12, 18 million" multiplies the last number
+    alone, "2 plus 3, times 4" the sum.
+    """
+    of = [*left, last] if operation in ("times", "divided", "share") else left
+    found = (_apply(operation, one, quantity) for one in of if one is not None)
+    return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
 def agrees(computed: float, said: float, tolerance: float) -> bool:

@@ -76,7 +76,7 @@ def _scored(answer: Answer, annotation: Annotation, spoken: Delivery, wording: W
         dimensions={name: dimension.value for name, dimension in judgement.dimensions.items()},
         overall=judgement.overall,
         verdict=judgement.verdict,
-        strength=strength(annotation, judgement),
+        strength=strength(annotation, judgement, spoken),
         fixes=best_fixes(annotation, spoken, judgement),
         bar=BAR,
         explanation=judgement.explanation,

@@ -98,7 +98,8 @@ def _direction(text: str, claim: Claim, quantity: Quantity, gap: str) -> str:
     for tail in tails:
         if not older_first and linking("backward").fullmatch(tail):
             onwards = tail.endswith("from") and re.match(r"\s*(?:down |up )?to\b", text[quantity.end :])
-            set_off = COMMA_FROM.search(text[: quantity.start])
+            # Recognisers lose the comma; "from zero" is a before all the same.
+            set_off = COMMA_FROM.search(text[: quantity.start]) or not quantity.value
             return "" if onwards or (tail == "from" and len(spoken) > 3 and not set_off) else "backward"
         if linking("forward").fullmatch(tail):
             lone = tail in ("to", "under", "below") and len(spoken) > 1

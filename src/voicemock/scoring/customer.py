@@ -62,7 +62,13 @@ def find_customer(chances: Floats, sentences: Sequence[str], story: bool) -> Cus
         return CustomerSignal("none", None)
     seen = cues(chances, sentences, story)
     if gate(GATES, "direct").opens(seen):
-        return CustomerSignal("direct", int(chances[:, DIRECT].argmax()))
+        return CustomerSignal("direct", _shown_by(chances[:, DIRECT], sentences, "direct"))
     if gate(GATES, "any").opens(seen):
-        return CustomerSignal("indirect", int(chances[:, INDIRECT].argmax()))
+        return CustomerSignal("indirect", _shown_by(chances[:, INDIRECT], sentences, "indirect"))
     return CustomerSignal("none", None)
+
+
+def _shown_by(column: Floats, sentences: Sequence[str], signal: Customer) -> int:
+    """The likeliest of the sentences that also say it in words, else the likeliest."""
+    worded = [i for i, text in enumerate(sentences) if customer_cue(text) == signal]
+    return max(worded or range(len(sentences)), key=lambda i: (column[i], -i))

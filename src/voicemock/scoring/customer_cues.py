@@ -38,6 +38,16 @@ def customer_cue(text: str) -> Customer | None:
     return None
 
 
+def cue_place(text: str, signal: Customer) -> int:
+    """Where in the sentence the words of a signal begin; its beginning where it has none."""
+    patterns = {
+        "direct": (_contact_pattern(), pattern("customer", "told")),
+        "indirect": (pattern("customer", "indirect"),),
+    }
+    plain = text.replace("’", "'")
+    return next((found.start() for each in patterns.get(signal, ()) if (found := each.search(plain))), 0)
+
+
 def customer_signal(sentences: Sequence[str]) -> Customer:
     """The signal of a whole answer: direct if any sentence is, else indirect if any, else none."""
     cues = {customer_cue(text) for text in sentences}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from voicemock.scoring import rubric
 from voicemock.scoring.annotate import Annotation
@@ -20,18 +20,27 @@ PERFECT = 4.0
 
 
 def best_fixes(annotation: Annotation, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
-    """Those that would raise the overall most, first; no two for one dimension or one sentence."""
-    gains = [(gain(each, annotation, judgement), each.fix) for each in candidates(annotation, spoken)]
-    ranked = sorted(enumerate(gains), key=lambda row: (-row[1][0], row[0]))
-    chosen: list[Fix] = []
-    for _, (worth, fix) in ranked:
-        known = any(
-            fix.dimension == f.dimension or (fix.sentence is not None and fix.sentence == f.sentence)
-            for f in chosen
-        )
-        if worth > 0 and not known:
-            chosen.append(fix)
-    return tuple(chosen[:MOST_FIXES])
+    """Those that would raise the overall most, first; no two about one sentence, and a second one for a dimension
+    only where it is of another kind and nothing else is left to say.
+    """
+    ranked = [(gain(each, annotation, judgement), each) for each in candidates(annotation, spoken)]
+    useful = [each for worth, each in sorted(ranked, key=lambda row: -row[0]) if worth > 0]
+    chosen: list[Candidate] = []
+    for again in (False, True):
+        chosen += [each for each in _apart(useful, chosen, again) if each not in chosen]
+    return tuple(each.fix for each in sorted(chosen[:MOST_FIXES], key=useful.index))
+
+
+def _apart(useful: Sequence[Candidate], chosen: Sequence[Candidate], again: bool) -> Iterator[Candidate]:
+    """Those that say something else than those chosen and each other."""
+    taken = list(chosen)
+    for each in useful:
+        place = each.fix.sentence
+        same_place = place is not None and any(place == other.fix.sentence for other in taken)
+        alike = [other for other in taken if other.fix.dimension == each.fix.dimension]
+        if not same_place and (not alike or (again and all(each.mends != other.mends for other in alike))):
+            taken.append(each)
+            yield each
 
 
 def gain(candidate: Candidate, annotation: Annotation, judgement: Judgement) -> float:
@@ -50,7 +59,7 @@ def candidates(annotation: Annotation, spoken: Delivery) -> Iterator[Candidate]:
     if annotation.is_story:
         yield from story_fixes(annotation)
     else:
-        yield from (Candidate(fix, PERFECT) for fix in framework_fixes(annotation))
+        yield from framework_fixes(annotation)
     yield from (Candidate(Fix("delivery", None, say), PERFECT) for say in delivery_advice(spoken))
 
 

@@ -5,20 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicemock.scoring.annotate import Annotation
+from voicemock.scoring.candidate_fix import Candidate
 from voicemock.scoring.lexicon import lexicon
 from voicemock.scoring.model import Fix
-from voicemock.scoring.quotes import first_words
+from voicemock.scoring.quotes import first_words, telling
+
+PERFECT = 4.0
 
 
-def framework_fixes(annotation: Annotation) -> Iterator[Fix]:
+def framework_fixes(annotation: Annotation) -> Iterator[Candidate]:
     """One for each missing part, the earliest first; the words are in `lexicons/framework_fixes.toml`."""
     framework = annotation.framework
     if framework is None or not annotation.sentences:
         return
+    numbers = range(len(annotation.sentences))
+    last_gap = "gap" if sum(not covered for covered in framework.parts.values()) == 1 else ""
     for part, covered in framework.parts.items():
         entry = lexicon("framework_fixes").get(framework.name, {}).get(part)
         if covered or entry is None:
             continue
-        at = 0 if entry["early"] else len(annotation.sentences) - 1
+        at = telling(annotation.sentences, numbers if entry["early"] else numbers[::-1]) or 0
         where = "Before" if entry["early"] else "After"
-        yield Fix(entry["dimension"], at, f"{where} {first_words(annotation.sentences[at])}, {entry['say']}")
+        say = f"{where} {first_words(annotation.sentences[at])}, {entry['say']}"
+        yield Candidate(Fix(entry["dimension"], at, say), PERFECT, last_gap)

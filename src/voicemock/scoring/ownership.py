@@ -15,6 +15,12 @@ WE_WORD = re.compile(r"\b(?:we|we['’](?:re|d|ve|ll)|our|ours|ourselves|us)\b",
 # Only the subject counts for the share: "we built", not "our team".
 I_SUBJECT = re.compile(r"\bI(?:['’](?:m|d|ve|ll))?\b")
 WE_SUBJECT = re.compile(r"\bwe(?:['’](?:re|d|ve|ll))?\b", re.IGNORECASE)
+# A group that does something, rather than has, was or could not.
+WE_ACTS = re.compile(
+    r"\bwe(?:['’](?:re|d|ve))? (?!(?:were|was|had|have|are|did|do|can|could|would|should|will|knew|got told|saw"
+    r"|thought|felt|wanted|needed|didn|don|couldn|weren|hadn|haven)\b)\w+",
+    re.IGNORECASE,
+)
 # "I think", "I mean" and "I guess" are no acts.
 NO_ACT = re.compile(
     r"\bI(?:['’]d)? (?:think|mean|guess|believe|suppose|say|want to say|wanna say|would say"

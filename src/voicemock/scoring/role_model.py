@@ -12,6 +12,7 @@ from voicemock.scoring.encoder import Encoder
 from voicemock.scoring.linear import Floats, weights
 from voicemock.scoring.metrics import all_cues, locate_claims
 from voicemock.scoring.model import Metric, Role
+from voicemock.scoring.role_rules import ruled
 
 NAME = "roles"
 ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
@@ -28,9 +29,10 @@ def with_roles(
     """The same metrics with the likelier roles. `metrics` are those of `find_metrics` on these sentences."""
     cues = all_cues(sentences, locate_claims(sentences), star, round_)
     spans = encoder.encode([metric.text for metric in metrics])
+    voted = [role_totals(seen, span.astype(np.float64)) for seen, span in zip(cues, spans, strict=True)]
     return tuple(
-        replace(metric, role=ROLES[int(role_totals(seen, span.astype(np.float64)).argmax())])
-        for metric, seen, span in zip(metrics, cues, spans, strict=True)
+        replace(metric, role=ruled(ROLES[int(totals.argmax())], metric, sentences, star))
+        for metric, totals in zip(metrics, voted, strict=True)
     )
 
 

@@ -61,11 +61,15 @@ def kind(annotation: Annotation) -> str:
 
 
 def adjustments(annotation: Annotation) -> dict[str, float]:
-    """What the dimensions do not hold: how much of it is vague, contradicts itself or is thin."""
+    """What the dimensions do not hold: how much of it is vague, contradicts itself or is thin, and whether a part of
+    its framework is missing.
+    """
+    framework = annotation.framework
     return {
         "vague": float(min(len(annotation.vague), 3)),
         "inconsistent": float(bool(annotation.inconsistencies)),
         "thin": float(max(0, 8 - len(annotation.sentences)) / 8),
+        "gap": float(framework is not None and not all(framework.parts.values())),
     }
 
 

@@ -14,6 +14,7 @@ from voicemock.scoring.vague_patterns import pattern_spans
 REACH_CHARACTERS = 45  # a number this close after the words says how much
 STORY_START = 0.35  # without letters, no outcome is looked for before this part of the answer
 STORY_ROUNDS = ("behavioral", "portfolio")
+LEFT_OUT = 3  # words; a quote that stops this short of its clause looks cut off
 Span = tuple[int, int]
 
 
@@ -97,11 +98,13 @@ def _shares(first: Span, second: Span) -> bool:
 
 
 def _quote(clause: Clause, text: str) -> Span:
-    """The known phrases of the clause with their subject, else all of it."""
+    """The known phrases of the clause with their subject, else all of it; all of it too where little is left out."""
     spans = [one for one in pattern_spans(text, "result") if _shares((clause.start, clause.end), one)]
     if not spans:
         return clause.start, clause.end
-    return max(clause.start, spans[0][0]), min(clause.end, spans[-1][1])
+    start, end = max(clause.start, spans[0][0]), min(clause.end, spans[-1][1])
+    start = clause.start if len(text[clause.start : start].split()) <= LEFT_OUT else start
+    return start, clause.end if len(text[end : clause.end].split()) <= LEFT_OUT else end
 
 
 def _pattern_key(number: int, count: int, star: Sequence[str] | None, round_: str) -> str | None:
