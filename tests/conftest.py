@@ -9,11 +9,19 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+# The same examples each time, and no clock: a busy machine must not fail a test.
+settings.register_profile(
+    "tests", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("tests")
 
 # What a marked test needs; CI sets VOICEMOCK_TESTS=all and has it all.
 NEEDS_SYSTEM_PACKAGES = {
     "desk": "the virtual sound card: apt install pulseaudio pulseaudio-utils libportaudio2 libasound2-plugins",
     "browser": "apt install chromium",
+    "strace": "apt install strace",
 }
 
 

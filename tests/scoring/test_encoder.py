@@ -54,7 +54,7 @@ class TestMemory:
 class TestWeights:
     def test_weights_that_are_not_those_checked_are_refused(self, tmp_path):
         (tmp_path / "weights.npz").write_bytes(b"something else")
-        with pytest.raises(ModelError, match="not the one that was checked"):
+        with pytest.raises(ModelError, match="not the real one"):
             check_digests(tmp_path)
 
     def test_missing_weights_are_named(self, tmp_path):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib.util
 import shutil
+from dataclasses import replace
+from hashlib import sha256
 from importlib.machinery import ModuleSpec
 from pathlib import Path
 
@@ -31,6 +33,24 @@ def pretend_package(monkeypatch: pytest.MonkeyPatch, package: Path | None) -> No
     monkeypatch.setattr(importlib.util, "find_spec", lambda name: spec)
 
 
+@pytest.fixture
+def base_en(monkeypatch: pytest.MonkeyPatch) -> models.KnownModel:
+    """base.en as if its real weights were those that `write_model` writes."""
+    known = replace(models.known_model("base.en"), sha256=sha256(b"weights").hexdigest())
+    monkeypatch.setattr(models, "KNOWN", (known,))
+    return known
+
+
+def pretend_cache(monkeypatch: pytest.MonkeyPatch, folder: Path, wanted: str) -> None:
+    """Let the hub's client find `folder` in its cache, for the revision `wanted` and no other."""
+
+    def download(*_: object, revision: str = "", **__: object) -> str:
+        assert revision == wanted
+        return str(folder)
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", download)
+
+
 class TestThePackage:
     def test_tiny_en_is_found_and_its_digest_is_right(self) -> None:
         found = models.resolve_model("tiny.en")
@@ -41,7 +61,7 @@ class TestThePackage:
     def test_damaged_weights_are_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         write_model(tmp_path / "package" / "model", b"not the real ones")
         pretend_package(monkeypatch, tmp_path / "package")
-        with pytest.raises(ModelError, match=r"damaged or not the real ones: reinstall them"):
+        with pytest.raises(ModelError, match=r"damaged or not the real one: reinstall it"):
             models.resolve_model("tiny.en")
 
     def test_weights_that_change_are_read_again(
@@ -97,13 +117,15 @@ class TestAName:
             models.resolve_model("base.en")
 
     def test_one_that_was_fetched_is_found_in_the_cache(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base_en: models.KnownModel
     ) -> None:
         folder = write_model(tmp_path / "cache")
-        monkeypatch.setattr(huggingface_hub, "snapshot_download", lambda *args, **kwargs: str(folder))
-        assert models.resolve_model("base.en").path == folder
+        pretend_cache(monkeypatch, folder, base_en.revision)
+        assert models.resolve_model("base.en") == models.ModelFolder(folder, "base.en", verified=True)
 
-    def test_fetching_tells_how_far_it_is(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_fetching_tells_how_far_it_is(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base_en: models.KnownModel
+    ) -> None:
         folder = write_model(tmp_path / "cache")
         seen: list[tuple[int, int]] = []
 
@@ -114,8 +136,33 @@ class TestAName:
             return str(folder)
 
         monkeypatch.setattr(huggingface_hub, "snapshot_download", download)
-        models.fetch(models.known_model("base.en"), lambda done, total: seen.append((done, total)))
+        models.fetch(base_en, lambda done, total: seen.append((done, total)))
         assert seen == [(40, 100), (100, 100)]
+
+
+class TestNothingUnknownUnderAKnownName:
+    """Each name stands for one commit and one digest; other weights are refused, wherever they lie."""
+
+    @pytest.mark.usefixtures("base_en")
+    def test_other_weights_in_the_cache_are_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        known = models.known_model("base.en")
+        folder = write_model(tmp_path / "cache", b"somebody else's")
+        pretend_cache(monkeypatch, folder, known.revision)
+        again = f"delete {folder / 'model.bin'} and fetch it again: voicemock models fetch base.en"
+        for get in (models.find_cached, models.fetch):
+            with pytest.raises(ModelError, match="not the real one") as refused:
+                get(known)
+            assert refused.value.next_step == again
+
+    @pytest.mark.parametrize("known", models.KNOWN, ids=lambda known: known.name)
+    def test_every_name_has_its_commit_and_its_digest(self, known: models.KnownModel) -> None:
+        assert len(bytes.fromhex(known.revision)) == 20
+        assert len(bytes.fromhex(known.sha256)) == 32
+
+    def test_no_two_names_share_their_weights(self) -> None:
+        assert len({known.sha256 for known in models.KNOWN}) == len(models.KNOWN)
 
 
 class TestThreads:

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from collections import deque
+from pathlib import Path
 from typing import Protocol
 
 import numpy as np
 
 from voicemock.audio.sound import FULL_SCALE, RATE, Samples, as_floats, rms
+from voicemock.weights import check_weights
 
 WINDOW = 512  # samples; Silero v6 takes 32 ms at 16 kHz, no more and no less
 CONTEXT = 64  # samples of the window before that Silero wants in front
 STATE = (1, 1, 128)  # shape of each of Silero's two recurrent states
+SILERO_FILE = "silero_vad_v6.onnx"  # in faster-whisper 1.2.1
+SILERO_SHA256 = "4cbf549b8326f60f80f2536d9eefeb450a9abe83365a098031c89719f1be17d2"
+REINSTALL = "reinstall it: pip install --force-reinstall --no-deps faster-whisper==1.2.1"
 GATE_MODE = 1  # of 0 to 3; mode 1 refused no window of speech in 220 s, mode 3 refused 0.6 %
 GATE_FRAME = 480  # samples; WebRTC takes 10, 20 or 30 ms
 GATE_MEMORY = 3  # windows for which one "voice" of the gate holds: it flickers inside words
@@ -73,11 +78,17 @@ class Level:
 
 
 class Silero:
-    """The Silero v6 model that faster-whisper ships, run one window at a time with its state."""
+    """The Silero v6 model that faster-whisper ships, run one window at a time with its state.
+
+    Raises ModelError when it is not the file that is known.
+    """
 
     def __init__(self) -> None:
+        from faster_whisper.utils import get_assets_path
         from faster_whisper.vad import get_vad_model
 
+        file = Path(get_assets_path()) / SILERO_FILE
+        check_weights(file, SILERO_SHA256, "the voice activity model", REINSTALL)
         self._session = get_vad_model().session
         self._h = np.zeros(STATE, dtype=np.float32)
         self._c = np.zeros(STATE, dtype=np.float32)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from voicemock.cli.options import json_option, model_option, recordings_option, voice_option
+from voicemock.cli.output import echo, echo_json, echo_marked
 
 MARKS = {"ok": ("ok", "green"), "warning": ("look", "yellow"), "broken": ("broken", "red")}
 
@@ -27,7 +27,9 @@ Examples:
 @json_option
 @recordings_option
 def doctor(latency: bool, model: str | None, voice: str | None, as_json: bool, recordings: Path) -> int:
-    """Check model, voice, microphone, speaker and disk: each with a verdict and the next step.
+    """Check all that an interview needs, part by part: each with a verdict and the next step.
+
+    Libraries, model, listening, scorer, voice, microphone, speaker, terminal, disk, folder and database.
 
     Exits with 1 when something that an interview needs is broken.
     """
@@ -44,10 +46,10 @@ def doctor(latency: bool, model: str | None, voice: str | None, as_json: bool, r
     for finding in findings:
         broken = broken or finding.verdict == "broken"
         if as_json:
-            click.echo(json.dumps(asdict(finding)))
+            echo_json(asdict(finding), indent=None)
             continue
         mark, colour = MARKS[finding.verdict]
-        click.echo(f"{click.style(f'{mark:7}', fg=colour)} {finding.part:11} {finding.what}")
+        echo_marked(f"{mark:7}", colour, f" {finding.part:11} {finding.what}")
         if finding.next_step:
-            click.echo(f"{'':19} → {finding.next_step}")
+            echo(f"{'':19} → {finding.next_step}")
     return 1 if broken else 0

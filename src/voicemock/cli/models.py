@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from typing import Any
 
 import click
 
+from voicemock.cli.output import echo, echo_json
 from voicemock.errors import ModelError
 from voicemock.speech.models import (
     DEFAULT_MODEL,
@@ -45,12 +45,12 @@ def list_models(as_json: bool) -> None:
     """The models that have a name, and which of them are on this machine."""
     rows = [_row(known) for known in KNOWN]
     if as_json:
-        click.echo(json.dumps(rows, indent=2))
+        echo_json(rows)
         return
     for row in rows:
-        place = "here" if row["path"] else f"{row['megabytes']} MB to fetch"
+        place = "here" if row["path"] else row["problem"] or f"{row['megabytes']} MB to fetch"
         default = " (default)" if row["name"] == DEFAULT_MODEL else ""
-        click.echo(f"{row['name']:<16} {place:<18} {row['note']}{default}")
+        echo(f"{row['name']:<16} {place:<18} {row['note']}{default}")
 
 
 @models.command("fetch")
@@ -60,7 +60,7 @@ def fetch_model(name: str) -> None:
     length = known_model(name).megabytes * MEGABYTE
     with click.progressbar(length=length, label=name, file=sys.stderr) as bar:
         folder = resolve_model(name, _moves(bar))
-    click.echo(str(folder.path))
+    echo(str(folder.path))
 
 
 @models.command("path", short_help="Print the folder of the model NAME.")
@@ -72,15 +72,23 @@ def path_of_model(name: str, as_json: bool) -> None:
     found = find_here(known)
     if found is None:
         raise ModelError(f"the model {name} is not here", f"fetch it: voicemock models fetch {name}")
-    click.echo(json.dumps(_row(known)) if as_json else str(found.path))
+    if as_json:
+        echo_json(_row(known), indent=None)
+    else:
+        echo(found.path)
 
 
 def _row(known: KnownModel) -> dict[str, Any]:
-    found = find_here(known)
+    found, problem = None, None
+    try:
+        found = find_here(known)
+    except ModelError as error:
+        problem = error.problem  # one that is damaged hides no other
     return {
         "name": known.name,
         "path": str(found.path) if found else None,
         "verified": bool(found and found.verified),
+        "problem": problem,
         "megabytes": known.megabytes,
         "note": known.note,
         "default": known.name == DEFAULT_MODEL,

