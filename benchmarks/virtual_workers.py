@@ -50,6 +50,9 @@ class VirtualWorkers:
     def busy_careful(self) -> bool:
         return self._careful_free > self.now
 
+    def hang(self) -> bool:
+        return False
+
     def wait_quick(self) -> None:
         return
 

@@ -32,7 +32,7 @@ PURE = (
     "voicemock.interview.framework_gaps", "voicemock.interview.requests", "voicemock.transcript",
     "voicemock.audio.endpointing",
 )  # fmt: skip
-OUR_MODULES_FOR_HELP = 5  # voicemock, its cli, its errors, and room for two
+OUR_MODULES_FOR_HELP = 7  # voicemock, its cli, errors, signals and what it prints through, and room for one
 
 
 def imported_by(code: str) -> set[str]:

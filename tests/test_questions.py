@@ -261,7 +261,7 @@ class TestBrokenPacks:
 
     def test_bytes_that_are_no_text_are_refused(self, tmp_path: Path) -> None:
         (tmp_path / "mine.yaml").write_bytes(b"round: \xff\xfe")
-        with pytest.raises(PackError, match="not YAML"):
+        with pytest.raises(PackError, match="not UTF-8 text"):
             load_questions(tmp_path)
 
     def test_a_folder_that_is_not_there_is_refused(self, tmp_path: Path) -> None:

@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from tests.stored import BAKERY, add_answer, answer_row, content, score, spoken, sweep, write_wav
+from voicemock.audio.sound import BLOCK_S
 from voicemock.listen import FileTranscript
-from voicemock.recover import STILL_RECORDING_S, Recovered, find_lost, recover, rescore
+from voicemock.recover import STILL_RECORDING_S, Recovered, find_lost, lost_line, recover, rescore
 from voicemock.rescoring import ScoreObject
+from voicemock.session_lock import at_work
 from voicemock.store import AnswerRow, Store
 from voicemock.transcript import Word
 from voicemock.verify import verify
@@ -97,6 +99,23 @@ class TestKilled:
             recover_all(store, not_needed)
             assert content(store) == before
 
+    def test_before_the_mark_of_an_answer_of_no_length_nothing_is_transcribed(self, folder: Path) -> None:
+        with Store(folder) as store:
+            store.add_session("s1", "practice", "2026-04-01T09:30:00+00:00", {})
+            store.add_answer(answer_row(floor_time_s=0.0))
+            write_wav(folder / "s1/1.wav", 0)
+            assert [each.left for each in recover_all(store, not_needed)] == [None]
+
+    def test_what_was_brought_back_is_known_by_its_digest(self, folder: Path) -> None:
+        with Store(folder) as store:
+            recover_all(store)
+            content = bytearray((folder / "s1/1.wav").read_bytes())
+            content[1000] ^= 1
+            (folder / "s1/1.wav").write_bytes(content)
+            assert [
+                "not as it was recorded" in fault.problem for fault in verify(store, score=by_length)
+            ] == [True]
+
     def test_afterwards_all_is_well_and_nothing_is_lost(self, folder: Path) -> None:
         with Store(folder) as store:
             recover_all(store)
@@ -137,10 +156,13 @@ class TestLeftAlone:
             assert back.left is None
             assert store.answer("s1/1").question == ""
 
-    def test_an_empty_recording_is_left(self, folder: Path) -> None:
-        write_wav(folder / "s1/1.wav", 0)
+    @pytest.mark.parametrize("seconds", [0, BLOCK_S])
+    def test_where_nothing_was_heard_yet_nothing_was_lost(self, folder: Path, seconds: float) -> None:
+        write_wav(folder / "s1/1.wav", seconds)
         with Store(folder) as store:
-            assert [each.left for each in recover_all(store)] == ["nothing was recorded"]
+            assert recover_all(store) == []
+            assert lost_line(store) is None
+            assert verify(store, score=by_length) == []
 
     def test_a_row_whose_recording_is_gone_is_left(self, folder: Path) -> None:
         with Store(folder) as store:
@@ -151,12 +173,31 @@ class TestLeftAlone:
             assert left.left is not None and "missing" in left.left
             assert not store.answer("s1/1").complete
 
-    def test_a_recording_that_grew_just_now_is_left_to_its_session(self, folder: Path) -> None:
+    def test_a_recording_is_left_to_the_session_that_is_at_it(self, folder: Path) -> None:
+        with Store(folder) as store, at_work(folder / "s1"):
+            (left,) = recover_all(store, not_needed)
+            assert left.left is not None and "still running" in left.left
+            assert lost_line(store, later) is None
+
+    def test_a_recording_is_nobodys_as_soon_as_its_session_has_died(self, folder: Path) -> None:
+        with Store(folder) as store:
+            with at_work(folder / "s1"):
+                pass
+            assert lost_line(store) is not None
+            (lost,) = find_lost(store)
+            assert recover(store, lost, transcribe, score=by_length).left is None
+
+    def test_where_no_lock_tells_a_recording_that_grew_just_now_is_left(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("voicemock.recover.held_elsewhere", lambda folder: None)
         grew = (folder / "s1/1.wav").stat().st_mtime
         with Store(folder) as store:
             (lost,) = find_lost(store)
             young = recover(store, lost, not_needed, now=lambda: grew + STILL_RECORDING_S - 1)
-            assert young.left is not None and "a moment ago" in young.left
+            assert young.left is not None and "still running" in young.left
+            assert lost_line(store, lambda: grew + STILL_RECORDING_S - 1) is None
+            assert lost_line(store, lambda: grew + STILL_RECORDING_S + 1) is not None
 
     def test_a_complete_answer_is_not_looked_at(self, folder: Path) -> None:
         with Store(folder) as store:

@@ -6,15 +6,19 @@ import os
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 import voicemock
 from tests.stored import add_answer, score, shows, spoken
+from voicemock.correct import correct, replaced, undo
 from voicemock.errors import StoreError
-from voicemock.schema import STEPS
+from voicemock.hints import remember
+from voicemock.schema import SEALED, STEPS
 from voicemock.store import CORRECTED, DATABASE, Store
+from voicemock.stories import assign, confirm, match_new, rename
 
 OPEN = "import sys, pathlib; from voicemock.store import Store; Store(pathlib.Path(sys.argv[1])).close()"
 
@@ -36,6 +40,103 @@ class TestFirstOpening:
         db.close()
         with pytest.raises(StoreError, match="newer voicemock"):
             Store(tmp_path)
+
+
+class TestOlderDatabases:
+    """What an older voicemock stored is kept, and guarded from then on."""
+
+    def test_its_rows_are_there_and_sealed_as_they_were_found(self, tmp_path: Path) -> None:
+        with closing(sqlite3.connect(tmp_path / DATABASE, isolation_level=None)) as db:
+            db.executescript(STEPS[0] + "PRAGMA user_version = 1;")
+            db.execute("INSERT INTO sessions VALUES ('s1', 'practice', '2026-04-01', NULL, '{}')")
+            db.execute(
+                "INSERT INTO answers VALUES ('s1/1', 's1', 1, 'own-01', 'Why?', 'behavioral', NULL, 's1/1.wav',"
+                " '2026-04-01', 60.0, 'silence', 1, '{}')"
+            )
+            db.execute("INSERT INTO words VALUES ('s1/1', 'recognised', 0, 'flour', 0.0, 0.4, 0.9)")
+        with Store(tmp_path) as store:
+            assert [word.text for word in store.words("s1/1")] == ["flour"]
+            assert store.answer("s1/1").audio_sha256 is None
+            assert store.damaged_rows() == []
+            assert store.schema_is_ours()
+        damage(tmp_path, "UPDATE words SET text = 'floor'")
+        with Store(tmp_path) as store:
+            assert store.damaged_rows() == [("s1/1", "words")]
+
+
+def damage(folder: Path, statement: str) -> None:
+    """Change a row as a disk does: no trigger sees it."""
+    with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as db:
+        db.create_function("digest_of", -1, lambda *_: None)
+        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in triggers:
+            db.execute(f"DROP TRIGGER {name}")
+        db.execute(statement)
+        for _, sql in triggers:
+            db.execute(sql)
+
+
+CHANGED = {
+    "sessions": "UPDATE sessions SET settings = '{\"style\": 1}'",
+    "answers": "UPDATE answers SET floor_time_s = 59.5",
+    "words": "UPDATE words SET probability = 0.5 WHERE position = 3",
+    "events": "UPDATE events SET t = 7.25",
+    "scores": "UPDATE scores SET body = replace(body, 'verdict', 'Verdict')",
+    "hints": "UPDATE hints SET text = 'Kafka'",
+    "stories": "UPDATE stories SET title = 'Another'",
+    "answer_stories": "UPDATE answer_stories SET because = 'oven'",
+}
+
+
+class TestSeals:
+    """A row that changes in any other way than by being written is told from all others."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        with Store(tmp_path) as store:
+            add_answer(store, interrupts=1)
+            remember(store, "s1/1", ["Redis"])
+            match_new(store)
+        return tmp_path
+
+    def test_every_table_that_can_not_be_derived_has_them(self, folder: Path) -> None:
+        assert {sealed.table for sealed in SEALED} == CHANGED.keys()
+        with Store(folder) as store:
+            assert all(store.read(f"SELECT 1 FROM {table}") for table in CHANGED)
+            assert store.damaged_rows() == []
+
+    @pytest.mark.parametrize("table", CHANGED)
+    def test_a_changed_row_is_found_and_stays_found_when_it_is_written_again(
+        self, folder: Path, table: str
+    ) -> None:
+        damage(folder, CHANGED[table])
+        with Store(folder) as store:
+            [(_, found)] = store.damaged_rows()
+            assert found == table
+            column = next(sealed for sealed in SEALED if sealed.table == table).text.split()[-1]
+            with store.transaction() as db:
+                db.execute(f"UPDATE {table} SET {column} = {column}")
+            assert [found for _, found in store.damaged_rows()] == [table]
+
+    def test_what_users_do_is_no_damage(self, folder: Path) -> None:
+        with Store(folder) as store:
+            row = store.answer("s1/1")
+            correct(
+                store, row, replaced(store.words(row.id), [("Leeds", "York")]), score=lambda *_: score(2.0)
+            )
+            undo(store, row)
+            rename(store, 1, "Ovens")
+            confirm(store, 1)
+            assign(store, row.id, None)
+            store.change_settings("s1", {"spent_s": 3.5})
+            store.end_session("s1", "2026-04-01T10:00:00+00:00")
+            assert store.damaged_rows() == []
+
+    def test_a_trigger_that_was_changed_is_found(self, folder: Path) -> None:
+        with Store(folder) as store:
+            with store.transaction() as db:
+                db.execute("DROP TRIGGER score_is_summed_up")
+            assert not store.schema_is_ours()
 
 
 class TestWhatFollows:

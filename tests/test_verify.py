@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from benchmarks.damage import Damage, cut, flip, make_good, outcome, remove
 
-from tests.stored import add_answer, score, spoken, write_wav
+from tests.stored import add_answer, score, shows, spoken, write_wav
 from voicemock.rescoring import ScoreObject
 from voicemock.search import index_is_sound, rebuild_index
+from voicemock.session_lock import at_work
 from voicemock.store import CORRECTED, DATABASE, RECOGNISED, AnswerRow, Store
 from voicemock.transcript import Word
 from voicemock.verify import verify
@@ -20,13 +24,69 @@ def same_score(row: AnswerRow, words: object) -> ScoreObject:
     return score(3.0)
 
 
+@pytest.fixture(scope="module")
+def good(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Whole sessions as users have them: corrected, scored again, brought back."""
+    folder = tmp_path_factory.mktemp("good") / "recordings"
+    make_good(folder, 6)
+    return folder
+
+
+class TestGoodSessions:
+    """No false alarm (the full run, over 200 sessions: python -m benchmarks.damage)."""
+
+    def test_whatever_users_do_to_them_they_verify(self, good: Path) -> None:
+        with Store(good) as store:
+            assert verify(store) == []
+
+
+class TestOneBit:
+    """A bit that flips is found, in any file, unless the content is the same without it."""
+
+    def test_in_the_sound(self, good: Path) -> None:
+        chance = random.Random(1)
+        assert {outcome(good, f"{first(good)}/1.wav", flip, chance) for _ in range(20)} == {"found"}
+
+    def test_in_what_was_asked(self, good: Path) -> None:
+        chance = random.Random(2)
+        assert {outcome(good, f"{first(good)}/1.json", flip, chance) for _ in range(20)} == {"found"}
+
+    def test_in_the_database(self, good: Path) -> None:
+        chance = random.Random(3)
+        outcomes = Counter(outcome(good, DATABASE, flip, chance) for _ in range(40))
+        assert outcomes["found"] >= 5
+        assert not outcomes["missed"]
+
+
+class TestCutAndMissing:
+    """Each file of a session, cut short or gone."""
+
+    @pytest.mark.parametrize("damage", [cut, remove])
+    @pytest.mark.parametrize("name", ["1.wav", "1.json"])
+    def test_it_is_found(self, good: Path, damage: Damage, name: str) -> None:
+        assert outcome(good, f"{first(good)}/{name}", damage, random.Random(4)) == "found"
+
+
+def first(folder: Path) -> str:
+    """The name of the first session."""
+    with Store(folder) as store:
+        return store.sessions()[0].id
+
+
+def test_a_session_that_runs_is_no_fault(folder: Path) -> None:
+    write_wav(folder / "s2/1.wav", 5.0)
+    with at_work(folder / "s2"):
+        assert faults(folder) == []
+    assert faults(folder) != []
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """Two answers with their recordings, one of them corrected."""
     folder = tmp_path / "recordings"
     with Store(folder) as store:
         for answer_id in ("s1/1", "s1/2"):
-            add_answer(store, answer_id)
+            add_answer(store, answer_id, scored=score(principles=shows("ownership")))
             write_wav(folder / f"{answer_id}.wav", 60.0)
         store.add_words("s1/2", spoken("Kubernetes it was."), CORRECTED)
         store.add_score("s1/2", score(3.0), CORRECTED)
@@ -83,6 +143,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a summary is gone": (sql("DELETE FROM summaries"), "summary"),
     "a transcript is gone": (sql("DELETE FROM transcripts"), "searchable text"),
     "a transcript was changed": (sql("UPDATE transcripts SET text = 'other'"), "index"),
+    "a principle was changed": (sql("UPDATE answer_principles SET demonstrated = 0"), "summary"),
     "a row's details are no JSON": (sql("UPDATE answers SET details = '{' WHERE number = 2"), "s1/2: .*read"),
     "a score is no object": (sql("UPDATE scores SET body = '{}' WHERE answer_id = 's1/1'"), "s1/1: .*read"),
 }  # fmt: skip

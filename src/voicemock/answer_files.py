@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from voicemock.errors import TranscriptError, UnknownQuestion
+from voicemock.limits import ANSWER_BYTES, ANSWER_SENTENCES, ANSWER_WORDS, WORD_CHARACTERS, read_up_to
+from voicemock.printable import excerpt
 from voicemock.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.scoring.model import Answer
@@ -37,7 +40,7 @@ def read_answer(name: str, wanted: Wanted) -> Answer:
     UnknownQuestion.
     """
     if name == STANDARD_INPUT:
-        return _from_text(sys.stdin.buffer.read(), name, wanted)
+        return _from_text(_small(sys.stdin.buffer.read(ANSWER_BYTES + 1), name), name, wanted)
     path = Path(name)
     suffix = path.suffix.lower()
     if suffix == ".json":
@@ -60,20 +63,29 @@ def split_transcript(text: str) -> tuple[Sentence, ...]:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return _small(read_up_to(path, ANSWER_BYTES), str(path))
     except FileNotFoundError:
         raise TranscriptError(f"{path} does not exist", "check the name") from None
     except OSError as cause:
         raise TranscriptError(f"{path} can't be read ({cause.strerror})", "check the file") from None
 
 
+def _small(content: bytes | None, name: str) -> bytes:
+    if content is None or len(content) > ANSWER_BYTES:
+        raise TranscriptError(f"{name} is larger than {ANSWER_BYTES >> 10} KiB", "give one answer a file")
+    return content
+
+
 def _decoded(content: bytes, name: str) -> str:
     try:
-        return content.decode("utf-8-sig")
+        text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
+        text = "\0"
+    if "\0" in text:  # no text has one; UTF-16 has many
         raise TranscriptError(
             f"{name} is not UTF-8 text", "save it as UTF-8, or give it a sound file's ending"
-        ) from None
+        )
+    return text
 
 
 def _from_text(content: bytes, name: str, wanted: Wanted) -> Answer:
@@ -88,30 +100,44 @@ def _from_labelled(content: bytes, name: str, wanted: Wanted) -> Answer:
     """
     try:
         data = json.loads(_decoded(content, name))
-        texts = [str(text) for text in data["sentences"]]
-    except (ValueError, KeyError, TypeError):
-        raise TranscriptError(
-            f"{name} is no answer", 'a JSON answer has "sentences": a list of texts'
-        ) from None
+    except (ValueError, RecursionError):
+        data = None
+    texts = data.get("sentences") if isinstance(data, dict) else None
+    if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
+        raise TranscriptError(f"{name} is no answer", 'a JSON answer has "sentences": a list of texts')
+    assert isinstance(data, dict)
     given = Wanted(
         wanted.round or _known(data, "round", ROUNDS, name),
         wanted.principle or _known(data, "principle", PRINCIPLES, name),
-        wanted.question or data.get("question"),
+        wanted.question or _text(data, "question", name),
         wanted.duration_s or _seconds(data, name),
     )
-    sentences = tuple(Sentence(text) for text in texts)
+    sentences = tuple(Sentence(_whole(text)) for text in texts)
+    type_ = _text(data, "type", name)
     asked = _pack_question(wanted.question)  # the file's own question is taken as it is
-    return _answer(sentences, name, given, floor_time_s=given.duration_s, type_=data.get("type"), asked=asked)
+    return _answer(sentences, name, given, floor_time_s=given.duration_s, type_=type_, asked=asked)
 
 
-def _known(data: Any, key: str, known: Any, name: str) -> str | None:
+def _text(data: dict[str, Any], key: str, name: str) -> str | None:
     value = data.get(key)
+    if value is not None and not isinstance(value, str):
+        raise TranscriptError(f"{name} has a {key} that is no text", "leave it out, or put it in quotes")
+    return None if value is None else _whole(value)
+
+
+def _whole(text: str) -> str:
+    """Without halves of surrogate pairs, which JSON can spell and nothing can write."""
+    return text.encode(errors="replace").decode()
+
+
+def _known(data: dict[str, Any], key: str, known: Collection[str], name: str) -> str | None:
+    value = _text(data, key, name)
     if value is not None and value not in known:
-        raise TranscriptError(f"{name} has an unknown {key} “{value}”", f"one of {', '.join(known)}")
-    return None if value is None else str(value)
+        raise TranscriptError(f"{name} has an unknown {key} “{excerpt(value)}”", f"one of {', '.join(known)}")
+    return value
 
 
-def _seconds(data: Any, name: str) -> float | None:
+def _seconds(data: dict[str, Any], name: str) -> float | None:
     value = data.get("duration_s")
     if value is None:
         return None
@@ -140,6 +166,7 @@ def _answer(
     type_: str | None = None,
     asked: Question | None = None,
 ) -> Answer:
+    _refuse_more_than_an_answer(sentences, name)
     return Answer(
         sentences=sentences,
         round=wanted.round or (asked.round if asked else DEFAULT_ROUND),
@@ -150,6 +177,15 @@ def _answer(
         pauses=pauses,
         source=name,
     )
+
+
+def _refuse_more_than_an_answer(sentences: tuple[Sentence, ...], name: str) -> None:
+    words = [word for sentence in sentences for word in sentence.text.split()]
+    if len(words) > ANSWER_WORDS or len(sentences) > ANSWER_SENTENCES:
+        most = f"{ANSWER_WORDS:,} words and {ANSWER_SENTENCES:,} sentences"
+        raise TranscriptError(f"{name} is longer than an answer: {most} at most", "give one answer a file")
+    if any(len(word) > WORD_CHARACTERS for word in words):
+        raise TranscriptError(f"{name} has a word of over {WORD_CHARACTERS} letters", "is it a transcript?")
 
 
 def _pack_question(wanted: str | None) -> Question | None:

@@ -48,6 +48,10 @@ class ModelError(VoicemockError):
     """Raised when recogniser weights are missing, damaged or can't be fetched."""
 
 
+class RecogniserError(VoicemockError):
+    """Raised when the recogniser fails or hangs in mid-answer."""
+
+
 class VoiceError(VoicemockError):
     """Raised when no voice can speak, or the voice asked for is unknown."""
 
@@ -58,6 +62,10 @@ class StoreError(VoicemockError):
 
 class UnknownSession(VoicemockError):
     """Raised when the store holds no session or answer of that name."""
+
+
+class SessionBusy(StoreError):
+    """Raised when another process records, brings back or removes the session."""
 
 
 class DiskFull(StoreError):

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from voicemock.audio.sound import RATE, Samples
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechSplit
-from voicemock.doctor import Finding
 from voicemock.errors import VoicemockError
+from voicemock.findings import Finding
 from voicemock.interview.candidate import load_scripts, read_aloud
 from voicemock.speech.models import KNOWN, find_cached, find_packaged, load, resolve_model
 from voicemock.speech.recogniser import Recogniser

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from voicemock.audio.decode import decode
 from voicemock.audio.sound import RATE, Samples
+from voicemock.audio.vad import SpeechDetector
 from voicemock.speech import models
 from voicemock.speech.live import LiveTranscriber
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear, no_pause
 from voicemock.speech.whisper import WhisperRecogniser
-from voicemock.speech.workers import InlineWorkers
+from voicemock.speech.workers import InlineWorkers, Workers
 from voicemock.transcript import Utterance, Word
 
 BLOCK = 320  # samples (20 ms), as a microphone gives them
@@ -41,9 +42,22 @@ def transcribe_file(
     return transcribe(sound, recogniser, progress)
 
 
-def transcribe(sound: Samples, recogniser: Recogniser, progress: Progress | None = None) -> FileTranscript:
-    """The transcript of int16 mono 16 kHz sound; silence gives one without words."""
-    live = LiveTranscriber(_CarefulOnly(recogniser), workers=InlineWorkers())
+def transcribe(
+    sound: Samples,
+    recogniser: Recogniser,
+    progress: Progress | None = None,
+    *,
+    workers: Workers | None = None,
+    detector: SpeechDetector | None = None,
+    hints: Sequence[str] = (),
+) -> FileTranscript:
+    """The transcript of int16 mono 16 kHz sound; silence gives one without words. Raises RecogniserError.
+
+    `workers` are by default the caller itself, which then waits for as long as a decode takes.
+    """
+    live = LiveTranscriber(
+        _CarefulOnly(recogniser), detector, workers=workers or InlineWorkers(), hints=hints, patient=True
+    )
     duration_s = len(sound) / RATE
     for first in range(0, len(sound), BLOCK):
         live.feed(sound[first : first + BLOCK])

@@ -15,6 +15,7 @@ from typing import Any
 
 from voicemock.errors import PackError, UnknownQuestion
 from voicemock.packs import Entry, pack_files, read_mapping, shipped_folder
+from voicemock.printable import HUGE_BITS, excerpt
 from voicemock.rounds import PRINCIPLES, PROBES, ROUNDS
 
 DIFFICULTIES = range(1, 4)  # 1 is a warm-up, 3 is what a bar raiser asks
@@ -145,7 +146,7 @@ def _read_pack(path: Path) -> list[Question]:
 
 def _question(path: Path, number: int, content: object, round_slug: str) -> Question:
     name = content.get("id") if isinstance(content, dict) else None
-    entry = Entry(path, f"question {name if isinstance(name, str) else number}", content)
+    entry = Entry(path, f"question {excerpt(name) if isinstance(name, str) else number}", content)
     types = ROUNDS[round_slug].types
     entry.only(_KEYS + _keys_of(round_slug))
     if not _ID.fullmatch(entry.text("id")):
@@ -199,6 +200,6 @@ def _row(exhibit: Entry, row: object, width: int) -> tuple[str, ...]:
     if not isinstance(row, list) or len(row) != width:
         exhibit.fail(f"each row must be a list of {width} cells", "a cell with a comma in it needs quotes")
     for cell in row:
-        if type(cell) not in (str, int, float):
-            exhibit.fail(f"a cell must be text or a number, not {cell}", "put it in quotes")
-    return tuple(str(cell) for cell in row)
+        if type(cell) not in (str, int, float) or (isinstance(cell, int) and cell.bit_length() > HUGE_BITS):
+            exhibit.fail(f"a cell must be text or a number, not {excerpt(cell)}", "put it in quotes")
+    return tuple(exhibit.shown("a cell", str(cell)) for cell in row)

@@ -7,7 +7,6 @@ there stay.
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -15,15 +14,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from voicemock.audio.length import recorded_seconds, recordings
-from voicemock.errors import AudioFileError
+from voicemock.asked import read_asked
+from voicemock.audio.length import holds_sound, recorded_seconds, recording_digest, recordings
+from voicemock.errors import AudioFileError, SessionBusy
 from voicemock.listen import FileTranscript
 from voicemock.rescoring import Scorer, score_stored
+from voicemock.session_lock import at_work, held_elsewhere
 from voicemock.store import CORRECTED, RECOGNISED, AnswerRow, Store
 
-STILL_RECORDING_S = (
-    15.0  # a file that grew this recently belongs to a session that runs: longer than an interruption
-)
+STILL_RECORDING_S = 15.0  # where no lock tells: a file that grew this recently belongs to a session that runs
 Transcriber: TypeAlias = Callable[[Path], FileTranscript]
 
 
@@ -38,28 +37,33 @@ class Lost:
 
 @dataclass(frozen=True, slots=True)
 class Recovered:
-    """What became of a lost answer; `left` says why it was left as it is, None when it is back."""
+    """What became of a lost answer; `left` says why it was left as it is, None when it is back.
+
+    `in_use`: it was left because another process is at it, so that it is not lost at all.
+    """
 
     answer_id: str
     seconds: float
     words: int
     overall: float | None
     left: str | None = None
+    in_use: bool = False
 
 
 def find_lost(store: Store) -> list[Lost]:
-    """What there is to bring back, in the order of recording."""
-    rows = {row.id: row for row in store.answers()}
-    lost = {row.id: Lost(row.id, store.folder / row.audio, row) for row in rows.values() if not row.complete}
+    """What there is to bring back, in the order of recording; where nothing was heard yet, nothing was lost."""
+    complete = {row["id"]: bool(row["complete"]) for row in store.read("SELECT id, complete FROM answers")}
+    begun = [] if all(complete.values()) else [row for row in store.answers() if not row.complete]
+    lost = {row.id: Lost(row.id, store.folder / row.audio, row) for row in begun}
     for answer_id, path in recordings(store.folder):
-        if answer_id not in rows:
+        if answer_id not in complete and holds_sound(path):
             lost[answer_id] = Lost(answer_id, path, None)
     return [lost[answer_id] for answer_id in sorted(lost)]
 
 
 def lost_line(store: Store, now: Callable[[], float] = time.time) -> str | None:
     """What to tell whoever comes next; None when nothing was lost and no session is still at it."""
-    lost = [each for each in find_lost(store) if each.row or not _may_still_run(store, each, now())]
+    lost = [each for each in find_lost(store) if _is_nobodys(store, each, now())]
     if not lost:
         return None
     some = "1 recording was" if len(lost) == 1 else f"{len(lost)} recordings were"
@@ -83,14 +87,19 @@ def recover(
         seconds = recorded_seconds(lost.audio)
     except AudioFileError as error:
         return _left(lost, str(error))
-    if not seconds:
-        return _left(lost, "nothing was recorded")
-    if lost.row is None and _may_still_run(store, lost, now()):
-        return _left(lost, "it was recorded a moment ago; wait until the session has ended")
-    row = lost.row or _row_from_sidecar(lost, seconds, round)
-    if row is None:
-        return _left(lost, "what was asked is unknown; say the round, such as --round behavioral")
-    return _bring_back(store, lost, row, transcribe, score)
+    if _still_runs(store, lost, now()):
+        return _left(lost, "its session is still running; wait until it has ended", in_use=True)
+    try:
+        with at_work(lost.audio.parent):
+            lost = replace(lost, row=_row_now(store, lost.answer_id))
+            if lost.row is not None and lost.row.complete:
+                return _left(lost, "it was stored meanwhile: nothing is lost", in_use=True)
+            row = lost.row or _row_from_sidecar(lost, seconds, round)
+            if row is None:
+                return _left(lost, "what was asked is unknown; say the round, such as --round behavioral")
+            return _bring_back(store, lost, row, transcribe, score)
+    except SessionBusy as error:
+        return _left(lost, str(error), in_use=True)
 
 
 def rescore(store: Store, answer_id: str, *, score: Scorer = score_stored) -> None:
@@ -103,12 +112,28 @@ def rescore(store: Store, answer_id: str, *, score: Scorer = score_stored) -> No
             store.add_score(row.id, body, version)
 
 
-def _left(lost: Lost, why: str) -> Recovered:
-    return Recovered(lost.answer_id, 0.0, 0, None, why)
+def _left(lost: Lost, why: str, *, in_use: bool = False) -> Recovered:
+    return Recovered(lost.answer_id, 0.0, 0, None, why, in_use)
 
 
-def _may_still_run(store: Store, lost: Lost, now: float) -> bool:
+def _is_nobodys(store: Store, lost: Lost, now: float) -> bool:
+    """Whether no process is at it, nor has stored it since it was looked for: in this order, or one could do both."""
+    if _still_runs(store, lost, now):
+        return False
+    return not store.read("SELECT 1 FROM answers WHERE id = ? AND complete = 1", lost.answer_id)
+
+
+def _row_now(store: Store, answer_id: str) -> AnswerRow | None:
+    """The row as it is while nobody else is at the session: another `recover` may have just written it."""
+    known = store.read("SELECT 1 FROM answers WHERE id = ?", answer_id)
+    return store.answer(answer_id) if known else None
+
+
+def _still_runs(store: Store, lost: Lost, now: float) -> bool:
     session = lost.answer_id.partition("/")[0]
+    held = held_elsewhere(store.folder / session)
+    if held is not None or lost.row is not None:
+        return bool(held)
     ended = store.read("SELECT 1 FROM sessions WHERE id = ? AND ended_at IS NOT NULL", session)
     return not ended and now - lost.audio.stat().st_mtime < STILL_RECORDING_S
 
@@ -117,7 +142,7 @@ def _bring_back(
     store: Store, lost: Lost, row: AnswerRow, transcribe: Transcriber, score: Scorer
 ) -> Recovered:
     words = store.words(row.id)
-    heard = None if words else transcribe(lost.audio)
+    heard = transcribe(lost.audio) if row.floor_time_s and not words else None
     if heard is not None:
         words = heard.words
         if lost.row is None:
@@ -145,7 +170,7 @@ def _row_from_sidecar(lost: Lost, seconds: float, round: str | None) -> AnswerRo
     """The row as the session would have written it; None where neither a sidecar nor `round` tells the
     round.
     """
-    sidecar = _sidecar(lost.audio.with_suffix(".json"))
+    sidecar = read_asked(lost.audio)
     question: Mapping[str, Any] = sidecar.get("question") or {}
     round = question.get("round") or round
     if round is None:
@@ -167,13 +192,5 @@ def _row_from_sidecar(lost: Lost, seconds: float, round: str | None) -> AnswerRo
         reason=None,
         complete=False,
         details={**notes, "recovered": True},
+        audio_sha256=recording_digest(lost.audio),
     )
-
-
-def _sidecar(path: Path) -> dict[str, Any]:
-    """What was written before the recording began; empty where it is missing or damaged."""
-    try:
-        body = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return body if isinstance(body, dict) else {}

@@ -7,9 +7,64 @@ so that no writer can forget it and no reader parses thousands of score objects.
 from __future__ import annotations
 
 import sqlite3
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
 
 from voicemock.errors import StoreError
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A table each row of which holds a digest of the rest of it; `place` says in SQL what a row belongs to."""
+
+    table: str
+    place: str
+    key: str
+    text: str
+    numbers: str = ""
+
+    def digest(self, row: str) -> str:
+        """The digest of `row` (the table, or a trigger's new or old), in SQL.
+
+        Text goes in as bytes: damage may have left something that is no text.
+        """
+        text = [f"CAST({row}.{column} AS BLOB)" for column in self.text.split()]
+        return f"digest_of({', '.join(text + [f'{row}.{column}' for column in self.numbers.split()])})"
+
+    def step(self) -> str:
+        """The column and the triggers that keep it. A row that was damaged keeps its wrong digest when it changes."""
+        table, columns = self.table, ", ".join([*self.text.split(), *self.numbers.split()])
+        same_row = " AND ".join(f"{column} = new.{column}" for column in self.key.split())
+        seal = f"UPDATE {table} SET digest = {self.digest('new')} WHERE {same_row};"
+        return f"""
+    ALTER TABLE {table} ADD COLUMN digest INTEGER;
+    UPDATE {table} SET digest = {self.digest(table)};
+    CREATE TRIGGER new_{table}_are_sealed AFTER INSERT ON {table} BEGIN {seal} END;
+    CREATE TRIGGER changed_{table}_are_sealed AFTER UPDATE OF {columns} ON {table}
+    WHEN old.digest IS {self.digest("old")} BEGIN {seal} END;
+    """
+
+
+# What can't be derived again. Part of step 2: a column that comes later needs new triggers in a step of its own.
+SEALED = (
+    Sealed("sessions", "id", "rowid", "id mode started_at ended_at settings"),
+    Sealed(
+        "answers", "id", "rowid",
+        "id session_id question_id question round principle audio started_at reason details audio_sha256",
+        "number floor_time_s complete",
+    ),
+    Sealed(
+        "words", "answer_id", "answer_id version position",
+        "answer_id version text", "position start end probability",
+    ),
+    Sealed("events", "coalesce(answer_id, session_id)", "rowid", "session_id answer_id type body", "id t"),
+    Sealed("scores", "answer_id", "answer_id version", "answer_id version body", "overall"),
+    Sealed("hints", "answer_id", "rowid", "text answer_id"),
+    Sealed("stories", "'story ' || id", "rowid", "title", "id"),
+    Sealed("answer_stories", "answer_id", "rowid", "answer_id because", "story_id confirmed"),
+)  # fmt: skip
 
 STEPS = (
     """
@@ -113,6 +168,8 @@ STEPS = (
             AND NOT EXISTS (SELECT 1 FROM answer_stories WHERE story_id = old.story_id);
     END;
     """,
+    # damage is seen: digests of the sound and of each row
+    "ALTER TABLE answers ADD COLUMN audio_sha256 TEXT;\n" + "".join(sealed.step() for sealed in SEALED),
 )
 
 
@@ -121,6 +178,7 @@ def migrate(db: sqlite3.Connection) -> None:
 
     The version is read again inside the transaction: another process may be opening the same new folder.
     """
+    db.create_function("digest_of", -1, _digest_of, deterministic=True)
     if _version(db) == len(STEPS):
         return
     db.execute("BEGIN IMMEDIATE")
@@ -139,6 +197,35 @@ def migrate(db: sqlite3.Connection) -> None:
         db.execute("ROLLBACK")
         raise
     db.execute("COMMIT")
+
+
+def damaged_rows(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
+    """What each row that is not as it was written belongs to, and its table."""
+    for sealed in SEALED:
+        rows = db.execute(
+            f"SELECT DISTINCT CAST({sealed.place} AS BLOB) FROM {sealed.table}"
+            f" WHERE digest IS NOT {sealed.digest(sealed.table)}"
+        )
+        for row in rows:
+            yield row[0].decode(errors="replace"), sealed.table
+
+
+def schema_is_ours(db: sqlite3.Connection) -> bool:
+    """Whether tables and triggers are those that the steps make."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as fresh:
+        migrate(fresh)
+        return _schema(db) == _schema(fresh)
+
+
+def _schema(db: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """All but the search index's own tables, which differ from one SQLite to the next."""
+    own = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'transcript_index_*' ORDER BY 1, 2"
+    return [tuple(row) for row in db.execute(own)]
+
+
+def _digest_of(*values: bytes | float | None) -> int:
+    """Of 32 bits: it tells damage, it proves nothing."""
+    return zlib.crc32(repr(values).encode())
 
 
 def _version(db: sqlite3.Connection) -> int:

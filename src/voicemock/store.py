@@ -1,7 +1,8 @@
 """What is kept of sessions: one SQLite database beside the recordings.
 
-Write order: audio first, then the answer's row, then what was heard and scored, then the mark that says complete. An
-answer without the mark is recoverable and never deleted. Each method that writes is one transaction.
+Write order: audio first, brought to the disk; then, in one transaction, the answer's row, what was heard and scored,
+and the mark that says complete. A recording without a complete row is recoverable and never deleted. Each method that
+writes is one transaction, or a part of the one around it.
 """
 
 from __future__ import annotations
@@ -16,15 +17,17 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from voicemock.durable import PRIVATE_FILE, make_folder
 from voicemock.errors import StoreError, UnknownSession
 from voicemock.rounds import CANDIDATE_QUESTIONS
-from voicemock.schema import migrate
+from voicemock.schema import damaged_rows, migrate, schema_is_ours
 from voicemock.transcript import Word
 
 DATABASE = "voicemock.db"
 WAL_RETRY_MS = 20  # the switch takes a millisecond
 BUSY_TIMEOUT_MS = 5_000  # another voicemock may be writing to the same folder
 
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)  # the second where SQLite quotes what is damaged
 RECOGNISED = "recognised"
 CORRECTED = "corrected"
 
@@ -42,7 +45,10 @@ class SessionRow:
 
 @dataclass(frozen=True, slots=True)
 class AnswerRow:
-    """One answer; `id` is SESSION/NUMBER, `audio` is relative to the recordings folder."""
+    """One answer; `id` is SESSION/NUMBER, `audio` is relative to the recordings folder.
+
+    `audio_sha256` is the recorder's digest; None where an older voicemock recorded.
+    """
 
     id: str
     session_id: str
@@ -57,6 +63,7 @@ class AnswerRow:
     reason: str | None
     complete: bool
     details: Mapping[str, Any]
+    audio_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +80,10 @@ class SessionOutline:
     overalls: tuple[float | None, ...]
 
 
-def _cannot_open(folder: Path, error: sqlite3.Error | OSError) -> tuple[str, str]:
+def _cannot_open(folder: Path, error: sqlite3.Error | UnicodeDecodeError | OSError) -> tuple[str, str]:
     """What is wrong, and what to do about it."""
-    if getattr(error, "sqlite_errorcode", None) in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(error, UnicodeDecodeError) or code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
         aside = f"move {folder / DATABASE} aside, and `voicemock recover` makes it anew from the recordings"
         return f"the database of {folder} is damaged ({error})", aside
     cause = error.strerror if isinstance(error, OSError) else error
@@ -87,8 +95,10 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        make_folder(folder)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            if not (folder / DATABASE).exists():
+                (folder / DATABASE).touch(PRIVATE_FILE)  # what SQLite puts beside it gets the same mode
             self._db = sqlite3.connect(folder / DATABASE, isolation_level=None, check_same_thread=False)
             self._db.row_factory = sqlite3.Row
             self._db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
@@ -96,8 +106,9 @@ class Store:
             # NORMAL: a power cut may lose the last transaction and never damages the file; audio is on disk already
             self._db.execute("PRAGMA synchronous = NORMAL")
             self._db.execute("PRAGMA foreign_keys = ON")
+            self._db.execute("PRAGMA trusted_schema = ON")  # the triggers call a function of ours
             migrate(self._db)
-        except (sqlite3.Error, OSError) as error:
+        except (*DATABASE_ERRORS, OSError) as error:
             raise StoreError(*_cannot_open(folder, error)) from error
 
     def close(self) -> None:
@@ -109,14 +120,29 @@ class Store:
     def __exit__(self, *_: object) -> None:
         self.close()
 
+    def path_of(self, name: str) -> Path:
+        """Where `name` lies in the folder. Raises StoreError where that is elsewhere, as a damaged row may say."""
+        path = self.folder / name
+        try:
+            inside = self.folder.resolve() in path.resolve().parents
+        except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no file can have
+            inside = False
+        if not inside:
+            problem = f"{name!r}, which {self.folder / DATABASE} names, is not inside {self.folder}"
+            raise StoreError(problem, "nothing was touched; run `voicemock verify`")
+        return path
+
     # --- writing ------------------------------------------------------------------------------------------------
 
-    def add_session(self, session_id: str, mode: str, started_at: str, settings: Mapping[str, Any]) -> None:
+    def add_session(self, session_id: str, mode: str, started_at: str, settings: Mapping[str, Any]) -> bool:
+        """Whether the name was free; one that is taken, by whichever process, is left as it is."""
         with self.transaction() as db:
-            db.execute(
-                "INSERT INTO sessions (id, mode, started_at, settings) VALUES (?, ?, ?, ?)",
+            added = db.execute(
+                "INSERT INTO sessions (id, mode, started_at, settings) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO NOTHING",
                 (session_id, mode, started_at, json.dumps(settings)),
             )
+        return bool(added.rowcount)
 
     def end_session(self, session_id: str, ended_at: str) -> None:
         with self.transaction() as db:
@@ -137,11 +163,12 @@ class Store:
         with self.transaction() as db:
             db.execute(
                 "INSERT INTO answers (id, session_id, number, question_id, question, round, principle, audio,"
-                " started_at, floor_time_s, reason, complete, details) VALUES (?,?,?,?,?,?,?,?,?,?,?,0,?)",
+                " started_at, floor_time_s, reason, complete, details, audio_sha256)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,0,?,?)",
                 (
                     answer.id, answer.session_id, answer.number, answer.question_id, answer.question, answer.round,
                     answer.principle, answer.audio, answer.started_at, answer.floor_time_s, answer.reason,
-                    json.dumps(answer.details),
+                    json.dumps(answer.details), answer.audio_sha256,
                 ),
             )  # fmt: skip
 
@@ -178,7 +205,7 @@ class Store:
         with self.transaction() as db:
             db.execute("PRAGMA secure_delete = ON")
             db.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
-        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -265,11 +292,26 @@ class Store:
                 return body
         return None
 
+    def damaged_rows(self) -> list[tuple[str, str]]:
+        """What each row that is not as it was written belongs to, and its table."""
+        with self._reading() as db:
+            return list(damaged_rows(db))
+
+    def schema_is_ours(self) -> bool:
+        """Whether tables and triggers are as voicemock made them."""
+        with self._reading() as db:
+            return schema_is_ours(db)
+
     def read(self, query: str, *values: object) -> list[sqlite3.Row]:
         """The rows of a query; modules with queries of their own (`search`, `stories`, …) come in here."""
+        with self._reading() as db:
+            return db.execute(query, values).fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
         try:
-            return self._db.execute(query, values).fetchall()
-        except sqlite3.Error as error:
+            yield self._db
+        except DATABASE_ERRORS as error:
             raise StoreError(
                 f"can't read {self.folder / DATABASE} ({error})", "run `voicemock verify`"
             ) from error
@@ -289,7 +331,7 @@ class Store:
                 if self._db.in_transaction:
                     self._db.execute("ROLLBACK")
                 raise
-        except sqlite3.Error as error:
+        except DATABASE_ERRORS as error:
             raise StoreError(
                 f"can't write to {self.folder / DATABASE} ({error})",
                 "the audio is kept; run `voicemock recover`",

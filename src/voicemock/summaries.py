@@ -6,6 +6,7 @@ The built-in candidate's sessions are left out: they are not the user's practice
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.store import Store
 
 DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")  # rubric section 6
+FIGURES = ("words", "pace_wpm", "fillers_per_min", "longest_pause_s")
 NOT_PRACTICE = "demo"  # the mode in which a built-in candidate answers
 
 
@@ -53,6 +55,21 @@ def answer_summaries(store: Store) -> list[AnswerSummary]:
     )
     scores = len(DIMENSIONS)
     return [AnswerSummary(tuple(row[:scores]), *row[scores:]) for row in rows]
+
+
+def summary_is_sound(store: Store, answer_id: str, score: Mapping[str, Any] | None) -> bool:
+    """Whether what is kept of an answer's score, for `progress` and lists, is what the score says."""
+    summaries = store.read(
+        f"SELECT overall, {', '.join((*DIMENSIONS, *FIGURES))} FROM summaries WHERE answer_id = ?", answer_id
+    )
+    principles = store.read(
+        "SELECT slug, named, demonstrated FROM answer_principles WHERE answer_id = ?", answer_id
+    )
+    if score is None:
+        return not summaries and not principles
+    figures = [score["overall"], *map(score["dimensions"].get, DIMENSIONS), *map(score.get, FIGURES)]
+    shown = {(each["slug"], each["named"], each["demonstrated"]) for each in score["principles"]}
+    return [list(row) for row in summaries] == [figures] and set(map(tuple, principles)) == shown
 
 
 def demonstrated_principles(store: Store) -> dict[str, frozenset[str]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import threading
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -11,91 +10,37 @@ from typing import Any
 import numpy as np
 import pytest
 
-from voicemock.audio import microphone, speaker
-from voicemock.audio.microphone import MicrophoneSource
-from voicemock.audio.sound import BLOCK_SAMPLES, RATE, Sound
-from voicemock.audio.speaker import DeviceSpeaker
+from tests.audio.portaudio import NATIVE, Clock, FakePortAudio, tone
+from voicemock.audio.microphone import GIVE_UP_S, GIVE_UP_ZEROS_S, MicrophoneSource
+from voicemock.audio.portaudio import open_stream
+from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE
+from voicemock.audio.source import Block
 from voicemock.errors import DeviceError
 
-NATIVE = 44_100
+
+def at_once(work: Callable[[], None]) -> None:
+    work()
 
 
-class PortAudioError(Exception):
-    pass
+def listening(clock: Clock, device: str | None = None, **options: Any) -> MicrophoneSource:
+    return MicrophoneSource(device, now=clock, aside=at_once, **options)
 
 
-class FakeStream:
-    """A stream that calls back when the test says so."""
-
-    def __init__(
-        self, samplerate: int, callback: Callable[..., None], blocksize: int = 0, **options: Any
-    ) -> None:
-        self.rate, self.blocksize, self.options = samplerate, blocksize, options
-        self._callback = callback
-        self.calls: list[str] = []
-        self.gone = False
-
-    def start(self) -> None:
-        self.calls.append("start")
-
-    def stop(self) -> None:
-        if self.gone:
-            raise PortAudioError("Unanticipated host error [PaErrorCode -9999]")
-        self.calls.append("stop")
-
-    def abort(self) -> None:
-        self.calls.append("abort")
-
-    def close(self) -> None:
-        self.calls.append("close")
-
-    def hear(self, samples: np.ndarray, overflow: bool = False) -> None:
-        data = samples.astype(np.int16).tobytes()
-        self._callback(data, len(samples), None, SimpleNamespace(input_overflow=overflow))
-
-    def play(self, frames: int) -> np.ndarray:
-        out = np.ones((frames, 1), dtype=np.int16)
-        when = SimpleNamespace(outputBufferDacTime=0.01, currentTime=0.0)
-        try:
-            self._callback(out, frames, when, None)
-        except StopIteration:
-            self.options["finished_callback"]()
-        return out[:, 0]
+def all_of(source: MicrophoneSource) -> list[Block]:
+    """What has arrived, up to the first block in which nothing did."""
+    blocks = []
+    while len((block := source.read()).samples):
+        blocks.append(block)
+    return [*blocks, block]
 
 
-class FakePortAudio(SimpleNamespace):
-    """What `import sounddevice` gives; `refused` rates can't be opened."""
-
-    PortAudioError = PortAudioError
-    CallbackStop = StopIteration
-
-    def __init__(self, *, device: bool = True, refused: tuple[int, ...] = ()) -> None:
-        super().__init__()
-        self.device, self.refused, self.opened = device, refused, []
-
-    def query_devices(self, device: Any, kind: str) -> dict[str, float]:
-        if not self.device:
-            raise PortAudioError("Error querying device -1")
-        return {"default_samplerate": float(NATIVE)}
-
-    def RawInputStream(self, **options: Any) -> FakeStream:  # noqa: N802 - PortAudio's name
-        if options["samplerate"] in self.refused:
-            raise PortAudioError("Error opening RawInputStream: Invalid sample rate [PaErrorCode -9997]")
-        self.opened.append(FakeStream(**options))
-        return self.opened[-1]
-
-    OutputStream = RawInputStream
-
-
-@pytest.fixture
-def portaudio(monkeypatch: pytest.MonkeyPatch) -> FakePortAudio:
-    fake = FakePortAudio()
-    monkeypatch.setitem(sys.modules, "sounddevice", fake)
-    return fake
-
-
-def tone(samples: int, rate: int = RATE) -> np.ndarray:
-    return (6_000 * np.sin(2 * np.pi * 440 * np.arange(samples) / rate)).astype(np.int16)
+def wait(source: MicrophoneSource, clock: Clock, seconds: float) -> list[Block]:
+    """Read every 0.1 s for so long."""
+    blocks = []
+    for _ in range(round(seconds / 0.1)):
+        clock.at += 0.1
+        blocks += all_of(source)
+    return blocks
 
 
 class TestNoMicrophone:
@@ -176,96 +121,243 @@ class TestWhatArrives:
         assert source.read().samples.any()
 
 
-class TestAMicrophoneThatFails:
-    """A device that is gone raises nothing by itself."""
+class TestADeviceThatIsGone:
+    """It raises nothing: blocks stop arriving. It is noticed within 2 s, and opened again until it is back."""
 
-    def test_blocks_that_stop_arriving(
-        self, portaudio: FakePortAudio, monkeypatch: pytest.MonkeyPatch
+    @pytest.fixture
+    def source(self, portaudio: FakePortAudio, clock: Clock) -> MicrophoneSource:
+        source = listening(clock)
+        portaudio.opened[0].hear_for(1.0, clock)
+        all_of(source)
+        return source
+
+    def test_it_is_noticed_within_2_seconds(self, source: MicrophoneSource, clock: Clock) -> None:
+        troubles = [block.trouble for block in wait(source, clock, 2.0)]
+        assert troubles[0] is None
+        assert troubles[-1] == "stopped"
+
+    def test_no_time_passes_in_the_answer_meanwhile(self, source: MicrophoneSource, clock: Clock) -> None:
+        assert not any(len(block.samples) or block.counts for block in wait(source, clock, 30.0))
+
+    def test_a_stream_that_goes_on_by_itself_is_left_alone(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
     ) -> None:
-        monkeypatch.setattr(microphone, "STALL_S", 0.01)
-        source = MicrophoneSource()
-        portaudio.opened[0].hear(tone(BLOCK_SAMPLES))
-        source.read()
-        with pytest.raises(DeviceError, match="the microphone stopped sending sound"):
-            source.read()
+        wait(source, clock, 2.5)
+        portaudio.opened[0].hear_for(0.1, clock)
+        assert [block.trouble for block in all_of(source)] == [None] * 6
+        wait(source, clock, 1.0)
+        assert len(portaudio.opened) == 1
 
-    def test_perfect_zeros_are_a_refused_permission(self, portaudio: FakePortAudio) -> None:
-        source = MicrophoneSource()
-        for _ in range(500):
-            portaudio.opened[0].hear(np.zeros(BLOCK_SAMPLES))
+    def test_it_is_closed_and_opened_again_after_portaudio_looked_for_devices(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        wait(source, clock, 4.0)
+        assert portaudio.opened[0].calls[-1] == "close"
+        assert portaudio.restarts == 1
+        portaudio.opened[1].hear_for(0.1, clock)
+        assert [block.counts for block in all_of(source)] == [True] * 5 + [False]
+
+    def test_one_that_is_not_there_yet_is_tried_again(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.device = False
+        wait(source, clock, 30.0)
+        assert len(portaudio.opened) == 1
+        portaudio.device = True
+        wait(source, clock, 2.0)
+        portaudio.opened[1].hear_for(0.1, clock)
+        assert all_of(source)[0].trouble is None
+
+    def test_it_may_come_back_with_another_rate(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.refused, portaudio.native = (RATE,), 48_000
+        wait(source, clock, 4.0)
+        [_, again] = portaudio.opened
+        assert again.rate == 48_000
+        again.hear(tone(48_000, 48_000))
+        heard = np.concatenate([block.samples for block in all_of(source)])
+        assert np.abs(np.fft.rfft(heard)).argmax() * RATE / len(heard) == pytest.approx(440, abs=2)
+
+    def test_the_one_that_was_chosen_is_opened_again(self, portaudio: FakePortAudio, clock: Clock) -> None:
+        source = listening(clock, "studio")
+        portaudio.opened[0].hear_for(0.1, clock)
+        wait(source, clock, 4.0)
+        assert [stream.options["device"] for stream in portaudio.opened] == ["studio", "studio"]
+
+    def test_another_that_gives_zeros_in_its_place_is_no_return(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        wait(source, clock, 4.0)
+        portaudio.opened[1].hear_for(2.0, clock, zeros=True)
+        assert not any(block.counts for block in all_of(source))
+        wait(source, clock, 3.0)
+        assert len(portaudio.opened) == 3  # nor is it kept
+
+    def test_portaudio_is_not_restarted_under_a_stream_that_is_open(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        speaking = open_stream(lambda: portaudio.OutputStream(samplerate=RATE, callback=lambda: None))
+        wait(source, clock, 4.0)
+        assert (portaudio.restarts, len(portaudio.opened)) == (0, 3)
+        assert speaking.calls == ["start"]
+
+    def test_after_a_minute_it_is_given_up(self, source: MicrophoneSource, clock: Clock) -> None:
+        wait(source, clock, GIVE_UP_S - 1.0)
+        with pytest.raises(
+            DeviceError, match=r"stopped sending sound and was not back within 60 s: plug one in"
+        ):
+            wait(source, clock, 1.5)
+
+    def test_one_that_was_never_there_is_waited_for_where_that_is_wanted(
+        self, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.device = False
+        source = listening(clock, waits=True)
+        assert wait(source, clock, 5.0)[-1].trouble == "stopped"
+        portaudio.device = True
+        wait(source, clock, 1.2)
+        portaudio.opened[0].hear_for(0.1, clock)
+        assert all_of(source)[0].counts
+
+    def test_a_stream_that_opens_after_the_end_is_closed(
+        self, portaudio: FakePortAudio, clock: Clock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        aside: list[Callable[[], None]] = []
+        source = MicrophoneSource(now=clock, aside=aside.append)
+        portaudio.opened[0].hear_for(0.1, clock)
+        wait(source, clock, 4.0)
+        left: list[object] = []
+        monkeypatch.setattr("atexit.unregister", left.append)
+        source.close()
+        assert left == [portaudio._exit_handler]  # or the process would wait for a sound server that hangs
+        aside[0]()
+        assert [stream.calls[-1] for stream in portaudio.opened] == ["close", "close"]
+
+
+class TestPerfectZeros:
+    """No room is that still: a refused permission or a mute switch is said, and is not the candidate's silence."""
+
+    @pytest.fixture
+    def source(self, portaudio: FakePortAudio, clock: Clock) -> MicrophoneSource:
+        return listening(clock)
+
+    def test_from_the_start_they_are_told_after_5_seconds(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.opened[0].hear_for(5.1, clock, zeros=True)
+        told = [
+            number * BLOCK_S for number, block in enumerate(all_of(source), 1) if block.trouble == "zeros"
+        ]
+        assert told[0] == pytest.approx(5.0, abs=0.03)
+
+    def test_after_sound_they_are_told_within_2_seconds(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.opened[0].hear_for(10.0, clock)
+        all_of(source)
+        portaudio.opened[0].hear_for(2.0, clock, zeros=True)
+        blocks = all_of(source)
+        assert blocks[-2].trouble == "zeros"
+        assert not blocks[-2].counts
+
+    def test_long_before_that_they_are_not_taken_for_silence(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.opened[0].hear_for(10.0, clock)
+        portaudio.opened[0].hear_for(0.4, clock, zeros=True)
+        before, after = all_of(source)[-3:-1]
+        assert (before.void, before.trouble, before.counts) == (True, None, True)
+        assert after.void
+
+    def test_sound_ends_it_at_once(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.opened[0].hear_for(20.0, clock, zeros=True)
+        portaudio.opened[0].hear_for(0.02, clock)
+        *_, heard, _ = all_of(source)
+        assert (heard.trouble, heard.void, heard.counts) == (None, False, True)
+
+    def test_after_three_minutes_they_are_a_refused_permission(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.opened[0].hear_for(GIVE_UP_ZEROS_S + 4.0, clock, zeros=True)
+        all_of(source)
+        portaudio.opened[0].hear_for(2.0, clock, zeros=True)
         with pytest.raises(
             DeviceError, match=r"permission is refused or it is muted.*allow microphone access"
         ):
-            for _ in range(501):
-                source.read()
+            all_of(source)
 
-    def test_zeros_after_sound_are_only_silence(self, portaudio: FakePortAudio) -> None:
-        source = MicrophoneSource()
-        portaudio.opened[0].hear(tone(BLOCK_SAMPLES))
-        for _ in range(600):
-            portaudio.opened[0].hear(np.zeros(BLOCK_SAMPLES))
-        assert len([source.read() for _ in range(601)]) == 601
-
-    def test_the_zeros_of_a_device_at_its_own_rate_are_counted_in_its_own_samples(
-        self, portaudio: FakePortAudio
+    def test_those_of_a_noise_gate_are_silence(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
     ) -> None:
-        portaudio.refused = (RATE,)
-        source = MicrophoneSource()
-        for _ in range(450):  # nine seconds, and the permission is given after all
-            portaudio.opened[0].hear(np.zeros(NATIVE // 50))
-        portaudio.opened[0].hear(tone(NATIVE // 50, NATIVE))
-        assert len([source.read() for _ in range(450)]) == 450
+        for zeros in (False, True, False):
+            portaudio.opened[0].hear_for(0.8, clock, zeros=zeros)
+        all_of(source)
+        portaudio.opened[0].hear_for(2 * GIVE_UP_ZEROS_S, clock, zeros=True)
+        blocks = all_of(source)[:-1]
+        assert all(block.counts and not block.void for block in blocks)
+        assert [block.trouble for block in blocks[::249][:3]] == [None, None, "zeros"]
 
-    def test_closing_what_is_gone_raises_nothing(self, portaudio: FakePortAudio) -> None:
-        source = MicrophoneSource()
-        portaudio.opened[0].gone = True
-        source.close()
-        assert portaudio.opened[0].calls[-1] == "close"
+    def test_one_that_rests_in_zeros_has_them_as_its_silence(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        for zeros in (True, False, True):
+            portaudio.opened[0].hear_for(4.0, clock, zeros=zeros)
+        blocks = all_of(source)[-200:-1]
+        assert not any(block.void or block.trouble for block in blocks)
 
+    def test_one_that_came_back_with_zeros_does_not_rest_in_them(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.opened[0].hear_for(1.0, clock)
+        wait(source, clock, 3.2)
+        for zeros in (True, False, True):
+            portaudio.opened[1].hear_for(1.6, clock, zeros=zeros)
+            blocks = all_of(source)
+        assert blocks[-2].trouble == "zeros"
 
-class TestTheSpeaker:
-    """A sound is played whole, or cut at a sample; its stream is closed once."""
-
-    LINE = Sound(np.full(1_000, 7, dtype=np.int16))
-
-    def test_it_plays_to_the_end_and_closes_its_stream_once(self, portaudio: FakePortAudio) -> None:
-        playback = DeviceSpeaker().play(self.LINE)
-        [stream] = portaudio.opened
-        heard = np.concatenate([stream.play(400) for _ in range(3)])
-        assert heard.tolist() == [7] * 1_000 + [0] * 200
-        assert [playback.done() for _ in range(3)] == [True] * 3
-        assert stream.calls == ["start", "close"]
-
-    def test_stopped_it_gives_no_further_sample(self, portaudio: FakePortAudio) -> None:
-        playback = DeviceSpeaker().play(self.LINE)
-        [stream] = portaudio.opened
-        stream.play(100)
-        playback.stop()
-        assert not stream.play(100).any()
-        assert playback.done()
-        assert stream.calls == ["start", "abort", "close"]
-
-    def test_the_next_line_waits_for_the_one_before(self, portaudio: FakePortAudio) -> None:
-        speaker_ = DeviceSpeaker()
-        speaker_.play(self.LINE)
-        [stream] = portaudio.opened
-        waiting = threading.Thread(target=speaker_.play, args=(self.LINE,))
-        waiting.start()
-        assert len(portaudio.opened) == 1
-        stream.play(2_000)
-        waiting.join(timeout=5)
+    def test_a_muted_one_that_goes_is_told_once_and_looked_for(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        portaudio.opened[0].hear_for(6.0, clock, zeros=True)
+        all_of(source)
+        assert {block.trouble for block in wait(source, clock, 4.0)} == {"zeros"}
         assert len(portaudio.opened) == 2
 
-    def test_a_device_that_died_is_not_waited_for(
-        self, portaudio: FakePortAudio, monkeypatch: pytest.MonkeyPatch
+    def test_a_device_that_had_gone_and_gives_zeros_now_is_told_once(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
     ) -> None:
-        monkeypatch.setattr(speaker, "LATE_S", 0.0)
-        speaker_ = DeviceSpeaker()
-        speaker_.play(self.LINE)
-        speaker_.close()
-        assert portaudio.opened[0].calls[-1] == "close"
+        portaudio.opened[0].hear_for(1.0, clock)
+        wait(source, clock, 2.0)
+        portaudio.opened[0].hear_for(9.0, clock, zeros=True)
+        assert {block.trouble for block in all_of(source)} == {"stopped"}
 
-    def test_no_speaker_is_said_plainly(self, portaudio: FakePortAudio) -> None:
-        portaudio.device = False
-        with pytest.raises(DeviceError, match=r"^no speaker was found: plug one in, or use --silent"):
-            DeviceSpeaker()
+
+class TestSoundThatNeverArrives:
+    """What the driver does not tell shows in the clock; it is counted."""
+
+    def test_a_gap_that_nobody_reported_is_counted(self, portaudio: FakePortAudio, clock: Clock) -> None:
+        source = listening(clock)
+        portaudio.opened[0].hear_for(7.0, clock)
+        clock.at += 0.5
+        portaudio.opened[0].hear_for(7.0, clock)
+        assert sum(block.lost for block in all_of(source)) == pytest.approx(0.5 * RATE, abs=0.02 * RATE)
+
+    def test_what_is_only_late_is_not(self, portaudio: FakePortAudio, clock: Clock) -> None:
+        source = listening(clock)
+        portaudio.opened[0].hear_for(7.0, clock)
+        clock.at += 1.0
+        for _ in range(50):
+            portaudio.opened[0].hear(tone(BLOCK_SAMPLES))
+        portaudio.opened[0].hear_for(7.0, clock)
+        assert sum(block.lost for block in all_of(source)) == 0
+
+    def test_an_overflow_is_not_counted_twice(self, portaudio: FakePortAudio, clock: Clock) -> None:
+        source = listening(clock)
+        portaudio.opened[0].hear_for(7.0, clock)
+        clock.at += 0.52
+        portaudio.opened[0].hear(tone(BLOCK_SAMPLES), overflow=True)
+        portaudio.opened[0].hear_for(7.0, clock)
+        assert sum(block.lost for block in all_of(source)) == pytest.approx(0.5 * RATE, abs=0.01 * RATE)

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import wave
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,6 +37,19 @@ class VirtualDesk:
         command = ["pactl", "load-module", module, *arguments]
         run = subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True)
         return run.stdout.strip()
+
+    def unplug(self) -> None:
+        """Take the microphone away."""
+        command = ["pactl", "list", "short", "modules"]
+        run = subprocess.run(command, env=self.environment, check=True, capture_output=True, text=True)
+        [number] = [line.split("\t")[0] for line in run.stdout.splitlines() if "source_name=mic" in line]
+        self.pactl("unload-module", number)
+
+    def plug_in(self, rate: int = 44_100) -> None:
+        """Put a microphone of this rate in its place."""
+        module, arguments = MODULES[-1]
+        self.load(module, *arguments.split(), f"rate={rate}")
+        self.pactl("set-default-source", "mic")
 
     def quieten(self, module: str, decibels: float) -> None:
         """Set the volume of what the loopback `module` plays."""
@@ -74,7 +88,13 @@ class VirtualDesk:
 
 @pytest.fixture(scope="session")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[VirtualDesk]:
-    runtime = tmp_path_factory.mktemp("pulse")
+    with virtual_desk(tmp_path_factory.mktemp("pulse")) as virtual:
+        yield virtual
+
+
+@contextmanager
+def virtual_desk(runtime: Path) -> Iterator[VirtualDesk]:
+    """A desk whose sound server keeps its files in `runtime`, and ends with it."""
     runtime.chmod(0o700)
     environment = {**os.environ, "XDG_RUNTIME_DIR": str(runtime), "HOME": str(runtime)}
     environment.pop("PULSE_SERVER", None)

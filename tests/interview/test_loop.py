@@ -12,6 +12,7 @@ import pytest
 
 from tests.interview.screenplay import Room, Spoken, room, sentences, speak
 from voicemock.audio.source import FileSource, Source
+from voicemock.errors import VoiceError
 from voicemock.interview.conduct import Loop
 from voicemock.interview.events import Event
 from voicemock.interview.loop import plan_loop
@@ -247,3 +248,22 @@ class TestStopping:
         Sitting(at, day=1).run(continues=session)
         assert left.read_bytes() == b"what was said before the crash"
         assert [row.number for row in at.store.answers()] == [1, *range(3, len(STEPS) + 2)]
+
+
+def test_an_interviewer_whose_voice_cannot_be_opened_is_read(at: Room) -> None:
+    """It is said, and the loop goes on with the next one's voice."""
+    first = sum(step.interview == 0 for step in STEPS)
+    sitting = Sitting(at, after(first + 1))
+    second = PLAN.interviews[1].interviewer
+    open_voice = sitting._voice
+
+    def refuse(name: str) -> FakeVoice:
+        if name == second.voice:
+            raise VoiceError("the voice stopped answering", "install a voice")
+        return open_voice(name)
+
+    sitting._voice = refuse  # type: ignore[method-assign]
+    sitting.run()
+    assert len(steps_of(at)) == first + 1
+    [notice] = at.told("notice")
+    assert notice.fields["text"] == f"the voice stopped answering: {second.name}'s lines are shown"

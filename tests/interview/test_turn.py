@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from voicemock.audio.endpointing import LONGEST_S
 from voicemock.interview.requests import Request
 from voicemock.interview.turn import (
     NUDGE_AT_S,
@@ -34,6 +35,7 @@ from voicemock.interview.turn import (
     State,
     Stopped,
     Warn,
+    WordsLost,
     step,
 )
 from voicemock.scoring.annotate import Annotation
@@ -243,6 +245,49 @@ class TestSilence:
         play.send(Asked(Request.TIME, "key"))
         for t in (20.0, 30.0, 40.0):
             assert play.send(Clock(t)) == ()
+
+
+class TestLostWords:
+    """The recogniser failed: speech is a reply whatever it says, and a long silence ends the answer."""
+
+    def test_speech_before_or_after_the_loss_is_a_reply(self) -> None:
+        for lost_first in (True, False):
+            play = Play()
+            if lost_first:
+                play.send(WordsLost())
+            play.send(SpeechBegan(1.0))
+            play.until(20.0)
+            play.send(SpeechStopped(20.0))
+            if not lost_first:
+                play.send(WordsLost())
+            play.until(40.0)
+            assert play.ending == (pytest.approx(20.0 + LONGEST_S, abs=BLOCK_S), End("silence"))
+            assert play.of(Speak) == []
+
+    def test_who_says_nothing_is_not_ended(self) -> None:
+        play = Play()
+        play.send(WordsLost())
+        play.until(60.0)
+        assert play.ending is None
+
+    def test_a_thought_ends_with_the_next_speech(self) -> None:
+        play = Play().say(FINISHED, 20.0)
+        play.send(WordsLost())
+        play.send(Asked(Request.THINK, "key"))
+        play.until(60.0)
+        assert play.ending is None
+        play.send(SpeechBegan(60.0))
+        play.until(61.0)
+        play.send(SpeechStopped(61.0))
+        play.until(80.0)
+        assert play.ending == (pytest.approx(61.0 + LONGEST_S, abs=BLOCK_S), End("silence"))
+
+    def test_nobody_is_cut_in_on_any_more(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "bar-raiser"))
+        play.send(WordsLost())
+        for text in VAGUE:
+            play.say(text, 8.0)
+        assert play.of(Interrupt) == []
 
 
 class TestRequests:

@@ -9,7 +9,7 @@ import pytest
 from tests.report.builders import SESSION, stored_session
 from voicemock.audio.sound import RATE
 from voicemock.audio.speaker import SilentSpeaker
-from voicemock.errors import AudioFileError
+from voicemock.errors import AudioFileError, DeviceError
 from voicemock.report.build import review_answer
 from voicemock.report.play import play, read_wav
 from voicemock.report.review import AnswerReview
@@ -67,3 +67,10 @@ def test_a_file_that_is_no_wav_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.wav").write_text("not sound")
     with pytest.raises(AudioFileError, match=r"a\.wav"):
         read_wav(tmp_path / "a.wav")
+
+
+def test_a_speaker_that_takes_no_sound_is_said(answer: AnswerReview) -> None:
+    speaker = SilentSpeaker()
+    speaker.lost = True
+    with pytest.raises(DeviceError, match="the speaker takes no sound: choose another"):
+        play(answer, open_speaker=lambda: speaker)

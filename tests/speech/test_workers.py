@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from voicemock.speech.workers import InlineWorkers, Job, ThreadWorkers
+from voicemock.speech.workers import HANG_S, HANG_SHARE, UNHURRIED, InlineWorkers, Job, ThreadWorkers
 
 PATIENCE_S = 10.0  # a test that waits this long has failed
 
@@ -17,6 +17,24 @@ def workers() -> Iterator[ThreadWorkers]:
     workers = ThreadWorkers()
     yield workers
     workers.close()
+
+
+class Clock:
+    """Wall time that tests move."""
+
+    now = 100.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def hanging(begun: threading.Event, gate: threading.Event) -> Callable[[object], str]:
+    def work(_: object) -> str:
+        begun.set()
+        gate.wait()
+        return "done"
+
+    return work
 
 
 def waiting(gate: threading.Event) -> Callable[[object], str]:
@@ -105,6 +123,89 @@ class TestFaults:
         closing.join(PATIENCE_S)
         assert not closing.is_alive()
         workers.wait(never)
+
+
+class TestADecodeThatHangs:
+    """Nobody waits for it for good, and it keeps nobody from leaving."""
+
+    @pytest.fixture
+    def clock(self) -> Iterator[Clock]:
+        yield Clock()
+
+    @pytest.mark.parametrize("kind", ["quick", "careful"])
+    def test_it_is_noticed_within_5_seconds_of_what_its_sound_justifies(
+        self, clock: Clock, kind: str
+    ) -> None:
+        workers, gate, begun = ThreadWorkers(clock=clock), threading.Event(), threading.Event()
+        job: Job[str] = Job(hanging(begun, gate), sound_s=8.0)
+        getattr(workers, kind)(job)
+        assert begun.wait(PATIENCE_S)
+        clock.now += HANG_S
+        assert not workers.hang()
+        clock.now += HANG_SHARE * 8.0 + 0.1
+        assert workers.hang()
+        assert HANG_S + HANG_SHARE * 8.0 < 5.0
+        workers.wait(job)  # comes back
+        assert not job.done
+        gate.set()
+        workers.wait_quick()
+        workers.close()
+
+    def test_a_careful_job_that_gives_way_does_not_hang(self, clock: Clock) -> None:
+        workers, gate, waits = ThreadWorkers(clock=clock), threading.Event(), threading.Event()
+
+        def careful(give_way: Callable[[], None]) -> str:
+            waits.set()
+            give_way()
+            return "done"
+
+        quick_began = threading.Event()
+        quick: Job[str] = Job(hanging(quick_began, gate), sound_s=1000.0)
+        workers.quick(quick)
+        assert quick_began.wait(PATIENCE_S)
+        slow: Job[str] = Job(careful)
+        workers.careful(slow)
+        assert waits.wait(PATIENCE_S)
+        clock.now += 3 * HANG_S
+        while slow.alive_at is not None:
+            pass  # until it waits for the quick one
+        assert not workers.hang()
+        gate.set()
+        workers.wait(slow)
+        assert slow.result == "done"
+        workers.close()
+
+    def test_files_that_nobody_waits_for_are_given_longer(self, clock: Clock) -> None:
+        workers, gate, begun = ThreadWorkers(eager=False, clock=clock), threading.Event(), threading.Event()
+        workers.quick(Job(hanging(begun, gate)))
+        assert begun.wait(PATIENCE_S)
+        clock.now += HANG_S * UNHURRIED
+        assert not workers.hang()
+        clock.now += 0.1
+        assert workers.hang()
+        gate.set()
+        workers.close()
+
+    def test_closing_leaves_it_behind(self) -> None:
+        workers, gate, begun = ThreadWorkers(), threading.Event(), threading.Event()
+        workers.quick(Job(hanging(begun, gate)))
+        assert begun.wait(PATIENCE_S)
+        closing = threading.Thread(target=workers.close)
+        closing.start()
+        closing.join(PATIENCE_S)
+        assert not closing.is_alive()
+        gate.set()
+
+    def test_a_thread_outlives_what_no_code_should_raise(self, workers: ThreadWorkers) -> None:
+        def panic(_: object) -> str:
+            raise BaseException("a Rust panic is one")
+
+        failed: Job[str] = Job(panic)
+        workers.quick(failed)
+        fine: Job[str] = Job(lambda _: "fine")
+        workers.quick(fine)
+        workers.wait(fine)
+        assert (str(failed.error), fine.result) == ("a Rust panic is one", "fine")
 
 
 class TestLag:

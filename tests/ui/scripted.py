@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from voicemock.audio.source import Trouble
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.questions import Question, load_questions
@@ -26,8 +27,9 @@ def meter(
     interviewer_speaks: bool = False,
     countdown_s: float | None = None,
     lag_s: float = 0.2,
+    trouble: Trouble | None = None,
 ) -> Meter:
-    return Meter(floor_time_s, cap_s, level, speaking, interviewer_speaks, countdown_s, lag_s)
+    return Meter(floor_time_s, cap_s, level, speaking, interviewer_speaks, countdown_s, lag_s, trouble)
 
 
 def play(screen: Screen) -> None:

@@ -150,6 +150,9 @@ class TestTheFloor:
             (meter(61.0, 180.0), "1:59 left of 3:00"),
             (meter(countdown_s=1.5), "Silence ends the answer in 1.5 s"),
             (meter(lag_s=3.4), "The text is 3 s behind; nothing is lost"),
+            (meter(trouble="stopped"), "✕ Nothing arrives from the microphone"),
+            (meter(trouble="stopped"), "Plug the microphone in; the clock stands"),
+            (meter(trouble="zeros", countdown_s=1.5), "Unmute the microphone, or plug it in again"),
         ],
     )
     async def test_it_is_said(self, seen: object, words: str) -> None:
@@ -209,6 +212,7 @@ class TestKeys:
     @pytest.mark.parametrize("key", ["q", "ctrl+c"])
     async def test_stop_ends_the_answer_and_says_that_it_is_kept(self, key: str) -> None:
         async with shown() as look:
+            look.screen.on_event(event("session_started", session="20260101-120000"))
             assert not look.screen.stopping()
             await look.pilot.press(key)
             await look.settle()
@@ -218,9 +222,18 @@ class TestKeys:
 
     async def test_stop_twice_leaves_at_once(self) -> None:
         async with shown() as look:
+            look.screen.on_event(event("session_started", session="20260101-120000"))
             await look.pilot.press("ctrl+c", "ctrl+c")
             with pytest.raises(KeyboardInterrupt):
                 look.screen.keys()
+
+    async def test_stop_while_things_load_leaves_at_once(self) -> None:
+        async with shown() as look:
+            look.screen.progress("Loading tiny.en", 0, 0)
+            await look.pilot.press("q")
+            assert not look.app.is_running
+            with pytest.raises(KeyboardInterrupt):
+                look.screen.progress("Loading tiny.en", 1, 1)
 
 
 class TestGettingReady:

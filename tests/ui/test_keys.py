@@ -144,6 +144,16 @@ class TestTheTerminalIsPutBack:
             os.read(terminal.program, 1)
 
 
+def test_a_terminal_that_was_closed_has_no_keys_and_needs_nothing() -> None:
+    person, program = os.openpty()
+    keys = TerminalKeys(program)
+    keys.open()
+    os.close(person)
+    assert keys.pressed() == ""
+    keys.close()
+    os.close(program)
+
+
 def test_after_a_pause_in_the_background_single_keys_count_again(terminal: Terminal) -> None:
     """A shell puts the terminal back to lines when Ctrl-Z stops the program."""
     keys = TerminalKeys(terminal.program)

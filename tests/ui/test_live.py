@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import os
+import signal
 import threading
+from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
 
-from tests.ui.scripted import OWNERSHIP, meter, play
+from tests.ui.scripted import OWNERSHIP, event, meter, play
 from voicemock.errors import DeviceError
+from voicemock.interrupts import SIGNALS
 from voicemock.interview.requests import Request
 from voicemock.ui.app import InterviewApp
 from voicemock.ui.live import METER_EVERY_S, LiveScreen, run_with_screen
@@ -26,7 +31,7 @@ class TestASessionBehindTheScreen:
             play(screen)
             return threading.current_thread().name
 
-        assert run_with_screen(session, Headless()) == "session"
+        assert run_with_screen(session, Headless()) == "voicemock-session"
 
     def test_what_it_raises_is_raised(self) -> None:
         def session(screen: Screen) -> None:
@@ -39,6 +44,7 @@ class TestASessionBehindTheScreen:
         app = Headless()
 
         def session(screen: Screen) -> str:
+            screen.on_event(event("session_started", session="20260101-120000"))
             app.call_from_thread(app.action_stop)
             assert list(screen.keys()) == [Request.DONE]
             return "kept" if screen.stopping() else "lost"
@@ -49,6 +55,7 @@ class TestASessionBehindTheScreen:
         app = Headless()
 
         def session(screen: Screen) -> None:
+            screen.on_event(event("session_started", session="20260101-120000"))
             app.call_from_thread(app.action_stop)
             app.call_from_thread(app.action_stop)
             while True:
@@ -61,6 +68,7 @@ class TestASessionBehindTheScreen:
         app = Headless()
 
         def session(screen: Screen) -> str:
+            screen.on_event(event("session_started", session="20260101-120000"))
             app.call_from_thread(app.exit)
             while not screen.stopping():
                 pass
@@ -68,6 +76,70 @@ class TestASessionBehindTheScreen:
             return "kept"
 
         assert run_with_screen(session, app) == "kept"
+
+
+class Suspending(Headless):
+    """An app without a terminal can't be put away; this one need not be."""
+
+    def suspend(self) -> Any:
+        return nullcontext()
+
+
+class TestAside:
+    """What is printed below the screen, and how to leave from there."""
+
+    def test_ctrl_c_or_a_signal_meanwhile_is_a_wish_to_stop(self) -> None:
+        def wait_for_a_key() -> None:
+            raise KeyboardInterrupt
+
+        def session(screen: Screen) -> bool:
+            assert not screen.stopping()
+            screen.aside(wait_for_a_key)
+            return screen.stopping()
+
+        assert run_with_screen(session, Suspending())
+
+    def test_any_other_key_is_none(self) -> None:
+        shown: list[str] = []
+
+        def session(screen: Screen) -> bool:
+            screen.aside(lambda: shown.append("score"))
+            return screen.stopping()
+
+        assert not run_with_screen(session, Suspending())
+        assert shown == ["score"]
+
+
+class TestSignals:
+    """SIGINT from outside does what q does; twice leaves at once."""
+
+    @pytest.mark.parametrize("times", [1, 2])
+    def test_once_it_can_be_kept_and_twice_it_is_left(self, times: int) -> None:
+        app = Headless()
+
+        def session(screen: Screen) -> str:
+            screen.on_event(event("session_started", session="20260101-120000"))
+            for sent in range(1, times + 1):
+                os.kill(os.getpid(), signal.SIGINT)
+                while app.stops < sent:
+                    pass
+            screen.keys()
+            return "kept"
+
+        if times == 1:
+            assert run_with_screen(session, app) == "kept"
+        else:
+            with pytest.raises(KeyboardInterrupt):
+                run_with_screen(session, app)
+
+
+@pytest.fixture(autouse=True)
+def _handlers_as_they_were() -> Iterator[None]:
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job ignores
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
 
 
 class Told:
@@ -100,9 +172,10 @@ class TestTheMeter:
             screen.on_meter(meter(told.now))
         assert len(told.meters) == pytest.approx(500 * 0.02 / METER_EVERY_S, abs=20)
 
-    def test_a_change_of_the_floor_and_the_countdown_come_at_once(self, told: Any) -> None:
+    def test_a_change_of_the_floor_the_countdown_and_the_microphone_come_at_once(self, told: Any) -> None:
         screen = LiveScreen(told, now=lambda: told.now)
-        changes = [meter(), meter(interviewer_speaks=True), meter(), meter(countdown_s=1.0)]
+        changes = [meter(), meter(interviewer_speaks=True), meter(), meter(countdown_s=1.0), meter()]
+        changes.append(meter(trouble="stopped"))
         for seen in changes:
             screen.on_meter(seen)
         assert told.meters == changes

@@ -112,6 +112,15 @@ class TestSilence:
         assert len(pipe.lines) == 2
 
 
+class TestDevices:
+    """What has become of microphone and speaker is said with its time, in the words of the event."""
+
+    @pytest.mark.parametrize("type", ["device_lost", "device_back", "sound_lost"])
+    def test_each_change_is_a_line(self, pipe: Pipe, type: str) -> None:
+        pipe.screen().on_event(event(type, 42.0, device="microphone", text="The microphone is back"))
+        assert pipe.lines == [" 0:42  The microphone is back."]
+
+
 class TestProgress:
     def test_a_download_is_told_in_quarters(self, pipe: Pipe) -> None:
         screen = pipe.screen()

@@ -1,38 +1,41 @@
-"""How long a recording is, and where recordings lie: what `verify` and `recover` ask of the recordings
-folder.
+"""What `verify` and `recover` ask of the recordings folder: which recordings there are, how long each is, its
+digest.
 """
 
 from __future__ import annotations
 
-import wave
+import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
-from voicemock.audio.sound import RATE
+from voicemock.audio.sound import BLOCK_SAMPLES, RATE
+from voicemock.audio.wav import HEADER_BYTES, SAMPLE_BYTES, header
 from voicemock.errors import AudioFileError
 
-_SAMPLE_BYTES = 2
-_HEADER_BYTES = 44  # of the plain header that the recorder writes
+_CHUNK_BYTES = 1 << 20  # of a recording, read at a time
 
 
 def recorded_seconds(path: Path) -> float:
     """The length of a recording of ours. Raises AudioFileError when it is gone, cut off or of another
     kind.
     """
+    return _samples(path) / RATE
+
+
+def recording_digest(path: Path) -> str:
+    """The digest that its recorder gave it: of the samples, then of the header. Raises AudioFileError."""
+    left = _samples(path) * SAMPLE_BYTES
+    digest = hashlib.sha256()
     try:
-        with wave.open(str(path), "rb") as file:
-            kind = (file.getnchannels(), file.getsampwidth(), file.getframerate())
-            frames = file.getnframes()
-    except FileNotFoundError as error:
-        raise AudioFileError(f"{path} is missing", "put it back from a copy") from error
-    except (OSError, EOFError, wave.Error) as error:
-        raise AudioFileError(f"{path} is no WAV file ({error})", "put it back from a copy") from error
-    if kind != (1, _SAMPLE_BYTES, RATE):
-        raise AudioFileError(f"{path} is not mono, 16 bit, 16 kHz", "put it back from a copy")
-    held = (path.stat().st_size - _HEADER_BYTES) // _SAMPLE_BYTES
-    if held < frames:
-        raise AudioFileError(f"{path} is cut off: {held / RATE:.1f} of {frames / RATE:.1f} s", "use a copy")
-    return frames / RATE
+        with path.open("rb") as file:
+            first = file.read(HEADER_BYTES)
+            while left and (chunk := file.read(min(left, _CHUNK_BYTES))):
+                digest.update(chunk)
+                left -= len(chunk)
+    except OSError as error:
+        raise AudioFileError(f"{path} can't be read ({error.strerror})", "put it back from a copy") from error
+    digest.update(first)
+    return digest.hexdigest()
 
 
 def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -40,3 +43,29 @@ def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
     found = [path for path in folder.glob("*/*.wav") if path.stem.isdecimal()]
     for path in sorted(found, key=lambda path: (path.parent.name, int(path.stem))):
         yield f"{path.parent.name}/{path.stem}", path
+
+
+def holds_sound(path: Path) -> bool:
+    """Whether there is more than a block, 20 ms: a recording that was begun and heard nothing has nothing to lose."""
+    return path.stat().st_size > HEADER_BYTES + BLOCK_SAMPLES * SAMPLE_BYTES
+
+
+def _samples(path: Path) -> int:
+    """How many there are. The header must be as we write it, but for the second of its lengths, which a kill may have
+    left behind in what an older voicemock recorded.
+    """
+    try:
+        with path.open("rb") as file:
+            found = file.read(HEADER_BYTES)
+        held = (path.stat().st_size - HEADER_BYTES) // SAMPLE_BYTES
+    except FileNotFoundError as error:
+        raise AudioFileError(f"{path} is missing", "put it back from a copy") from error
+    except OSError as error:
+        raise AudioFileError(f"{path} can't be read ({error.strerror})", "put it back from a copy") from error
+    samples = int.from_bytes(found[-4:], "little") // SAMPLE_BYTES
+    ours = header(samples)
+    if (found[:4], found[8:]) != (ours[:4], ours[8:]):
+        raise AudioFileError(f"{path} is no WAV file as voicemock writes it", "put it back from a copy")
+    if held < samples:
+        raise AudioFileError(f"{path} is cut off: {held / RATE:.1f} of {samples / RATE:.1f} s", "use a copy")
+    return samples

@@ -1,6 +1,7 @@
 """Where the candidate's sound comes from: one seam, a microphone or a file behind it.
 
-A source gives blocks of `BLOCK_SAMPLES` samples. Audio time is counted in them and in nothing else.
+A source gives blocks of `BLOCK_SAMPLES` samples. Audio time is counted in them and in nothing else: while a
+microphone is gone it stands.
 """
 
 from __future__ import annotations
@@ -8,20 +9,34 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 import numpy as np
 
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, Samples
 
+Trouble = Literal["stopped", "zeros"]  # no blocks arrive any more; all that arrives are perfect zeros
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """20 ms of sound; `arrived` is in monotonic seconds, `lost` counts samples that overflow made silent."""
+    """20 ms of sound, or no samples at all where a microphone gave none for a while.
+
+    `arrived` is in monotonic seconds; `lost` counts samples that are known to be missing before or in it.
+    `trouble` is what a person must be told of the device, `void` that this silence is the device's, not the
+    candidate's.
+    """
 
     samples: Samples
     arrived: float
     lost: int = 0
+    trouble: Trouble | None = None
+    void: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is part of an answer: once the trouble with a dead microphone is told, the clock stands."""
+        return len(self.samples) > 0 and not (self.trouble and self.void)
 
 
 class Source(Protocol):
@@ -34,7 +49,10 @@ class Source(Protocol):
     def patient(self) -> bool: ...
 
     def read(self) -> Block | None:
-        """The next block, waiting for it if need be; None once the source has ended."""
+        """The next block, waiting for it if need be; None once the source has ended.
+
+        Raises DeviceError when a device is gone for good.
+        """
 
     def hold(self, held: bool) -> None:
         """The interviewer has the floor (True) or gave it back (False)."""

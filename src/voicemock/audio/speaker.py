@@ -7,13 +7,20 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-import numpy as np
-
-from voicemock.audio.microphone import import_sounddevice
+from voicemock.audio.portaudio import import_sounddevice, let_go, look_again, open_stream
 from voicemock.audio.sound import Sound
 from voicemock.errors import DeviceError
 
 LATE_S = 2.0  # after its length a line that is still not over never will be: the device is gone
+STALL_S = 1.8  # a device that is gone raises nothing: it just asks for no more samples
+STARTING_S = 3.0  # until it asks regularly; PulseAudio wakes an idle device within 2 s
+POLL_S = 0.1  # between two looks at whether the device is still there
+SPEAKER_LOST = (
+    "the speaker takes no sound",
+    "choose another in the system's sound settings, then run `voicemock doctor`",
+)
+NO_SPEAKER = "plug one in, or use --silent to read the questions instead"
+BEGUN_S = 1.0  # for the first sample to be asked for, where a latency is measured
 
 
 class Playback(Protocol):
@@ -29,6 +36,11 @@ class Playback(Protocol):
 
 
 class Speaker(Protocol):
+    """`lost`: the device does not take sound. Each line tries it again, and one that it takes whole ends it."""
+
+    @property
+    def lost(self) -> bool: ...
+
     def play(self, sound: Sound) -> Playback: ...
 
     def close(self) -> None: ...
@@ -51,6 +63,8 @@ class _SilentPlayback:
 class SilentSpeaker:
     """Plays nothing and remembers what it was given: for `--silent`, fast pace and tests."""
 
+    lost = False
+
     def __init__(self, now: Callable[[], float] = time.monotonic) -> None:
         self._now = now
         self.played: list[Sound] = []
@@ -66,58 +80,77 @@ class SilentSpeaker:
 class _DevicePlayback:
     """One open output stream that is fed from a sound until its end or `stop`."""
 
-    def __init__(self, sounddevice: Any, sound: Sound, device: str | int | None) -> None:
-        self._sounddevice = sounddevice
+    def __init__(self, sound: Sound, device: str | int | None, now: Callable[[], float]) -> None:
+        sounddevice = import_sounddevice()
+        self._stop_calling = sounddevice.CallbackStop
+        self._now = now
+        self._sound = sound
         self._samples = sound.samples
-        self._rate = sound.rate
         self._position = 0
-        self._closed = False
+        self._closed = self._lost = False
         self._started: float | None = None
+        self._asked_at = self._opened_at = now()
+        self._ends_at = self._opened_at + sound.duration_s
         self._begun = threading.Event()
         self._finished = threading.Event()
-        self._stream = sounddevice.OutputStream(
-            samplerate=sound.rate,
-            device=device,
-            channels=1,
-            dtype="int16",
-            latency="low",
-            callback=self._callback,
-            finished_callback=self._finished.set,
+        self._stream = open_stream(
+            lambda: sounddevice.OutputStream(
+                samplerate=sound.rate,
+                device=device,
+                channels=1,
+                dtype="int16",
+                latency="low",
+                callback=self._callback,
+                finished_callback=self._finished.set,
+            )
         )
-        self._stream.start()
 
     def _callback(self, out: Any, frames: int, when: Any, _status: Any) -> None:
+        self._asked_at = self._now()
         if self._started is None:
             # how far ahead of the speaker this buffer is, as PortAudio tells it
             ahead = max(0.0, when.outputBufferDacTime - when.currentTime)
-            self._started = time.monotonic() + ahead
+            self._started = self._asked_at + ahead
             self._begun.set()
         chunk = self._samples[self._position : self._position + frames]
         self._position += frames
         out[: len(chunk), 0] = chunk
         out[len(chunk) :] = 0
         if len(chunk) < frames:
-            raise self._sounddevice.CallbackStop
+            raise self._stop_calling
+
+    @property
+    def taken(self) -> bool:
+        """Whether the device took all of it, and in time."""
+        return self._position >= len(self._sound.samples) and not self._lost
+
+    @property
+    def lost(self) -> bool:
+        """Whether the device does not take it: it stopped asking, or ended before the sound did."""
+        if not self._closed and self._position < len(self._samples):
+            now = self._now()
+            stalled = now - self._asked_at >= STALL_S and now - self._opened_at >= STARTING_S
+            self._lost = self._lost or stalled or self._finished.is_set()
+        return self._lost
 
     def started_at(self) -> float:
-        self._begun.wait(timeout=2.0)
-        return self._started if self._started is not None else time.monotonic()
+        self._begun.wait(timeout=BEGUN_S)
+        return self._started if self._started is not None else self._now()
 
     def done(self) -> bool:
-        if self._finished.is_set():
+        over_at = self._ends_at if self.lost else self._ends_at + LATE_S
+        if self._finished.is_set() or self._now() >= over_at:
             self._close()
             return True
         return False
 
     def wait(self) -> None:
         """Until the line is over, or should have been."""
-        self._finished.wait(timeout=len(self._samples) / self._rate + LATE_S)
-        self._close()
+        while not self.done():
+            self._finished.wait(timeout=POLL_S)
 
     def stop(self) -> None:
-        self._samples = np.zeros(0, dtype=np.int16)
-        if not self._closed:
-            self._stream.abort()
+        self._samples = self._samples[:0]
         self._finished.set()
         self._close()
 
@@ -125,37 +158,52 @@ class _DevicePlayback:
         """Once: PortAudio looks into a stream's memory although it is freed."""
         if not self._closed:
             self._closed = True
-            self._stream.close()
+            self._lost = self._lost or self._position < len(self._samples)
+            let_go(self._stream)
 
 
 class DeviceSpeaker:
     """The default output device, or `device` by name or number.
 
-    One line at a time: the next waits for the last.
+    One line at a time: the next waits for the last. A line that the device does not take is `lost`, and takes
+    its time in silence: who reads it on the screen needs that.
     """
 
-    def __init__(self, device: str | int | None = None) -> None:
-        self._sounddevice = import_sounddevice()
+    def __init__(self, device: str | int | None = None, *, now: Callable[[], float] = time.monotonic) -> None:
+        sounddevice = import_sounddevice()
         self._device = device
+        self._now = now
         self._playing: _DevicePlayback | None = None
+        self._lost = False
         try:
-            self._sounddevice.query_devices(device, "output")
-        except (self._sounddevice.PortAudioError, ValueError) as error:  # "Error querying device -1"
+            sounddevice.query_devices(device, "output")
+        except (sounddevice.PortAudioError, ValueError) as error:  # "Error querying device -1"
             what = "no speaker was found" if device is None else f"no speaker is called {device!r}"
-            raise DeviceError(what, "plug one in, or use --silent to read the questions instead") from error
+            raise DeviceError(what, NO_SPEAKER) from error
+
+    @property
+    def lost(self) -> bool:
+        if self._playing is not None and self._playing.lost:
+            self._lost = True
+        elif self._playing is not None and self._playing.taken:
+            self._lost = False
+        return self._lost
 
     def play(self, sound: Sound) -> Playback:
         self.close()
+        if self._lost:
+            look_again()
+        problem = import_sounddevice().PortAudioError
         try:
-            self._playing = _DevicePlayback(self._sounddevice, sound, self._device)
-            return self._playing
-        except self._sounddevice.PortAudioError as error:
-            raise DeviceError(
-                f"the speaker failed ({error})", "use --silent to read the questions instead"
-            ) from error
+            self._playing = _DevicePlayback(sound, self._device, self._now)
+        except (problem, DeviceError):
+            self._lost = True
+            return _SilentPlayback(self._now())
+        return self._playing
 
     def close(self) -> None:
         """Let the last line be heard to its end."""
-        playing, self._playing = self._playing, None
-        if playing is not None:
-            playing.wait()
+        if self._playing is not None:
+            self._playing.wait()
+            self._lost = self.lost
+            self._playing = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import os
 import sys
@@ -10,10 +11,11 @@ from collections.abc import Sequence
 import click
 
 from voicemock import __version__
+from voicemock.cli.output import tell
 from voicemock.errors import VoicemockError
+from voicemock.interrupts import EXIT_INTERRUPTED, Interrupts, end
 
 DEBUG = "VOICEMOCK_DEBUG"
-EXIT_INTERRUPTED = 130  # the user's Ctrl-C; everything so far is kept
 
 # command: (module, the line that `voicemock --help` shows); here, so that help imports no command
 COMMANDS = {
@@ -74,11 +76,23 @@ def cli() -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line; the one place that turns an error into a line and an exit code."""
+    """Run the command line and end the process."""
+    status: object = EXIT_INTERRUPTED
+    interrupts = Interrupts()
+    with contextlib.suppress(KeyboardInterrupt), interrupts.watch():
+        try:
+            _run(arguments)
+        except SystemExit as ends:
+            status = ends.code
+    end(status, hurried=interrupts.asked > 0)
+
+
+def _run(arguments: Sequence[str] | None) -> None:
+    """The one place that turns an error into a line and an exit code."""
     try:
         status = cli.main(arguments, prog_name="voicemock", standalone_mode=False)
     except VoicemockError as error:
-        click.echo(f"voicemock: {error}", err=True)
+        tell(error)
         sys.exit(error.exit_code)
     except (click.exceptions.Abort, KeyboardInterrupt):
         sys.exit(EXIT_INTERRUPTED)
@@ -87,10 +101,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(error.exit_code)
     except click.UsageError as error:
         command = error.ctx.command_path if error.ctx else "voicemock"
-        click.echo(f"voicemock: {error.format_message().rstrip('.')}: see `{command} --help`", err=True)
+        tell(f"{error.format_message().rstrip('.')}: see `{command} --help`")
         sys.exit(error.exit_code)
     except click.ClickException as error:
-        error.show()
+        tell(error.format_message())
         sys.exit(error.exit_code)
     except BrokenPipeError:
         sys.stderr.close()  # the reader left (`| head`); nothing more can be said
@@ -98,11 +112,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except Exception as error:  # no traceback reaches a user, whatever it was; the variable shows it to us
         if os.environ.get(DEBUG):
             raise
-        cause = " ".join(str(error).split()) or "no reason given"
-        click.echo(
-            f"voicemock: something unforeseen went wrong ({type(error).__name__}: {cause}): what was recorded is kept; "
-            f"run it again with {DEBUG}=1 and report what it prints",
-            err=True,
-        )
+        tell(_unforeseen(error))
         sys.exit(1)
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _unforeseen(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:  # a name that is too long, a folder that is not ours
+        return f"can't use {error.filename} ({error.strerror}): check the name and who may use it"
+    cause = " ".join(str(error).split()) or "no reason given"
+    return (
+        f"something unforeseen went wrong ({type(error).__name__}: {cause}): what was recorded is kept; "
+        f"run it again with {DEBUG}=1 and report what it prints"
+    )

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option
-from voicemock.cli.review import open_recordings
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import open_recordings
 from voicemock.correct import Correction, editable_text, edited, replaced, undo
 from voicemock.correct import correct as store_correction
 from voicemock.errors import UsageProblem
@@ -48,11 +48,11 @@ def correct(
         words = store.words(row.id)
         wanted = replaced(words, [_pair(pair) for pair in pairs]) if pairs else _from_editor(row, words)
         if wanted is None or [word.text for word in wanted] == [word.text for word in words]:
-            click.echo("Nothing changed.", err=as_json)
+            echo("Nothing changed.", err=as_json)
             return
         correction = store_correction(store, row, wanted)
     if as_json:
-        click.echo(json.dumps(_as_dict(correction), ensure_ascii=False, indent=2))
+        echo_json(_as_dict(correction))
     else:
         _print(correction, plain)
 
@@ -64,9 +64,9 @@ def _print_undone(store: Store, row: AnswerRow, as_json: bool) -> None:
             "text": " ".join(word.text for word in store.words(row.id)),
             "after": _scores(store.score(row.id)),
         }
-        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        echo_json(body)
     else:
-        click.echo(f"{row.id} is again as it was recognised.")
+        echo(f"{row.id} is again as it was recognised.")
 
 
 def _pair(text: str) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from voicemock.audio.decode import decode
 from voicemock.audio.sound import Samples
 from voicemock.audio.source import FileSource, Source
 from voicemock.cli.desk import RunOptions
-from voicemock.cli.run import console_for, run_session
+from voicemock.cli.run import console_for, run_session, tell_steps
 from voicemock.interview.candidate import Script, load_scripts, read_aloud
 from voicemock.interview.session import Plan
 from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
@@ -19,7 +19,6 @@ CANDIDATE_WPM = 145  # espeak speaks some tenth faster than it is told; within t
 
 def run_demo(options: RunOptions) -> int:
     """Run the scripted answers through a session; returns the exit code."""
-    console = console_for(options)
     scripts = load_scripts()
     answers = answers_of(scripts, options)
     with Store(options.recordings) as store:
@@ -27,10 +26,12 @@ def run_demo(options: RunOptions) -> int:
         outcome = run_session(
             store, plan, options, lambda n: _source(answers[n], options), candidate="Candidate"
         )
-    console.print()
-    console.print(f"Next: [bold]voicemock review {outcome.session_id} --html[/]  the whole demo as a page")
-    console.print("      [bold]voicemock doctor[/]                       check your microphone")
-    console.print("      [bold]voicemock practice[/]                     your turn")
+    tell_steps(
+        console_for(options),
+        (f"voicemock review {outcome.session_id} --html", "the whole demo as a page"),
+        ("voicemock doctor", "check your microphone"),
+        ("voicemock practice", "your turn"),
+    )
     return outcome.exit_code
 
 

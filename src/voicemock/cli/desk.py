@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -83,26 +81,6 @@ def _together(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], Ca
     return decorate
 
 
-class Interrupts:
-    """Ctrl-C, once: end this answer, keep it, and ask no more. Twice: stop at once; `recover` brings it back."""
-
-    def __init__(self) -> None:
-        self.pressed = False
-
-    @contextmanager
-    def watch(self) -> Iterator[Interrupts]:
-        before = signal.signal(signal.SIGINT, self._handle)
-        try:
-            yield self
-        finally:
-            signal.signal(signal.SIGINT, before)
-
-    def _handle(self, _number: int, _frame: FrameType | None) -> None:
-        if self.pressed:
-            raise KeyboardInterrupt
-        self.pressed = True
-
-
 @contextmanager
 def open_desk(options: RunOptions, progress: Progress, source_for: SourceFor | None = None) -> Iterator[Any]:
     """A desk for these options; everything opened is closed again. Raises VoicemockError before anything is asked.
@@ -126,6 +104,7 @@ def open_desk(options: RunOptions, progress: Progress, source_for: SourceFor | N
             source_for=source_for,
             voice=voice,
             recogniser=open_recogniser(options.model, progress),
+            another_recogniser=lambda: open_recogniser(options.model, lambda *_: None),
             phrases=phrases,
             speaker=speaker,
             listeners=_event_file(options, stack),
@@ -141,9 +120,12 @@ def open_recogniser(name: str | None, progress: Progress) -> Any:
 
     wanted = name or DEFAULT_MODEL
     folder = resolve_model(wanted, lambda done, total: progress(f"fetching {wanted}", done, total))
-    progress(f"loading {wanted}", 0, 0)
+    what = (
+        f"loading {wanted}" if folder.verified else f"loading {wanted}, your own, whose digest is not known"
+    )
+    progress(what, 0, 0)
     recogniser = WhisperRecogniser(load(folder))
-    progress(f"loading {wanted}", 1, 1)
+    progress(what, 1, 1)
     return recogniser
 
 
@@ -170,7 +152,7 @@ def _sources(options: RunOptions) -> SourceFor:
     from voicemock.audio.microphone import MicrophoneSource
 
     MicrophoneSource().close()  # a microphone that can't be opened is said before anything is asked
-    return lambda _: MicrophoneSource()
+    return lambda _: MicrophoneSource(waits=True)
 
 
 def _speaker(options: RunOptions) -> Any:
@@ -182,12 +164,15 @@ def _speaker(options: RunOptions) -> Any:
 def _event_file(options: RunOptions, stack: ExitStack) -> tuple[Any, ...]:
     if options.events is None:
         return ()
+    from voicemock.durable import PRIVATE_FILE
     from voicemock.interview.events import EventFile
 
     if options.events == "-":
         return (EventFile(sys.stdout),)
     try:
-        return (EventFile(stack.enter_context(Path(options.events).open("w", encoding="utf-8"))),)
+        path = Path(options.events)
+        path.touch(PRIVATE_FILE)
+        return (EventFile(stack.enter_context(path.open("w", encoding="utf-8"))),)
     except OSError as error:
         cause = f"can't write {options.events} ({error.strerror})"
         raise UsageProblem(cause, "name a file in a folder that exists") from error

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from voicemock.cli.options import recordings_option
-from voicemock.cli.review import open_recordings
-from voicemock.errors import StoreError, UnknownSession, UsageProblem
+from voicemock.cli.output import echo
+from voicemock.cli.stored import open_recordings
+from voicemock.durable import write_file
+from voicemock.errors import UnknownSession, UsageProblem
+from voicemock.limits import NUMBER_DIGITS
+from voicemock.printable import json_text, printable_lines
 
 if TYPE_CHECKING:
     from voicemock.report.review import AnswerReview, SessionReview
@@ -45,7 +48,7 @@ def export(
 
     form = form or _form_of(output)
     name, _, number = (session or "").partition("/")
-    wanted = answer or (int(number) if number.isdecimal() else None)
+    wanted = answer or (int(number) if number.isdecimal() and len(number) <= NUMBER_DIGITS else None)
     if wanted and not name:
         raise UsageProblem(
             "--answer needs a session", "say which, such as `voicemock export last --answer 1`"
@@ -53,14 +56,15 @@ def export(
     with open_recordings(recordings) as store:
         names = [name] if name else [row.id for row in store.sessions()]
         sessions = [review_session(store, each) for each in names]
-    if wanted:
-        only = tuple(each for each in sessions[0].answers if each.number == wanted)
-        if not only:
-            raise UnknownSession(
-                f"session {sessions[0].id} has no answer {wanted}", f"`voicemock review {name}`"
-            )
-        sessions = [replace(sessions[0], answers=only)]
-    _write(_rendered(sessions, form, one=bool(name)), output)
+        if wanted:
+            only = tuple(each for each in sessions[0].answers if each.number == wanted)
+            if not only:
+                raise UnknownSession(
+                    f"session {sessions[0].id} has no answer {wanted}", f"`voicemock review {name}`"
+                )
+            sessions = [replace(sessions[0], answers=only)]
+        text = _rendered(sessions, form, one=bool(name))
+    _write(text, output)
 
 
 def _form_of(output: Path | None) -> str:
@@ -77,7 +81,7 @@ def _rendered(sessions: list[SessionReview], form: str, one: bool) -> str:
         from voicemock.report.as_json import session_json
 
         bodies = [session_json(session) for session in sessions]
-        return json.dumps(bodies[0] if one else bodies, ensure_ascii=False, indent=2) + "\n"
+        return json_text(bodies[0] if one else bodies, indent=2) + "\n"
     if form == "md":
         from voicemock.report.markdown import session_markdown
 
@@ -99,12 +103,7 @@ def _only_answer(sessions: list[SessionReview]) -> AnswerReview:
 
 def _write(text: str, output: Path | None) -> None:
     if output is None or str(output) == "-":
-        click.echo(text, nl=False)
+        echo(text, nl=False)
         return
-    try:
-        output.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise StoreError(
-            f"can't write {output} ({error.strerror})", "name a file in a folder that exists"
-        ) from error
-    click.echo(str(output), err=True)
+    write_file(output, printable_lines(text).encode(), "name a file in a folder that exists")
+    echo(str(output), err=True)

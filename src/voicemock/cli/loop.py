@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import random
 from typing import TYPE_CHECKING, Any
 
@@ -18,7 +17,9 @@ from voicemock.cli.options import (
     recordings_option,
     seed_option,
 )
+from voicemock.cli.output import echo_json
 from voicemock.cli.practice import SEEDS
+from voicemock.cli.stored import damage_told
 
 if TYPE_CHECKING:
     from voicemock.interview.interrupter import Style
@@ -75,11 +76,12 @@ def loop(
     if resume is not None and (seed is not None or style is not None):
         raise UsageProblem("a resumed loop keeps its own --seed and --style", "leave them out")
     with Store(run.recordings) as store:
-        session_id = None if resume is None else find_loop(store, resume)
-        plan = plan_of(store, session_id) if session_id else new_plan(store, run, level, seed, style)
+        with damage_told(store):
+            session_id = None if resume is None else find_loop(store, resume)
+            plan = plan_of(store, session_id) if session_id else new_plan(store, run, level, seed, style)
         outcome = run_loop(store, plan, run, session_id, quiet=as_json)
         if as_json:
-            click.echo(json.dumps(outcome.as_dict(), ensure_ascii=False, indent=2))
+            echo_json(outcome.as_dict())
         else:
             print_outcome(store, outcome, run)
         return outcome.exit_code

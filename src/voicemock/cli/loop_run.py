@@ -8,10 +8,13 @@ from typing import Any
 
 import click
 from rich.console import Console
+from rich.text import Text
 
-from voicemock.cli import EXIT_INTERRUPTED
 from voicemock.cli.desk import RunOptions, SourceFor, open_desk
+from voicemock.cli.output import echo
 from voicemock.cli.run import console_for, run_in_lines, wants_live_screen
+from voicemock.cli.stored import tell_before_practice
+from voicemock.interrupts import EXIT_INTERRUPTED
 from voicemock.interview.conduct import Loop, OpenVoice, spoken_list
 from voicemock.interview.loop import LoopPlan
 from voicemock.interview.loop_plan import SETTING, as_stored, steps
@@ -48,10 +51,13 @@ def run_loop(
 ) -> LoopOutcome:
     """Do what is left of the loop; `quiet` keeps standard output for the JSON."""
     console = console_for(replace(options, events="-") if quiet else options)
+    tell_before_practice(store)
 
     def loop_on(screen: Screen) -> LoopOutcome:
         with open_desk(options, screen.progress, source_for) as desk:
             attach(screen, desk, [step.question for step in steps(plan, desk.phrases)])
+            if screen.stopping():
+                raise KeyboardInterrupt  # stopped while things loaded
             session = Session(desk, session_plan(plan), store, stop=screen.stopping, continues=session_id)
 
             def come_in(number: int) -> bool:
@@ -93,7 +99,7 @@ def announce(screen: Screen, console: Console, options: RunOptions, plan: LoopPl
 
     def show() -> None:
         nonlocal go_on
-        console.print(f"\n{who_comes_in(plan, number)}", markup=False, style="bold", soft_wrap=True)
+        console.print(f"\n{who_comes_in(plan, number)}", style="bold", soft_wrap=True)
         if not options.candidate and sys.stdin.isatty():
             go_on = ready(number)
 
@@ -112,7 +118,7 @@ def who_comes_in(plan: LoopPlan, number: int) -> str:
 
 def ready(number: int) -> bool:
     """Wait for a key; Ctrl-C stops between interviews."""
-    click.echo("Press any key when you are ready" + (", Ctrl-C to stop here …" if number else " …"), err=True)
+    echo("Press any key when you are ready" + (", Ctrl-C to stop here …" if number else " …"), err=True)
     try:
         click.getchar()
     except (KeyboardInterrupt, EOFError):
@@ -131,12 +137,12 @@ def print_outcome(store: Store, outcome: LoopOutcome, options: RunOptions) -> No
     if outcome.debrief is None:
         some = "1 interview is" if outcome.left == 1 else f"{outcome.left} interviews are"
         console.print(f"Stopped; everything so far is kept, {some} left.")
-        console.print(f"Go on: [bold]voicemock loop --resume {outcome.session_id}[/]")
+        console.print(Text.assemble("Go on: ", (f"voicemock loop --resume {outcome.session_id}", "bold")))
         return
     debrief = review_session(store, outcome.session_id).debrief
     assert debrief is not None
     if options.plain:
-        console.print("\n".join(debrief_lines(debrief)), markup=False, soft_wrap=True)
+        console.print("\n".join(debrief_lines(debrief)), soft_wrap=True)
     else:
         render_debrief(console, debrief)
-    console.print(f"\nEach answer: [bold]voicemock review {outcome.session_id} --html[/]")
+    console.print(Text.assemble("\nEach answer: ", (f"voicemock review {outcome.session_id} --html", "bold")))

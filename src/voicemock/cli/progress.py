@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option
-from voicemock.cli.review import open_recordings
-from voicemock.errors import StoreError
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import open_recordings
+from voicemock.durable import write_file
 
 PAGE = "progress.html"  # in the recordings folder, where no name is given
 
@@ -37,23 +37,18 @@ def progress(html: str | None, recordings: Path, as_json: bool, plain: bool) -> 
 
     with open_recordings(recordings) as store:
         found = read_progress(store)
-    if html is not None:
-        from voicemock.report.progress_html import render_progress
+        if html is not None:
+            from voicemock.report.progress_html import render_progress
 
-        _write(Path(html) if html else recordings / PAGE, render_progress(found))
-    elif as_json:
-        click.echo(json.dumps(as_dict(found), ensure_ascii=False, indent=2))
-    else:
-        from voicemock.report.progress_terminal import print_progress
+            _write(Path(html) if html else recordings / PAGE, render_progress(found))
+        elif as_json:
+            echo_json(as_dict(found))
+        else:
+            from voicemock.report.progress_terminal import print_progress
 
-        print_progress(found, plain=plain)
+            print_progress(found, plain=plain)
 
 
 def _write(path: Path, page: str) -> None:
-    try:
-        path.write_text(page, encoding="utf-8")
-    except OSError as error:
-        raise StoreError(
-            f"can't write {path} ({error.strerror})", "name another file: --html FILE"
-        ) from error
-    click.echo(str(path))
+    write_file(path, page.encode(), "name another file: --html FILE")
+    echo(str(path))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable
 from dataclasses import asdict
 from pathlib import Path
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicemock.cli.output import echo, echo_json
 from voicemock.packs import PHRASES_FILE, pack_files
 from voicemock.phrases import read_phrases
 from voicemock.questions import (
@@ -21,13 +21,12 @@ from voicemock.questions import (
     load_questions,
     read_packs,
 )
+from voicemock.report.tables import console
 from voicemock.rounds import PRINCIPLES, ROUNDS
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
-
-_WIDE = 10_000  # columns: a line a question when nobody reads it on a screen, for grep and the like
 
 _prompts = click.option(
     "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Add the packs of this folder."
@@ -73,11 +72,11 @@ def questions(
         load_questions(prompts), round=round, principle=principle, type=type, tag=tag, difficulty=difficulty
     )
     if as_json:
-        click.echo(json.dumps([asdict(question) for question in found], ensure_ascii=False, indent=2))
+        echo_json([asdict(question) for question in found])
     elif found:
-        _console(plain).print(_listing(found))
+        console(plain).print(_listing(found))
     else:
-        click.echo("No question meets all of these filters.")
+        echo("No question meets all of these filters.")
 
 
 @questions.command()
@@ -99,9 +98,9 @@ def show(ctx: click.Context, id_or_text: str, prompts: Path | None, as_json: boo
     outer = ctx.parent.params  # `questions --json show ID` and `questions show ID --json` mean the same
     question = find_question(load_questions(prompts or outer["prompts"]), id_or_text)
     if as_json or outer["as_json"]:
-        click.echo(json.dumps(asdict(question), ensure_ascii=False, indent=2))
+        echo_json(asdict(question))
     else:
-        _print_question(_console(outer["plain"]), question)
+        _print_question(console(outer["plain"]), question)
 
 
 @questions.command(short_help="Check packs you wrote, and count their questions.")
@@ -122,22 +121,13 @@ def check(files: tuple[Path, ...]) -> None:
     counts = {path: len(read_packs([path])) for path in packs}
     read_packs(dict.fromkeys(packs))  # once more together: an id may be used only once
     for path, count in counts.items():
-        click.echo(f"{path}: {_counted(count, 'question')}")
+        echo(f"{path}: {_counted(count, 'question')}")
     for path in phrases:
-        click.echo(f"{path}: {_counted(sum(map(len, read_phrases(path).values())), 'wording')}")
+        echo(f"{path}: {_counted(sum(map(len, read_phrases(path).values())), 'wording')}")
 
 
 def _counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
-
-
-def _console(plain: bool) -> Console:
-    from rich.console import Console
-
-    console = Console(highlight=False)
-    if plain or not console.is_terminal:
-        return Console(highlight=False, color_system=None, width=_WIDE)
-    return console
 
 
 def _table(columns: Iterable[str]) -> Table:
@@ -150,12 +140,9 @@ def _table(columns: Iterable[str]) -> Table:
 
 
 def _listing(found: Iterable[Question]) -> Table:
-    from rich.text import Text
-
     table = _table(("Id", "Round", "Principle or type", "Level", "Question"))
     for each in found:
-        cells = (each.id, each.round, each.principle or each.type or "", str(each.difficulty), each.text)
-        table.add_row(*map(Text, cells))  # Text, not str: a user's [brackets] are no markup
+        table.add_row(each.id, each.round, each.principle or each.type or "", str(each.difficulty), each.text)
     return table
 
 
@@ -163,24 +150,22 @@ def _print_question(console: Console, question: Question) -> None:
     about = [question.id, ROUNDS[question.round].title, question.type, f"difficulty {question.difficulty}"]
     if question.principle:
         about.insert(2, PRINCIPLES[question.principle].title)
-    console.print(" · ".join(part for part in about if part), markup=False, style="dim")
-    console.print(question.text, markup=False, style="bold")
+    console.print(" · ".join(part for part in about if part), style="dim")
+    console.print(question.text, style="bold")
     if question.exhibit:
         _print_exhibit(console, question.exhibit)
     for title, lines in (("Probes", question.probes), ("Follow-ups", question.follow_ups)):
         if lines:
             console.print(f"\n{title}")
             for line in lines:
-                console.print(f"  - {line}", markup=False)
+                console.print(f"  - {line}")
     if question.tags:
-        console.print(f"\nTags: {', '.join(question.tags)}", markup=False)
+        console.print(f"\nTags: {', '.join(question.tags)}")
 
 
 def _print_exhibit(console: Console, exhibit: Exhibit) -> None:
-    from rich.text import Text
-
     table = _table(exhibit.columns)
     for row in exhibit.rows:
-        table.add_row(*map(Text, row))
-    console.print(f"\n{exhibit.title}", markup=False)
+        table.add_row(*row)
+    console.print(f"\n{exhibit.title}")
     console.print(table)

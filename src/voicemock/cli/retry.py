@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from contextlib import nullcontext, redirect_stdout
 from dataclasses import asdict
@@ -20,7 +19,8 @@ from voicemock.cli.options import (
     style_option,
     voice_option,
 )
-from voicemock.cli.review import open_recordings
+from voicemock.cli.output import echo_json
+from voicemock.cli.stored import open_recordings
 from voicemock.errors import UsageProblem
 from voicemock.questions import Question, stored_question
 from voicemock.store import AnswerRow, Store
@@ -100,7 +100,7 @@ def _show(store: Store, first: AnswerRow, second: AnswerRow, run: RunOptions, *,
     if as_json:
         body = {"first": first.id, "second": second.id, **asdict(comparison)}
         body = {"type": "comparison", **body} if events else body
-        click.echo(json.dumps(body, ensure_ascii=False, indent=None if events else 2))
+        echo_json(body, indent=None if events else 2)
     else:
         out = console(run.plain, stderr=events)
         print_comparison(out, comparison, first.id, second.id)

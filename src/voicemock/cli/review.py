@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,7 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option
-from voicemock.errors import StoreError, UnknownSession, UsageProblem
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import open_recordings, tell_lost
+from voicemock.durable import make_folder, write_file
+from voicemock.errors import UnknownSession, UsageProblem
+from voicemock.limits import NUMBER_DIGITS
 from voicemock.store import DATABASE, Store
 
 if TYPE_CHECKING:
@@ -83,23 +86,8 @@ def review(
         if delete:
             _delete(store, session, yes)
         else:
-            tell_lost(store)
             _show(store, session, answer, View(html, play, as_json, plain))
-
-
-def open_recordings(folder: Path) -> Store:
-    """The store in `folder`, which reading must not make. Raises UnknownSession where there is none."""
-    if not (folder / DATABASE).is_file():
-        raise UnknownSession(f"there are no recordings in {folder}", "`voicemock practice` makes the first")
-    return Store(folder)
-
-
-def tell_lost(store: Store) -> None:
-    """Say on standard error that a crash left something, so that nobody takes it for gone."""
-    from voicemock.recover import lost_line
-
-    if line := lost_line(store):
-        click.echo(line, err=True)
+            tell_lost(store)
 
 
 def _untangle(
@@ -122,15 +110,15 @@ def _list(recordings: Path, everything: bool, as_json: bool, plain: bool) -> Non
             outlines = store.outlines()
             tell_lost(store)
     if as_json:
-        click.echo(json.dumps(listing.list_json(outlines), ensure_ascii=False, indent=2))
+        echo_json(listing.list_json(outlines))
         return
     if not outlines:
-        click.echo(NOTHING_YET)
+        echo(NOTHING_YET)
         return
     shown = outlines if everything else outlines[:LISTED]
-    click.echo("\n".join(listing.plain_list_lines(shown) if plain else listing.list_lines(shown)))
+    echo("\n".join(listing.plain_list_lines(shown) if plain else listing.list_lines(shown)))
     if len(shown) < len(outlines):
-        click.echo(f"… and {len(outlines) - len(shown)} older: voicemock review --all")
+        echo(f"… and {len(outlines) - len(shown)} older: voicemock review --all")
 
 
 def _delete(store: Store, session: str, yes: bool) -> None:
@@ -144,7 +132,7 @@ def _delete(store: Store, session: str, yes: bool) -> None:
             f"Remove session {found.id} with {answers} and all audio for good?", abort=True, err=True
         )
     erase_session(store, found.id)
-    click.echo(f"Removed session {found.id} with {answers}.")
+    echo(f"Removed session {found.id} with {answers}.")
 
 
 def _show(store: Store, session: str, answer: int | None, view: View) -> None:
@@ -165,7 +153,7 @@ def _show(store: Store, session: str, answer: int | None, view: View) -> None:
 
 def _number(session: str) -> int | None:
     _, slash, number = session.partition("/")
-    if slash and not number.isdecimal():
+    if slash and not (number.isdecimal() and len(number) <= NUMBER_DIGITS):
         raise UsageProblem(f"{number!r} is no answer's number", "such as `voicemock review last/1`")
     return int(number) if number else None
 
@@ -183,36 +171,30 @@ def _print(session: SessionReview, answers: tuple[AnswerReview, ...], plain: boo
     if plain:
         from voicemock.report.plain import session_text
 
-        click.echo(session_text(chosen))
+        echo(session_text(chosen))
         return
-    from rich.console import Console
-
+    from voicemock.report.safe_console import SafeConsole
     from voicemock.report.terminal import render_session
 
-    render_session(Console(highlight=False), chosen)
+    render_session(SafeConsole(), chosen)
 
 
 def _print_json(session: SessionReview, answers: tuple[AnswerReview, ...], single: bool) -> None:
     from voicemock.report.as_json import answer_json, session_json
 
     body: dict[str, Any] = answer_json(answers[0]) if single else session_json(session)
-    click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+    echo_json(body)
 
 
 def _write_page(store: Store, session: SessionReview, file: str) -> None:
     from voicemock.report.erase import page_path
     from voicemock.report.html import render_page
 
-    path = Path(file) if file else page_path(store.folder, session.id)
-    try:
-        if not file:
-            path.parent.mkdir(exist_ok=True)
-        path.write_text(render_page(session), encoding="utf-8")
-    except OSError as error:
-        raise StoreError(
-            f"can't write {path} ({error.strerror})", "name another file: --html FILE"
-        ) from error
-    click.echo(str(path))
+    path = Path(file) if file else page_path(store, session.id)
+    if not file:
+        make_folder(path.parent)
+    write_file(path, render_page(session).encode(), "name another file: --html FILE")
+    echo(str(path))
 
 
 def _play(answers: tuple[AnswerReview, ...], place: str) -> None:
@@ -221,7 +203,5 @@ def _play(answers: tuple[AnswerReview, ...], place: str) -> None:
 
     if not answers:
         raise UsageProblem("there is no answer to play", "`voicemock review` lists sessions")
-    click.echo(
-        f"Answer {answers[0].number} from {clock(start_of(answers[0], place))}; Ctrl-C stops.", err=True
-    )
+    echo(f"Answer {answers[0].number} from {clock(start_of(answers[0], place))}; Ctrl-C stops.", err=True)
     play(answers[0], place)

@@ -4,19 +4,23 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 import click
 from rich.console import Console
+from rich.text import Text
 
-from voicemock.cli import EXIT_INTERRUPTED
-from voicemock.cli.desk import Interrupts, RunOptions, SourceFor, open_desk
-from voicemock.cli.review import tell_lost
+from voicemock.cli.desk import RunOptions, SourceFor, open_desk
+from voicemock.cli.output import echo
+from voicemock.cli.stored import tell_before_practice
 from voicemock.hints import hints
+from voicemock.interrupts import EXIT_INTERRUPTED, Interrupts, readers_may_leave
 from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.report.build import review_answer
 from voicemock.report.plain import answer_text
+from voicemock.report.safe_console import SafeConsole
 from voicemock.report.terminal import render_answer
 from voicemock.store import Store
 from voicemock.ui.keys import NoKeys, terminal_keys
@@ -49,7 +53,7 @@ def run_session(
 ) -> Outcome:
     """Ask the questions of `plan`, showing each score as it comes."""
     console = console_for(options)
-    tell_lost(store)
+    tell_before_practice(store)
 
     def session_on(screen: Screen) -> Outcome:
         with open_desk(options, screen.progress, source_for) as desk:
@@ -78,8 +82,8 @@ def run_in_lines(
     """The session with plain lines; Ctrl-C ends the answer and keeps it."""
     interrupts = Interrupts()
     keys = terminal_keys() if options.live and not options.candidate else NoKeys()
-    screen = PlainScreen(console, keys, candidate, stopping=lambda: interrupts.pressed)
-    with interrupts.watch():
+    screen = PlainScreen(console, keys, candidate, lambda: interrupts.asked > 0, interrupts.at_stake)
+    with interrupts.watch(), readers_may_leave():
         screen.start()
         try:
             return session_on(screen)
@@ -95,34 +99,45 @@ def wants_live_screen(options: RunOptions) -> bool:
 
 def console_for(options: RunOptions) -> Console:
     """Standard output, or standard error where standard output carries events."""
-    return Console(stderr=options.events == "-", no_color=options.plain or None, highlight=False)
+    return SafeConsole(stderr=options.events == "-", no_color=options.plain or None)
 
 
 def show_score(store: Store, done: AnswerDone, plan: Plan, options: RunOptions, console: Console) -> None:
     """The score of an answer. A person reads it before the next question; a file or a hurried demo does not wait."""
     review = review_answer(store, done.answer_id)
     if options.plain:
-        console.print(f"\n{answer_text(review)}", markup=False, soft_wrap=True)
+        console.print(f"\n{answer_text(review)}", soft_wrap=True)
     else:
         render_answer(console, review)
     last = done.question is plan.questions[-1]
     if not last and options.live and not options.candidate and sys.stdin.isatty():
-        click.pause("\nPress any key for the next question …")
+        wait_for_key("\nPress any key for the next question …")
+
+
+def wait_for_key(prompt: str) -> None:
+    """Unlike `click.pause` it does not take Ctrl-C for any key: raises KeyboardInterrupt."""
+    echo(prompt, err=True)
+    with suppress(EOFError):
+        click.getchar()
 
 
 def tell_next(outcome: Outcome, options: RunOptions) -> None:
     """What a person may want to do with what was just recorded."""
-    if not outcome.answers:
-        return
-    console = console_for(options)
-    last = outcome.answers[-1].answer_id
+    if outcome.answers:
+        last = outcome.answers[-1].answer_id
+        tell_steps(
+            console_for(options),
+            (f"voicemock retry {last}", "the same question again"),
+            (f"voicemock review {outcome.session_id} --html", "as a page, with the sound"),
+            ("voicemock progress", "what to practise next"),
+        )
+
+
+def tell_steps(console: Console, *steps: tuple[str, str]) -> None:
+    """Commands to go on with, each with what it is for."""
     console.print()
-    steps = (
-        (f"voicemock retry {last}", "the same question again"),
-        (f"voicemock review {outcome.session_id} --html", "as a page, with the sound"),
-        ("voicemock progress", "what to practise next"),
-    )
     width = max(len(command) for command, _ in steps)
     for number, (command, why) in enumerate(steps):
         lead = "" if number else "Next:"
-        console.print(f"{lead:5} [bold]{command:{width}}[/]  {why}", soft_wrap=True)
+        line = Text.assemble(f"{lead:5} ", (f"{command:{width}}", "bold"), f"  {why}")
+        console.print(line, soft_wrap=True)

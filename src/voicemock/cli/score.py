@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import math
-from typing import Any
 
 import click
 
 from voicemock.cli.options import model_option, principle_option, round_option
+from voicemock.cli.output import echo_json, tell
 from voicemock.errors import AudioFileError, TranscriptError, UsageProblem
 
 EXIT_UNREAD = 1  # a file could not be read; the others are scored
@@ -67,16 +66,12 @@ def score(
         try:
             answer = read_answer(file, wanted)
         except (AudioFileError, TranscriptError) as error:
-            click.echo(f"voicemock: {error}", err=True)
+            tell(error)
             status = EXIT_UNREAD
             continue
         result = score_answer(answer, wording=wording)
         if as_json:
-            click.echo(_line(result.as_dict()))
+            echo_json(result.as_dict(), indent=None)
         else:
             show_score(result, explain=explain)
     return status
-
-
-def _line(content: dict[str, Any]) -> str:
-    return json.dumps(content, ensure_ascii=False, allow_nan=False)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option
-from voicemock.cli.review import open_recordings
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import open_recordings
 from voicemock.report.phrasing import clock
 from voicemock.report.tables import console
 from voicemock.search import Hit
@@ -38,10 +38,10 @@ def search(text: tuple[str, ...], limit: int, recordings: Path, as_json: bool, p
     with open_recordings(recordings) as store:
         hits = find(store, " ".join(text), limit)
     if as_json:
-        click.echo(json.dumps([asdict(hit) for hit in hits], ensure_ascii=False, indent=2))
+        echo_json([asdict(hit) for hit in hits])
         return
     if not hits:
-        click.echo("Nothing found.")
+        echo("Nothing found.")
     for hit in hits:
         _print(hit, plain)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before
-from voicemock.cli.review import open_recordings
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import open_recordings
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
     from voicemock.store import Store
     from voicemock.story_bank import Story, StoryBank
 
+NUMBER = click.IntRange(1, 10**9)  # of a story
 NEW = "new"  # what `assign` takes in place of a story's number
 
 
@@ -49,15 +50,15 @@ def stories(ctx: click.Context, recordings: Path, as_json: bool, plain: bool) ->
         bank = read_bank(store)
     if as_json:
         body = {"stories": [_as_dict(story) for story in bank.stories], "missing_principles": bank.missing}
-        click.echo(json.dumps(body, ensure_ascii=False, indent=2))
+        echo_json(body)
     elif bank.stories:
         print_bank(bank, plain=plain)
     else:
-        click.echo("No stories yet. Tell the first one: voicemock practice --round behavioral")
+        echo("No stories yet. Tell the first one: voicemock practice --round behavioral")
 
 
 @stories.command()
-@click.argument("story", type=int)
+@click.argument("story", type=NUMBER)
 @recordings_option
 @json_option
 @plain_option
@@ -68,13 +69,13 @@ def show(story: int, recordings: Path, as_json: bool, plain: bool) -> None:
     with open_recordings(recordings) as store:
         found = read_bank(store, story).stories[0]
     if as_json:
-        click.echo(json.dumps(_as_dict(found), ensure_ascii=False, indent=2))
+        echo_json(_as_dict(found))
     else:
         print_story(found, plain=plain)
 
 
 @stories.command()
-@click.argument("story", type=int)
+@click.argument("story", type=NUMBER)
 @recordings_option
 def confirm(story: int, recordings: Path) -> None:
     """Say that the answers proposed for STORY belong to it."""
@@ -82,7 +83,7 @@ def confirm(story: int, recordings: Path) -> None:
 
     with open_recordings(recordings) as store:
         confirm_story(store, story)
-    click.echo(f"Story {story} is confirmed.")
+    echo(f"Story {story} is confirmed.")
 
 
 @stories.command()
@@ -93,15 +94,15 @@ def assign(answer: str, story: str, recordings: Path) -> None:
     """Say which STORY an ANSWER tells; `new` begins one."""
     from voicemock.stories import assign as assign_story
 
-    if story != NEW and not story.isdecimal():
+    if story != NEW and not (story.isdecimal() and len(story) < len(str(NUMBER.max))):
         raise UsageProblem(f"{story!r} is no story", "give the number of one, or the word new")
     with open_recordings(recordings) as store:
         number = assign_story(store, answer, None if story == NEW else int(story))
-    click.echo(f"{answer} tells story {number}.")
+    echo(f"{answer} tells story {number}.")
 
 
 @stories.command()
-@click.argument("story", type=int)
+@click.argument("story", type=NUMBER)
 @click.argument("title")
 @recordings_option
 def rename(story: int, title: str, recordings: Path) -> None:
@@ -110,12 +111,12 @@ def rename(story: int, title: str, recordings: Path) -> None:
 
     with open_recordings(recordings) as store:
         rename_story(store, story, title)
-    click.echo(f"Story {story} is now “{title}”.")
+    echo(f"Story {story} is now “{title}”.")
 
 
 @stories.command()
-@click.argument("story", type=int)
-@click.argument("into", type=int)
+@click.argument("story", type=NUMBER)
+@click.argument("into", type=NUMBER)
 @recordings_option
 def merge(story: int, into: int, recordings: Path) -> None:
     """Make STORY a part of story INTO, whose title stays."""
@@ -123,7 +124,7 @@ def merge(story: int, into: int, recordings: Path) -> None:
 
     with open_recordings(recordings) as store:
         merge_stories(store, story, into)
-    click.echo(f"Story {story} is now a part of story {into}.")
+    echo(f"Story {story} is now a part of story {into}.")
 
 
 def read_bank(store: Store, story_id: int | None = None) -> StoryBank:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,24 +9,24 @@ from typing import TYPE_CHECKING
 import click
 
 from voicemock.cli.options import json_option, model_option, plain_option, recordings_option, round_option
-from voicemock.cli.review import open_recordings
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import open_recordings
 
 if TYPE_CHECKING:
     from voicemock.listen import FileTranscript
     from voicemock.recover import Recovered, Transcriber
-    from voicemock.store import Store
     from voicemock.verify import Fault
 
 EXIT_FAULTS = 1  # something stored is damaged, or something lost could not be brought back
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="Don't score every answer again.")
+@click.option("--quick", is_flag=True, help="Don't read all sound, nor score every answer again.")
 @recordings_option
 @json_option
 @plain_option
 def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
-    """Check what is stored: files, words, scores and the database itself. Changes nothing.
+    """Check what is stored: sound, words, scores and the database itself. Changes nothing.
 
     \b
     Examples:
@@ -40,13 +39,13 @@ def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
     from voicemock.verify import verify as find_faults
 
     with open_recordings(recordings) as store:
-        faults = find_faults(store, score=None if quick else score_stored)
+        faults = find_faults(store, score=None if quick else score_stored, sound=not quick)
         answers = store.read("SELECT count(*) FROM answers")[0][0] if not faults else 0
     if as_json:
-        click.echo(json.dumps([asdict(fault) for fault in faults], ensure_ascii=False, indent=2))
+        echo_json([asdict(fault) for fault in faults])
     else:
         good = f"All is well: {counted(answers, 'answer')} checked."
-        click.echo("\n".join(map(_fault_line, faults)) or good)
+        echo("\n".join(map(_fault_line, faults)) or good)
     return EXIT_FAULTS if faults else 0
 
 
@@ -74,7 +73,7 @@ def recover(
     from voicemock.recover import rescore as score_again
     from voicemock.search import index_is_sound, rebuild_index
 
-    with open_or_rebuild(recordings) as store:
+    with open_recordings(recordings, rebuild=True) as store:
         if not index_is_sound(store):
             rebuild_index(store)
         transcribe = _transcriber(model)
@@ -83,18 +82,10 @@ def recover(
             for row in store.answers():
                 score_again(store, row.id)
     if as_json:
-        click.echo(json.dumps([asdict(result) for result in results], ensure_ascii=False, indent=2))
+        echo_json([asdict(result) for result in results])
     else:
-        click.echo("\n".join(map(_result_line, results)) or "Nothing was lost.")
-    return EXIT_FAULTS if any(result.left for result in results) else 0
-
-
-def open_or_rebuild(folder: Path) -> Store:
-    """The store in `folder`, begun anew where the database is gone and the recordings are there."""
-    from voicemock.audio.length import recordings
-    from voicemock.store import Store
-
-    return Store(folder) if any(True for _ in recordings(folder)) else open_recordings(folder)
+        echo("\n".join(map(_result_line, results)) or "Nothing was lost.")
+    return EXIT_FAULTS if any(result.left and not result.in_use for result in results) else 0
 
 
 def _transcriber(model: str | None) -> Transcriber:
@@ -103,7 +94,7 @@ def _transcriber(model: str | None) -> Transcriber:
     def transcribe(path: Path) -> FileTranscript:
         from voicemock.listen import transcribe_file
 
-        click.echo(f"Transcribing {path.parent.name}/{path.name} …", err=True)
+        echo(f"Transcribing {path.parent.name}/{path.name} …", err=True)
         return transcribe_file(path, model) if model else transcribe_file(path)
 
     return transcribe

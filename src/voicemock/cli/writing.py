@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
@@ -11,7 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from voicemock.cli.options import json_option, plain_option
+from voicemock.cli.output import echo_json
 from voicemock.errors import TranscriptError
+from voicemock.limits import ANSWER_BYTES, WORD_CHARACTERS, read_up_to
 
 if TYPE_CHECKING:
     from voicemock.writing import WritingReview
@@ -38,7 +39,7 @@ def writing(file: str, as_json: bool, plain: bool) -> None:
 
     review = review_writing(read_text(file))
     if as_json:
-        click.echo(json.dumps({**asdict(review), "good": review.good}, ensure_ascii=False, indent=2))
+        echo_json({**asdict(review), "good": review.good})
     else:
         _print(review, plain)
 
@@ -46,12 +47,17 @@ def writing(file: str, as_json: bool, plain: bool) -> None:
 def read_text(file: str) -> str:
     """The text of a file or of standard input. Raises TranscriptError when there is none."""
     try:
-        data = sys.stdin.buffer.read() if file == STANDARD_INPUT else Path(file).read_bytes()
+        most = ANSWER_BYTES
+        data = sys.stdin.buffer.read(most + 1) if file == STANDARD_INPUT else read_up_to(Path(file), most)
+        if data is None or len(data) > most:
+            raise TranscriptError(f"{file} is larger than {most >> 10} KiB", "give the writing sample alone")
         text = data.decode("utf-8-sig")
     except OSError as error:
         raise TranscriptError(f"can't read {file} ({error.strerror})", "give a .txt or .md file") from error
     except UnicodeDecodeError as error:
         raise TranscriptError(f"{file} is no text", f"save it as UTF-8 in {' or '.join(ENDINGS)}") from error
+    if "\0" in text or any(len(word) > WORD_CHARACTERS for word in text.split()):
+        raise TranscriptError(f"{file} is no text", f"save it as UTF-8 in {' or '.join(ENDINGS)}")
     if not text.strip():
         raise TranscriptError(f"{file} is empty", "write 300 to 500 words about one story")
     return text

@@ -8,24 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from itertools import zip_longest
 from math import ceil
 
 from voicemock.audio.recorder import Recorder
-from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, rms
+from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Sound, rms
 from voicemock.audio.source import Block, Source
 from voicemock.audio.vad import SpeechEnded, SpeechSplit, SpeechStarted, VadEvent
+from voicemock.errors import RecogniserError, VoiceError
 from voicemock.interview import turn
+from voicemock.interview.afterwards import write_down
 from voicemock.interview.desk import Desk, Meter
+from voicemock.interview.devices import DeviceWatch
+from voicemock.interview.events import word_fields
 from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.interrupter import Interruption
+from voicemock.interview.lines import lines_ahead, spoken_time
 from voicemock.interview.take import Asked, Take, apart
-from voicemock.phrases import INTERRUPTIONS, Phrases
 from voicemock.questions import Question
-from voicemock.scoring.annotate import STORY_ROUNDS, Annotation
-from voicemock.speech.live import LiveTranscriber, UtteranceHeard
-from voicemock.speech.workers import ThreadWorkers
-from voicemock.transcript import Sentence, Utterance, Word, join_words, sentences_from_words
+from voicemock.scoring.annotate import Annotation
+from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
+from voicemock.speech.voice import ShownVoice
+from voicemock.transcript import Sentence, Utterance, join_words, sentences_from_words
 
 # The interrupter decides this long after an utterance's last sample, although the words are mostly there
 # sooner: at any pace the same words are then known at the same audio time, so a file gives the same interview
@@ -45,7 +48,6 @@ class _Ear:
     left_out: list[tuple[float, float]] = field(default_factory=list)
     due: list[UtteranceHeard] = field(default_factory=list)
     arrivals: list[float] = field(default_factory=list)  # of each block, monotonic seconds
-    lost: int = 0
 
     def arrival(self, t: float) -> float:
         """When the last sample before floor time `t` arrived."""
@@ -76,6 +78,7 @@ class AnswerLoop:
         self._trigger_end: float | None = None  # of the last word, while the turn considers words
         self._asked: list[Asked] = []
         self._speaking: InterviewerTurn | None = None
+        self._speaks_from = 0.0  # monotonic seconds: what arrived before the interviewer's line was made
         self._begun = False
         self._ending: turn.End | None = None
 
@@ -88,11 +91,12 @@ class AnswerLoop:
         """Ask, listen until the turn ends, and transcribe what is left."""
         desk = self._desk
         self._patient = source.patient
+        self._devices = DeviceWatch(desk, source)
         # where sound does not arrive by itself nothing is gained by decoding ahead: it waits for every decode
         self._transcriber = LiveTranscriber(
             desk.recogniser,
             desk.detector(),
-            workers=ThreadWorkers(eager=desk.live),
+            workers=desk.workers(desk.live),
             hints=desk.hints,
             clock=desk.now,
             patient=source.patient,
@@ -101,7 +105,7 @@ class AnswerLoop:
             desk.voice.prepare(lines_ahead(desk.phrases, self._question))
             self._say(source, f"{self._opening} {self._question.text}".lstrip())
             while self._ending is None:
-                block = source.read()
+                block = self._devices.read(self.t)
                 if block is None:
                     self._source_ended()
                 else:
@@ -118,20 +122,40 @@ class AnswerLoop:
     def _hear(self, source: Source, block: Block) -> None:
         if self._ending is not None:
             return
-        if self._speaking is not None:
+        if self._speaking is not None and (self._patient or block.arrived >= self._speaks_from):
             self._let_pass(source, block)
-        else:
+            return
+        if block.void != self._state.muted:
+            self._do(source, turn.Muted(block.void))
+        if block.counts:
             self._listen(source, block)
+        else:
+            self._stand(block)
 
     # --- the interviewer has the floor ----------------------------------------------------------------------
 
     def _say(self, source: Source, text: str, over_speech: bool = False) -> InterviewerTurn:
         self._fall_silent()
-        sound = self._desk.voice.say(text)
+        sound = self._sound_of(text)
+        self._speaks_from = self._desk.now()
         source.hold(True)
         barge_in = self._desk.barge_in_detector() if self._desk.barge_in else None
         self._speaking = InterviewerTurn(sound, self._desk.speaker, barge_in, over_speech)
         return self._speaking
+
+    def _sound_of(self, text: str) -> Sound:
+        """The interviewer's line; silence as long as it takes to read, where the voice fails: it is shown."""
+        try:
+            return self._desk.voice.say(text)
+        except VoiceError as error:
+            self._notice(
+                "voice", f"{error.problem[:1].upper()}{error.problem[1:]}: from here on the lines are shown"
+            )
+            self._desk.voice = ShownVoice()
+            return self._desk.voice.say(text)
+
+    def _notice(self, about: str, text: str) -> None:
+        self._desk.emit("notice", self.t, about=about, text=text)
 
     def _fall_silent(self) -> None:
         """Whatever the interviewer was saying, it ends here."""
@@ -141,6 +165,8 @@ class AnswerLoop:
 
     def _let_pass(self, source: Source, block: Block) -> None:
         assert self._speaking is not None
+        if self._transcriber.detector.speaking:
+            self._break_utterance()  # of what arrived while the line was being made
         self._show(block)
         self._collect()
         if self._speaking.hear(block):
@@ -160,10 +186,17 @@ class AnswerLoop:
 
     # --- the candidate has the floor ------------------------------------------------------------------------
 
+    def _stand(self, block: Block) -> None:
+        """The microphone is gone or muted: the clock stands."""
+        if block.void and self._transcriber.detector.speaking:
+            self._break_utterance()
+        self._collect()
+        self._show(block)
+
     def _listen(self, source: Source, block: Block) -> None:
         self._recorder.write(block.samples)
         self._ear.arrivals.append(block.arrived)
-        self._ear.lost += block.lost
+        self._devices.count_lost(block.lost, self.t)
         for event in self._transcriber.feed(block.samples):
             self._tell(source, event)
         self._collect()
@@ -184,6 +217,7 @@ class AnswerLoop:
         """Take what the recogniser has understood, and tell whoever watches."""
         if not self._desk.live:
             self._transcriber.wait()
+        self._look_after_recogniser()
         for heard in self._transcriber.results():
             self._ear.due.append(heard)
             spoken = heard.utterance
@@ -191,8 +225,17 @@ class AnswerLoop:
                 continue
             self._desk.emit(
                 "utterance", self.t, start=round(spoken.start, 3), end=round(spoken.end, 3), text=spoken.text,
-                words=[_word(word) for word in spoken.words], latency_s=round(heard.latency_s, 3),
+                words=[word_fields(word) for word in spoken.words], latency_s=round(heard.latency_s, 3),
             )  # fmt: skip
+
+    def _look_after_recogniser(self) -> None:
+        """Where it has failed the recording goes on, without cut-ins on what is said."""
+        trouble = self._transcriber.trouble
+        if trouble is None or self._state.deaf:
+            return
+        self._state, _ = turn.step(self._state, turn.WordsLost())
+        after = "the recording goes on without cut-ins, and is written down afterwards"
+        self._notice("recogniser", f"{trouble[:1].upper()}{trouble[1:]}: {after}")
 
     def _deliver(self, source: Source) -> None:
         """Hand to the turn what was said its lag ago. A file waits for it, a person can't."""
@@ -230,7 +273,9 @@ class AnswerLoop:
     def _source_ended(self) -> None:
         """The file is over: what is still being understood is let in, without an interruption."""
         self._break_utterance()
-        self._state, commands = turn.step(self._state, turn.SourceEnded())
+        self._state, commands = turn.step(
+            self._state, turn.SourceEnded(gone=self._devices.failure is not None)
+        )
         self._ending = next(command for command in commands if isinstance(command, turn.End))
 
     def _break_utterance(self) -> None:
@@ -290,12 +335,13 @@ class AnswerLoop:
     def _finish(self) -> Take:
         assert self._ending is not None
         self._fall_silent()
+        self._devices.tell_lost(self.t)
         self._begin()  # it may have ended before the question did
         if self._ending.reason == "cap":
             self._desk.emit("cap", self.t, floor_time_s=round(self.t, 3))
-            self._desk.speaker.play(self._desk.voice.say(self._desk.phrases.wording("cap")))
+            self._desk.speaker.play(self._sound_of(self._desk.phrases.wording("cap")))
         self._desk.emit("answer_ended", self.t, reason=self._ending.reason, floor_time_s=round(self.t, 3))
-        transcript = self._transcriber.finish()
+        transcript = self._written_down()
         self._collect()
         for heard in self._ear.due:
             rest, request = apart(heard.utterance)
@@ -309,7 +355,25 @@ class AnswerLoop:
             asked=tuple(self._asked),
             last_arrival=self._ear.arrivals[-1] if self._ear.arrivals else self._desk.now(),
             left_out=tuple(self._ear.left_out),
-            lost_s=self._ear.lost / RATE,
+            lost_s=self._devices.lost_s,
+            failure=self._devices.failure,
+        )
+
+    def _written_down(self) -> Transcript:
+        """The transcript; where the recogniser failed, from the recording and with a new one."""
+        try:
+            return self._transcriber.finish()
+        except RecogniserError:
+            another = self._desk.another_recogniser
+            if another is None:
+                raise
+        self._look_after_recogniser()
+        self._transcriber.close()
+        self._notice("recogniser", "Writing the answer down from its recording")
+        desk = self._desk
+        desk.recogniser = another()
+        return write_down(
+            self._recorder.path, desk.recogniser, desk.detector(), desk.hints, desk.workers(True)
         )
 
     def _show(self, block: Block) -> None:
@@ -323,40 +387,10 @@ class AnswerLoop:
                 interviewer_speaks=self._speaking is not None,
                 countdown_s=state.countdown,
                 lag_s=self._transcriber.lag_s,
+                trouble=block.trouble,
             )
         )
 
 
-def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
-    """What may be said in this answer in words that are known before it, the likeliest first.
-
-    Of the cut-ins those that do not begin with the candidate's own words.
-    """
-    story = question.round in STORY_ROUNDS
-    cut_ins = (
-        INTERRUPTIONS[: INTERRUPTIONS.index("cap")] if story else INTERRUPTIONS[INTERRUPTIONS.index("cap") :]
-    )
-    known = [kind for kind in cut_ins if "{" not in phrases.wordings[kind][0]]
-    lines = [phrases.wordings[kind] for kind in ("think", "nothing-heard", *known, "cap")]
-    in_turn = [line for alternatives in zip_longest(*lines) for line in alternatives if line]
-    return [question.text, *question.probes, *(line for line in in_turn if "{" not in line)]
-
-
 def _lag_s(heard: UtteranceHeard) -> float:
     return PARTIAL_LAG_S if heard.partial else DECISION_LAG_S
-
-
-def spoken_time(seconds: float) -> str:
-    """ "two minutes" said as a person would: "about 2 minutes", "40 seconds"."""
-    if seconds >= 90:
-        return f"about {round(seconds / 60)} minutes"
-    return f"{max(0, round(seconds / 10) * 10)} seconds"
-
-
-def _word(word: Word) -> dict[str, object]:
-    return {
-        "text": word.text,
-        "start": round(word.start, 3),
-        "end": round(word.end, 3),
-        "probability": round(word.probability, 3),
-    }

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
+from voicemock.errors import VoiceError
 from voicemock.interview.desk import Desk
 from voicemock.interview.loop import Interview, LoopPlan
 from voicemock.interview.loop_plan import Step, answers_by_step, steps
 from voicemock.interview.session import Manner, Session
 from voicemock.interview.stored_loop import debrief_of
 from voicemock.rounds import PRINCIPLES
-from voicemock.speech.voice import Voice
+from voicemock.speech.voice import ShownVoice, Voice
 from voicemock.store import Store
 
 OpenVoice = Callable[[str], Voice]
@@ -76,13 +77,22 @@ class Loop:
         )  # fmt: skip
         with ExitStack() as stack:
             if self._open_voice is not None:
-                self._desk.voice = self._open_voice(who.voice)
-                stack.callback(self._desk.voice.close)
+                self._desk.voice = stack.enter_context(closing(self._voice_of(who.name, who.voice)))
             for place, step in enumerate(todo):
                 if self._stop():
                     return False
-                self._session.ask(step.question, step.place, self._manner(interview, step, first=place == 0))
+                manner = self._manner(interview, step, first=place == 0)
+                self._session.ask(step.question, step.place, manner).go_on()
         return not self._stop()
+
+    def _voice_of(self, name: str, voice: str) -> Voice:
+        """The interviewer's own voice; where it can't be opened the lines are shown, which is said."""
+        assert self._open_voice is not None
+        try:
+            return self._open_voice(voice)
+        except VoiceError as error:
+            self._desk.emit("notice", 0.0, about="voice", text=f"{error.problem}: {name}'s lines are shown")
+            return ShownVoice()
 
     def _manner(self, interview: Interview, step: Step, *, first: bool) -> Manner:
         """An interviewer says who they are; nobody cuts in on the candidate's own questions."""

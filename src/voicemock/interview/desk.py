@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from voicemock.audio.source import Source
+from voicemock.audio.source import Source, Trouble
 from voicemock.audio.speaker import SilentSpeaker, Speaker
 from voicemock.audio.vad import SpeechDetector
 from voicemock.interview.events import Event, Listener
@@ -14,6 +14,7 @@ from voicemock.interview.requests import Request
 from voicemock.phrases import Phrases
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.voice import Voice
+from voicemock.speech.workers import ThreadWorkers, Workers
 
 BARGE_IN_WINDOWS = 3  # of 32 ms: with the block and window they fall in, a voice is heard within 150 ms
 
@@ -38,6 +39,7 @@ class Meter:
     interviewer_speaks: bool
     countdown_s: float | None
     lag_s: float
+    trouble: Trouble | None = None
 
 
 @dataclass(slots=True)
@@ -48,6 +50,9 @@ class Desk:
     `live` says that sound arrives by itself (a microphone, or a file at real pace): then recognition runs
     beside it in threads. Else each block waits until the one before is understood. `barge_in` is for
     headphones: the candidate's voice stops the interviewer's.
+
+    `another_recogniser` takes the place of one that failed; None where there is no other. `workers` is told whether
+    sound arrives by itself.
     """
 
     source_for: Callable[[int], Source]
@@ -61,6 +66,8 @@ class Desk:
     stopping: Callable[[], bool] = lambda: False
     barge_in_detector: Callable[[], SpeechDetector] = quick_detector
     detector: Callable[[], SpeechDetector] = SpeechDetector
+    another_recogniser: Callable[[], Recogniser] | None = None
+    workers: Callable[[bool], Workers] = ThreadWorkers
     now: Callable[[], float] = time.monotonic
     live: bool = False
     barge_in: bool = False

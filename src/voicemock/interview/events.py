@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import IO, Any
 
 from voicemock.errors import StoreError
+from voicemock.printable import json_text
+from voicemock.transcript import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,16 @@ class Event:
 Listener = Callable[[Event], None]
 
 
+def word_fields(word: Word) -> dict[str, object]:
+    """A word as an `utterance` tells it, its times in seconds of audio time."""
+    return {
+        "text": word.text,
+        "start": round(word.start, 3),
+        "end": round(word.end, 3),
+        "probability": round(word.probability, 3),
+    }
+
+
 class EventFile:
     """Writes one JSON object a line, flushed at once."""
 
@@ -34,8 +45,9 @@ class EventFile:
 
     def __call__(self, event: Event) -> None:
         try:
-            print(json.dumps(event.as_dict(), ensure_ascii=False), file=self._file, flush=True)
+            print(json_text(event.as_dict(), allow_nan=True), file=self._file, flush=True)
         except BrokenPipeError:
             raise  # the reader left (`| head`), which is no fault
         except OSError as error:
-            raise StoreError(f"the events can't be written ({error.strerror})", "free some space") from error
+            cause = f"the events can't be written to {self._file.name} ({error.strerror})"
+            raise StoreError(cause, "free some space") from error

@@ -48,6 +48,8 @@ class InterviewerTurn:
 
     def hear(self, block: Block) -> bool:
         """Let a block pass; True once the floor is the candidate's."""
+        if not len(block.samples):
+            return False  # nothing arrives, and the clock of this line stands too
         self._blocks += 1
         if self._barge_in is not None and self._insists(self._barge_in, block):
             self.stop()

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from pathlib import Path
+from itertools import chain, count
+from string import ascii_lowercase
 from typing import Any
 
+from voicemock.asked import keep_asked
 from voicemock.audio.recorder import Recorder
+from voicemock.durable import make_folder
 from voicemock.errors import VoicemockError
 from voicemock.interview.answering import AnswerLoop
 from voicemock.interview.desk import Desk
@@ -24,6 +25,7 @@ from voicemock.rounds import round_of
 from voicemock.scoring.annotate import Annotation, annotate
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.model import Answer
+from voicemock.session_lock import at_work
 from voicemock.store import AnswerRow, Store
 from voicemock.transcript import Sentence, Word, sentences_from_words
 
@@ -58,6 +60,15 @@ class AnswerDone:
     take: Take
     score: dict[str, Any]
 
+    def go_on(self) -> None:
+        """Raises DeviceError where the answer ended because a device is gone: there is nothing to go on with."""
+        failure = self.take.failure
+        if failure is None:
+            return
+        if self.take.floor_time_s:
+            failure.next_step += "; your answer so far is kept and scored"
+        raise failure
+
 
 class Session:
     """Runs a plan at a desk and keeps everything in `store`; `continues` is a session to go on with."""
@@ -78,8 +89,8 @@ class Session:
         self._today = today
         self._stop = stop
         self._events: list[dict[str, Any]] = []
-        self._continues = continues is not None
-        self.id = continues or self._new_id()
+        self._continues = continues
+        self.id = continues or ""
         desk.listeners = (*desk.listeners, self._keep_event)
 
     def run(self, on_answer: Callable[[AnswerDone], None] = lambda _: None) -> list[AnswerDone]:
@@ -91,25 +102,27 @@ class Session:
                     break
                 done.append(self.ask(question, place))
                 on_answer(done[-1])
+                done[-1].go_on()
         return done
 
     @contextmanager
     def opened(self) -> Iterator[None]:
         """The time in which `ask` may be called; whatever ends it, the session's end is kept."""
-        if self._continues:
-            self._store.reopen_session(self.id)
-        else:
-            settings = {"style": self._plan.style, **self._plan.settings}
-            self._store.add_session(self.id, self._plan.mode, self._now(), settings)
-        (self._store.folder / self.id).mkdir(parents=True, exist_ok=True)
-        self._desk.emit("session_started", 0.0, session=self.id)
-        try:
-            yield
-        except BaseException:
-            with suppress(VoicemockError):  # what broke first is what the user must hear of
-                self._end()
-            raise
-        self._end()
+        if not self._continues:
+            self.id = self._begin()
+        folder = self._store.path_of(self.id)
+        make_folder(folder)
+        with at_work(folder):
+            if self._continues:
+                self._store.reopen_session(self.id)
+            self._desk.emit("session_started", 0.0, session=self.id)
+            try:
+                yield
+            except BaseException:
+                with suppress(VoicemockError):  # what broke first is what the user must hear of
+                    self._end()
+                raise
+            self._end()
 
     def _end(self) -> None:
         self._desk.emit("session_ended", 0.0, session=self.id)
@@ -123,11 +136,11 @@ class Session:
         answer_id = f"{self.id}/{number}"
         started_at = self._now()
         folder = self._store.folder / self.id
-        keep_question(folder / f"{number}.json", question, started_at, manner.notes)
+        keep_asked(folder / f"{number}.wav", question, started_at, manner.notes)
         self._desk.emit("question_started", 0.0, question_id=question.id, text=question.text)
         with (
             closing(self._desk.source_for(place)) as source,
-            closing(Recorder(folder / f"{number}.wav")) as recorder,
+            Recorder(folder / f"{number}.wav") as recorder,
             told_how_to_recover(recorder),
         ):
             rules = self._rules(question, manner.style)
@@ -136,7 +149,9 @@ class Session:
             )
             take = loop.run(source)
         score = self._score(answer_id, question, take)
-        row = self._row(answer_id, number, question, started_at, take, manner)
+        row = replace(
+            self._row(answer_id, number, question, started_at, take, manner), audio_sha256=recorder.sha256
+        )
         self._desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
         self._keep(row, take, score)
         return AnswerDone(answer_id, question, take, score)
@@ -201,7 +216,7 @@ class Session:
                 **manner.notes,
                 "question": asdict(question),
                 "style": manner.style,
-                "broken_off": self._stop() and take.reason == "key",
+                "broken_off": take.reason == "device" or (self._stop() and take.reason == "key"),
                 "skipped": take.skipped,
                 "pauses": [list(pause) for pause in take.transcript.pauses],
                 "unclear": [asdict(each) for each in take.transcript.unclear],
@@ -228,12 +243,13 @@ class Session:
         return rows
 
     def _keep(self, row: AnswerRow, take: Take, score: Mapping[str, Any]) -> None:
-        """The audio is on disk: then the row, what was heard and scored, and last the mark."""
-        self._store.add_answer(row)
-        self._store.add_words(row.id, take.words)
-        self._store.add_events(self.id, row.id, self._events)
-        self._store.add_score(row.id, score)
-        self._store.mark_complete(row.id)
+        """The audio is on disk: then the row, what was heard and scored, and the mark, all of it or nothing."""
+        with self._store.transaction():
+            self._store.add_answer(row)
+            self._store.add_words(row.id, take.words)
+            self._store.add_events(self.id, row.id, self._events)
+            self._store.add_score(row.id, score)
+            self._store.mark_complete(row.id)
 
     def _keep_event(self, event: Event) -> None:
         if event.type != "score":  # it has a table of its own
@@ -250,13 +266,22 @@ class Session:
     def _now(self) -> str:
         return self._today().isoformat(timespec="seconds")
 
-    def _new_id(self) -> str:
-        """The start as a name that sorts and that a person can type; with a letter if it is taken."""
+    def _begin(self) -> str:
+        """Store the session under the first name that is free, and return it.
+
+        The name is the start: it sorts, and a person can type it. Whoever begins in the same second gets a letter; the
+        row itself decides who was first, since others may begin in other processes.
+        """
+        settings = {"style": self._plan.style, **self._plan.settings}
         base = self._today().astimezone().strftime("%Y%m%d-%H%M%S")
-        taken = {session.id for session in self._store.sessions()}
+        names = chain((base,), (f"{base}{letter}" for letter in ascii_lowercase[1:]), _numbered(base))
         return next(
-            name for name in (base, *(f"{base}{c}" for c in "bcdefghijklmnopqrstuvwxyz")) if name not in taken
+            name for name in names if self._store.add_session(name, self._plan.mode, self._now(), settings)
         )
+
+
+def _numbered(base: str) -> Iterator[str]:
+    return (f"{base}-{number}" for number in count(len(ascii_lowercase) + 1))
 
 
 @contextmanager
@@ -296,16 +321,6 @@ def annotate_for(question: Question, sentences: tuple[Sentence, ...]) -> Annotat
 
 def analytical_type(question: Question) -> str | None:
     return question.type if question.round == "analytical" else None
-
-
-def keep_question(path: Path, question: Question, started_at: str, notes: Mapping[str, Any]) -> None:
-    """Write what is asked beside the recording, durably, before the recording: `recover` reads it."""
-    temporary = path.with_suffix(".tmp")
-    with temporary.open("w") as file:
-        json.dump({"question": asdict(question), "started_at": started_at, "notes": dict(notes)}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    temporary.replace(path)
 
 
 def _end(sentence: Sentence) -> float:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from voicemock.errors import DeviceError
 from voicemock.interview.interrupter import Interruption
 from voicemock.interview.requests import Request, heard_request
 from voicemock.interview.turn import EndReason
@@ -33,6 +34,7 @@ class Take:
     last_arrival: float
     left_out: tuple[tuple[float, float], ...] = ()
     lost_s: float = 0.0
+    failure: DeviceError | None = None  # why it ended and the session with it
 
     @property
     def words(self) -> tuple[Word, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from math import inf
 from typing import Literal
 
-from voicemock.audio.endpointing import silence_needed_s
+from voicemock.audio.endpointing import LONGEST_S, silence_needed_s
 from voicemock.interview.interrupter import Interruption, Style, next_interruption
 from voicemock.interview.requests import Request
 from voicemock.scoring.annotate import Annotation
@@ -23,7 +23,7 @@ NUDGE_AT_S = 12.0  # of silence before the first word of a reply
 REPLY_WAIT_S = 8.0  # the least silence after a cut-in: the question is new, and nobody has an answer ready
 # "From six" may go on "to four point five hours": a claim is judged when its sentence is over.
 NEEDS_THE_WHOLE_SENTENCE = frozenset({"attribution", "baseline", "hedged", "so-what", "why-this", "blame"})
-EndReason = Literal["silence", "key", "voice", "cap", "end-of-file"]
+EndReason = Literal["silence", "key", "voice", "cap", "end-of-file", "device"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +95,36 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
+class Muted:
+    """The microphone hears nothing at all, or (`muted` is False) hears again: its silence is not the candidate's."""
+
+    muted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class SourceEnded:
-    """No more sound will come."""
+    """No more sound will come; `gone` says that its device went away."""
+
+    gone: bool = False
 
 
-Event = Clock | SpeechBegan | SpeechStopped | Heard | Asked | InterviewerDone | Stopped | SourceEnded
+@dataclass(frozen=True, slots=True)
+class WordsLost:
+    """The recogniser failed: nobody knows what is said any more, only that somebody speaks."""
+
+
+Event = (
+    Clock
+    | SpeechBegan
+    | SpeechStopped
+    | Heard
+    | Asked
+    | InterviewerDone
+    | Stopped
+    | Muted
+    | SourceEnded
+    | WordsLost
+)
 
 # --- commands -----------------------------------------------------------------------------------------------
 
@@ -162,6 +187,7 @@ class State:
     reply_wait_s: float = inf
     silent_since: float = 0.0
     thinking: bool = False
+    muted: bool = False
     nudged: bool = False
     countdown: float | None = None
     warned: int = 0
@@ -170,6 +196,7 @@ class State:
     annotation: Annotation | None = None
     asked: tuple[Interruption, ...] = ()
     probed: int = 0
+    deaf: bool = False  # to words: no cut-ins on what was said, and any speech is a reply
     ended: EndReason | None = None
 
 
@@ -187,7 +214,9 @@ def step(state: State, event: Event) -> Step:
             commands = (Countdown(None),) if state.countdown is not None else ()
             return replace(state, speaking=True, countdown=None), commands
         case SpeechStopped(t):
-            return replace(state, speaking=False, silent_since=t), ()
+            return _reply_unheard(replace(state, speaking=False, silent_since=t)), ()
+        case WordsLost():
+            return _reply_unheard(replace(state, deaf=True)), ()
         case Heard():
             return _hear(state, event)
         case Asked(request, by):
@@ -197,12 +226,19 @@ def step(state: State, event: Event) -> Step:
             return replace(state, interviewer_speaks=False, speaking=False, silent_since=state.t), ()
         case Stopped():
             return _end(state, "key")
-        case SourceEnded():
-            return _end(state, "end-of-file")
+        case Muted(muted):
+            return _mute(state, muted)
+        case SourceEnded(gone):
+            return _end(state, "device" if gone else "end-of-file")
 
 
 def silence_limit_s(state: State) -> float:
-    """How long a silence may last, given what was said last and what was asked last."""
+    """How long a silence may last, given what was said last and what was asked last.
+
+    Where the words are lost a sentence may have to go on: as long as after the most unfinished one.
+    """
+    if state.deaf:
+        return max(state.reply_wait_s, LONGEST_S, state.rules.base_silence_s)
     return max(state.reply_wait_s, silence_needed_s(state.said, state.rules.base_silence_s))
 
 
@@ -214,6 +250,19 @@ def _hear(state: State, heard: Heard) -> Step:
     if heard.until <= state.asked_at:
         return state, ()  # said before the question, understood after it
     return _consider(replace(state, reply_wait_s=0.0))
+
+
+def _reply_unheard(state: State) -> State:
+    """Where words are lost, speech after the latest question is its reply, and ends a pause for thought."""
+    if not state.deaf or state.silent_since <= state.asked_at:
+        return state
+    return replace(state, reply_wait_s=0.0, thinking=False)
+
+
+def _mute(state: State, muted: bool) -> Step:
+    """Whoever is heard again needs a moment: the silence counts anew."""
+    commands = (Countdown(None),) if state.countdown is not None else ()
+    return replace(state, muted=muted, speaking=False, silent_since=state.t, countdown=None), commands
 
 
 def _advance(state: State) -> Step:
@@ -228,7 +277,7 @@ def _advance(state: State) -> Step:
         commands.append(Warn(state.rules.cap_s - state.t))
         considered, more = _consider(state, only="result-now")  # the clock's own; the others follow words
         return considered, (*commands, *more)
-    if state.speaking or state.thinking:
+    if state.speaking or state.thinking or state.muted:
         return state, tuple(commands)
     if state.reply_wait_s == inf:
         if state.t - state.silent_since >= NUDGE_AT_S and not state.nudged:
@@ -251,7 +300,7 @@ def _count_silence(state: State, commands: list[Command]) -> Step:
 
 def _consider(state: State, only: str | None = None) -> Step:
     """Whether to cut in on what has been said so far, with a question of the kind `only` or any."""
-    if state.annotation is None or state.interviewer_speaks or state.reply_wait_s > 0:
+    if state.annotation is None or state.deaf or state.interviewer_speaks or state.reply_wait_s > 0:
         return state, ()
     interruption = next_interruption(
         state.annotation,

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
+from voicemock.errors import StoreError
+from voicemock.limits import STORED_ANSWER_S
 from voicemock.report.debrief import read_debrief
 from voicemock.report.phrasing import metric_words
 from voicemock.report.review import (
@@ -57,7 +59,11 @@ def review_answer(store: Store, answer_id: str) -> AnswerReview:
 
 def _review(store: Store, row: AnswerRow) -> AnswerReview:
     score = store.score(row.id)
-    audio = store.folder / row.audio
+    if not 0 <= row.floor_time_s <= STORED_ANSWER_S:  # a page draws a tick for every minute
+        raise StoreError(
+            f"{row.id} has lasted {row.floor_time_s:g} s", "the row is damaged: `voicemock verify`"
+        )
+    audio = store.path_of(row.audio) if row.audio else None
     exhibit = row.details.get("question")
     return AnswerReview(
         id=row.id,
@@ -66,7 +72,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         round=row.round,
         principle=row.principle,
         exhibit=_exhibit(exhibit.get("exhibit")) if isinstance(exhibit, Mapping) else None,
-        audio=audio if row.audio and audio.is_file() else None,
+        audio=audio if audio and audio.is_file() else None,
         audio_name=row.audio,
         started_at=row.started_at,
         floor_time_s=row.floor_time_s,

@@ -10,35 +10,31 @@ import shutil
 from pathlib import Path
 
 from voicemock.errors import StoreError
+from voicemock.session_lock import at_work
 from voicemock.store import Store
 
+PAGE = "review.html"
 
-def page_path(folder: Path, session_id: str) -> Path:
-    """Where the session's page goes: beside its recordings."""
-    return folder / session_id / "review.html"
+
+def page_path(store: Store, session_id: str) -> Path:
+    """Where the session's page goes: beside its recordings. Raises StoreError."""
+    return store.path_of(f"{session_id}/{PAGE}")
 
 
 def erase_session(store: Store, session_id: str) -> None:
-    """Remove the session's recordings, its page and its rows. Raises UnknownSession, StoreError."""
+    """Remove the session's recordings, its page and its rows. Raises UnknownSession, SessionBusy, StoreError."""
     session_id = store.session(session_id).id
-    try:
-        for answer in store.answers(session_id):
-            if answer.audio:
-                _inside(store.folder, answer.audio).unlink(missing_ok=True)
-        own = _inside(store.folder, session_id)
-        if own.is_dir():
-            shutil.rmtree(own)
-    except OSError as error:
-        raise StoreError(
-            f"can't remove the recordings of {session_id} ({error.strerror})",
-            "the session is still listed; try again",
-        ) from error
-    store.delete_session(session_id)
-
-
-def _inside(folder: Path, name: str) -> Path:
-    """The path of `name` in `folder`; a damaged row must not remove anything elsewhere."""
-    path = (folder / name).resolve()
-    if folder.resolve() not in path.parents:
-        raise StoreError(f"{name!r} is not inside {folder}", "nothing was removed; run `voicemock verify`")
-    return path
+    own = store.path_of(session_id)
+    with at_work(own):
+        try:
+            for answer in store.answers(session_id):
+                if answer.audio:
+                    store.path_of(answer.audio).unlink(missing_ok=True)
+            if own.is_dir():
+                shutil.rmtree(own)
+        except OSError as error:
+            raise StoreError(
+                f"can't remove the recordings of {session_id} ({error.strerror})",
+                "the session is still listed; try again",
+            ) from error
+        store.delete_session(session_id)

@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from voicemock.errors import AudioFileError
+from voicemock.printable import printable_lines
 from voicemock.report import lines, phrasing
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import AnswerReview, SessionReview
@@ -34,7 +35,9 @@ def render_page(session: SessionReview) -> str:
         " media-src blob:; img-src data:; base-uri 'none'; form-action 'none'"
     )
     page = _environment().get_template("review.html.j2")
-    return page.render(session=session, style=Markup(style), script=Markup(script), policy=policy)
+    return printable_lines(
+        page.render(session=session, style=Markup(style), script=Markup(script), policy=policy)
+    )
 
 
 def sound(answer: AnswerReview) -> str:

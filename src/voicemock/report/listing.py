@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from voicemock.printable import printable
 from voicemock.report.phrasing import counted
 from voicemock.store import SessionOutline
 
@@ -55,7 +56,7 @@ def _cells(outline: SessionOutline) -> tuple[str, ...]:
     rounds = list(dict.fromkeys(outline.rounds))
     more = len(outline.overalls) - SCORES_SHOWN
     scores = [_score(each) for each in outline.overalls[:SCORES_SHOWN]] + ([f"+{more}"] if more > 0 else [])
-    return (
+    cells = (
         outline.id,
         f"{day} {time[:5]}",
         outline.mode,
@@ -64,6 +65,7 @@ def _cells(outline: SessionOutline) -> tuple[str, ...]:
         " ".join(scores),
         _score(best(outline)),
     )
+    return tuple(map(printable, cells))  # a session a line, whatever it is called
 
 
 def _score(overall: float | None) -> str:

@@ -19,7 +19,9 @@ def escape(text: str) -> str:
 
 
 def session_markdown(session: SessionReview) -> str:
-    parts = [f"# {escape(session.mode.capitalize())}, {session.started_at[:10]} {session.started_at[11:16]}"]
+    parts = [
+        f"# {escape(session.mode.capitalize())}, {escape(session.started_at[:10])} {escape(session.started_at[11:16])}"
+    ]
     if session.debrief:
         title, *rows = lines.debrief_lines(session.debrief)
         parts.append(f"**{escape(title)}**")

@@ -14,6 +14,7 @@ REASONS = {
     "voice": "ended by voice",
     "cap": "cut off at the cap",
     "end-of-file": "ended with the recording",
+    "device": "ended for want of a microphone",
     "skip": "skipped",
 }
 CUSTOMER = {

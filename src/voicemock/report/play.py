@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 import wave
 from collections.abc import Callable
@@ -10,12 +11,15 @@ from pathlib import Path
 import numpy as np
 
 from voicemock.audio.sound import Sound
-from voicemock.audio.speaker import DeviceSpeaker, Speaker
-from voicemock.errors import AudioFileError, UsageProblem
+from voicemock.audio.speaker import SPEAKER_LOST, DeviceSpeaker, Speaker
+from voicemock.errors import AudioFileError, DeviceError, UsageProblem
 from voicemock.report.phrasing import clock
 from voicemock.report.review import AnswerReview
 
 POLL_S = 0.05  # how often the end of the sound is looked for; short enough for Ctrl-C to feel immediate
+
+_TIME = re.compile(r"(\d{1,9}):(\d{1,9})")  # Python refuses to read thousands of digits
+_NUMBER = re.compile(r"\d{1,9}")
 
 
 def start_of(answer: AnswerReview, place: str) -> float:
@@ -26,12 +30,10 @@ def start_of(answer: AnswerReview, place: str) -> float:
     timed = [each for each in answer.sentences if each.start is not None]
     if not place:
         return 0.0
-    if ":" in place:
-        minutes, _, rest = place.partition(":")
-        if minutes.isdecimal() and rest.isdecimal():
-            wanted = int(minutes) * 60 + int(rest) + 1  # clock() cuts seconds off: 1:05 is shown for 1:05.9
-            return max((s.start for s in timed if s.start is not None and s.start < wanted), default=0.0)
-    elif place.isdecimal() and 1 <= int(place) <= len(answer.sentences):
+    if typed := _TIME.fullmatch(place):
+        wanted = int(typed[1]) * 60 + int(typed[2]) + 1  # clock() cuts seconds off: 1:05 is shown for 1:05.9
+        return max((s.start for s in timed if s.start is not None and s.start < wanted), default=0.0)
+    if _NUMBER.fullmatch(place) and 1 <= int(place) <= len(answer.sentences):
         return answer.sentences[int(place) - 1].start or 0.0
     raise UsageProblem(
         f"there is nothing to play at {place!r}",
@@ -64,6 +66,8 @@ def play(
             raise
     finally:
         speaker.close()
+    if speaker.lost:
+        raise DeviceError(*SPEAKER_LOST)
     return start
 
 

@@ -11,6 +11,7 @@ import hashlib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from voicemock.printable import printable_lines
 from voicemock.progress import Progress
 from voicemock.report import curves, phrasing
 from voicemock.report.html import TEMPLATES
@@ -32,8 +33,9 @@ def render_progress(progress: Progress) -> str:
     )
     environment.filters.update(round_title=phrasing.round_title, number=phrasing.number)
     environment.globals.update(curves=curves, principles=PRINCIPLES)
-    return environment.get_template("progress.html.j2").render(
+    page = environment.get_template("progress.html.j2").render(
         progress=progress,
         style=Markup(style),
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:; base-uri 'none'",
     )
+    return printable_lines(page)

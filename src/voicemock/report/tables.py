@@ -42,9 +42,9 @@ def table(*columns: str, plain: bool = False) -> Table:
 
 def console(plain: bool, *, stderr: bool = False) -> Console:
     """Where a report is printed: no colour and no broken lines when asked for or when nobody looks."""
-    from rich.console import Console
+    from voicemock.report.safe_console import SafeConsole
 
-    usual = Console(highlight=False, markup=False, stderr=stderr)
+    usual = SafeConsole(stderr=stderr)
     if plain or not usual.is_terminal:
-        return Console(highlight=False, markup=False, stderr=stderr, color_system=None, width=WIDE)
+        return SafeConsole(stderr=stderr, color_system=None, width=WIDE)
     return usual

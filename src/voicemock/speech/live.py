@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from voicemock.audio.sound import RATE, Samples, index
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechPaused, SpeechSplit, VadEvent
+from voicemock.errors import RecogniserError
 from voicemock.speech.domain import last_said
 from voicemock.speech.fitting import fit, in_order, reaches, share_out, spoken_after
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear
@@ -38,6 +39,7 @@ TAIL_ALONE_S = (
 )
 # there (the cap, an interruption) it stays a window of its own: only the sentence being spoken is left to
 # decode
+HANGS = "the recogniser no longer answers"
 MOST_LAG_S = 12.0  # of sound waiting for the quick pass; beyond it the oldest is left to the careful pass
 
 
@@ -49,7 +51,7 @@ class UtteranceHeard:
     latency_s: float
     decided_at: float  # audio time at which the stretch was known to end, or was cut for a partial text
     partial: bool = False  # still being spoken; the whole utterance follows with the same start
-    skipped: bool = False  # the machine is behind: no words now, they come with the final transcript
+    skipped: bool = False  # the machine is behind or the decode failed: words come with the final transcript
     unclear: tuple[Unclear, ...] = ()
 
 
@@ -103,11 +105,21 @@ class LiveTranscriber:
         self._tail_ahead: tuple[Window, Job[CarefulResult]] | None = None
         self._due: deque[_Heard] = deque()
         self._partials = 0  # taken of the stretch being spoken
+        self._trouble: str | None = None
 
     @property
     def lag_s(self) -> float:
         """Seconds of sound that wait for the quick pass."""
         return self._workers.quick_waiting_s()
+
+    @property
+    def trouble(self) -> str | None:
+        """What keeps the words from coming, once a decode has failed or hangs; None while all is well."""
+        if self._trouble is None and self._workers.hang():
+            self._trouble = HANGS
+        for _, job in self._windows:
+            self._look_at(job)
+        return self._trouble
 
     def feed(self, block: Samples) -> list[VadEvent]:
         """Hear a block (int16, any length) and return what the detector made of it. Waits for no decode."""
@@ -149,7 +161,10 @@ class LiveTranscriber:
             self._take(event)
 
     def finish(self) -> Transcript:
-        """The answer is over: decode what is left, and give the whole. `results` has the last utterances."""
+        """The answer is over: decode what is left, and give the whole. `results` has the last utterances.
+
+        Raises RecogniserError where words are missing because a decode has failed or hangs.
+        """
         self.cut()
         tail = self._planner.take_tail()
         if tail is not None:
@@ -157,10 +172,12 @@ class LiveTranscriber:
         for _, job in self._windows:
             self._workers.wait(job)
         self._workers.wait_quick()
+        if not all(job.ready for _, job in self._windows):
+            raise RecogniserError(self.trouble or HANGS)
         return self._assemble()
 
     def close(self) -> None:
-        """End the worker threads. What is not yet decoded is dropped."""
+        """End the worker threads. What is not yet decoded is dropped; a decode that hangs is left behind."""
         self._workers.close()
 
     def _take(self, event: VadEvent) -> None:
@@ -272,7 +289,8 @@ class LiveTranscriber:
             self._tail_ahead = (tail, self._careful_job(tail))
 
     def _report(self, heard: _Heard) -> UtteranceHeard | None:
-        if heard.job.cancelled:
+        self._look_at(heard.job)
+        if not heard.job.ready:
             empty = Utterance(heard.start, heard.end, ())
             return UtteranceHeard(empty, self._latency(heard), heard.decided_at, skipped=True)
         words, unclear = heard.job.result.words, heard.job.result.unclear
@@ -283,6 +301,11 @@ class LiveTranscriber:
         utterance = Utterance(heard.start, heard.end, fit(words, heard.start, heard.end))
         latency_s = self._latency(heard)
         return UtteranceHeard(utterance, latency_s, heard.decided_at, heard.partial, unclear=unclear)
+
+    def _look_at(self, job: Job[QuickResult] | Job[CarefulResult]) -> None:
+        if self._trouble is None and job.error is not None:
+            cause = next(iter(str(job.error).splitlines()), type(job.error).__name__)
+            self._trouble = f"the recogniser failed ({cause})"
 
     def _latency(self, heard: _Heard) -> float:
         ready = max(heard.job.done_at, heard.decided_wall)

@@ -34,6 +34,20 @@ class ScriptedRecogniser:
         return tuple(word for word in words if start <= (word.start + word.end) / 2 < end)
 
 
+class FailingRecogniser(ScriptedRecogniser):
+    """A scripted one whose decodes of these numbers, from 0, fail; quick and careful ones are counted together."""
+
+    def __init__(self, words: Iterable[Word], fails: Callable[[int], bool]) -> None:
+        super().__init__(words)
+        self._fails = fails
+
+    def _within(self, what: str, words: Sequence[Word], samples: Samples, start: float) -> tuple[Word, ...]:
+        found = super()._within(what, words, samples, start)
+        if self._fails(len(self.asked) - 1):
+            raise RuntimeError("CUDA failed with error out of memory")
+        return found
+
+
 def evenly(text: str, start: float, end: float) -> tuple[Word, ...]:
     """The words of `text` spread evenly from `start` to `end`."""
     tokens = text.split()

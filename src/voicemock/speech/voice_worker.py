@@ -14,7 +14,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
-FINISH_TIMEOUT_S = 15.0  # far above what a sentence takes; the parent gives up a little later
+FINISH_TIMEOUT_S = 3.5  # far above what a sentence takes; the parent gives up a little later
 
 
 def load_packaged_espeak() -> None:
@@ -43,9 +43,9 @@ def speak(engine: Any, request: dict[str, Any]) -> dict[str, Any]:
     token = engine.connect("finished-utterance", lambda **_: finished.set())
     engine.save_to_file(request["text"], request["path"])
     engine.runAndWait()
-    if "pyttsx3.drivers._espeak" in sys.modules:
-        # with espeak, runAndWait comes back at once and the file is written later, from espeak's own thread
-        finished.wait(timeout=FINISH_TIMEOUT_S)
+    # with espeak, runAndWait comes back at once and the file is written later, from espeak's own thread
+    if "pyttsx3.drivers._espeak" in sys.modules and not finished.wait(timeout=FINISH_TIMEOUT_S):
+        return {"error": "it does not come to an end"}
     engine.disconnect(token)
     return {"path": request["path"]}
 
@@ -59,9 +59,8 @@ def main() -> None:
 
         engine = pyttsx3.init()
     except Exception as error:  # noqa: BLE001 - drivers raise anything; it is passed on in one line
-        print(json.dumps({"error": str(error) or type(error).__name__}), file=answers, flush=True)
+        print(json.dumps({"no_voice": str(error) or type(error).__name__}), file=answers, flush=True)
         return
-    print(json.dumps({"ready": True}), file=answers, flush=True)
     for line in sys.stdin:
         try:
             answer = speak(engine, json.loads(line))

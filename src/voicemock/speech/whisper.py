@@ -11,6 +11,7 @@ import numpy as np
 from voicemock.audio.sound import RATE, Samples, as_floats
 from voicemock.speech import guards
 from voicemock.speech.domain import prompt_for
+from voicemock.speech.memory import give_back_memory
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Unclear, no_pause
 from voicemock.transcript import Word, join_words
 
@@ -68,7 +69,10 @@ class WhisperRecogniser:
             decoded = self._decode(samples, FULL_WINDOW_S, beam=5, no_repeat=NO_REPEAT, give_way=give_way)
         give_way()
         words, unclear = self._words(decoded, speech_s, offset_s)
-        return CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear)
+        result = CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear)
+        del decoded  # with what the encoder made of it
+        give_back_memory()
+        return result
 
     def _decode(
         self,

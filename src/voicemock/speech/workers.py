@@ -10,6 +10,13 @@ from typing import Any, Generic, Protocol, TypeVar
 
 Result = TypeVar("Result")
 GiveWay = Callable[[], None]
+Clock = Callable[[], float]
+
+HANG_S = 4.0  # without a sign of life from a decode, beyond what its sound justifies: some 0.3 s in all
+HANG_SHARE = 0.1  # of its sound's length is what a decode takes with the default model
+UNHURRIED = 5.0  # times as long before a decode of a file is said to hang, where nobody sits and waits
+LOOK_EVERY_S = 0.25  # how often whoever waits looks for a decode that hangs
+LEAVE_S = 0.2  # for a decode to end when the threads are closed; then it is left behind
 
 
 class Abandoned(Exception):
@@ -20,14 +27,17 @@ class Job(Generic[Result]):
     """Work to be done once; `result` is there when `done` is."""
 
     def __init__(self, work: Callable[[GiveWay], Result], sound_s: float = 0.0) -> None:
-        self._work = work
+        self._work: Callable[[GiveWay], Result] | None = work  # let go of when done: it holds the sound
         self.sound_s = sound_s  # seconds of sound that it decodes
         self.done = False
         self.cancelled = False
+        self.alive_at: float | None = (
+            None  # wall clock: its last sign of life; None where nothing is expected
+        )
         self.done_at = 0.0  # wall clock
         self.work_s = 0.0  # wall seconds that it took
         self._result: Result | None = None
-        self._error: Exception | None = None
+        self._error: BaseException | None = None
 
     @property
     def result(self) -> Result:
@@ -37,19 +47,43 @@ class Job(Generic[Result]):
         assert self._result is not None
         return self._result
 
+    @property
+    def error(self) -> BaseException | None:
+        """What the work raised."""
+        return self._error
+
+    @property
+    def ready(self) -> bool:
+        """Whether there is a result."""
+        return self.done and not self.cancelled and self._error is None
+
     def cancel(self) -> None:
         self.cancelled = True
 
-    def run(self, give_way: GiveWay) -> None:
-        began = time.monotonic()
+    def silent_s(self, now: float) -> float:
+        """How long it has given no sign of life beyond what its sound justifies; below 0: no reason to worry."""
+        alive_at = self.alive_at
+        return -HANG_S if alive_at is None else now - alive_at - HANG_SHARE * self.sound_s
+
+    def run(self, give_way: GiveWay, clock: Clock = time.monotonic) -> None:
+        def slice_ends() -> None:
+            self.alive_at = None
+            give_way()
+            self.alive_at = clock()
+
+        began = self.alive_at = clock()
+        work, self._work = self._work, None
         try:
-            if not self.cancelled:
-                self._result = self._work(give_way)
+            if work is not None and not self.cancelled:
+                self._result = work(slice_ends)
         except Abandoned:
             self.cancelled = True
-        except Exception as error:  # noqa: BLE001 - kept, raised where the result is asked for
+        except KeyboardInterrupt:
+            raise  # the caller's own, where the caller does the work
+        except BaseException as error:  # noqa: BLE001 - kept, raised where the result is asked for; a Rust panic is one
             self._error = error
-        self.done_at = time.monotonic()
+        self.alive_at = None
+        self.done_at = clock()
         self.work_s = self.done_at - began
         self.done = True
 
@@ -64,6 +98,7 @@ class Workers(Protocol):
     def quick_waiting_s(self) -> float: ...
     def busy_quick(self) -> bool: ...
     def busy_careful(self) -> bool: ...
+    def hang(self) -> bool: ...
     def wait_quick(self) -> None: ...
     def wait(self, job: Job[Any]) -> None: ...
     def close(self) -> None: ...
@@ -89,6 +124,9 @@ class InlineWorkers:
     def busy_careful(self) -> bool:
         return False
 
+    def hang(self) -> bool:
+        return False
+
     def wait_quick(self) -> None:
         return
 
@@ -103,11 +141,13 @@ class ThreadWorkers:
     """One thread for quick jobs and one for careful ones.
 
     A quick job never waits for a careful one: it has its own thread, and the careful one stops between its
-    slices (encode, decode, align) until no quick job is waiting or running.
+    slices (encode, decode, align) until no quick job is waiting or running. Native code that hangs can't be
+    ended: nobody waits for such a job for good, and `close` leaves its thread behind.
     """
 
-    def __init__(self, eager: bool = True) -> None:
+    def __init__(self, eager: bool = True, clock: Clock = time.monotonic) -> None:
         self.eager = eager
+        self._clock = clock
         self._change = threading.Condition()
         self._quick: deque[Job[Any]] = deque()
         self._careful: deque[Job[Any]] = deque()
@@ -144,22 +184,32 @@ class ThreadWorkers:
         with self._change:
             return bool(self._careful) or self._running_careful is not None
 
+    def hang(self) -> bool:
+        """Whether a job hangs."""
+        now, limit_s = self._clock(), HANG_S if self.eager else HANG_S * UNHURRIED
+        running = (self._running_quick, self._running_careful)
+        return any(job is not None and job.silent_s(now) > limit_s for job in running)
+
     def wait_quick(self) -> None:
-        """Block until every quick job handed in so far is done."""
-        with self._change:
-            self._change.wait_for(lambda: self._closing or not self._quick_is_due())
+        """Block until every quick job handed in so far is done, or a job hangs."""
+        self._wait_until(lambda: not self._quick_is_due())
 
     def wait(self, job: Job[Any]) -> None:
+        """Block until the job is done, or one hangs."""
+        self._wait_until(lambda: job.done)
+
+    def _wait_until(self, reached: Callable[[], bool]) -> None:
         with self._change:
-            self._change.wait_for(lambda: self._closing or job.done)
+            while not (self._closing or reached() or self.hang()):
+                self._change.wait(LOOK_EVERY_S)
 
     def close(self) -> None:
-        """Leave what has not begun, finish what has, and end the threads."""
+        """Leave what has not begun, end the threads, and leave behind what still decodes after a moment."""
         with self._change:
             self._closing = True
             self._change.notify_all()
         for thread in self._threads:
-            thread.join()
+            thread.join(LEAVE_S)
 
     def _quick_is_due(self) -> bool:
         return bool(self._quick) or self._running_quick is not None
@@ -171,7 +221,7 @@ class ThreadWorkers:
                 if self._closing:
                     return
                 job = self._running_quick = self._quick.popleft()
-            job.run(lambda: None)
+            job.run(lambda: None, self._clock)
             with self._change:
                 self._running_quick = None
                 self._change.notify_all()
@@ -183,7 +233,7 @@ class ThreadWorkers:
                 if self._closing:
                     return
                 job = self._running_careful = self._careful.popleft()
-            job.run(lambda job=job: self._give_way(job))  # type: ignore[misc]
+            job.run(lambda job=job: self._give_way(job), self._clock)  # type: ignore[misc]
             with self._change:
                 self._running_careful = None
                 self._change.notify_all()

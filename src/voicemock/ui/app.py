@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import ClassVar
 
@@ -45,6 +47,9 @@ class InterviewApp(App[None]):
         super().__init__()
         self.pressed: deque[Request] = deque()
         self.stops = 0
+        self.at_stake = False  # whether there is an answer to keep
+        self._aside = False
+        self._loop_here: asyncio.AbstractEventLoop | None = None
         self.when_mounted: Callable[[], None] = lambda: None
         self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE_COLUMNS, "-wide")]
         self.theme = f"textual-{background()}"
@@ -61,6 +66,7 @@ class InterviewApp(App[None]):
     def on_mount(self) -> None:
         self.query_one(Loading).border_title = "Getting ready"
         self.query_one(Transcript).border_title = "What is said"
+        self._loop_here = asyncio.get_running_loop()
         self.when_mounted()
 
     # --- what the session tells -----------------------------------------------------------------------------
@@ -83,6 +89,8 @@ class InterviewApp(App[None]):
                 add(event.t, text, "interviewer", f"▸ {wording.INTERVIEWER}:")
             case "warning", {"remaining_s": remaining}:
                 add(event.t, wording.left(remaining), "notice")
+            case "notice" | "device_lost" | "device_back" | "sound_lost", {"text": text}:
+                add(event.t, text, "notice")
             case "answer_ended", fields:
                 add(event.t, wording.ended(fields), "notice")
                 self.query_one(FloorPanel).over(wording.ended(fields), fields["floor_time_s"])
@@ -94,8 +102,15 @@ class InterviewApp(App[None]):
         self.query_one(Loading).show(what, done, total)
 
     def show_aside(self, show: Callable[[], None]) -> None:
-        with self.suspend():
-            show()
+        """Print below the screen that was there before. Ctrl-C and signals meanwhile are a wish to stop."""
+        self._aside = True
+        try:
+            with self.suspend(), suppress(KeyboardInterrupt):
+                show()
+                return
+            self.stops += 1
+        finally:
+            self._aside = False
 
     def show_note(self, text: str) -> None:
         self.query_one(Transcript).add(None, text, "notice")
@@ -106,9 +121,23 @@ class InterviewApp(App[None]):
         self.pressed.append(Request[name])
 
     def action_stop(self) -> None:
-        """The first time: end the answer and keep it. The second: leave now."""
+        """The first time: end the answer and keep it. The second, or where there is none: leave now."""
         self.stops += 1
-        if self.stops == 1:
+        self._show_stop()
+
+    def stop_from_outside(self) -> bool:
+        """The same, from a signal's handler: between any two steps of the main thread, which draws and waits.
+
+        False where the screen is not shown: then somebody else has to stop what is going on.
+        """
+        if self._aside or self._loop_here is None or not self.is_running:
+            return False
+        self.stops += 1
+        self._loop_here.call_soon_threadsafe(self._show_stop)
+        return True
+
+    def _show_stop(self) -> None:
+        if self.stops == 1 and self.at_stake:
             self.show_note("Stopping: what you said so far is kept. Press q again to leave at once.")
         else:
             self.exit()

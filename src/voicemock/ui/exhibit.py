@@ -8,6 +8,7 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
+from voicemock.printable import printable
 from voicemock.questions import Exhibit
 
 GAP = 2  # between columns
@@ -17,7 +18,8 @@ class ExhibitTable:
     """A rich renderable."""
 
     def __init__(self, exhibit: Exhibit) -> None:
-        self._exhibit = exhibit
+        cells = tuple(tuple(map(printable, row)) for row in exhibit.rows)
+        self._exhibit = Exhibit(printable(exhibit.title), tuple(map(printable, exhibit.columns)), cells)
 
     def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
         yield Text(self._exhibit.title, style="italic")

@@ -6,6 +6,7 @@ The terminal is put back on `close`, when Python exits, and before a signal ends
 from __future__ import annotations
 
 import atexit
+import contextlib
 import os
 import signal
 import sys
@@ -71,7 +72,10 @@ class TerminalKeys:
 
         if self._before is None or not select.select([self._fd], [], [], 0)[0]:
             return ""
-        return os.read(self._fd, READ_AT_ONCE).decode("utf-8", "ignore")
+        try:
+            return os.read(self._fd, READ_AT_ONCE).decode("utf-8", "ignore")
+        except OSError:
+            return ""  # the terminal was closed
 
     def close(self) -> None:
         """Put the terminal back, once; keys that nobody read are dropped and do not reach the shell."""
@@ -84,7 +88,8 @@ class TerminalKeys:
         for number, handler in self._handlers.items():
             signal.signal(number, handler)
         self._handlers = {}
-        termios.tcsetattr(self._fd, termios.TCSAFLUSH, before)
+        with contextlib.suppress(termios.error):  # a terminal that was closed needs nothing
+            termios.tcsetattr(self._fd, termios.TCSAFLUSH, before)
 
     def _watch_signals(self) -> None:
         if threading.current_thread() is not threading.main_thread():

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, Generic, TypeVar
 
+from voicemock.interrupts import Interrupts
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.interview.requests import Request
@@ -20,6 +22,10 @@ from voicemock.ui.screen import Screen
 T = TypeVar("T")
 METER_EVERY_S = 0.1  # the meter comes with each block of 20 ms; eyes need no more than 10 a second
 PATIENCE_S = 10.0  # for a session to end after the candidate has left; a hung device must not hold the shell
+HURRY_S = 0.25  # the same where the candidate left at once, or before there was anything to keep
+TERMINAL_AS_IT_WAS = (
+    b"\x1b[?1049l\x1b[?25h\x1b[?1000l\x1b[?1003l\x1b[?1006l\x1b[?2004l\x1b[<u"  # what Textual undoes
+)
 
 
 class LiveScreen:
@@ -41,11 +47,13 @@ class LiveScreen:
         self._tell(self._app.show_question, question, number, count)
 
     def on_event(self, event: Event) -> None:
+        if event.type in ("session_started", "session_ended"):
+            self._app.at_stake = event.type == "session_started"
         self._tell(self._app.show_event, event)
 
     def on_meter(self, meter: Meter) -> None:
-        """At most ten a second, but a change of the floor or of the countdown at once."""
-        kind = (meter.interviewer_speaks, meter.countdown_s)
+        """At most ten a second, but a change of the floor, the countdown or the microphone at once."""
+        kind = (meter.interviewer_speaks, meter.countdown_s, meter.trouble)
         if kind == self._meter_kind and self._now() - self._meter_at < METER_EVERY_S:
             return
         self._meter_kind, self._meter_at = kind, self._now()
@@ -61,6 +69,8 @@ class LiveScreen:
         return [pressed.popleft() for _ in range(len(pressed))]
 
     def progress(self, what: str, done: int, total: int) -> None:
+        if self._app.stops and not self._app.at_stake:
+            raise KeyboardInterrupt
         self._tell(self._app.show_progress, what, done, total)
 
     def note(self, text: str) -> None:
@@ -68,6 +78,11 @@ class LiveScreen:
 
     def stopping(self) -> bool:
         return self._app.stops > 0
+
+    @property
+    def patience_s(self) -> float:
+        """How long the session has to end once the screen has gone."""
+        return PATIENCE_S if self._app.stops == 1 and self._app.at_stake else HURRY_S
 
     def aside(self, show: Callable[[], None]) -> None:
         """Print below the screen that was there before; the app is suspended meanwhile."""
@@ -89,7 +104,7 @@ class _Work(Generic[T]):
         self._screen = screen
         self._results: list[T] = []
         self._error: BaseException | None = None
-        self._thread = threading.Thread(target=self._run, name="session", daemon=True)
+        self._thread = threading.Thread(target=self._run, name="voicemock-session", daemon=True)
 
     def start(self) -> None:
         self._thread.start()
@@ -104,7 +119,7 @@ class _Work(Generic[T]):
 
     def result(self) -> T:
         if self._thread.ident is not None:  # it never began if the screen was left before it was drawn
-            self._thread.join(PATIENCE_S)
+            self._thread.join(self._screen.patience_s)
         if self._error is not None:
             raise self._error
         if not self._results:
@@ -120,10 +135,34 @@ def run_with_screen(session: Callable[[Screen], T], app: InterviewApp | None = N
     app = app if app is not None else InterviewApp()
     work = _Work(session, LiveScreen(app))
     app.when_mounted = work.start
-    with native_noise_kept_out():
-        app.run()
-    app.stops = max(1, app.stops)  # whatever closed the screen, nobody sees the session any more
-    return work.result()
+    with Interrupts(app.stop_from_outside).watch():
+        with terminal_put_back(), native_noise_kept_out():
+            app.run()
+        app.stops = max(1, app.stops)  # whatever closed the screen, nobody sees the session any more
+        return work.result()
+
+
+@contextmanager
+def terminal_put_back() -> Iterator[None]:
+    """The terminal as it was, even if the process is left while Textual draws."""
+    if sys.platform == "win32" or sys.__stdin__ is None or not sys.__stdin__.isatty():
+        yield
+        return
+    import termios
+
+    terminal = sys.__stdin__.fileno()
+    before = termios.tcgetattr(terminal)
+
+    def put_back() -> None:
+        with suppress(OSError, termios.error):
+            os.write(terminal, TERMINAL_AS_IT_WAS)
+            termios.tcsetattr(terminal, termios.TCSANOW, before)
+
+    atexit.register(put_back)
+    try:
+        yield
+    finally:
+        atexit.unregister(put_back)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ from rich.text import Text
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.interview.requests import Request
+from voicemock.printable import printable
 from voicemock.questions import Question
 from voicemock.report.phrasing import clock
 from voicemock.ui import wording
@@ -37,7 +38,9 @@ class PlainScreen:
         keys: Keys | None = None,
         candidate: str = wording.CANDIDATE,
         stopping: Callable[[], bool] = lambda: False,
+        at_stake: Callable[[bool], None] = lambda _: None,
     ) -> None:
+        self._at_stake = at_stake  # told whether there is something to lose if all is left at once
         self._stopping = stopping
         self._console = console
         self._keys = keys if keys is not None else NoKeys()
@@ -65,6 +68,8 @@ class PlainScreen:
 
     def on_event(self, event: Event) -> None:
         match event.type, event.fields:
+            case ("session_started" | "session_ended") as what, _:
+                self._at_stake(what == "session_started")
             case "utterance", {"text": text, "start": start}:
                 self._line(start, self._candidate, text)
             case "interrupt", {"question": text}:
@@ -73,6 +78,8 @@ class PlainScreen:
                 self._line(event.t, wording.INTERVIEWER, text)
             case "warning", {"remaining_s": remaining}:
                 self._notice(f"{wording.left(remaining)}.", event.t)
+            case "notice" | "device_lost" | "device_back" | "sound_lost", {"text": text}:
+                self._notice(f"{text}.", event.t)
             case "answer_ended", fields:
                 self._notice(wording.ended(fields))
 
@@ -101,12 +108,14 @@ class PlainScreen:
         return self._stopping()
 
     def aside(self, show: Callable[[], None]) -> None:
+        self._at_stake(False)  # the answer is stored
         show()
+        self._at_stake(True)
 
     def _line(self, time_s: float | None, name: str, text: str, cuts_in: bool = False) -> None:
         """The time and the name once, the text hanging beside them."""
         style = "bold cyan" if name == wording.INTERVIEWER else "bold"
-        text = wording.printable(text)
+        text = printable(text)
         said = Text("cuts in: ", style="bold") + Text(text) if cuts_in else Text(text)
         width = max(20, min(TEXT_WIDTH, self._console.width - GUTTER))
         head = Text.assemble((f"{clock(time_s):>{TIME_WIDTH}}  ", "dim"), (f"{name:<{NAME_WIDTH}}  ", style))

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Digits, Label, ProgressBar, Static
 
 from voicemock.interview.desk import Meter
+from voicemock.printable import printable
 from voicemock.questions import Question
 from voicemock.report.phrasing import clock
 from voicemock.ui import wording
@@ -31,8 +32,9 @@ class Asked(Vertical):
         yield Static(id="exhibit")
 
     def show(self, question: Question, number: int, count: int) -> None:
-        self.border_title = f"{wording.place(number, count)} · {wording.about(question)}"
-        self.query_one("#question", Static).update(Content(wording.printable(question.text)))
+        title = f"{wording.place(number, count)} · {wording.about(question)}"
+        self.border_title = Content(printable(title))  # a str would be markup
+        self.query_one("#question", Static).update(Content(printable(question.text)))
         exhibit = self.query_one("#exhibit", Static)
         exhibit.display = question.exhibit is not None
         if question.exhibit is not None:
@@ -103,11 +105,15 @@ class FloorPanel(Vertical):
 def floor_words(meter: Meter) -> str:
     if meter.interviewer_speaks:
         return "◆ The interviewer speaks; the clock stands"
+    if meter.trouble is not None:
+        return "✕ Nothing arrives from the microphone"
     return "● You have the floor, speaking" if meter.speaking else "○ You have the floor, silent"
 
 
 def notice_words(meter: Meter) -> str:
     """The most urgent thing to know, if any."""
+    if meter.trouble is not None:
+        return f"! {wording.TROUBLES[meter.trouble]}"
     if meter.countdown_s is not None:
         return f"▼ {wording.closing(meter.countdown_s)}"
     if meter.lag_s > wording.LAG_TOLD_S:
@@ -126,7 +132,7 @@ class Line(Horizontal):
     def __init__(self, time_s: float | None, text: str, kind: str, who: str = "") -> None:
         super().__init__(classes=kind)
         self._time = clock(time_s)
-        self._text = Content.assemble((who, "bold"), " " if who else "", wording.printable(text))
+        self._text = Content.assemble((who, "bold"), " " if who else "", printable(text))
 
     def compose(self) -> ComposeResult:
         yield Label(self._time, classes="time")

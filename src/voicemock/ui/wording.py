@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from voicemock.audio.source import Trouble
 from voicemock.interview.requests import Request
 from voicemock.questions import Question
 from voicemock.report.phrasing import clock, principle_title, round_title
@@ -26,12 +27,12 @@ ENDED = {
     "voice": "you said so",
     "cap": "cut off, the time is up",
     "end-of-file": "the recording is over",
+    "device": "there was no microphone",
 }
-
-
-def printable(text: str) -> str:
-    """Without control characters: a pack or a recogniser has no say over the terminal."""
-    return "".join(c if c.isprintable() else " " for c in text)
+TROUBLES: Mapping[Trouble, str] = {
+    "stopped": "Plug the microphone in; the clock stands until it is back",
+    "zeros": "Unmute the microphone, or plug it in again",
+}
 
 
 def place(number: int, count: int) -> str:

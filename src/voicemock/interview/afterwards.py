@@ -1,0 +1,29 @@
+"""Writing an answer down from its recording, with another recogniser, where the first one failed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from voicemock.audio.decode import decode
+from voicemock.audio.vad import SpeechDetector
+from voicemock.listen import transcribe
+from voicemock.speech.live import Transcript
+from voicemock.speech.recogniser import Recogniser
+from voicemock.speech.workers import ThreadWorkers, Workers
+
+
+def write_down(
+    recording: Path,
+    recogniser: Recogniser,
+    detector: SpeechDetector,
+    hints: Sequence[str] = (),
+    workers: Workers | None = None,
+) -> Transcript:
+    """The words of what was recorded, by the careful pass alone. Raises RecogniserError, also where it hangs."""
+    workers = workers or ThreadWorkers()
+    try:
+        found = transcribe(decode(recording), recogniser, workers=workers, detector=detector, hints=hints)
+    finally:
+        workers.close()
+    return Transcript(found.words, found.utterances, found.unclear, found.pauses)

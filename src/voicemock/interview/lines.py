@@ -1,0 +1,31 @@
+"""What the interviewer may say in an answer, and how a time is said aloud."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+
+from voicemock.phrases import INTERRUPTIONS, Phrases
+from voicemock.questions import Question
+from voicemock.scoring.annotate import STORY_ROUNDS
+
+
+def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
+    """What may be said in this answer in words that are known before it, the likeliest first.
+
+    Of the cut-ins those that do not begin with the candidate's own words.
+    """
+    story = question.round in STORY_ROUNDS
+    cut_ins = (
+        INTERRUPTIONS[: INTERRUPTIONS.index("cap")] if story else INTERRUPTIONS[INTERRUPTIONS.index("cap") :]
+    )
+    known = [kind for kind in cut_ins if "{" not in phrases.wordings[kind][0]]
+    lines = [phrases.wordings[kind] for kind in ("think", "nothing-heard", *known, "cap")]
+    in_turn = [line for alternatives in zip_longest(*lines) for line in alternatives if line]
+    return [question.text, *question.probes, *(line for line in in_turn if "{" not in line)]
+
+
+def spoken_time(seconds: float) -> str:
+    """ "two minutes" said as a person would: "about 2 minutes", "40 seconds"."""
+    if seconds >= 90:
+        return f"about {round(seconds / 60)} minutes"
+    return f"{max(0, round(seconds / 10) * 10)} seconds"
