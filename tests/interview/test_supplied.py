@@ -4,6 +4,9 @@ import pytest
 
 from tests.scoring.annotations import proposal, story
 from voicemock.interview.interrupter import answered
+from voicemock.interview.session import supplied
+from voicemock.questions import Question
+from voicemock.transcript import Word
 
 BEFORE = ("S The service was slow.", "A We rebuilt it.")
 
@@ -38,6 +41,18 @@ def test_what_was_asked_for_is_recognised(kind, line):
 )
 def test_going_on_as_before_is_no_answer(kind):
     assert not answered(*after("A Then we had the second workshop."), kind)
+
+
+def test_an_opinion_is_no_part_of_ones_own():
+    assert not answered(*after("O I think the process was a game changer."), "your-part")
+
+
+def test_what_is_mentioned_a_minute_later_was_not_said_in_reply():
+    question = Question("q", "behavioral", "Tell me about a failure.")
+    late = [Word("Waits", 70.0, 70.4, 1.0), Word("fell", 70.4, 70.8, 1.0), Word("by", 70.8, 71.0, 1.0)]
+    words = [Word("We", 1.0, 1.3, 1.0), Word("met.", 1.3, 2.0, 1.0), *late, Word("40%.", 71.0, 71.9, 1.0)]
+    assert supplied(question, words, 50.0, "exact-number") == pytest.approx(71.9)
+    assert supplied(question, words, 20.0, "exact-number") is None
 
 
 def test_a_part_of_a_framework_is_recognised():

@@ -93,6 +93,11 @@ class TestOwnership:
     def test_nobody_acts(self):
         assert dims.ownership(story("S It was slow.")).value == 1.0
 
+    def test_an_act_that_is_told_with_its_result_is_an_act(self):
+        judged = dims.ownership(story("R I cut churn from 5% to 3%."))
+        assert judged.value == 3.0
+        assert "no action is told" in judged.why[0]
+
 
 class TestCustomer:
     def test_direct_and_quantified(self):

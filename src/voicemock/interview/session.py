@@ -29,6 +29,8 @@ from voicemock.session_lock import at_work
 from voicemock.store import AnswerRow, Store
 from voicemock.transcript import Sentence, Word, sentences_from_words
 
+REPLY_S = 30.0  # of floor time; what is mentioned later was not said in reply
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -297,12 +299,14 @@ def told_how_to_recover(recorder: Recorder) -> Iterator[None]:
 
 
 def supplied(question: Question, words: Sequence[Word], asked_at: float, kind: str) -> float | None:
-    """When, after `asked_at`, the thing that `kind` asks for was said; None if it never was."""
+    """When, within `REPLY_S` after `asked_at`, the thing that `kind` asks for was said; None if it was not."""
     sentences = sentences_from_words(words)
     before = annotate_for(question, tuple(s for s in sentences if _end(s) <= asked_at))
     for i, sentence in enumerate(sentences):
         if _end(sentence) <= asked_at:
             continue
+        if _end(sentence) > asked_at + REPLY_S:
+            break
         if answered(before, annotate_for(question, sentences[: i + 1]), kind):
             return _end(sentence)
     return None

@@ -12,7 +12,7 @@ from voicemock.scoring.customer_cues import customer_cue, has_customer
 from voicemock.scoring.frameworks import pattern_of
 from voicemock.scoring.lexicon import pattern
 from voicemock.scoring.model import Metric
-from voicemock.scoring.ownership import I_SUBJECT, admits_own_part, says_we_only
+from voicemock.scoring.ownership import admits_own_part, voice_of
 
 SEEN = 0.5  # the probability from which a sentence model counts as a yes
 # The framework part that each kind asks for; the first that the answer's framework has.
@@ -75,7 +75,7 @@ def _met_customer(after: Annotation, new: Sequence[int]) -> bool:
 
 
 def _own_part(text: str) -> bool:
-    return bool(I_SUBJECT.search(text)) and not says_we_only(text)
+    return voice_of([text]).i > 0
 
 
 def _result(after: Annotation, new: Sequence[int]) -> bool:
