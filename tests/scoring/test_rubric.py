@@ -94,7 +94,7 @@ class TestOwnership:
         assert dims.ownership(story("S It was slow.")).value == 1.0
 
     def test_an_act_that_is_told_with_its_result_is_an_act(self):
-        judged = dims.ownership(story("R I cut churn from 5% to 3%."))
+        judged = dims.ownership(story("R I reduced churn from 5% to 3%."))
         assert judged.value == 3.0
         assert "no action is told" in judged.why[0]
 
