@@ -300,14 +300,11 @@ def told_how_to_recover(recorder: Recorder) -> Iterator[None]:
 
 def supplied(question: Question, words: Sequence[Word], asked_at: float, kind: str) -> float | None:
     """When, within `REPLY_S` after `asked_at`, the thing that `kind` asks for was said; None if it was not."""
-    sentences = sentences_from_words(words)
-    before = annotate_for(question, tuple(s for s in sentences if _end(s) <= asked_at))
-    for i, sentence in enumerate(sentences):
-        if _end(sentence) <= asked_at:
-            continue
-        if _end(sentence) > asked_at + REPLY_S:
-            break
-        if answered(before, annotate_for(question, sentences[: i + 1]), kind):
+    said = sentences_from_words([word for word in words if word.end <= asked_at])
+    reply = sentences_from_words([word for word in words if asked_at < word.end <= asked_at + REPLY_S])
+    before = annotate_for(question, said)
+    for i, sentence in enumerate(reply):
+        if answered(before, annotate_for(question, (*said, *reply[: i + 1])), kind):
             return _end(sentence)
     return None
 
