@@ -55,6 +55,11 @@ def test_what_is_mentioned_a_minute_later_was_not_said_in_reply():
     assert supplied(question, words, 20.0, "exact-number") is None
 
 
+def test_applause_is_no_result_and_a_customer_who_gained_is():
+    assert not answered(*after("R And there was even some applause."), "result-now")
+    assert answered(*after("R The patients no longer wait for a bed."), "result-now")
+
+
 def test_a_part_of_a_framework_is_recognised():
     whole = proposal("product-sense", ("ideas", "A wallet."), ("measure", "The KPI is reuse, target 40%."))
     assert answered(whole.until(1), whole, "kpi")

@@ -55,3 +55,12 @@ class TestTheSoundInAPage:
         path.write_bytes(b"RIFF of nothing")
         with pytest.raises(AudioFileError, match="voicemock verify"):
             mp3(path)
+
+    def test_so_is_one_without_a_sample(self, tmp_path: Path) -> None:
+        path = tmp_path / "1.wav"
+        with wave.open(str(path), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(RATE)
+        with pytest.raises(AudioFileError, match="holds no sound"):
+            mp3(path)

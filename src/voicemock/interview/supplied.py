@@ -79,10 +79,12 @@ def _own_part(text: str) -> bool:
 
 
 def _result(after: Annotation, new: Sequence[int]) -> bool:
+    """A result is a number, or what came of it for customers or the business; applause is none."""
+    if any(metric.role == "result" for metric in _metrics(after, new)):
+        return True
     letters = after.star or ()
-    return any(letters[i] == "R" for i in new if i < len(letters)) or any(
-        metric.role == "result" for metric in _metrics(after, new)
-    )
+    results = [i for i in new if i < len(letters) and letters[i] == "R"]
+    return any(has_customer(after.sentences[i]) or says(after, "business", i) for i in results)
 
 
 def _part(after: Annotation, new: Sequence[int], names: tuple[str, ...]) -> bool:

@@ -6,6 +6,7 @@ import io
 from pathlib import Path
 
 from voicemock.audio.sound import RATE
+from voicemock.errors import AudioFileError
 from voicemock.report.play import read_wav
 
 BITS_PER_SECOND = 48_000  # constant, so that seeking is exact; speech at 16 kHz is as clear as the WAV
@@ -16,6 +17,8 @@ def mp3(path: Path) -> bytes:
     import av
 
     recorded = read_wav(path)
+    if not len(recorded.samples):  # skipped before a word could be said
+        raise AudioFileError(f"{path} holds no sound", "there is nothing to play")
     made = io.BytesIO()
     with av.open(made, "w", format="mp3") as container:
         stream = container.add_stream("mp3", rate=RATE, layout="mono")
