@@ -13,6 +13,10 @@ CHURN = metric("churn fell by 3.2%", "rate", after=3.2, unit="%")
 REVENUE = metric("$2.4M more revenue", "money", after=2_400_000.0, unit="$")
 
 
+def fix(dimension: str, say: str) -> dict[str, object]:
+    return {"dimension": dimension, "sentence": 1, "say": say}
+
+
 def texts(metrics: object) -> list[str]:
     return [each["text"] for each in metrics]  # type: ignore[attr-defined]
 
@@ -62,6 +66,7 @@ class TestFixes:
         [
             (2.0, 3.0, "done"),
             (3.3, 3.5, "done"),  # at the bar now
+            (4.0, 4.0, "done"),  # two numbers that disagreed, which costs elsewhere
             (2.0, 2.3, "better"),
             (2.0, 2.0, "not yet"),
             (3.6, 3.0, "not yet"),
@@ -72,9 +77,30 @@ class TestFixes:
     def test_a_fix_is_judged_by_its_dimension(
         self, before: float | None, after: float | None, outcome: str
     ) -> None:
-        fix = {"dimension": "metrics", "sentence": 1, "say": "From what to what?"}
-        (check,) = compare(score(before, fixes=[fix]), score(after)).fixes
+        asked = fix("metrics", "From what to what?")
+        (check,) = compare(score(before, fixes=[asked]), score(after)).fixes
         assert (check.outcome, check.say) == (outcome, "From what to what?")
+
+    @pytest.mark.parametrize(
+        ("after", "told", "outcome"),
+        [
+            (2.0, 'After "I left", give a second number: what changed, from what to what.', "better"),
+            (3.5, 'After "I left", give a second number: what changed, from what to what.', "better"),
+            (1.0, 'After "I left", give two numbers: what changed, from what to what.', "not yet"),
+            (2.0, 'You said "a lot": put a number on it.', "better"),  # which hides that there is only one
+            (3.5, 'You said "9%": add what it was before.', "done"),
+        ],
+    )
+    def test_a_fix_that_is_given_again_was_not_done(self, after: float, told: str, outcome: str) -> None:
+        asked = fix("metrics", "At the end, give two numbers: what changed, from what to what.")
+        (check,) = compare(score(1.0, fixes=[asked]), score(after, fixes=[fix("metrics", told)])).fixes
+        assert check.outcome == outcome
+
+    def test_a_full_list_that_leaves_a_fix_out_proves_nothing(self) -> None:
+        asked = fix("metrics", "Give two numbers.")
+        full = [fix(name, "Say more.") for name in ("structure", "customer", "principle")]
+        (check,) = compare(score(1.0, fixes=[asked]), score(2.0, fixes=full)).fixes
+        assert check.outcome == "better"
 
 
 def test_scores_phases_and_delivery_are_side_by_side() -> None:

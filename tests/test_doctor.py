@@ -90,15 +90,21 @@ class TestWhereSessionsAreKept:
         assert "is a file" in part("folder", tmp_path / "recordings").what
 
     def test_recordings_that_others_can_read_are_named(self, recordings: Path) -> None:
-        recordings.chmod(0o755)
         (recordings / "README.md").touch(0o644)
-        assert doctor_storage.check_folder(recordings).verdict == "ok"  # they can list it, and no more
+        assert doctor_storage.check_folder(recordings).verdict == "ok"
         (recordings / "s1").chmod(0o755)
         (recordings / "s1" / "1.wav").chmod(0o644)
         found = doctor_storage.check_folder(recordings)
         assert found.verdict == "warning"
         assert str(recordings / "s1" / "1.wav") in found.what
         assert found.next_step == f"chmod -R go-rwx {recordings}"
+
+    def test_a_folder_that_others_can_list_is_said(self, recordings: Path) -> None:
+        recordings.chmod(0o755)
+        found = doctor_storage.check_folder(recordings)
+        assert found.verdict == "warning"
+        assert "can list the sessions" in found.what
+        assert found.next_step == f"chmod 700 {recordings}"
 
     def test_a_damaged_database(self, recordings: Path) -> None:
         db = sqlite3.connect(recordings / DATABASE)
@@ -182,6 +188,27 @@ class TestEngines:
         monkeypatch.setattr(doctor.metadata, "requires", lambda _: needs)
         found = doctor._libraries()
         assert (found.verdict, found.next_step) == ("broken", "pip install no-such-library")
+
+
+class TestAnythingElse:
+    def test_a_part_that_fails_in_whatever_way_hides_no_other(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        def gone() -> Finding:
+            raise ImportError("No module named 'onnxruntime'")
+
+        fine = Finding("", "ok", "")
+        for name in ("_listening", "_scorer"):
+            monkeypatch.setattr(doctor, name, gone)
+        for name in ("_microphone", "_speaker", "_terminal"):
+            monkeypatch.setattr(doctor, name, lambda: fine)
+        for name in ("_model", "_voice"):
+            monkeypatch.setattr(doctor, name, lambda _: fine)
+        found = list(doctor.examine(tmp_path))
+        assert len(found) == len(PARTS)
+        assert [each.what for each in found if each.verdict == "broken"] == [
+            "can't be looked at (ImportError: No module named 'onnxruntime')"
+        ] * 2
 
 
 class TestTheTerminal:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 import pytest
 from benchmarks.sitting import events_path, sit
 
 from voicemock.cli import main
+from voicemock.cli.desk import RunOptions, _event_file
 from voicemock.durable import make_folder, write_file
 from voicemock.errors import StoreError
 from voicemock.store import DATABASE, Store
@@ -62,6 +63,26 @@ class TestTheUsersOwnPlaces:
         assert (tmp_path / "link").is_symlink()
         assert (tmp_path / "real").read_bytes() == b"page"
 
+    def test_links_in_a_circle_are_refused_in_one_line(self, tmp_path: Path) -> None:
+        (tmp_path / "a").symlink_to(tmp_path / "b")
+        (tmp_path / "b").symlink_to(tmp_path / "a")
+        with suppress(StoreError):  # later Pythons put a file in the link's place
+            write_file(tmp_path / "a", b"page", "name another")
+            assert (tmp_path / "a").read_bytes() == b"page"
+
+    def test_a_link_that_somebody_laid_where_the_new_file_is_made_is_not_followed(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        (tmp_path / "theirs").write_bytes(b"theirs")
+        names = iter(("known", "free"))
+        monkeypatch.setattr("tempfile._get_candidate_names", lambda: names)
+        for name in (".page.known.tmp", f".page.{os.getpid()}.tmp"):
+            (tmp_path / name).symlink_to(tmp_path / "theirs")
+        write_file(tmp_path / "page", b"page", "")
+        assert (tmp_path / "theirs").read_bytes() == b"theirs"
+        assert (tmp_path / "page").read_bytes() == b"page"
+        assert not (tmp_path / "page").is_symlink()
+
     def test_a_device_is_written_to_and_not_replaced(self) -> None:
         write_file(Path(os.devnull), b"page", "")
         assert Path(os.devnull).is_char_device()
@@ -88,6 +109,13 @@ class TestPrivacy:
             assert {
                 path.name: oct(mode(path)) for path in made if path.is_file() and mode(path) != 0o600
             } == {}
+
+    def test_events_into_a_file_that_others_could_read_are_private_from_then_on(self, tmp_path: Path) -> None:
+        events = tmp_path / "events.jsonl"
+        events.touch(0o644)
+        with ExitStack() as stack:
+            _event_file(RunOptions(events=str(events)), stack)
+        assert mode(events) == 0o600
 
     def test_a_folder_of_the_users_own_keeps_its_mode(self, tmp_path: Path) -> None:
         tmp_path.chmod(0o755)

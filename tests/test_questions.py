@@ -16,7 +16,7 @@ import voicemock
 from voicemock import packs
 from voicemock.errors import PackError, UnknownQuestion
 from voicemock.questions import Exhibit, Question, filter_questions, find_question, load_questions, read_packs
-from voicemock.rounds import PRINCIPLES, PROBES, ROUNDS, framework_parts
+from voicemock.rounds import PRINCIPLES, PROBES, ROUNDS
 
 SCHEMA_FILE = Path(voicemock.__file__).parent / "data" / "pack.schema.json"
 SHIPPED = load_questions()
@@ -347,7 +347,7 @@ class TestFiltering:
 
 
 class TestRounds:
-    """The figures of rubric section 1 and the parts of section 5."""
+    """The figures of rubric section 1."""
 
     def test_caps_targets_and_shares_are_those_of_the_rubric(self) -> None:
         assert [each.cap_s for each in ROUNDS.values()] == [180, 300, 300, 300, 1200]
@@ -357,14 +357,3 @@ class TestRounds:
 
     def test_there_are_sixteen_principles(self) -> None:
         assert len(PRINCIPLES) == 16
-
-    def test_a_story_has_no_framework(self) -> None:
-        assert framework_parts("behavioral") == framework_parts("portfolio") == ()
-
-    def test_every_other_question_has_one(self) -> None:
-        for question in SHIPPED:
-            if question.round not in ("behavioral", "portfolio"):
-                assert framework_parts(question.round, question.type)
-
-    def test_an_analytical_question_of_no_type_has_none(self) -> None:
-        assert framework_parts("analytical") == ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,9 @@ import pytest
 from tests.stored import BAKERY, add_answer, answer_row, content, score, spoken, sweep, write_wav
 from voicemock.audio.sound import BLOCK_S
 from voicemock.listen import FileTranscript
-from voicemock.recover import STILL_RECORDING_S, Recovered, find_lost, lost_line, recover, rescore
+from voicemock.recover import Recovered, find_lost, lost_line, recover, rescore
 from voicemock.rescoring import ScoreObject
-from voicemock.session_lock import at_work
+from voicemock.session_lock import STILL_RECORDING_S, at_work
 from voicemock.store import AnswerRow, Store
 from voicemock.transcript import Word
 from voicemock.verify import verify
@@ -190,7 +191,7 @@ class TestLeftAlone:
     def test_where_no_lock_tells_a_recording_that_grew_just_now_is_left(
         self, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("voicemock.recover.held_elsewhere", lambda folder: None)
+        monkeypatch.setattr("voicemock.session_lock.held_elsewhere", lambda folder: None)
         grew = (folder / "s1/1.wav").stat().st_mtime
         with Store(folder) as store:
             (lost,) = find_lost(store)
@@ -198,6 +199,41 @@ class TestLeftAlone:
             assert young.left is not None and "still running" in young.left
             assert lost_line(store, lambda: grew + STILL_RECORDING_S - 1) is None
             assert lost_line(store, lambda: grew + STILL_RECORDING_S + 1) is not None
+
+    def test_a_link_that_leads_nowhere_stops_nothing(self, folder: Path) -> None:
+        (folder / "s1/2.wav").symlink_to(folder / "gone.wav")
+        with Store(folder) as store:
+            assert [each.answer_id for each in find_lost(store)] == ["s1/1"]
+            assert lost_line(store, later) is not None
+            assert len(recover_all(store)) == 1
+
+    def test_a_recording_that_is_removed_meanwhile_is_no_loss(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("voicemock.session_lock.held_elsewhere", lambda folder: None)
+
+        def removed_by_now() -> float:
+            (folder / "s1/1.wav").unlink(missing_ok=True)
+            return later()
+
+        with Store(folder) as store:
+            (lost,) = find_lost(store)
+            assert lost_line(store, removed_by_now) is None
+            left = recover(store, lost, not_needed, now=later)
+            assert left.left is not None and "missing" in left.left
+
+    def test_its_length_is_that_which_it_has_when_nobody_is_at_it(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        @contextmanager
+        def after_the_last_words(session: Path) -> Iterator[None]:
+            write_wav(folder / "s1/1.wav", SECONDS + 5)
+            with at_work(session):
+                yield
+
+        monkeypatch.setattr("voicemock.recover.at_work", after_the_last_words)
+        with Store(folder) as store:
+            assert [each.seconds for each in recover_all(store)] == [SECONDS + 5]
 
     def test_a_complete_answer_is_not_looked_at(self, folder: Path) -> None:
         with Store(folder) as store:

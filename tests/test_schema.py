@@ -8,6 +8,7 @@ import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -40,6 +41,100 @@ class TestFirstOpening:
         db.close()
         with pytest.raises(StoreError, match="newer voicemock"):
             Store(tmp_path)
+
+
+class Refusing(sqlite3.Connection):
+    """A database that refuses one statement, as a full disk does: the transaction is over by then."""
+
+    refused = ""
+
+    def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+        if self.refused and sql.strip().startswith(self.refused):
+            if self.in_transaction:
+                super().execute("ROLLBACK")
+            raise sqlite3.OperationalError("database or disk is full")
+        return super().execute(sql, *values)  # type: ignore[arg-type]
+
+
+class TestAnOpeningThatFails:
+    """The line says why, nothing is half made, and nothing stays open."""
+
+    @pytest.mark.parametrize("refused", ["CREATE INDEX", "COMMIT"])
+    def test_a_disk_that_fills_up_is_what_is_told(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, refused: str
+    ) -> None:
+        made: list[Refusing] = []
+        real = sqlite3.connect
+
+        def connect(*values: Any, **options: Any) -> sqlite3.Connection:
+            made.append(real(*values, factory=Refusing, **options))
+            made[-1].refused = refused
+            return made[-1]
+
+        monkeypatch.setattr(sqlite3, "connect", connect)
+        with pytest.raises(StoreError, match="disk is full"):
+            Store(tmp_path)
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            made[0].total_changes  # noqa: B018 - raises where the connection is closed
+        monkeypatch.undo()
+        with Store(tmp_path) as store:
+            assert store.schema_is_ours()
+
+    def test_a_newer_schema_leaves_nothing_open(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with Store(tmp_path) as store:
+            store.read(f"PRAGMA user_version = {len(STEPS) + 1}")
+        made: list[sqlite3.Connection] = []
+        real = sqlite3.connect
+        monkeypatch.setattr(sqlite3, "connect", lambda *v, **o: made.append(real(*v, **o)) or made[-1])
+        with pytest.raises(StoreError, match="newer voicemock"):
+            Store(tmp_path)
+        with pytest.raises(sqlite3.ProgrammingError, match="closed"):
+            made[0].execute("SELECT 1")
+
+
+class TestWriting:
+    """What is written is on the disk when it is said to be, and no transaction stays open."""
+
+    def test_where_there_is_no_write_ahead_log_every_transaction_is_brought_to_the_disk(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        class WithoutLog(sqlite3.Connection):
+            def execute(self, sql: str, *values: object) -> sqlite3.Cursor:
+                return super().execute(sql.replace("= WAL", "= DELETE"), *values)  # type: ignore[arg-type]
+
+        real = sqlite3.connect
+        with Store(tmp_path / "log") as store:
+            assert store.read("PRAGMA synchronous")[0][0] == 1  # NORMAL
+        monkeypatch.setattr(sqlite3, "connect", lambda *v, **o: real(*v, factory=WithoutLog, **o))
+        with Store(tmp_path / "none") as store:
+            assert store.read("PRAGMA synchronous")[0][0] == 2  # FULL
+
+    def test_a_signal_right_after_the_beginning_leaves_no_transaction_open(self, tmp_path: Path) -> None:
+        with Store(tmp_path) as store:
+            real = store._db
+            store._db = InterruptedOnceBegun(real)  # type: ignore[assignment]
+            with pytest.raises(KeyboardInterrupt):
+                store.add_session("s1", "practice", "2026-04-01T09:30:00+00:00", {})
+            store._db = real
+            assert not real.in_transaction
+
+
+class InterruptedOnceBegun:
+    """A connection that gets Ctrl-C after BEGIN."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+
+    def execute(self, sql: str, *values: Any) -> sqlite3.Cursor:
+        cursor = self._database.execute(sql, *values)
+        if sql.startswith("BEGIN"):
+            raise KeyboardInterrupt
+        return cursor
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._database, name)
 
 
 class TestOlderDatabases:
@@ -167,3 +262,16 @@ class TestWhatFollows:
         kept = b"".join(path.read_bytes() for path in tmp_path.iterdir())
         assert b"quokka" not in kept
         assert b"wombat" in kept
+
+    def test_while_another_process_reads_on_it_is_said_that_words_are_left(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("voicemock.store.BUSY_TIMEOUT_MS", 50)
+        with Store(tmp_path) as store:
+            add_answer(store, "s1/1", "the quokka incident was mine")
+            with Store(tmp_path) as reader:
+                reader._db.execute("BEGIN")
+                reader.sessions()
+                with pytest.raises(StoreError, match=r"s1 is removed, but what was said is still in .*-wal"):
+                    store.delete_session("s1")
+            assert store.sessions() == []

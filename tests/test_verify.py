@@ -12,9 +12,10 @@ import pytest
 from benchmarks.damage import Damage, cut, flip, make_good, outcome, remove
 
 from tests.stored import add_answer, score, shows, spoken, write_wav
+from voicemock.errors import StoreError
 from voicemock.rescoring import ScoreObject
 from voicemock.search import index_is_sound, rebuild_index
-from voicemock.session_lock import at_work
+from voicemock.session_lock import STILL_RECORDING_S, at_work
 from voicemock.store import CORRECTED, DATABASE, RECOGNISED, AnswerRow, Store
 from voicemock.transcript import Word
 from voicemock.verify import verify
@@ -78,6 +79,18 @@ def test_a_session_that_runs_is_no_fault(folder: Path) -> None:
     with at_work(folder / "s2"):
         assert faults(folder) == []
     assert faults(folder) != []
+
+
+def test_where_no_lock_tells_a_recording_that_grew_just_now_is_no_fault(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("voicemock.session_lock.held_elsewhere", lambda folder: None)
+    write_wav(folder / "s2/1.wav", 5.0)
+    grew = (folder / "s2/1.wav").stat().st_mtime
+    with Store(folder) as store:
+        assert verify(store, score=same_score, now=lambda: grew + STILL_RECORDING_S - 1) == []
+        (fault,) = verify(store, score=same_score, now=lambda: grew + STILL_RECORDING_S + 1)
+    assert fault.place == "s2/1"
 
 
 @pytest.fixture
@@ -184,3 +197,10 @@ def test_a_search_index_that_disagrees_is_made_again(folder: Path) -> None:
         assert not index_is_sound(store)
         rebuild_index(store)
         assert index_is_sound(store)
+
+
+def test_an_index_that_cannot_be_looked_at_is_not_called_broken(folder: Path) -> None:
+    with Store(folder) as store:
+        store.read("PRAGMA query_only = ON")
+        with pytest.raises(StoreError, match="readonly"):
+            index_is_sound(store)

@@ -84,6 +84,13 @@ class TestRest:
         found = check("I leveraged synergies.\nThen I picked low-hanging fruit.", "jargon")
         assert found.quotes == (Quote(1, "leveraged"), Quote(1, "synergies"), Quote(2, "low-hanging fruit"))
 
+    def test_one_is_not_told_as_many(self) -> None:
+        text = "I rebuilt the synergies. Lost orders fell from 12 to 3 a week."
+        assert check(text, "data").found == "1 result with a number"
+        assert check("It was mended.", "active voice").found == "1 of 1 sentence in the passive"
+        assert check(text, "jargon").found == "1 word of jargon"
+        assert check("word " * 501, "length").advice.startswith("Cut 1 word;")
+
 
 def test_a_good_narrative_passes_every_check() -> None:
     review = review_writing(GOOD)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from voicemock.metric_pairs import MetricChanges, metric_changes
 from voicemock.rescoring import ScoreObject
+from voicemock.scoring.fixes import MOST_FIXES
 
 CLEARLY = 0.5  # points on the scale of 1 to 4; the smallest step that an interviewer would write down
 DELIVERY = ("floor_time_s", "pace_wpm", "fillers_per_min", "longest_pause_s")
+_QUOTED = re.compile(r'"[^"]*"')
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,9 @@ def compare(first: ScoreObject, second: ScoreObject) -> Comparison:
         vague=_counts("vague", first, second),
         interrupts=_counts("interrupts", first, second),
         metrics=metric_changes(first["metrics"], second["metrics"]),
-        fixes=tuple(_check(fix, before, after, float(second["bar"])) for fix in first["fixes"]),
+        fixes=tuple(
+            FixCheck(fix["dimension"], fix["say"], _outcome(fix, first, second)) for fix in first["fixes"]
+        ),
     )
 
 
@@ -69,15 +74,25 @@ def _counts(name: str, first: ScoreObject, second: ScoreObject) -> Pair:
     return Pair(name, len(first[name]), len(second[name]))
 
 
-def _check(
-    fix: Mapping[str, Any], before: Mapping[str, float | None], after: Mapping[str, float | None], bar: float
-) -> FixCheck:
-    """A fix is judged by the dimension it was to raise: the words themselves can be put in many ways."""
-    old, new = before.get(fix["dimension"]), after.get(fix["dimension"])
+def _outcome(fix: Mapping[str, Any], first: ScoreObject, second: ScoreObject) -> str:
+    """Done: not asked for again, and its dimension rose to the bar, or is good or clearly better with no fix left."""
+    name, bar = fix["dimension"], float(second["bar"])
+    old, new = first["dimensions"].get(name), second["dimensions"].get(name)
     if old is None or new is None:
-        outcome = "can't tell"
-    elif new - old >= CLEARLY or (new >= bar and new > old):
-        outcome = "done"
-    else:
-        outcome = "better" if new > old else "not yet"
-    return FixCheck(fix["dimension"], fix["say"], outcome)
+        return "can't tell"
+    if new < old or _ask(fix) in map(_ask, second["fixes"]):
+        return "better" if new > old else "not yet"
+    if old < new >= bar or ((new >= bar or new - old >= CLEARLY) and _nothing_left(name, second)):
+        return "done"
+    return "better" if new > old else "not yet"
+
+
+def _nothing_left(name: str, second: ScoreObject) -> bool:
+    """Whether no fix for a dimension means that there was none: a full list may have had no room for it."""
+    fixes = second["fixes"]
+    return len(fixes) < MOST_FIXES and all(fix["dimension"] != name for fix in fixes)
+
+
+def _ask(fix: Mapping[str, Any]) -> tuple[str, str]:
+    """What a fix asks for, whichever sentence it quotes: what comes after its colon."""
+    return fix["dimension"], _QUOTED.sub("", fix["say"]).rpartition(":")[2]

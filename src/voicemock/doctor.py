@@ -57,6 +57,9 @@ def examine(recordings: Path, model: str | None = None, voice: str | None = None
             yield Finding(
                 part, "broken", f"can't be looked at ({error})", "choose another folder with --recordings"
             )
+        except Exception as error:  # noqa: BLE001 - a package that is missing or broken raises what it likes
+            what = f"can't be looked at ({type(error).__name__}: {error})"
+            yield Finding(part, "broken", what, "install voicemock anew")
 
 
 def _libraries() -> Finding:

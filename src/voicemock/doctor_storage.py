@@ -16,6 +16,7 @@ from voicemock.findings import Finding
 MINUTES_WANTED = 60  # of recording that should fit on the disk
 BYTES_PER_MINUTE = RATE * 2 * 60
 OTHERS = 0o077  # of a file's mode: what the group and everyone else may do
+OTHERS_LIST = 0o044  # of a folder's mode: the names in it, which are the times of sessions
 PRIVATE = {".wav", ".json", ".db", ".db-wal", ".html"}  # of what lies in the recordings folder
 
 
@@ -39,13 +40,17 @@ def check_folder(recordings: Path) -> Finding:
     try:
         with tempfile.TemporaryFile(dir=place) as file:  # its mode alone tells too little, root above all
             file.write(b"voicemock")
-        exposed = next(_exposed(recordings), None) if recordings.is_dir() and os.name != "nt" else None
+        shared = recordings.is_dir() and os.name != "nt" and recordings.stat().st_mode
+        exposed = next(_exposed(recordings), None) if shared else None
     except OSError as error:
         problem = f"{place} can't be written to ({error.strerror})"
         raise StoreError(problem, "choose another folder with --recordings") from error
     if exposed is not None:
         what = f"other users of this machine can read {exposed}"
         return Finding("folder", "warning", what, f"chmod -R go-rwx {recordings}")
+    if shared & OTHERS_LIST:
+        what = f"other users of this machine can list the sessions in {recordings}, not read them"
+        return Finding("folder", "warning", what, f"chmod 700 {recordings}")
     made = "can be written, and read by you alone" if recordings.is_dir() else "will be made, for you alone"
     return Finding("folder", "ok", f"{recordings} {made}")
 

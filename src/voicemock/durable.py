@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from pathlib import Path
 
 from voicemock.errors import StoreError
@@ -33,13 +34,16 @@ def write_file(path: Path, content: bytes, next_step: str) -> None:
             _replace(target, content)
     except OSError as error:
         raise StoreError(f"can't write {path} ({error.strerror})", next_step) from error
+    except RuntimeError as error:  # `resolve` before Python 3.13
+        raise StoreError(f"can't write {path} (its links lead in a circle)", next_step) from error
 
 
 def _replace(path: Path, content: bytes) -> None:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # private, of a name that nobody can guess and that was free: nobody has laid a link there
+    descriptor, name = tempfile.mkstemp(".tmp", f".{path.name}.", path.parent)
+    temporary = Path(name)
     try:
-        temporary.touch(PRIVATE_FILE)
-        with temporary.open("wb") as file:
+        with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
             os.fsync(file.fileno())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from voicemock.audio.decode import decode
-from voicemock.audio.sound import RATE, Samples
+from voicemock.audio.sound import BLOCK_SAMPLES, RATE, Samples
 from voicemock.audio.vad import SpeechDetector
 from voicemock.speech import models
 from voicemock.speech.live import LiveTranscriber
@@ -15,8 +15,6 @@ from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, 
 from voicemock.speech.whisper import WhisperRecogniser
 from voicemock.speech.workers import InlineWorkers, Workers
 from voicemock.transcript import Utterance, Word
-
-BLOCK = 320  # samples (20 ms), as a microphone gives them
 
 Progress = Callable[[float, float], None]  # (seconds heard, seconds in all)
 
@@ -59,9 +57,9 @@ def transcribe(
         _CarefulOnly(recogniser), detector, workers=workers or InlineWorkers(), hints=hints, patient=True
     )
     duration_s = len(sound) / RATE
-    for first in range(0, len(sound), BLOCK):
-        live.feed(sound[first : first + BLOCK])
-        if progress is not None and first % (RATE // BLOCK * BLOCK) == 0:
+    for first in range(0, len(sound), BLOCK_SAMPLES):
+        live.feed(sound[first : first + BLOCK_SAMPLES])
+        if progress is not None and first % (RATE // BLOCK_SAMPLES * BLOCK_SAMPLES) == 0:
             progress(first / RATE, duration_s)
     found = live.finish()
     said = found.utterances

@@ -19,10 +19,9 @@ from voicemock.audio.length import holds_sound, recorded_seconds, recording_dige
 from voicemock.errors import AudioFileError, SessionBusy
 from voicemock.listen import FileTranscript
 from voicemock.rescoring import Scorer, score_stored
-from voicemock.session_lock import at_work, held_elsewhere
+from voicemock.session_lock import at_work, is_nobodys, still_runs
 from voicemock.store import CORRECTED, RECOGNISED, AnswerRow, Store
 
-STILL_RECORDING_S = 15.0  # where no lock tells: a file that grew this recently belongs to a session that runs
 Transcriber: TypeAlias = Callable[[Path], FileTranscript]
 
 
@@ -63,7 +62,7 @@ def find_lost(store: Store) -> list[Lost]:
 
 def lost_line(store: Store, now: Callable[[], float] = time.time) -> str | None:
     """What to tell whoever comes next; None when nothing was lost and no session is still at it."""
-    lost = [each for each in find_lost(store) if _is_nobodys(store, each, now())]
+    lost = [each for each in find_lost(store) if is_nobodys(store, each.answer_id, each.audio, now())]
     if not lost:
         return None
     some = "1 recording was" if len(lost) == 1 else f"{len(lost)} recordings were"
@@ -83,17 +82,17 @@ def recover(
 
     `round` is taken where nothing tells what was asked. Raises VoicemockError when it can't be transcribed.
     """
-    try:
-        seconds = recorded_seconds(lost.audio)
-    except AudioFileError as error:
-        return _left(lost, str(error))
-    if _still_runs(store, lost, now()):
+    if still_runs(store, lost.answer_id, lost.audio, now()):
         return _left(lost, "its session is still running; wait until it has ended", in_use=True)
     try:
         with at_work(lost.audio.parent):
             lost = replace(lost, row=_row_now(store, lost.answer_id))
             if lost.row is not None and lost.row.complete:
                 return _left(lost, "it was stored meanwhile: nothing is lost", in_use=True)
+            try:
+                seconds = recorded_seconds(lost.audio)  # by now it is as long as it gets
+            except AudioFileError as error:
+                return _left(lost, str(error))
             row = lost.row or _row_from_sidecar(lost, seconds, round)
             if row is None:
                 return _left(lost, "what was asked is unknown; say the round, such as --round behavioral")
@@ -116,26 +115,10 @@ def _left(lost: Lost, why: str, *, in_use: bool = False) -> Recovered:
     return Recovered(lost.answer_id, 0.0, 0, None, why, in_use)
 
 
-def _is_nobodys(store: Store, lost: Lost, now: float) -> bool:
-    """Whether no process is at it, nor has stored it since it was looked for: in this order, or one could do both."""
-    if _still_runs(store, lost, now):
-        return False
-    return not store.read("SELECT 1 FROM answers WHERE id = ? AND complete = 1", lost.answer_id)
-
-
 def _row_now(store: Store, answer_id: str) -> AnswerRow | None:
     """The row as it is while nobody else is at the session: another `recover` may have just written it."""
     known = store.read("SELECT 1 FROM answers WHERE id = ?", answer_id)
     return store.answer(answer_id) if known else None
-
-
-def _still_runs(store: Store, lost: Lost, now: float) -> bool:
-    session = lost.answer_id.partition("/")[0]
-    held = held_elsewhere(store.folder / session)
-    if held is not None or lost.row is not None:
-        return bool(held)
-    ended = store.read("SELECT 1 FROM sessions WHERE id = ? AND ended_at IS NOT NULL", session)
-    return not ended and now - lost.audio.stat().st_mtime < STILL_RECORDING_S
 
 
 def _bring_back(

@@ -83,29 +83,7 @@ PRINCIPLES: Mapping[str, Principle] = {item.slug: item for item in _PRINCIPLES}
 # The six probes of a case study, in the order in which they are asked (rubric section 3).
 PROBES = ("customer-problem", "validation", "alternatives", "data", "outcome", "learning")
 
-# Part names are those of the score object. Behavioral and portfolio answers are stories: STAR, no framework.
-_BY_ROUND: Mapping[str, tuple[str, ...]] = {
-    "product-sense": ("clarify", "user", "ideas", "prioritise", "measure", "tradeoff"),
-    "system-design": ("scope", "features", "flow", "data_model", "tradeoffs", "metrics"),
-}
-_BY_ANALYTICAL_TYPE: Mapping[str, tuple[str, ...]] = {
-    "metric-definition": ("goal", "north_star", "secondary", "guardrail", "tradeoff"),
-    "ab-test": ("hypothesis", "primary_metric", "sample_size", "duration", "significance"),
-    "estimation": ("assumptions", "breakdown", "arithmetic", "sanity_check"),
-    "exhibit": ("shows", "limits", "next_step"),
-}
-
 
 def round_of(slug: str) -> Round:
     """Return the round of that slug, be it one of ROUNDS or the candidate's own questions."""
     return _CLOSING if slug == CANDIDATE_QUESTIONS else ROUNDS[slug]
-
-
-def framework_parts(round: str, type: str | None = None) -> tuple[str, ...]:
-    """Return the parts a good answer covers, in a sensible order; empty for rounds without a framework.
-
-    An analytical question needs its `type`; without one no part can be expected, and the result is empty.
-    """
-    if round == "analytical":
-        return _BY_ANALYTICAL_TYPE.get(type or "", ())
-    return _BY_ROUND.get(round, ())

@@ -181,8 +181,8 @@ def migrate(db: sqlite3.Connection) -> None:
     db.create_function("digest_of", -1, _digest_of, deterministic=True)
     if _version(db) == len(STEPS):
         return
-    db.execute("BEGIN IMMEDIATE")
     try:
+        db.execute("BEGIN IMMEDIATE")
         version = _version(db)
         if version > len(STEPS):
             raise StoreError(
@@ -193,10 +193,11 @@ def migrate(db: sqlite3.Connection) -> None:
             for statement in _statements(script):
                 db.execute(statement)
         db.execute(f"PRAGMA user_version = {len(STEPS)}")
+        db.execute("COMMIT")  # a full disk may show only here
     except BaseException:
-        db.execute("ROLLBACK")
+        if db.in_transaction:  # a full disk has ended it already
+            db.execute("ROLLBACK")
         raise
-    db.execute("COMMIT")
 
 
 def damaged_rows(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from dataclasses import dataclass
 
 from voicemock.errors import StoreError, UsageProblem
 from voicemock.store import Store
 
 SNIPPET_WORDS = 8  # on each side of the first place found
+PRIMARY_CODE = 0xFF  # the bits of SQLite's error codes that every kind of damage has in common
 _OPEN, _CLOSE = "\x02", "\x03"  # marks that no transcript holds
 _TERM = re.compile(r'"([^"]*)"|(\S+)')
 
@@ -48,13 +50,23 @@ def search(store: Store, text: str, limit: int = 20) -> list[Hit]:
 
 
 def index_is_sound(store: Store) -> bool:
-    """Whether the index holds the words of the transcripts, all of them and no others."""
+    """Whether the index holds the words of the transcripts, all of them and no others.
+
+    Raises StoreError where that can't be found out, such as in a folder that can't be written to.
+    """
     try:
         with store.transaction() as db:
             db.execute("INSERT INTO transcript_index (transcript_index, rank) VALUES ('integrity-check', 1)")
-    except StoreError:
+    except StoreError as error:
+        if not _damage(error.__cause__):
+            raise
         return False
     return True
+
+
+def _damage(cause: BaseException | None) -> bool:
+    code = getattr(cause, "sqlite_errorcode", 0) & PRIMARY_CODE
+    return code == sqlite3.SQLITE_CORRUPT or isinstance(cause, UnicodeDecodeError)
 
 
 def rebuild_index(store: Store) -> None:

@@ -13,11 +13,16 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from voicemock.errors import SessionBusy
 
+if TYPE_CHECKING:
+    from voicemock.store import Store
+
 RETRY_S = 0.02  # another process may be looking just now, which takes less than a millisecond
 PATIENCE_S = 0.5
+STILL_RECORDING_S = 15.0  # where no lock tells: a file that grew this recently belongs to a session that runs
 
 
 @contextmanager
@@ -44,6 +49,33 @@ def held_elsewhere(folder: Path) -> bool | None:
         return None
     finally:
         os.close(descriptor)
+
+
+def still_runs(store: Store, answer_id: str, audio: Path, now: float) -> bool:
+    """Whether a session is at an answer that is not complete; where no lock tells, whether its sound grew just now."""
+    session = answer_id.partition("/")[0]
+    held = held_elsewhere(store.folder / session)
+    if held is not None:
+        return held
+    if store.read("SELECT 1 FROM answers WHERE id = ?", answer_id):
+        return False  # its row comes when it is over
+    if store.read("SELECT 1 FROM sessions WHERE id = ? AND ended_at IS NOT NULL", session):
+        return False
+    try:
+        return now - audio.stat().st_mtime < STILL_RECORDING_S
+    except OSError:
+        return False  # it is gone
+
+
+def is_nobodys(store: Store, answer_id: str, audio: Path, now: float) -> bool:
+    """Whether no process is at an answer that was not complete, nor has stored or removed it since then.
+
+    They are asked in this order, or one could do both in between.
+    """
+    if still_runs(store, answer_id, audio, now):
+        return False
+    row = store.read("SELECT complete FROM answers WHERE id = ?", answer_id)
+    return not row[0]["complete"] if row else audio.exists()
 
 
 def _open(folder: Path) -> int | None:

@@ -8,6 +8,7 @@ writes is one transaction, or a part of the one around it.
 from __future__ import annotations
 
 import json
+import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -25,6 +26,7 @@ from voicemock.transcript import Word
 
 DATABASE = "voicemock.db"
 WAL_RETRY_MS = 20  # the switch takes a millisecond
+ROOM_TO_OPEN = 1024 * 1024  # bytes; SQLite wants some 100 KiB beside a database that it opens
 BUSY_TIMEOUT_MS = 5_000  # another voicemock may be writing to the same folder
 
 DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)  # the second where SQLite quotes what is damaged
@@ -87,6 +89,8 @@ def _cannot_open(folder: Path, error: sqlite3.Error | UnicodeDecodeError | OSErr
         aside = f"move {folder / DATABASE} aside, and `voicemock recover` makes it anew from the recordings"
         return f"the database of {folder} is damaged ({error})", aside
     cause = error.strerror if isinstance(error, OSError) else error
+    if folder.is_dir() and shutil.disk_usage(folder).free < ROOM_TO_OPEN:
+        return f"no room is left in {folder} ({cause})", "free some space; everything recorded so far is kept"
     return f"can't open the recordings in {folder} ({cause})", "choose another folder with --recordings"
 
 
@@ -100,14 +104,11 @@ class Store:
             if not (folder / DATABASE).exists():
                 (folder / DATABASE).touch(PRIVATE_FILE)  # what SQLite puts beside it gets the same mode
             self._db = sqlite3.connect(folder / DATABASE, isolation_level=None, check_same_thread=False)
-            self._db.row_factory = sqlite3.Row
-            self._db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-            _use_wal(self._db)
-            # NORMAL: a power cut may lose the last transaction and never damages the file; audio is on disk already
-            self._db.execute("PRAGMA synchronous = NORMAL")
-            self._db.execute("PRAGMA foreign_keys = ON")
-            self._db.execute("PRAGMA trusted_schema = ON")  # the triggers call a function of ours
-            migrate(self._db)
+            try:
+                _set_up(self._db)
+            except BaseException:
+                self._db.close()
+                raise
         except (*DATABASE_ERRORS, OSError) as error:
             raise StoreError(*_cannot_open(folder, error)) from error
 
@@ -200,12 +201,28 @@ class Store:
             db.execute("UPDATE answers SET complete = 1 WHERE id = ?", (answer_id,))
 
     def delete_session(self, session_id: str) -> None:
-        """Remove every row of the session, overwriting the freed pages; the caller removes the audio."""
+        """Remove every row of the session, overwriting the freed pages; the caller removes the audio.
+
+        Raises StoreError where another process reads on: the rows are gone, and not yet overwritten.
+        """
         self.session(session_id)
         with self.transaction() as db:
             db.execute("PRAGMA secure_delete = ON")
             db.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
-        self.read("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._overwrite(session_id)
+
+    def _overwrite(self, session_id: str) -> None:
+        """Bring what was removed through the write-ahead log. SQLite waits for readers, and not for another process
+        that does the same.
+        """
+        until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        while self.read("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:  # busy
+            if time.monotonic() > until:
+                raise StoreError(
+                    f"{session_id} is removed, but what was said is still in {self.folder / DATABASE}-wal",
+                    "end every other voicemock, and it is overwritten",
+                )
+            time.sleep(WAL_RETRY_MS / 1000)
 
     # --- reading ------------------------------------------------------------------------------------------------
 
@@ -323,8 +340,8 @@ class Store:
             yield self._db
             return
         try:
-            self._db.execute("BEGIN IMMEDIATE")
             try:
+                self._db.execute("BEGIN IMMEDIATE")
                 yield self._db
                 self._db.execute("COMMIT")  # a full disk may show only here
             except BaseException:
@@ -338,16 +355,30 @@ class Store:
             ) from error
 
 
-def _use_wal(db: sqlite3.Connection) -> None:
-    """Switch to WAL. SQLite does not wait here for another process that switches the same new file, so this does."""
-    for attempt in range(BUSY_TIMEOUT_MS // WAL_RETRY_MS):
+def _set_up(db: sqlite3.Connection) -> None:
+    db.row_factory = sqlite3.Row
+    db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    # NORMAL: a power cut may lose the last transaction and never damages the file, which holds for WAL only; audio is
+    # on disk already
+    db.execute(f"PRAGMA synchronous = {'NORMAL' if _use_wal(db) == 'wal' else 'FULL'}")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA trusted_schema = ON")  # the triggers call a function of ours
+    migrate(db)
+
+
+def _use_wal(db: sqlite3.Connection) -> str:
+    """Switch to WAL; the mode that there is then, for not every disk can do it.
+
+    SQLite does not wait here for another process that switches the same new file, so this does.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            return
+            return str(db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or attempt == BUSY_TIMEOUT_MS // WAL_RETRY_MS - 1:
+            if "locked" not in str(error) or time.monotonic() > until:
                 raise
-            time.sleep(WAL_RETRY_MS / 1000)
+        time.sleep(WAL_RETRY_MS / 1000)
 
 
 def _session(row: sqlite3.Row) -> SessionRow:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 from voicemock.asked import asked_fault
 from voicemock.audio.length import holds_sound, recorded_seconds, recording_digest, recordings
@@ -12,7 +12,7 @@ from voicemock.audio.sound import BLOCK_S
 from voicemock.errors import AudioFileError, StoreError, UnknownSession
 from voicemock.rescoring import Scorer, score_stored
 from voicemock.search import index_is_sound
-from voicemock.session_lock import held_elsewhere
+from voicemock.session_lock import is_nobodys
 from voicemock.store import CORRECTED, RECOGNISED, AnswerRow, Store
 from voicemock.summaries import summary_is_sound
 from voicemock.transcript import join_words
@@ -31,18 +31,24 @@ class Fault:
     next_step: str
 
 
-def verify(store: Store, *, score: Scorer | None = score_stored, sound: bool = True) -> list[Fault]:
+def verify(
+    store: Store,
+    *,
+    score: Scorer | None = score_stored,
+    sound: bool = True,
+    now: Callable[[], float] = time.time,
+) -> list[Fault]:
     """Every fault of the store, in order; none means that all of it is as it was written or derived.
 
     `score` derives the scores; None leaves them out. `sound` reads every recording through. Both take a while.
     """
     try:
-        return list(_faults(store, score, sound))
+        return list(_faults(store, score, sound, now))
     except StoreError as error:
         return [Fault("database", error.problem, FROM_A_COPY)]
 
 
-def _faults(store: Store, score: Scorer | None, sound: bool) -> Iterator[Fault]:
+def _faults(store: Store, score: Scorer | None, sound: bool, now: Callable[[], float]) -> Iterator[Fault]:
     recorded = list(recordings(store.folder))  # first: a session may be storing answers meanwhile
     faults = list(_database(store))
     yield from faults
@@ -55,15 +61,10 @@ def _faults(store: Store, score: Scorer | None, sound: bool) -> Iterator[Fault]:
     known = [row["id"] for row in store.read("SELECT id FROM answers ORDER BY started_at, id")]
     for answer_id in known:
         if answer_id not in unsound and answer_id.partition("/")[0] not in unsound:
-            yield from _answer(store, answer_id, score, sound)
+            yield from _answer(store, answer_id, score, sound, now)
     for answer_id, path in recorded:
-        if answer_id not in known and holds_sound(path) and _is_nobodys(store, answer_id, path):
+        if answer_id not in known and holds_sound(path) and is_nobodys(store, answer_id, path, now()):
             yield Fault(answer_id, f"{path.name} was recorded and never stored", "voicemock recover")
-
-
-def _is_nobodys(store: Store, answer_id: str, path: Path) -> bool:
-    """Whether a recording without a row belongs to no session that runs, or that ended since `verify` began."""
-    return not held_elsewhere(path.parent) and not store.read("SELECT 1 FROM answers WHERE id = ?", answer_id)
 
 
 def _database(store: Store) -> Iterator[Fault]:
@@ -77,11 +78,13 @@ def _database(store: Store) -> Iterator[Fault]:
         yield Fault("database", "the search index disagrees with the transcripts", "voicemock recover")
 
 
-def _answer(store: Store, answer_id: str, score: Scorer | None, sound: bool) -> Iterator[Fault]:
+def _answer(
+    store: Store, answer_id: str, score: Scorer | None, sound: bool, now: Callable[[], float]
+) -> Iterator[Fault]:
     try:
         row = store.answer(answer_id)
         if not row.complete:
-            if not held_elsewhere(store.folder / row.session_id):
+            if is_nobodys(store, answer_id, store.folder / row.audio, now()):
                 yield Fault(answer_id, "it was never completed", "voicemock recover")
             return
         yield from _audio(store, row, sound)

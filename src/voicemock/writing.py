@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from voicemock.report.phrasing import counted
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.lexicon import compile_entries, lexicon, pattern, words
 from voicemock.scoring.metrics import find_metrics
@@ -81,12 +82,14 @@ def _sentences(text: str) -> Iterator[Quote]:
 def _length(lines: Sequence[Quote]) -> Check:
     count = _count(lines)
     if count < FEWEST_WORDS:
-        advice = f"{FEWEST_WORDS - count} words are missing: numbers, the choice and why, what you learned."
+        missing = FEWEST_WORDS - count
+        are = "is" if missing == 1 else "are"
+        advice = f"{counted(missing, 'word')} {are} missing: numbers, the choice and why, what you learned."
     elif count > MOST_WORDS:
-        advice = f"Cut {count - MOST_WORDS} words; begin with what the reader knows already."
+        advice = f"Cut {counted(count - MOST_WORDS, 'word')}; begin with what the reader knows already."
     else:
         advice = ""
-    return Check("length", not advice, f"{count} words of {FEWEST_WORDS}–{MOST_WORDS}", advice)
+    return Check("length", not advice, f"{counted(count, 'word')} of {FEWEST_WORDS}–{MOST_WORDS}", advice)
 
 
 def _count(lines: Sequence[Quote]) -> int:
@@ -99,7 +102,7 @@ def _voice(lines: Sequence[Quote]) -> Check:
     return Check(
         "active voice",
         share <= MOST_PASSIVE,
-        f"{len(passive)} of {len(lines)} sentences are passive",
+        f"{len(passive)} of {counted(len(lines), 'sentence')} in the passive",
         "" if share <= MOST_PASSIVE else "Say who did it: “I shipped it”, not “it was shipped”.",
         tuple(passive),
     )
@@ -120,7 +123,7 @@ def _data(lines: Sequence[Quote]) -> Check:
     results = [metric for metric in metrics if metric.role == "result"]
     vague = [Quote(lines[each.sentence].line, each.text) for each in find_vague(texts, metrics)]
     good = len(results) >= FEWEST_METRICS and not vague
-    found = f"{len(results)} results with a number"
+    found = f"{counted(len(results), 'result')} with a number"
     if vague:
         found += f", {len(vague)} without one"
     advice = "" if good else "Say from what to what, over how long, for every result."
@@ -143,7 +146,8 @@ def _jargon(lines: Sequence[Quote]) -> Check:
         for found in pattern("writing", "jargon").finditer(line.text)
     ]
     advice = "Say it as you would to a customer." if said else ""
-    return Check("jargon", not said, f"{len(said)} words of jargon" if said else "none", advice, tuple(said))
+    found = f"{counted(len(said), 'word')} of jargon" if said else "none"
+    return Check("jargon", not said, found, advice, tuple(said))
 
 
 def is_passive(sentence: str) -> bool:

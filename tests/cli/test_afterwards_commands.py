@@ -6,19 +6,21 @@ from __future__ import annotations
 
 import io
 import json
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 import click
 import pytest
 
-from tests.stored import BAKERY, add_answer, metric, score, shows, write_wav
+from tests.stored import BAKERY, add_answer, metric, score, shows, spoken, write_wav
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.retry import question_of
 from voicemock.cli.run import Outcome
 from voicemock.hints import hints
 from voicemock.interview.session import Plan
+from voicemock.listen import FileTranscript
 from voicemock.questions import load_questions
 from voicemock.store import RECOGNISED, Store
 
@@ -260,6 +262,18 @@ class TestVerifyAndRecover:
 
     def test_nothing_lost_is_said(self, run: Run, recordings: Path) -> None:
         assert run("recover")[:2] == (0, "Nothing was lost.\n")
+
+    def test_what_came_back_is_said_with_the_command_that_shows_it(
+        self, run: Run, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        heard = FileTranscript(spoken(LONG), (), 60.0, (), (), 60.0)
+        monkeypatch.setattr("voicemock.listen.transcribe_file", lambda _: heard)
+        write_wav(recordings / "s3/1.wav", 60.0)
+        os.utime(recordings / "s3/1.wav", (1e9, 1e9))  # long ago: nobody is at it any more
+        code, out, _ = run("recover", "--round", "behavioral")
+        assert code == 0
+        assert out.endswith("Next: voicemock review s3\n")
+        assert "brought back by recover: it was cut short" in run("review", "s3", "--plain")[1]
 
     def test_what_can_not_come_back_is_said_with_the_next_step(self, run: Run, recordings: Path) -> None:
         write_wav(recordings / "s3/1.wav", 1.0)

@@ -45,8 +45,19 @@ def test_csv_of_all_sessions_has_a_row_an_answer() -> None:
 
 
 def test_subtitles_of_several_answers_ask_for_one() -> None:
-    with pytest.raises(UsageProblem, match="--answer 1"):
-        run("last", "--format", "srt")
+    with pytest.raises(UsageProblem, match=f"`voicemock export {SESSION}/1 --format vtt`"):
+        run(SESSION, "--format", "vtt")
+
+
+def test_an_ending_that_is_no_format_is_a_usage_problem_that_lists_them(tmp_path: Path) -> None:
+    with pytest.raises(UsageProblem, match=r"'pdf'.*md, json, csv, srt, vtt"):
+        run("last", "--output", str(tmp_path / "notes.pdf"))
+    assert not (tmp_path / "notes.pdf").exists()
+
+
+def test_a_format_that_is_named_needs_no_ending_of_its_own(tmp_path: Path) -> None:
+    run("last", "--format", "md", "--output", str(tmp_path / "notes.txt"))
+    assert (tmp_path / "notes.txt").read_text().startswith("# Practice")
 
 
 def test_an_unknown_answer_is_named() -> None:

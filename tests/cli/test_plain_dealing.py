@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
+import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -12,6 +16,8 @@ from tests.stored import BAKERY, add_answer, write_wav
 from voicemock.cli import COMMANDS, main
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import run_in_lines, show_score
+from voicemock.cli.stored import open_recordings
+from voicemock.errors import StoreError
 from voicemock.store import DATABASE, Store
 from voicemock.ui.keys import NoKeys
 
@@ -39,6 +45,10 @@ def recordings(tmp_path: Path) -> Path:
         add_answer(store, "s1/1", BAKERY)
     write_wav(folder / "s1" / "1.wav", 60.0)
     return folder
+
+
+def full_disk(*_: object, **__: object) -> None:
+    raise sqlite3.OperationalError("disk I/O error")
 
 
 class TestWrongUsage:
@@ -131,11 +141,64 @@ class TestAfterACrash:
         assert "is damaged" in err
         assert f"move {recordings / DATABASE} aside, and `voicemock recover`" in err
 
+    @pytest.mark.parametrize("command", ["review", "verify", "progress", "export"])
+    def test_recordings_whose_database_is_gone_are_not_denied(
+        self, run: Run, recordings: Path, command: str
+    ) -> None:
+        for file in recordings.glob(f"{DATABASE}*"):
+            file.unlink()
+        code, out, err = run(command, "--recordings", str(recordings))
+        assert (code, out, err.count("\n")) == (1, "", 1)
+        assert "has recordings and no database: `voicemock recover`" in err
+
+    def test_a_full_disk_is_not_told_as_a_broken_folder(
+        self, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+        monkeypatch.setattr(sqlite3, "connect", full_disk)
+        with pytest.raises(StoreError, match=r"no room is left .*: free some space"):
+            Store(recordings)
+
     def test_recover_begins_a_new_database_where_the_old_is_gone(self, run: Run, tmp_path: Path) -> None:
         write_wav(tmp_path / "recordings" / "s1" / "1.wav", 5.0)
         code, out, _ = run("recover")
         assert code == 1
         assert out.startswith("s1/1: left as it is")  # no sidecar says what was asked
+
+
+class TestWhatIsNoDamage:
+    """A fault of ours, or of where something is printed, is not put down to what is stored."""
+
+    def test_what_is_stored_is_printed_where_not_every_letter_can_be(
+        self, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        with Store(recordings) as store:
+            add_answer(store, "s2/1", "we moved to Łódź", question="Why “Łódź” 🙂?")
+        printed = io.BytesIO()
+        monkeypatch.setattr("sys.stdout", io.TextIOWrapper(printed, encoding="cp1252"))
+        with pytest.raises(SystemExit) as ended:
+            main(["review", "s2/1", "--json"])
+        assert not ended.value.code
+        assert json.loads(printed.getvalue().decode("cp1252"))["question"] == "Why “Łódź” 🙂?"
+
+    def test_the_variable_shows_where_it_came_from(
+        self, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setenv("VOICEMOCK_DEBUG", "1")
+        with pytest.raises(LookupError), open_recordings(recordings):
+            raise LookupError
+
+    def test_what_goes_wrong_in_a_session_is_not_put_down_to_a_stored_row(
+        self, run: Run, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise LookupError("no such key")
+
+        monkeypatch.setattr("voicemock.cli.run.run_session", broken)
+        code, _, err = run("retry", "s1/1", "--recordings", str(recordings))
+        assert code == 1
+        assert "unforeseen" in err
+        assert "not as it was written" not in err
 
 
 class TestAtATerminal:

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 import wave
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from click.testing import CliRunner, Result
 
 from tests.report.builders import QUESTION, SESSION, add_answer, stored_session
+from voicemock.audio.speaker import SilentSpeaker
 from voicemock.cli import main
 from voicemock.cli.review import review
-from voicemock.errors import AudioFileError, StoreError, UnknownSession, UsageProblem
+from voicemock.errors import AudioFileError, DeviceError, StoreError, UnknownSession, UsageProblem
+from voicemock.report.play import play
 from voicemock.store import DATABASE, Store
 
 
@@ -26,6 +31,11 @@ def run(*arguments: str, answer: str = "") -> Result:
     return CliRunner().invoke(
         review, list(arguments), input=answer, catch_exceptions=False, standalone_mode=False
     )
+
+
+def speaker_is(monkeypatch: pytest.MonkeyPatch, opened: Callable[[], SilentSpeaker]) -> None:
+    """Let what `--play` opens be this."""
+    monkeypatch.setattr("voicemock.report.play.play", partial(play, open_speaker=opened))
 
 
 class TestListing:
@@ -94,6 +104,18 @@ class TestPage:
             tmp_path / "page.html"
         )
 
+    @pytest.mark.parametrize("wanted", [("last", "--answer", "2"), (f"{SESSION}/2",)])
+    def test_the_page_of_one_answer_holds_that_answer_alone(
+        self, recordings: Path, tmp_path: Path, wanted: tuple[str, ...]
+    ) -> None:
+        run(*wanted, "--html", str(tmp_path / "page.html"))
+        page = (tmp_path / "page.html").read_text(encoding="utf-8")
+        assert "What does this table tell you?" in page
+        assert QUESTION[:40] not in page
+
+    def test_the_page_of_one_answer_takes_no_place_from_that_of_the_session(self, recordings: Path) -> None:
+        assert Path(run("last/2", "--html").output.strip()) == recordings / SESSION / "review-2.html"
+
     def test_a_session_after_the_option_is_no_file_name(self, recordings: Path, tmp_path: Path) -> None:
         run("--html", "last")
         assert (recordings / SESSION / "review.html").exists()
@@ -107,17 +129,26 @@ class TestPage:
 class TestPlay:
     """Without a speaker: everything up to the device, and the device itself replaced by one that notes."""
 
-    def test_it_plays_from_the_sentence_at_a_time(
-        self, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    @pytest.mark.parametrize(("place", "start"), [("0:09", "0:06"), ("3", "0:12")])
+    def test_it_plays_from_the_sentence_of_a_time_or_a_number(
+        self, recordings: Path, place: str, start: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr("voicemock.report.play.play", lambda answer, place: None)
-        assert "Answer 1 from 0:06" in run("last", "--play", "0:09").stderr
+        speaker_is(monkeypatch, SilentSpeaker)
+        assert f"Answer 1 from {start}" in run("last", "--play", place).stderr
 
-    def test_it_plays_from_a_numbered_sentence(
-        self, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    def test_without_a_speaker_nothing_is_said_to_play_and_the_page_is_named(
+        self, recordings: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        monkeypatch.setattr("voicemock.report.play.play", lambda answer, place: None)
-        assert "Answer 1 from 0:12" in run("last", "--play", "3").stderr
+        def none() -> SilentSpeaker:
+            raise DeviceError("no speaker was found", "use --silent")
+
+        speaker_is(monkeypatch, none)
+        with pytest.raises(SystemExit):
+            main(["review", "last/1", "--play"])
+        said = capsys.readouterr().err
+        assert "Answer 1 from" not in said
+        assert "--silent" not in said
+        assert f"play it in a browser: `voicemock review {SESSION}/1 --html`" in said
 
     @pytest.mark.parametrize("place", ["99", "0", "later", "1:x"])
     def test_a_place_that_is_not_there_is_a_usage_problem(self, recordings: Path, place: str) -> None:
@@ -133,9 +164,24 @@ class TestPlay:
 class TestDelete:
     """Nothing is left: no row, no audio, no page, no word in the database file."""
 
-    def test_it_asks_first_and_a_no_keeps_everything(self, recordings: Path) -> None:
-        with pytest.raises(BaseException, match=r"^$"):
-            run("last", "--delete", answer="n\n")
+    def test_it_asks_first_and_a_no_keeps_everything(
+        self, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        terminal = SimpleNamespace(stdin=SimpleNamespace(isatty=lambda: True))
+        monkeypatch.setattr("voicemock.cli.review.sys", terminal)
+        ended = run("last", "--delete", answer="n\n")
+        assert (ended.stdout, ended.exit_code) == ("Nothing was deleted.\n", 0)
+        assert (recordings / SESSION / "1.wav").exists()
+
+    def test_where_nobody_can_be_asked_it_has_to_be_said_beforehand(self, recordings: Path) -> None:
+        with pytest.raises(UsageProblem, match="add --yes"):
+            run("last", "--delete", answer="y\n")
+        assert (recordings / SESSION / "1.wav").exists()
+
+    @pytest.mark.parametrize("one", [(f"{SESSION}/1",), (SESSION, "--answer", "1")])
+    def test_one_answer_alone_cannot_be_removed(self, recordings: Path, one: tuple[str, ...]) -> None:
+        with pytest.raises(UsageProblem, match=f"whole session.*voicemock review {SESSION} --delete"):
+            run(*one, "--delete", "--yes")
         assert (recordings / SESSION / "1.wav").exists()
 
     def test_rows_audio_and_page_are_gone(self, recordings: Path) -> None:

@@ -100,6 +100,19 @@ class TestOptions:
         assert "Not scored: only 2 words" in shown
 
 
+class TestAModelOfOnesOwn:
+    """Nobody has looked at its weights, and that is said beside the score, not in it."""
+
+    def test_it_is_said_that_its_digest_is_not_known(self, transcript, tmp_path):
+        (tmp_path / "mine").mkdir()
+        told = CliRunner().invoke(score, [str(transcript), "--json", "--model", str(tmp_path / "mine")])
+        assert "mine is your own, whose digest is not known" in told.stderr
+        assert json.loads(told.stdout)["sentences"]
+
+    def test_of_a_known_one_nothing_is_said(self, transcript):
+        assert CliRunner().invoke(score, [str(transcript), "--model", "tiny.en"]).stderr == ""
+
+
 class TestFaults:
     """One line on standard error, nothing on standard output, exit code 1."""
 

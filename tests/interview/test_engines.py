@@ -12,12 +12,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.interview.screenplay import LOUD, QUESTION, Room, Spoken, VirtualClock, room
+from tests.interview.screenplay import LOUD, QUESTION, Room, Spoken, VirtualClock, room, speak
 from tests.interview.test_session import GOOD, good, ramble
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, Sound
 from voicemock.audio.source import Block, Source
 from voicemock.errors import RecogniserError, VoiceError
 from voicemock.interview.desk import Desk
+from voicemock.interview.floor import TAIL_S
 from voicemock.interview.requests import Request
 from voicemock.listen import FileTranscript
 from voicemock.recover import find_lost, recover
@@ -27,6 +28,7 @@ from voicemock.speech.workers import HANG_S, InlineWorkers, Job
 from voicemock.transcript import join_words
 
 NOTICED_S = 5.0  # issue: what hangs is noticed within this
+QUESTION_S = len(QUESTION.text.split()) / 2.75  # at the pace of a voice that is only shown
 
 
 class Microphone:
@@ -45,6 +47,14 @@ class Microphone:
 
     def close(self) -> None:
         self._source.close()
+
+
+class OpenMicrophone(Microphone):
+    """One that hears the room from the moment on in which it is opened, which is before the first line is made."""
+
+    def __init__(self, source: Source) -> None:
+        super().__init__(source)
+        source.read()
 
 
 class HangingWorkers(InlineWorkers):
@@ -136,6 +146,20 @@ class TestARecogniserThatFails:
             assert there.store.answer(done.answer_id).complete
         assert join_words(done.take.words) == " ".join(GOOD)
         assert "failed (CUDA failed with error out of memory)" in told(there, "recogniser")[0].fields["text"]
+
+    def test_a_failure_found_at_the_end_is_told_once_with_what_is_done(self, tmp_path: Path) -> None:
+        answer = speak("I owned the plan for the night buses")
+        ended = lambda _: bool(there.told("answer_ended"))  # noqa: E731
+        with room(tmp_path, answer, source=failing(lambda: there, answer, ended)) as there:
+            there.desk.workers = lambda live: InlineWorkers()
+            there.desk.another_recogniser = lambda: ScriptedRecogniser(answer.words)
+            [done] = there.run()
+        assert done.take.words == answer.words
+        [notice] = told(there, "recogniser")
+        assert notice.fields["text"] == (
+            "The recogniser failed (CUDA failed with error out of memory): "
+            "writing the answer down from its recording"
+        )
 
     def test_where_the_other_fails_too_the_recording_is_kept_and_brought_back(self, tmp_path: Path) -> None:
         answer = good()
@@ -239,6 +263,26 @@ class TestAVoiceThatFails:
             blocks = recorded(there.store.folder / f"{done.answer_id}.wav")
         [gap] = [at for at, (before, after) in enumerate(pairwise(blocks), 1) if after != before + 1]
         assert gap * BLOCK_S == pytest.approx(pressed_at_s + hangs_s, abs=0.1)
+
+    @pytest.mark.parametrize(("headphones", "given_s"), [(False, QUESTION_S + TAIL_S), (True, 0.0)])
+    def test_what_is_said_before_the_question_is_no_part_of_the_answer(
+        self, tmp_path: Path, headphones: bool, given_s: float
+    ) -> None:
+        hangs_s = 4.0
+        with room(
+            tmp_path,
+            numbered(30.0),
+            pace="real",
+            talk_over=True,
+            source=OpenMicrophone,
+            headphones=headphones,
+        ) as there:
+            there.desk.voice = FailingVoice(clock_of(there), 0, hangs_s, fails=False)
+            there.desk.workers = lambda live: InlineWorkers()
+            [done] = there.run()
+            blocks = recorded(there.store.folder / f"{done.answer_id}.wav")
+        assert (blocks[0] - LOUD) * BLOCK_S == pytest.approx(hangs_s + given_s, abs=0.1)
+        assert len(there.told("talked_over")) == headphones
 
 
 def numbered(seconds: float) -> Spoken:

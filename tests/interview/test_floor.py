@@ -13,9 +13,10 @@ from tests.interview.screenplay import QUESTION, Room, loudness_as_voice, room, 
 from tests.interview.test_session import GOOD, RAMBLE, ramble
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Sound
 from voicemock.audio.source import Block
+from voicemock.audio.speaker import LATE_S
 from voicemock.audio.vad import SpeechDetector
 from voicemock.interview.desk import BARGE_IN_WINDOWS
-from voicemock.interview.floor import LATE_S, OVERLAP_S, TAIL_S, InterviewerTurn
+from voicemock.interview.floor import OVERLAP_S, TAIL_S, InterviewerTurn
 
 STOPS_WITHIN_S = 0.15  # issue 5: from the first sample of the candidate's voice
 

@@ -12,7 +12,7 @@ import pytest
 
 from tests.interview.screenplay import Room, Spoken, room, sentences, speak
 from voicemock.audio.source import FileSource, Source
-from voicemock.errors import VoiceError
+from voicemock.errors import DeviceError, StoreError, VoiceError
 from voicemock.interview.conduct import Loop
 from voicemock.interview.events import Event
 from voicemock.interview.loop import plan_loop
@@ -248,6 +248,22 @@ class TestStopping:
         Sitting(at, day=1).run(continues=session)
         assert left.read_bytes() == b"what was said before the crash"
         assert [row.number for row in at.store.answers()] == [1, *range(3, len(STEPS) + 2)]
+
+
+def test_what_broke_first_is_told_where_the_time_cannot_be_stored_either(
+    at: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise StoreError("the disk is full", "free some")
+
+    def gone(_: int) -> bool:
+        monkeypatch.setattr(Store, "change_settings", full)
+        raise DeviceError("the microphone is gone", "plug it in")
+
+    sitting = Sitting(at)
+    sitting._come_in = gone  # type: ignore[method-assign]
+    with pytest.raises(DeviceError):
+        sitting.run()
 
 
 def test_an_interviewer_whose_voice_cannot_be_opened_is_read(at: Room) -> None:

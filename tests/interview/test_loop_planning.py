@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -18,7 +19,6 @@ from voicemock.interview.loop import (
     FITS,
     FOCUS,
     INTERVIEWS,
-    LEVELS,
     VOICES,
     Level,
     LoopPlan,
@@ -35,7 +35,7 @@ QUESTIONS = load_questions()
 PHRASES = load_phrases()
 SEEDS = 60  # tried where a tendency is tested: the odds are far from even, so this never wavers
 
-levels = st.sampled_from(LEVELS)
+levels = st.sampled_from(get_args(Level))
 practices = st.builds(Practice, asked=st.integers(0, 30), mean_score=st.none() | st.floats(1, 4))
 histories = st.dictionaries(st.sampled_from([*PRINCIPLES, *INTERVIEWS]), practices)
 plans = st.builds(plan_loop, st.just(QUESTIONS), levels, st.integers(), histories)

@@ -10,7 +10,7 @@ import pytest
 from tests.report.builders import SESSION, add_answer, score, stored_session, words
 from voicemock.errors import UnknownSession
 from voicemock.report.build import review_answer, review_session
-from voicemock.report.lines import doubted_numbers
+from voicemock.report.lines import doubted_numbers, ended_words
 from voicemock.report.review import Moment
 from voicemock.store import CORRECTED, AnswerRow, Store
 from voicemock.transcript import Word
@@ -43,6 +43,20 @@ class TestWhatIsThere:
         assert (first.answered, first.answered_after_s) == (True, 9.1)
         assert (second.answered, second.answered_after_s) == (False, None)
 
+    @pytest.mark.parametrize(
+        ("details", "ended"),
+        [
+            ({}, "ended by key"),
+            ({"broken_off": True}, "stopped by you"),
+            ({"recovered": True}, "brought back by recover: it was cut short"),
+        ],
+    )
+    def test_how_an_answer_ended_is_told_from_a_key(
+        self, store: Store, details: dict[str, bool], ended: str
+    ) -> None:
+        answer = add_answer(store, 3, reason="key", details=details)
+        assert ended_words(review_answer(store, answer)) == ended
+
     def test_the_exhibit_of_a_question_is_kept(self, store: Store) -> None:
         exhibit = review_answer(store, f"{SESSION}/2").exhibit
         assert exhibit is not None
@@ -52,9 +66,6 @@ class TestWhatIsThere:
         answer_id = add_answer(store, 3)
         store.add_words(answer_id, words(), CORRECTED)
         assert review_answer(store, answer_id).corrected
-
-    def test_the_mean_leaves_out_what_was_not_scored(self, store: Store) -> None:
-        assert review_session(store, "last").mean_overall == 3.4
 
 
 class TestWhatIsMissing:

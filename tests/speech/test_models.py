@@ -93,6 +93,16 @@ class TestAFolder:
         folder = write_model(tmp_path / "mine")
         assert models.resolve_model(folder) == models.ModelFolder(folder.resolve(), "mine")
 
+    def test_one_that_is_called_like_a_model_is_taken_only_as_a_path(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, base_en: models.KnownModel
+    ) -> None:
+        cached = write_model(tmp_path / "cache")
+        pretend_cache(monkeypatch, cached, base_en.revision)
+        folder = write_model(tmp_path / "base.en")
+        monkeypatch.chdir(tmp_path)
+        assert models.resolve_model("base.en") == models.ModelFolder(cached, "base.en", verified=True)
+        assert models.resolve_model("./base.en") == models.ModelFolder(folder.resolve(), "base.en")
+
     def test_an_empty_one_is_refused(self, tmp_path: Path) -> None:
         with pytest.raises(ModelError, match=r"no model\.bin and no config\.json"):
             models.resolve_model(str(tmp_path))

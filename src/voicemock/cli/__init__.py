@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import contextlib
 import importlib
+import io
+import json
 import os
 import sys
 from collections.abc import Sequence
@@ -77,6 +80,7 @@ def cli() -> None:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run the command line and end the process."""
+    _spell_what_cannot_be_printed()
     status: object = EXIT_INTERRUPTED
     interrupts = Interrupts()
     with contextlib.suppress(KeyboardInterrupt), interrupts.watch():
@@ -85,6 +89,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
         except SystemExit as ends:
             status = ends.code
     end(status, hurried=interrupts.asked > 0)
+
+
+def _spell_what_cannot_be_printed() -> None:
+    """A pipe on Windows takes the letters of one code page. Others are spelled out there, in a way that is right in
+    JSON too, and are no reason to stop.
+    """
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+        codecs.register_error("spelled", _spelled)
+        sys.stdout.reconfigure(errors="spelled")
+
+
+def _spelled(error: UnicodeError) -> tuple[str, int]:
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return json.dumps(error.object[error.start : error.end])[1:-1], error.end
 
 
 def _run(arguments: Sequence[str] | None) -> None:

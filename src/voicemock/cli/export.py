@@ -69,7 +69,9 @@ def export(
 
 def _form_of(output: Path | None) -> str:
     ending = output.suffix.lstrip(".").lower() if output else ""
-    return ending if ending in FORMATS else "md"
+    if ending and ending not in FORMATS:
+        raise UsageProblem(f"no format is called {ending!r}", f"choose with --format: {', '.join(FORMATS)}")
+    return ending or "md"
 
 
 def _rendered(sessions: list[SessionReview], form: str, one: bool) -> str:
@@ -88,15 +90,17 @@ def _rendered(sessions: list[SessionReview], form: str, one: bool) -> str:
         return "\n".join(session_markdown(session) for session in sessions)
     from voicemock.report import subtitles
 
-    return {"srt": subtitles.srt, "vtt": subtitles.vtt}[form](_only_answer(sessions))
+    return {"srt": subtitles.srt, "vtt": subtitles.vtt}[form](_only_answer(sessions, form))
 
 
-def _only_answer(sessions: list[SessionReview]) -> AnswerReview:
+def _only_answer(sessions: list[SessionReview], form: str) -> AnswerReview:
     answers = [answer for session in sessions for answer in session.answers]
-    if len(answers) != 1:
+    if not answers:
+        raise UsageProblem("there is no answer to make subtitles of", "`voicemock review` lists sessions")
+    if len(answers) > 1:
         raise UsageProblem(
             f"subtitles belong to one recording, and here are {len(answers)}",
-            "name one, such as `voicemock export last --answer 1 --format srt`",
+            f"name one, such as `voicemock export {answers[0].id} --format {form}`",
         )
     return answers[0]
 

@@ -21,6 +21,7 @@ from voicemock.questions import (
     load_questions,
     read_packs,
 )
+from voicemock.report.phrasing import counted
 from voicemock.report.tables import console
 from voicemock.rounds import PRINCIPLES, ROUNDS
 
@@ -121,13 +122,9 @@ def check(files: tuple[Path, ...]) -> None:
     counts = {path: len(read_packs([path])) for path in packs}
     read_packs(dict.fromkeys(packs))  # once more together: an id may be used only once
     for path, count in counts.items():
-        echo(f"{path}: {_counted(count, 'question')}")
+        echo(f"{path}: {counted(count, 'question')}")
     for path in phrases:
-        echo(f"{path}: {_counted(sum(map(len, read_phrases(path).values())), 'wording')}")
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+        echo(f"{path}: {counted(sum(map(len, read_phrases(path).values())), 'wording')}")
 
 
 def _table(columns: Iterable[str]) -> Table:

@@ -20,7 +20,7 @@ from voicemock.cli.options import (
     voice_option,
 )
 from voicemock.cli.output import echo_json
-from voicemock.cli.stored import open_recordings
+from voicemock.cli.stored import damage_told, open_existing
 from voicemock.errors import UsageProblem
 from voicemock.questions import Question, stored_question
 from voicemock.store import AnswerRow, Store
@@ -50,16 +50,18 @@ def retry(answer: str, compare: str | None, as_json: bool, **options: Any) -> in
     """
     run = RunOptions(**options)
     exit_code = 0
-    with open_recordings(run.recordings) as store:
-        first = store.answer(answer)
-        if compare is not None:
-            second: AnswerRow | None = store.answer(compare)
-        else:
+    with open_existing(run.recordings) as store:
+        with damage_told(store):
+            first = store.answer(answer)
+            question = question_of(first)
+            second = store.answer(compare) if compare is not None else None
+        if compare is None:
             # what goes on while speaking must not get into what a script reads
             with redirect_stdout(sys.stderr) if as_json and run.events is None else nullcontext():
-                second, exit_code = _ask_again(store, first, run)
+                second, exit_code = _ask_again(store, first.id, question, run)
         if second is not None:
-            _show(store, first, second, run, as_json=as_json)
+            with damage_told(store):
+                _show(store, first, second, run, as_json=as_json)
     return exit_code
 
 
@@ -71,14 +73,14 @@ def question_of(row: AnswerRow) -> Question:
     return stored_question(stored)
 
 
-def _ask_again(store: Store, first: AnswerRow, run: RunOptions) -> tuple[AnswerRow | None, int]:
+def _ask_again(store: Store, first: str, question: Question, run: RunOptions) -> tuple[AnswerRow | None, int]:
     """Ask the question in a session of its own; the new answer is None where it was broken off before it
     began.
     """
     from voicemock.cli.run import run_session
     from voicemock.interview.session import Plan
 
-    plan = Plan([question_of(first)], run.style, mode="retry", notes={"retry_of": first.id})
+    plan = Plan([question], run.style, mode="retry", notes={"retry_of": first})
     outcome = run_session(store, plan, run)
     answers = store.answers(outcome.session_id)
     return (answers[0] if answers else None), outcome.exit_code

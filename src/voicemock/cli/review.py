@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,11 +12,11 @@ import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import open_recordings, tell_lost
+from voicemock.cli.stored import open_existing, open_recordings, tell_lost
 from voicemock.durable import make_folder, write_file
 from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.limits import NUMBER_DIGITS
-from voicemock.store import DATABASE, Store
+from voicemock.store import Store
 
 if TYPE_CHECKING:
     from voicemock.report.review import AnswerReview, SessionReview
@@ -84,7 +86,7 @@ def review(
         return
     with open_recordings(recordings) as store:
         if delete:
-            _delete(store, session, yes)
+            _delete(store, session, answer, yes)
         else:
             _show(store, session, answer, View(html, play, as_json, plain))
             tell_lost(store)
@@ -105,10 +107,12 @@ def _list(recordings: Path, everything: bool, as_json: bool, plain: bool) -> Non
     from voicemock.report import listing
 
     outlines = []
-    if (recordings / DATABASE).is_file():
-        with Store(recordings) as store:
-            outlines = store.outlines()
-            tell_lost(store)
+    with (
+        suppress(UnknownSession),
+        open_existing(recordings) as store,
+    ):  # nothing was ever recorded: no error here
+        outlines = store.outlines()
+        tell_lost(store)
     if as_json:
         echo_json(listing.list_json(outlines))
         return
@@ -121,18 +125,27 @@ def _list(recordings: Path, everything: bool, as_json: bool, plain: bool) -> Non
         echo(f"… and {len(outlines) - len(shown)} older: voicemock review --all")
 
 
-def _delete(store: Store, session: str, yes: bool) -> None:
+def _delete(store: Store, session: str, answer: int | None, yes: bool) -> None:
     from voicemock.report.erase import erase_session
     from voicemock.report.phrasing import counted
 
+    name, slash, _ = session.partition("/")
+    if answer or slash:
+        raise UsageProblem("only a whole session can be removed", f"`voicemock review {name} --delete`")
     found = store.session(session)
     answers = counted(len(store.answers(found.id)), "answer")
-    if not yes:
-        click.confirm(
-            f"Remove session {found.id} with {answers} and all audio for good?", abort=True, err=True
-        )
+    if not (yes or _agreed(f"Remove session {found.id} with {answers} and all audio for good?")):
+        echo("Nothing was deleted.")
+        return
     erase_session(store, found.id)
     echo(f"Removed session {found.id} with {answers}.")
+
+
+def _agreed(question: str) -> bool:
+    """What a person at the terminal says; a script has to say it beforehand."""
+    if sys.stdin is None or not sys.stdin.isatty():
+        raise UsageProblem("nobody is there to say whether to remove it", "add --yes if you mean it")
+    return click.confirm(question, err=True)
 
 
 def _show(store: Store, session: str, answer: int | None, view: View) -> None:
@@ -140,15 +153,16 @@ def _show(store: Store, session: str, answer: int | None, view: View) -> None:
 
     found = review_session(store, session.partition("/")[0])
     number = answer or _number(session)
-    wanted = _answers(found, number)
+    if number is not None:
+        found = replace(found, answers=(_answer(found, number),), debrief=None)
     if view.html is not None:
-        _write_page(store, found, view.html)
+        _write_page(store, found, number, view.html)
     elif view.play is not None:
-        _play(wanted, view.play)
+        _play(found.answers, view.play)
     elif view.as_json:
-        _print_json(found, wanted, single=number is not None)
+        _print_json(found, single=number is not None)
     else:
-        _print(found if number is None else replace(found, debrief=None), wanted, view.plain)
+        _print(found, view.plain)
 
 
 def _number(session: str) -> int | None:
@@ -158,39 +172,38 @@ def _number(session: str) -> int | None:
     return int(number) if number else None
 
 
-def _answers(session: SessionReview, number: int | None) -> tuple[AnswerReview, ...]:
-    wanted = tuple(each for each in session.answers if number in (None, each.number))
-    if number is not None and not wanted:
-        has = f"it has {len(session.answers)}" if session.answers else "it has none"
-        raise UnknownSession(f"session {session.id} has no answer {number}", has)
-    return wanted
+def _answer(session: SessionReview, number: int) -> AnswerReview:
+    for each in session.answers:
+        if each.number == number:
+            return each
+    has = f"it has {len(session.answers)}" if session.answers else "it has none"
+    raise UnknownSession(f"session {session.id} has no answer {number}", has)
 
 
-def _print(session: SessionReview, answers: tuple[AnswerReview, ...], plain: bool) -> None:
-    chosen = replace(session, answers=answers)
+def _print(session: SessionReview, plain: bool) -> None:
     if plain:
         from voicemock.report.plain import session_text
 
-        echo(session_text(chosen))
+        echo(session_text(session))
         return
     from voicemock.report.safe_console import SafeConsole
     from voicemock.report.terminal import render_session
 
-    render_session(SafeConsole(), chosen)
+    render_session(SafeConsole(), session)
 
 
-def _print_json(session: SessionReview, answers: tuple[AnswerReview, ...], single: bool) -> None:
+def _print_json(session: SessionReview, single: bool) -> None:
     from voicemock.report.as_json import answer_json, session_json
 
-    body: dict[str, Any] = answer_json(answers[0]) if single else session_json(session)
+    body: dict[str, Any] = answer_json(session.answers[0]) if single else session_json(session)
     echo_json(body)
 
 
-def _write_page(store: Store, session: SessionReview, file: str) -> None:
+def _write_page(store: Store, session: SessionReview, number: int | None, file: str) -> None:
     from voicemock.report.erase import page_path
     from voicemock.report.html import render_page
 
-    path = Path(file) if file else page_path(store, session.id)
+    path = Path(file) if file else page_path(store, session.id, number)
     if not file:
         make_folder(path.parent)
     write_file(path, render_page(session).encode(), "name another file: --html FILE")
@@ -199,9 +212,13 @@ def _write_page(store: Store, session: SessionReview, file: str) -> None:
 
 def _play(answers: tuple[AnswerReview, ...], place: str) -> None:
     from voicemock.report.phrasing import clock
-    from voicemock.report.play import play, start_of
+    from voicemock.report.play import play
 
     if not answers:
         raise UsageProblem("there is no answer to play", "`voicemock review` lists sessions")
-    echo(f"Answer {answers[0].number} from {clock(start_of(answers[0], place))}; Ctrl-C stops.", err=True)
-    play(answers[0], place)
+    answer = answers[0]
+    play(
+        answer,
+        place,
+        begun=lambda start: echo(f"Answer {answer.number} from {clock(start)}; Ctrl-C stops.", err=True),
+    )

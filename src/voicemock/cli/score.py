@@ -56,6 +56,7 @@ def score(
     from voicemock.phrases import load_phrases
     from voicemock.report.score_table import show_score
     from voicemock.scoring.assemble import score_answer
+    from voicemock.speech.models import own_folder
 
     if duration is not None and math.isnan(duration):
         raise UsageProblem("--duration nan is no number of seconds", "such as --duration 128")
@@ -74,4 +75,6 @@ def score(
             echo_json(result.as_dict(), indent=None)
         else:
             show_score(result, explain=explain)
+    if model is not None and own_folder(model) is not None:
+        tell(f"the model {model} is your own, whose digest is not known")
     return status

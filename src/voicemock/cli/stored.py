@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from voicemock.cli import DEBUG
 from voicemock.cli.output import echo
 from voicemock.errors import StoreError, UnknownSession
 from voicemock.printable import excerpt
@@ -17,15 +19,25 @@ DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, R
 
 @contextmanager
 def open_recordings(folder: Path, *, rebuild: bool = False) -> Iterator[Store]:
-    """The store in `folder`, which reading must not make. Raises UnknownSession where there is none.
-
-    What goes wrong with a stored row while it is open is told as the damage that it is (StoreError). With `rebuild` a
-    database that is gone is begun anew where there are recordings.
+    """As `open_existing`; what goes wrong with a stored row while it is open is told as the damage that it is
+    (StoreError).
     """
-    if not (folder / DATABASE).is_file() and not (rebuild and _has_recordings(folder)):
-        raise UnknownSession(f"there are no recordings in {folder}", "`voicemock practice` makes the first")
-    with Store(folder) as store, damage_told(store):
+    with open_existing(folder, rebuild=rebuild) as store, damage_told(store):
         yield store
+
+
+def open_existing(folder: Path, *, rebuild: bool = False) -> Store:
+    """The store in `folder`, which reading must not make. Raises UnknownSession where there is none, StoreError where
+    only its database is gone; with `rebuild` that is begun anew.
+    """
+    if not (folder / DATABASE).is_file():
+        if not _has_recordings(folder):
+            raise UnknownSession(
+                f"there are no recordings in {folder}", "`voicemock practice` makes the first"
+            )
+        if not rebuild:
+            raise StoreError(f"{folder} has recordings and no database", "`voicemock recover` makes it anew")
+    return Store(folder)
 
 
 def _has_recordings(folder: Path) -> bool:
@@ -36,10 +48,12 @@ def _has_recordings(folder: Path) -> bool:
 
 @contextmanager
 def damage_told(store: Store) -> Iterator[None]:
-    """What goes wrong with a stored row meanwhile is told as damage: StoreError."""
+    """What goes wrong with a stored row meanwhile is told as damage: StoreError. With VOICEMOCK_DEBUG it is shown."""
     try:
         yield
     except DAMAGE as error:
+        if os.environ.get(DEBUG):
+            raise
         raise _damaged(store, error) from error
 
 
@@ -60,7 +74,10 @@ def tell_lost(store: Store) -> None:
 
 
 def tell_before_practice(store: Store) -> None:
-    """The same; damage to what is stored is told as well, and is no reason not to practise."""
+    """The same; damage to a stored row is told as well, and is no reason not to practise.
+
+    Raises StoreError where the database can't be read at all: nothing could be kept there either.
+    """
     try:
         tell_lost(store)
     except DAMAGE as error:

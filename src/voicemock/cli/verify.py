@@ -85,6 +85,9 @@ def recover(
         echo_json([asdict(result) for result in results])
     else:
         echo("\n".join(map(_result_line, results)) or "Nothing was lost.")
+        if back := {each.answer_id.partition("/")[0] for each in results if not each.left}:
+            # of several sessions the list comes first
+            echo(" ".join(("Next: voicemock review", *(back if len(back) == 1 else ()))))
     return EXIT_FAULTS if any(result.left and not result.in_use for result in results) else 0
 
 
@@ -93,8 +96,10 @@ def _transcriber(model: str | None) -> Transcriber:
 
     def transcribe(path: Path) -> FileTranscript:
         from voicemock.listen import transcribe_file
+        from voicemock.speech.models import own_folder
 
-        echo(f"Transcribing {path.parent.name}/{path.name} …", err=True)
+        own = f" with {model}, your own, whose digest is not known" if model and own_folder(model) else ""
+        echo(f"Transcribing {path.parent.name}/{path.name}{own} …", err=True)
         return transcribe_file(path, model) if model else transcribe_file(path)
 
     return transcribe

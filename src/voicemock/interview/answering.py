@@ -13,7 +13,7 @@ from math import ceil
 from voicemock.audio.recorder import Recorder
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Sound, rms
 from voicemock.audio.source import Block, Source
-from voicemock.audio.vad import SpeechEnded, SpeechSplit, SpeechStarted, VadEvent
+from voicemock.audio.vad import SpeechEnded, SpeechStarted, VadEvent
 from voicemock.errors import RecogniserError, VoiceError
 from voicemock.interview import turn
 from voicemock.interview.afterwards import write_down
@@ -120,7 +120,7 @@ class AnswerLoop:
             self._transcriber.close()
 
     def _hear(self, source: Source, block: Block) -> None:
-        if self._ending is not None:
+        if self._ending is not None or self._was_before_the_question(block):
             return
         if self._speaking is not None and (self._patient or block.arrived >= self._speaks_from):
             self._let_pass(source, block)
@@ -131,6 +131,10 @@ class AnswerLoop:
             self._listen(source, block)
         else:
             self._stand(block)
+
+    def _was_before_the_question(self, block: Block) -> bool:
+        """Nobody answers what was not asked yet: the microphone is open while the first line is being made."""
+        return not self._begun and not self._patient and block.arrived < self._speaks_from
 
     # --- the interviewer has the floor ----------------------------------------------------------------------
 
@@ -148,9 +152,7 @@ class AnswerLoop:
         try:
             return self._desk.voice.say(text)
         except VoiceError as error:
-            self._notice(
-                "voice", f"{error.problem[:1].upper()}{error.problem[1:]}: from here on the lines are shown"
-            )
+            self._notice("voice", f"{_capital(error.problem)}: from here on the lines are shown")
             self._desk.voice = ShownVoice()
             return self._desk.voice.say(text)
 
@@ -210,8 +212,6 @@ class AnswerLoop:
                 self._do(source, turn.SpeechBegan(at))
             case SpeechEnded(_, end):
                 self._do(source, turn.SpeechStopped(end))
-            case SpeechSplit() | _:
-                pass
 
     def _collect(self) -> None:
         """Take what the recogniser has understood, and tell whoever watches."""
@@ -231,11 +231,11 @@ class AnswerLoop:
     def _look_after_recogniser(self) -> None:
         """Where it has failed the recording goes on, without cut-ins on what is said."""
         trouble = self._transcriber.trouble
-        if trouble is None or self._state.deaf:
+        if trouble is None or self._state.deaf or self._ending is not None:
             return
         self._state, _ = turn.step(self._state, turn.WordsLost())
         after = "the recording goes on without cut-ins, and is written down afterwards"
-        self._notice("recogniser", f"{trouble[:1].upper()}{trouble[1:]}: {after}")
+        self._notice("recogniser", f"{_capital(trouble)}: {after}")
 
     def _deliver(self, source: Source) -> None:
         """Hand to the turn what was said its lag ago. A file waits for it, a person can't."""
@@ -363,13 +363,13 @@ class AnswerLoop:
         """The transcript; where the recogniser failed, from the recording and with a new one."""
         try:
             return self._transcriber.finish()
-        except RecogniserError:
+        except RecogniserError as error:
             another = self._desk.another_recogniser
             if another is None:
                 raise
-        self._look_after_recogniser()
+            found_now = "" if self._state.deaf else f"{error.problem}: "
         self._transcriber.close()
-        self._notice("recogniser", "Writing the answer down from its recording")
+        self._notice("recogniser", _capital(f"{found_now}writing the answer down from its recording"))
         desk = self._desk
         desk.recogniser = another()
         return write_down(
@@ -390,6 +390,10 @@ class AnswerLoop:
                 trouble=block.trouble,
             )
         )
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _lag_s(heard: UtteranceHeard) -> float:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
-from voicemock.errors import VoiceError
+from voicemock.errors import VoiceError, VoicemockError
 from voicemock.interview.desk import Desk
 from voicemock.interview.loop import Interview, LoopPlan
 from voicemock.interview.loop_plan import Step, answers_by_step, steps
@@ -56,8 +56,11 @@ class Loop:
                 for number, some in groupby(self.left(), key=lambda step: step.interview):
                     if self._stop() or not self._interview(number, list(some)):
                         break
-            finally:
-                self._count_time(began)
+            except BaseException:
+                with suppress(VoicemockError):  # what broke first is what the user must hear of
+                    self._count_time(began)
+                raise
+            self._count_time(began)
             return None if self.left() else self._conclude()
 
     def left(self) -> list[Step]:

@@ -30,7 +30,7 @@ def quick_detector() -> SpeechDetector:
 
 @dataclass(frozen=True, slots=True)
 class Meter:
-    """A glance at the answer, for a screen: times in seconds, `level` 0 to 1, `words` as heard so far."""
+    """A glance at the answer, for a screen: times in seconds, `level` 0 to 1."""
 
     floor_time_s: float
     cap_s: float

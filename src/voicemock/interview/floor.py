@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from voicemock.audio.sound import BLOCK_S, Sound
 from voicemock.audio.source import Block
-from voicemock.audio.speaker import Playback, Speaker
+from voicemock.audio.speaker import LATE_S, Playback, Speaker
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechStarted
 
 TAIL_S = 0.3  # after the interviewer's last sample: the room still rings, and the microphone hears it
@@ -18,7 +18,6 @@ LEAD_S = 0.2  # sound kept before an onset: a weak first consonant lies before w
 KEPT_S = (
     OVERLAP_S + 1.0
 )  # of the sound under the interviewer's voice, in case it turns out to be the candidate's
-LATE_S = 2.0  # a speaker this far behind the line's length has died: nobody waits for it
 
 
 class InterviewerTurn:

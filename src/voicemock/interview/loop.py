@@ -14,7 +14,6 @@ from voicemock.questions import Question, filter_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
 
 Level = Literal["pm", "senior"]
-LEVELS: tuple[Level, ...] = ("pm", "senior")
 COMBINED = "behavioral-and-product"
 FOCUS = 3  # principles for each interviewer: five times three of the sixteen, so that no two share one
 

@@ -78,6 +78,8 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         floor_time_s=row.floor_time_s,
         reason=row.reason,
         complete=row.complete,
+        broken_off=bool(row.details.get("broken_off")),
+        recovered=bool(row.details.get("recovered")),
         corrected=bool(store.words(row.id, CORRECTED)),
         sentences=_sentences(score or {}, store.words(row.id)),
         moments=_moments(store.events(row.id), row.details),

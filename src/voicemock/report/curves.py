@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from voicemock.report.phrasing import clock, name_of
-from voicemock.report.tables import points
+from voicemock.report.tables import points, whole
 from voicemock.summaries import DIMENSIONS
 from voicemock.trends import BAR, Point, RoundTrend
 
@@ -45,7 +45,7 @@ def delivery_curves(trend: RoundTrend) -> tuple[Curve, ...]:
     told = f"target {clock(target[0])}–{clock(target[1])}" if target else ""
     return (
         _curve("time", trend, lambda p: p.floor_time_s, _time, None, target, told),
-        _curve("pace", trend, lambda p: p.pace_wpm, _whole, None, (110, 170), "110–170 a minute"),
+        _curve("pace", trend, lambda p: p.pace_wpm, whole, None, (110, 170), "110–170 a minute"),
         _curve("fillers", trend, lambda p: p.fillers_per_min, points, None, (0, 4), "under 4 a minute"),
         _curve("pauses", trend, lambda p: p.longest_pause_s, points, None, (0, 4), "longest, under 4 s"),
         _curve("interruptions", trend, lambda p: p.interruptions, points, None, None, "an answer"),
@@ -100,7 +100,3 @@ def _y(value: float, low: float, high: float) -> float:
 
 def _time(value: float | None) -> str:
     return "–" if value is None else clock(value)
-
-
-def _whole(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0f}"

@@ -13,12 +13,11 @@ from voicemock.errors import StoreError
 from voicemock.session_lock import at_work
 from voicemock.store import Store
 
-PAGE = "review.html"
 
-
-def page_path(store: Store, session_id: str) -> Path:
-    """Where the session's page goes: beside its recordings. Raises StoreError."""
-    return store.path_of(f"{session_id}/{PAGE}")
+def page_path(store: Store, session_id: str, number: int | None = None) -> Path:
+    """Where the page of the session, or of one answer, goes: beside the recordings. Raises StoreError."""
+    page = "review.html" if number is None else f"review-{number}.html"
+    return store.path_of(f"{session_id}/{page}")
 
 
 def erase_session(store: Store, session_id: str) -> None:

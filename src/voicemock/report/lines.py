@@ -47,15 +47,25 @@ def session_line(session: SessionReview) -> str:
 
 def answer_line(answer: AnswerReview) -> str:
     principle = principle_title(answer.principle) if answer.principle else ""
-    ended = REASONS.get(answer.reason or "", "") if answer.complete else "not finished"
     parts = (
         f"Answer {answer.number}",
         round_title(answer.round),
         principle,
         clock(answer.floor_time_s),
-        ended,
+        ended_words(answer),
     )
     return " · ".join(part for part in parts if part)
+
+
+def ended_words(answer: AnswerReview) -> str:
+    """How the answer ended; empty where nobody knows."""
+    if not answer.complete:
+        return "not finished"
+    if answer.recovered:
+        return "brought back by recover: it was cut short"
+    if answer.broken_off and answer.reason == "key":  # Ctrl-C or a signal, in the place of a key
+        return "stopped by you"
+    return REASONS.get(answer.reason or "", "")
 
 
 def overall_line(score: ScoreReview) -> str:

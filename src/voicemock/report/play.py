@@ -47,17 +47,27 @@ def play(
     *,
     open_speaker: Callable[[], Speaker] = DeviceSpeaker,
     sleep: Callable[[float], None] = time.sleep,
+    begun: Callable[[float], None] = lambda _: None,
 ) -> float:
-    """Play `answer` from `place` to its end; return where it began. Raises DeviceError, AudioFileError."""
+    """Play `answer` from `place` to its end; return where it began, which `begun` is told once it can be heard.
+
+    Raises DeviceError, AudioFileError, UsageProblem.
+    """
     if answer.audio is None:
         raise AudioFileError(
             f"the recording of {answer.id} is gone", "its transcript is still here, without --play"
         )
     start = start_of(answer, place)
     sound = read_wav(answer.audio, start)
-    speaker = open_speaker()
+    try:
+        speaker = open_speaker()
+    except DeviceError as error:  # its advice is for an interview
+        page = f"plug one in, or play it in a browser: `voicemock review {answer.id} --html`"
+        raise DeviceError(error.problem, page) from error
     try:
         playback = speaker.play(sound)
+        if not speaker.lost:
+            begun(start)
         try:
             while not playback.done():
                 sleep(POLL_S)

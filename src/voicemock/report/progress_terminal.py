@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicemock.progress import Progress, Target
 from voicemock.report.phrasing import clock, round_title
-from voicemock.report.tables import change, console, points, table
+from voicemock.report.tables import change, console, points, table, whole
 from voicemock.rounds import PRINCIPLES
 from voicemock.story_bank import StoryBank
 from voicemock.summaries import DIMENSIONS
@@ -77,14 +77,10 @@ def _figures(trend: RoundTrend) -> Iterator[tuple[str, Figure, Shown, tuple[floa
         yield name, lambda point, at=at: point.dimensions[at], points, SCALE  # type: ignore[misc]
     target = f" (target {clock(trend.target_s[0])}–{clock(trend.target_s[1])})" if trend.target_s else ""
     yield f"time{target}", lambda point: point.floor_time_s, lambda value: clock(value or 0), None
-    yield "words a minute (110–170)", lambda point: point.pace_wpm, _whole, None
+    yield "words a minute (110–170)", lambda point: point.pace_wpm, whole, None
     yield "fillers a minute (under 4)", lambda point: point.fillers_per_min, points, None
     yield "longest pause, s (under 4)", lambda point: point.longest_pause_s, points, None
     yield "interruptions", lambda point: point.interruptions, points, None
-
-
-def _whole(value: float | None) -> str:
-    return "–" if value is None else f"{value:.0f}"
 
 
 def _target(target: Target, plain: bool) -> str:

@@ -87,7 +87,8 @@ class ScoreReview:
 class AnswerReview:
     """One answer; `audio` is None where the file is gone, `score` None where it was never scored.
 
-    `audio_name` is the file's place in the recordings folder, whether it is there or not.
+    `audio_name` is the file's place in the recordings folder, whether it is there or not. `broken_off`: the session
+    was stopped in it; `recovered`: a crash had cut it short.
     """
 
     id: str
@@ -102,6 +103,8 @@ class AnswerReview:
     floor_time_s: float
     reason: str | None
     complete: bool
+    broken_off: bool
+    recovered: bool
     corrected: bool
     sentences: tuple[SentenceReview, ...]
     moments: tuple[Moment, ...]
@@ -140,9 +143,3 @@ class SessionReview:
     settings: Mapping[str, Any]
     answers: tuple[AnswerReview, ...]
     debrief: Debrief | None
-
-    @property
-    def mean_overall(self) -> float | None:
-        """The mean of the answers that have a score."""
-        scores = [a.score.overall for a in self.answers if a.score and a.score.overall is not None]
-        return sum(scores) / len(scores) if scores else None

@@ -20,6 +20,11 @@ def points(value: float | None) -> str:
     return "–" if value is None else f"{value:.1f}"
 
 
+def whole(value: float | None) -> str:
+    """A figure without decimals, a dash where there is none."""
+    return "–" if value is None else f"{value:.0f}"
+
+
 def change(before: float | None, after: float | None) -> str:
     """The way from one figure to another: +0.4, −0.2, = where nothing changed, nothing where one is
     missing.

@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from voicemock.scoring.lexicon import pattern
 
 I_WORD = re.compile(r"\b(?:I|I['’](?:m|d|ve|ll)|my|mine|myself)\b")
-WE_WORD = re.compile(r"\b(?:we|we['’](?:re|d|ve|ll)|our|ours|ourselves|us)\b", re.IGNORECASE)
 # Only the subject counts for the share: "we built", not "our team".
 I_SUBJECT = re.compile(r"\bI(?:['’](?:m|d|ve|ll))?\b")
 WE_SUBJECT = re.compile(r"\bwe(?:['’](?:re|d|ve|ll))?\b", re.IGNORECASE)

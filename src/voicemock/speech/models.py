@@ -105,17 +105,20 @@ class ModelFolder:
 def resolve_model(name: str | Path = DEFAULT_MODEL, progress: Progress | None = None) -> ModelFolder:
     """Find the weights of `name`: a folder, `tiny.en` from its package, the model cache, then the network.
 
+    A known name is never a folder's, which would go unchecked: `./tiny.en` is that of a folder.
     Raises ModelError, with what to do next, when they are missing, damaged, unknown or can't be fetched.
     """
-    folder = _folder(name)
+    folder = own_folder(name)
     if folder is not None:
         return _whole(ModelFolder(folder.resolve(), folder.name))
     known = known_model(str(name))
     return find_here(known) or fetch(known, progress)
 
 
-def _folder(name: str | Path) -> Path | None:
-    """The folder of that name; None where there is none."""
+def own_folder(name: str | Path) -> Path | None:
+    """The user's own folder of that name, whose digest nobody knows; None where the name is known, or no folder's."""
+    if str(name) in {known.name for known in KNOWN}:
+        return None
     try:
         folder = Path(name).expanduser()
         return folder if folder.is_dir() else None

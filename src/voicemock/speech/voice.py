@@ -13,8 +13,8 @@ import sys
 import tempfile
 import threading
 import wave
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Protocol
@@ -77,20 +77,22 @@ class Pyttsx3Voice:
         self._rate_wpm = rate_wpm
         self._command = worker
         self._lock = threading.Lock()
-        self._folder = tempfile.TemporaryDirectory(prefix="voicemock-voice-")
+        with _told_as_voice_error():
+            self._folder = tempfile.TemporaryDirectory(prefix="voicemock-voice-")
         self._said: dict[str, Sound] = {}
         self._worker: subprocess.Popen[str] | None = None
         self._timeout_s = OPENING_TIMEOUT_S
         atexit.register(self.close)  # whoever leaves in a hurry leaves no child
         try:
-            self._engine_voice = self._find_voice(name)
+            with _told_as_voice_error():
+                self._engine_voice = self._find_voice(name)
         except BaseException:
             self.close()
             raise
         self._timeout_s = answer_timeout_s
 
     def say(self, text: str) -> Sound:
-        with self._lock:
+        with self._lock, _told_as_voice_error():
             if text not in self._said:
                 path = Path(self._folder.name) / f"{len(self._said)}.wav"
                 self._ask(
@@ -171,7 +173,7 @@ class Pyttsx3Voice:
             worker.wait()
             for pipe in (worker.stdin, worker.stdout):
                 if pipe is not None:
-                    with suppress(BrokenPipeError):  # what it never read
+                    with suppress(OSError):  # what it never read; Windows calls it EINVAL
                         pipe.close()
 
     def close(self) -> None:
@@ -201,7 +203,7 @@ class PiperVoice:
         self._ahead.add(texts)
 
     def say(self, text: str) -> Sound:
-        with self._lock:
+        with self._lock, _told_as_voice_error():
             if text not in self._said:
                 chunks = list(self._voice.synthesize(text, syn_config=self._config))
                 samples = [np.frombuffer(chunk.audio_int16_bytes, dtype=np.int16) for chunk in chunks]
@@ -295,20 +297,37 @@ def _exchange_lines(worker: subprocess.Popen[str], request: dict[str, Any]) -> d
     try:
         worker.stdin.write(json.dumps(request) + "\n")
         worker.stdin.flush()
-    except BrokenPipeError:
+    except OSError:  # EPIPE, or EINVAL on Windows
         pass  # it has died; its last words may tell why
-    line = worker.stdout.readline()
-    return json.loads(line) if line else None
+    try:
+        answer: dict[str, Any] = json.loads(worker.stdout.readline())
+    except ValueError:  # nothing, or half a line: it died over it
+        return None
+    return answer
 
 
 def _read_spoken(path: Path) -> Sound:
-    """The WAV that the worker wrote (pyttsx3 writes AIFF on macOS: PyAV reads both)."""
+    """The WAV that the worker wrote (pyttsx3 writes AIFF on macOS: PyAV reads both). Raises VoiceError for none."""
     try:
         with wave.open(str(path)) as file:
             return Sound(
                 np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16), file.getframerate()
             )
+    except (FileNotFoundError, EOFError) as error:
+        raise VoiceError("the voice wrote no sound", f"make room in {tempfile.gettempdir()}") from error
     except wave.Error:
         from voicemock.audio.decode import decode
 
         return Sound(decode(path))
+
+
+@contextmanager
+def _told_as_voice_error() -> Iterator[None]:
+    """Whatever an engine raises becomes a VoiceError: the interview goes on without it, its lines shown."""
+    try:
+        yield
+    except VoiceError:
+        raise
+    except Exception as error:  # ONNX, the system and whoever reads the sound each have their own tree
+        cause = next(iter(str(error).splitlines()), type(error).__name__)
+        raise VoiceError(f"the voice failed ({cause})", INSTALL_VOICE) from error
