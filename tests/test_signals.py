@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import signal
+import subprocess
 import sys
 from collections.abc import Iterator
 from typing import IO
@@ -74,6 +75,16 @@ class TestAskedToStop:
                 closed.append("all of it")
         assert closed
 
+    def test_one_that_was_taken_for_a_wish_does_not_hide_the_next(self) -> None:
+        with Interrupts().watch():
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+            try:
+                raise OSError
+            except OSError:
+                with pytest.raises(KeyboardInterrupt):
+                    signal.raise_signal(signal.SIGINT)
+
     def test_whoever_watched_before_learns_of_it(self) -> None:
         with Interrupts().watch() as outer:
             with Interrupts(lambda: True).watch():
@@ -112,6 +123,34 @@ class TestAskedToStop:
         assert interrupts.GRACE_S < interrupts.LAST_S < 1.0
 
 
+class TestWhatHangsAtTheEnd:
+    """The process ends all the same, and what is put in order at its end is done by one thread."""
+
+    CODE = """
+import atexit, threading
+from voicemock import interrupts
+begun, never = threading.Event(), threading.Event()
+atexit.register(lambda: (print("once", flush=True), begun.set(), never.wait()))
+{then}
+"""
+
+    @pytest.mark.parametrize(
+        "then",
+        [
+            "interrupts.leave(5, within_s=0.01)",
+            "last = lambda: (begun.wait(), interrupts.leave(5, within_s=0.01))\n"
+            "threading.Thread(target=last, daemon=True).start()\n"
+            "interrupts.leave(6, within_s=600)",
+        ],
+        ids=["in the main thread", "or in two"],
+    )
+    def test_nobody_waits_for_it(self, then: str) -> None:
+        code = self.CODE.format(then=then)
+        child = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=60)
+        assert (child.returncode, child.stderr) == (5, "")
+        assert child.stdout.count("once") <= 1
+
+
 @pytest.fixture
 def terminal() -> Iterator[tuple[int, IO[str]]]:
     """A person's end, and the program's as a file."""
@@ -135,6 +174,11 @@ class TestATerminalThatIsClosed:
             os.write(file.fileno(), b"words")
         let_go_of_dead_terminals()
         assert os.write(file.fileno(), b"words") == 5
+
+    def test_one_that_was_closed_here_is_none(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        with open(os.devnull, "w") as file:  # noqa: PTH123 - a device
+            monkeypatch.setattr(sys, "__stderr__", file)
+        let_go_of_dead_terminals()
 
 
 @pytest.mark.usefixtures("deadlines")

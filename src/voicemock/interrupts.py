@@ -14,11 +14,17 @@ from collections.abc import Callable, Iterator
 from types import FrameType, MethodType
 from typing import IO, Any
 
+from voicemock.native_noise import restore
+
 EXIT_INTERRUPTED = 130  # everything so far is kept
 GRACE_S = 0.6  # for the words and the score of an answer that a signal ended: they take some 0.4 s
 LAST_S = 0.8  # from a signal until the process is gone, whatever hangs: who sends one waits for a second
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 HANG_UP = SIGNALS[-1]  # what a closed terminal sends; SIGTERM on Windows, which knows no other
+TIDY_S = 3.0  # for what is put in order at the end: it takes 0.2 s, or hangs with a sound server
+LATE_TIDY_S = 0.15  # the same when LAST_S are over
+# what a stream says whose reader or terminal has gone; the last is how Windows says it
+GONE = (errno.EPIPE, errno.EIO, *([errno.EINVAL] if sys.platform == "win32" else []))
 OURS = "voicemock-"  # what the names of the threads that may be left behind begin with
 
 
@@ -34,7 +40,7 @@ class Interrupts:
         self.asked = 0
         self._in_session = False
         self._on_stop = on_stop or self._noted
-        self._raised = False
+        self._raised: KeyboardInterrupt | None = None
         self._deadline: threading.Thread | None = None
 
     @contextlib.contextmanager
@@ -77,10 +83,13 @@ class Interrupts:
             self._raise()
 
     def _raise(self) -> None:
-        if self._raised and sys.exception() is not None:
-            return  # it is on its way, and what is open is being closed
-        self._raised = True
-        raise KeyboardInterrupt
+        error = sys.exception()
+        while error is not None:
+            if error is self._raised:
+                return  # it is on its way, and what is open is being closed
+            error = error.__context__
+        self._raised = KeyboardInterrupt()
+        raise self._raised
 
 
 def _keep_deadline() -> None:
@@ -93,7 +102,11 @@ def _keep_deadline() -> None:
             main, signal.SIGINT
         )  # to that thread, so that it wakes from whatever it waits for
     never.wait(LAST_S - GRACE_S)
-    leave(EXIT_INTERRUPTED)
+    if "sounddevice" in sys.modules:
+        from voicemock.audio.portaudio import leave_it_to_the_system
+
+        leave_it_to_the_system()
+    leave(EXIT_INTERRUPTED, within_s=LATE_TIDY_S)
 
 
 def end(status: object, *, hurried: bool) -> None:
@@ -106,21 +119,31 @@ def end(status: object, *, hurried: bool) -> None:
     sys.exit(status)  # type: ignore[arg-type] # as it came
 
 
-def leave(status: int) -> None:
+_leaving = threading.Lock()  # never let go: one thread puts things in order, and the process ends
+
+
+def leave(status: int, within_s: float = TIDY_S) -> None:
     """End the process without waiting for any thread, and without taking the interpreter down piece by piece.
 
     A thread that decodes is inside C++, where nothing can end it: if it is slow, Python's own end would let it come
     back to an interpreter in pieces, which aborts the process; if it hangs, nobody can wait for it. And that end takes
     half a second on a busy machine, with nothing left to do: sound and rows are on the disk by then, and what was
-    registered with `atexit` (children, folders, the terminal) is put in order here.
+    registered with `atexit` (children, folders, the terminal) is put in order here, within `within_s` seconds.
     """
-    atexit._run_exitfuncs()
-    os._exit(status)
+    try:
+        if _leaving.acquire(timeout=within_s):
+            tidying = threading.Thread(target=atexit._run_exitfuncs, name="tidying", daemon=True)
+            tidying.start()
+            tidying.join(within_s)
+    finally:
+        os._exit(status)
 
 
 def let_go_of_dead_terminals() -> None:
     """Standard streams whose terminal is gone lead nowhere from now on, where writing raises nothing."""
-    drawn_on = sys.__stderr__.fileno() if sys.__stderr__ is not None else 2  # by the live screen
+    drawn_on = 2
+    with contextlib.suppress(ValueError):  # it was closed
+        drawn_on = sys.__stderr__.fileno() if sys.__stderr__ is not None else 2  # by the live screen
     for descriptor in {0, 1, 2, drawn_on}:
         with contextlib.suppress(OSError):
             if stat.S_ISCHR(os.fstat(descriptor).st_mode) and not os.isatty(descriptor):
@@ -136,10 +159,12 @@ def to_nowhere(descriptor: int) -> None:
 class Outlet:
     """A standard stream whose reader may leave: that is a hang-up, and what is still written goes nowhere."""
 
-    def __init__(self, file: IO[str]) -> None:
+    def __init__(self, file: IO[str], before: Callable[[], None] = lambda: None) -> None:
         self._file = file
+        self._before = before  # each write
 
     def write(self, text: str) -> int:
+        self._before()
         try:
             return self._file.write(text)
         except OSError as error:
@@ -153,7 +178,7 @@ class Outlet:
             self._reader_left(error)
 
     def _reader_left(self, error: OSError) -> None:
-        if error.errno not in (errno.EPIPE, errno.EIO):
+        if error.errno not in GONE:
             raise error
         to_nowhere(self._file.fileno())
         signal.raise_signal(HANG_UP)
@@ -165,5 +190,8 @@ class Outlet:
 @contextlib.contextmanager
 def readers_may_leave() -> Iterator[None]:
     """Standard output and error as outlets."""
-    with contextlib.redirect_stdout(Outlet(sys.stdout)), contextlib.redirect_stderr(Outlet(sys.stderr)):
+    with (
+        contextlib.redirect_stdout(Outlet(sys.stdout)),
+        contextlib.redirect_stderr(Outlet(sys.stderr, restore)),
+    ):
         yield

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 _changing = threading.Lock()  # held only while descriptors are moved
-_there: int | None = None  # where standard error leads, once `keep` has noted it
+_there: int | None = None  # where standard error leads, while `kept` has noted it
 
 
 @contextmanager

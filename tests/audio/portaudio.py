@@ -84,6 +84,8 @@ class FakePortAudio(SimpleNamespace):
         super().__init__()
         self.device, self.refused, self.native = device, refused, NATIVE
         self.opened: list[FakeStream] = []
+        self.answers = threading.Event()  # its sound server does
+        self.answers.set()
         self.restarts = 0
 
     def _exit_handler(self) -> None:
@@ -104,6 +106,7 @@ class FakePortAudio(SimpleNamespace):
     def RawInputStream(self, **options: Any) -> FakeStream:  # noqa: N802 - PortAudio's name
         if options["samplerate"] in self.refused or not self.device:
             raise PortAudioError("Error opening RawInputStream: Invalid sample rate [PaErrorCode -9997]")
+        self.answers.wait()
         self.opened.append(FakeStream(**options))
         return self.opened[-1]
 

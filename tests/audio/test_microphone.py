@@ -148,6 +148,15 @@ class TestADeviceThatIsGone:
         wait(source, clock, 1.0)
         assert len(portaudio.opened) == 1
 
+    def test_what_came_just_before_it_is_closed_is_heard_and_ends_the_search(
+        self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        wait(source, clock, 2.8)
+        clock.at += 0.5
+        portaudio.opened[0].hear_for(0.1, clock)
+        assert [block.counts for block in all_of(source)] == [True] * 5 + [False]
+        assert len(portaudio.opened) == 1
+
     def test_it_is_closed_and_opened_again_after_portaudio_looked_for_devices(
         self, source: MicrophoneSource, portaudio: FakePortAudio, clock: Clock
     ) -> None:
@@ -344,6 +353,18 @@ class TestSoundThatNeverArrives:
         clock.at += 0.5
         portaudio.opened[0].hear_for(7.0, clock)
         assert sum(block.lost for block in all_of(source)) == pytest.approx(0.5 * RATE, abs=0.02 * RATE)
+
+    def test_it_is_counted_with_a_block_that_stands_in_the_answer(
+        self, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        source = listening(clock)
+        heard: list[Block] = []
+        for number in range(2_400):  # pieces of a third of a block, 15 s of them
+            clock.at += 0.5 * (number == 1_200) + 100 / RATE
+            portaudio.opened[0].hear(tone(100))
+            heard += all_of(source)
+        in_answer = sum(block.lost for block in heard if len(block.samples))
+        assert in_answer == pytest.approx(0.5 * RATE, abs=0.02 * RATE)
 
     def test_what_is_only_late_is_not(self, portaudio: FakePortAudio, clock: Clock) -> None:
         source = listening(clock)

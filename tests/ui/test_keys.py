@@ -5,6 +5,7 @@ import select
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -117,6 +118,28 @@ class TestTheTerminalIsPutBack:
         assert signal.getsignal(signal.SIGTERM) != before
         keys.close()
         assert signal.getsignal(signal.SIGTERM) == before
+
+    def test_by_the_thread_that_ends_a_process_which_hangs(self, terminal: Terminal) -> None:
+        before, handlers = (
+            terminal.modes,
+            {number: signal.getsignal(number) for number in signal.valid_signals()},
+        )
+        keys, problems = TerminalKeys(terminal.program), []
+
+        def close() -> None:
+            try:
+                keys.close()
+            except ValueError as problem:  # signal handlers belong to the main thread
+                problems.append(problem)
+
+        keys.open()
+        ending = threading.Thread(target=close)
+        ending.start()
+        ending.join(timeout=20)
+        after = terminal.modes
+        for number in keys._handlers:
+            signal.signal(number, handlers[number])
+        assert (after, problems) == (before, [])
 
     @pytest.mark.parametrize("then", ["sys.exit(3)", "raise KeyboardInterrupt", "pass"])
     def test_when_python_exits(self, terminal: Terminal, then: str) -> None:

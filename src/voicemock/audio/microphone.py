@@ -18,6 +18,7 @@ from voicemock.audio.portaudio import (
     let_go,
     look_again,
     open_stream,
+    query,
 )
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Samples, StreamResampler
 from voicemock.audio.source import Block, Trouble
@@ -54,7 +55,7 @@ class _Input:
         """A started stream at 16 kHz, or at the device's own rate where it refuses that."""
         sounddevice = import_sounddevice()
         try:
-            native = int(sounddevice.query_devices(device, "input")["default_samplerate"])
+            native = int(query(device, "input")["default_samplerate"])
         except (sounddevice.PortAudioError, ValueError) as problem:  # "Error querying device -1"
             what = "no microphone was found" if device is None else f"no microphone is called {device!r}"
             raise DeviceError(what, NO_MICROPHONE) from problem
@@ -77,10 +78,10 @@ class _Input:
     def _callback(self, data: Any, _frames: int, _when: Any, status: Any) -> None:
         self._queue.put((bytes(data), self._now(), bool(status.input_overflow)))
 
-    def next(self) -> Heard | None:
-        """What the device gave next; None where nothing came for `POLL_S`."""
+    def next(self, *, wait: bool = True) -> Heard | None:
+        """What the device gave next; None where nothing came for `POLL_S`, or nothing is there."""
         try:
-            heard = self._queue.get(timeout=POLL_S)
+            heard = self._queue.get(wait, POLL_S)
         except queue.Empty:
             return None
         self.flows = True
@@ -146,7 +147,10 @@ class MicrophoneSource:
         """
         while len(self._left) < BLOCK_SAMPLES:
             if self._now() >= self._next_try:
-                self._look_for_it()
+                self._take_what_came()
+                if self._now() >= self._next_try:
+                    self._look_for_it()
+                continue
             if self._input is None:
                 self._wait_for_it()
             elif (heard := self._input.next()) is not None:
@@ -155,6 +159,11 @@ class MicrophoneSource:
             return self._nothing()
         samples, self._left = self._left[:BLOCK_SAMPLES], self._left[BLOCK_SAMPLES:]
         return self._block(samples, self._last)
+
+    def _take_what_came(self) -> None:
+        """The last of a device that is about to be closed, or the sign that it went on by itself."""
+        while self._input is not None and (heard := self._input.next(wait=False)) is not None:
+            self._take(self._input, *heard)
 
     def _take(self, source: _Input, data: bytes, arrived: float, overflowed: bool) -> None:
         self._last = arrived
@@ -191,7 +200,9 @@ class MicrophoneSource:
             if now - self._last >= patience:
                 self._stall(self._last)
         self._give_up_in_time(now)
-        return self._block(np.zeros(0, dtype=np.int16), now)
+        none = np.zeros(0, dtype=np.int16)
+        # what was lost waits for a block that stands somewhere in the answer
+        return Block(none, now, 0, self._trouble, self._dead or self._zeros.void)
 
     def _stall(self, since: float) -> None:
         """No blocks arrive any more; if there is a trouble already, that one has been told."""

@@ -7,7 +7,7 @@ import time
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from voicemock.audio.portaudio import import_sounddevice, let_go, look_again, open_stream
+from voicemock.audio.portaudio import import_sounddevice, let_go, look_again, open_stream, query
 from voicemock.audio.sound import Sound
 from voicemock.errors import DeviceError
 
@@ -176,7 +176,7 @@ class DeviceSpeaker:
         self._playing: _DevicePlayback | None = None
         self._lost = False
         try:
-            sounddevice.query_devices(device, "output")
+            query(device, "output")
         except (sounddevice.PortAudioError, ValueError) as error:  # "Error querying device -1"
             what = "no speaker was found" if device is None else f"no speaker is called {device!r}"
             raise DeviceError(what, NO_SPEAKER) from error

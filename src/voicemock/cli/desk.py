@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -172,6 +172,9 @@ def _event_file(options: RunOptions, stack: ExitStack) -> tuple[Any, ...]:
     try:
         path = Path(options.events)
         path.touch(PRIVATE_FILE)
+        if path.is_file():  # it may have been there, open to others
+            with suppress(OSError):  # not every disk has modes
+                path.chmod(PRIVATE_FILE)
         return (EventFile(stack.enter_context(path.open("w", encoding="utf-8"))),)
     except OSError as error:
         cause = f"can't write {options.events} ({error.strerror})"

@@ -85,11 +85,14 @@ class TerminalKeys:
         if before is None:
             return
         atexit.unregister(self.close)
-        for number, handler in self._handlers.items():
-            signal.signal(number, handler)
-        self._handlers = {}
         with contextlib.suppress(termios.error):  # a terminal that was closed needs nothing
-            termios.tcsetattr(self._fd, termios.TCSAFLUSH, before)
+            # at once, not when all is shown: Ctrl-S holds that up
+            termios.tcsetattr(self._fd, termios.TCSANOW, before)
+            termios.tcflush(self._fd, termios.TCIFLUSH)
+        if threading.current_thread() is threading.main_thread():  # else the process ends now
+            for number, handler in self._handlers.items():
+                signal.signal(number, handler)
+            self._handlers = {}
 
     def _watch_signals(self) -> None:
         if threading.current_thread() is not threading.main_thread():

@@ -15,6 +15,7 @@ from voicemock.interrupts import Interrupts
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.interview.requests import Request
+from voicemock.native_noise import restore
 from voicemock.questions import Question
 from voicemock.ui.app import InterviewApp
 from voicemock.ui.screen import Screen
@@ -182,6 +183,7 @@ def native_noise_kept_out() -> Iterator[None]:
         try:
             yield
         finally:
+            restore()  # now: what still opens a device must not do it later
             os.dup2(there, 2)
             sys.__stderr__ = kept  # type: ignore[misc]
             os.close(silence)
