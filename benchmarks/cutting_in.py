@@ -1,7 +1,7 @@
 """How soon the interviewer's voice follows the words that triggered it, in real time: the demo's rambling answer,
 or those of a folder that leave most to ask.
 
-    python benchmarks/cutting_in.py [--voice NAME] [--answers FOLDER] [--count N]
+    python -m benchmarks.cutting_in [--voice NAME] [--answers FOLDER] [--count N]
 
 FOLDER holds labelled answers as JSON, such as `python training/parse.py --gold-json FOLDER` writes. Takes as long as
 the answers. Prints one line a cut-in, then the median and the 95 % of the contract's `latency_s`.
