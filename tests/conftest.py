@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import socket
 import threading
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from voicemock.interrupts import SIGNALS
 
 # The same examples each time, and no clock: a busy machine must not fail a test.
 settings.register_profile(
@@ -79,3 +82,13 @@ def _no_leaked_thread() -> Iterator[None]:
     for thread in left:
         thread.join(timeout=5)
     assert not [thread.name for thread in left if thread.is_alive()]
+
+
+@pytest.fixture
+def handlers_as_they_were() -> Iterator[None]:
+    """Whatever a test does to the signals, the next one finds them as they were."""
+    before = {number: signal.getsignal(number) for number in SIGNALS}
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job ignores
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-import wave
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 from typing import Any
 
+from tests import sounds
 from voicemock.errors import StoreError
 from voicemock.store import AnswerRow, Store
 from voicemock.transcript import Word
 
-RATE = 16_000  # samples a second
 WORD_S = 0.5  # seconds from the start of a word to that of the next
 BAKERY = (
     "A bakery owner in Leeds told me her oven orders vanished."
@@ -84,12 +83,8 @@ def add_answer(
 
 
 def write_wav(path: Path, seconds: float) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(b"\0\0" * round(seconds * RATE))
+    """A recording in which nothing is heard."""
+    sounds.write_wav(path, sounds.silence(seconds))
 
 
 class FailingDatabase:

@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-import wave
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.sounds import write_wav
 from tests.speech.test_live import WORDS
-from voicemock.audio.sound import RATE, Samples
+from voicemock.audio.sound import RATE
 from voicemock.errors import AudioFileError, ModelError
 from voicemock.listen import FileTranscript, transcribe, transcribe_file
 from voicemock.speech.scripted import ScriptedRecogniser
 
 
-def write(path: Path, samples: Samples) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(samples.tobytes())
-    return path
-
-
 class TestAFile:
     def test_silence_has_no_words_and_no_floor_time(self, tmp_path: Path) -> None:
-        found = transcribe_file(write(tmp_path / "silent.wav", np.zeros(2 * RATE, dtype=np.int16)))
+        found = transcribe_file(write_wav(tmp_path / "silent.wav", np.zeros(2 * RATE, dtype=np.int16)))
         assert found == FileTranscript((), (), 2.0, (), (), 0.0)
 
     def test_what_is_not_audio_is_refused_before_the_model_is_loaded(self, tmp_path: Path) -> None:
@@ -35,7 +26,7 @@ class TestAFile:
             transcribe_file(tmp_path / "answer.wav", model="no such model")
 
     def test_an_unknown_model_is_refused(self, tmp_path: Path) -> None:
-        path = write(tmp_path / "silent.wav", np.zeros(RATE, dtype=np.int16))
+        path = write_wav(tmp_path / "silent.wav", np.zeros(RATE, dtype=np.int16))
         with pytest.raises(ModelError, match="no such model"):
             transcribe_file(path, model="no such model")
 

@@ -16,7 +16,10 @@ from tests.commands import run_benchmark
 from voicemock import interrupts
 from voicemock.interrupts import SIGNALS, Interrupts, Outlet, let_go_of_dead_terminals, readers_may_leave
 
-pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX")
+pytestmark = [
+    pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX"),
+    pytest.mark.usefixtures("handlers_as_they_were"),
+]
 ENDING = [number for number in SIGNALS if number != signal.SIGINT]
 
 
@@ -26,15 +29,6 @@ class TestTheCommandLine:
     def test_at_six_moments_of_an_interview(self) -> None:
         said = run_benchmark("signals", "--moments", "6", "--seed", "5", "--latest", "8")
         assert "stopped 6 times, with faults: 0" in said
-
-
-@pytest.fixture(autouse=True)
-def _handlers_as_they_were() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in SIGNALS}
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job ignores
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 @pytest.fixture

@@ -6,13 +6,11 @@ import json
 import os
 import subprocess
 import sys
-import wave
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
 import pytest
 
 HEARD_RATE = 16_000
@@ -110,12 +108,3 @@ def virtual_desk(runtime: Path) -> Iterator[VirtualDesk]:
         yield virtual
     finally:
         subprocess.run(["pulseaudio", "--kill"], env=environment, check=False, capture_output=True)
-
-
-def write_wav(path: Path, samples: np.ndarray, rate: int = HEARD_RATE) -> Path:
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes(samples.astype(np.int16).tobytes())
-    return path

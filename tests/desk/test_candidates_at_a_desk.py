@@ -19,7 +19,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.desk.conftest import HEARD_RATE, VirtualDesk, write_wav
+from tests.desk.conftest import HEARD_RATE, VirtualDesk
+from tests.sounds import write_wav
 from voicemock.audio.sound import resample
 from voicemock.speech.voice import Pyttsx3Voice, open_voice
 

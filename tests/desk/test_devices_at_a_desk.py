@@ -18,7 +18,8 @@ import numpy as np
 import pytest
 from benchmarks.busy_machine import busy_processes, practise
 
-from tests.desk.conftest import HEARD_RATE, VirtualDesk, write_wav
+from tests.desk.conftest import HEARD_RATE, VirtualDesk
+from tests.sounds import write_wav
 from voicemock.audio.sound import resample
 from voicemock.speech.voice import open_voice
 

@@ -9,7 +9,8 @@ import jiwer
 import numpy as np
 import pytest
 
-from tests.desk.conftest import HEARD_RATE, VirtualDesk, write_wav
+from tests.desk.conftest import HEARD_RATE, VirtualDesk
+from tests.sounds import write_wav
 from voicemock.audio.sound import resample
 from voicemock.listen import transcribe_file
 from voicemock.speech.voice import open_voice
@@ -20,7 +21,7 @@ QUESTION = "Tell me about a time you fixed something that was not your job."
 ANSWER = (
     "Parcels in our warehouse were lost every week, and nobody owned the problem.",
     "I followed forty parcels myself, and I found that the labels came off in the rain.",
-    # in words that tiny.en hears alike wherever its windows happen to fall, 30 times out of 30
+    # in words that tiny.en hears alike wherever its windows happen to fall
     "I replaced the printer.",
     "After that, lost parcels dropped from ninety a week to twelve a week.",
 )

@@ -199,6 +199,10 @@ FORMATS = {
 }
 
 
+def _sound(name: str, file: str, content: bytes) -> Case:
+    return Case("sound", name, ("score", file), lay(file, content), names=file)
+
+
 def sounds(count: int) -> Iterator[Case]:
     for ending in FORMATS:
         good = tone(ending)
@@ -208,24 +212,12 @@ def sounds(count: int) -> Iterator[Case]:
             *flips(good, share // 2, 5, head=128),
             *flips(good, share // 2, 6),
         ):
-            yield Case(
-                "sound",
-                f"{ending} {name}",
-                ("score", f"a.{ending}"),
-                lay(f"a.{ending}", content),
-                names=f"a.{ending}",
-            )
+            yield _sound(f"{ending} {name}", f"a.{ending}", content)
     for name, content in playlists():
         for ending in ("wav", "m3u8", "mp3"):
-            yield Case(
-                "sound",
-                f"{name} as {ending}",
-                ("score", f"a.{ending}"),
-                lay(f"a.{ending}", content),
-                names=f"a.{ending}",
-            )
+            yield _sound(f"{name} as {ending}", f"a.{ending}", content)
     for name, content in wrong_bytes(ANSWER):
-        yield Case("sound", name, ("score", "a.wav"), lay("a.wav", content), names="a.wav")
+        yield _sound(name, "a.wav", content)
     yield from _odd_places("sound", ".wav", ("score",), tone("wav"))
 
 

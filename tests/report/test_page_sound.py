@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import wave
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from tests.sounds import silence, write_wav
 from voicemock.audio.decode import decode
 from voicemock.audio.sound import RATE
 from voicemock.errors import AudioFileError
@@ -22,13 +22,7 @@ def clicking(tmp_path_factory: pytest.TempPathFactory) -> Path:
     samples = np.random.default_rng(1).normal(0, 200, SECONDS * RATE).astype(np.int16)
     for second in range(SECONDS):
         samples[second * RATE : second * RATE + RATE // 200] = 20_000
-    path = tmp_path_factory.mktemp("sound") / "1.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(RATE)
-        file.writeframes(samples.tobytes())
-    return path
+    return write_wav(tmp_path_factory.mktemp("sound") / "1.wav", samples)
 
 
 class TestTheSoundInAPage:
@@ -57,10 +51,6 @@ class TestTheSoundInAPage:
             mp3(path)
 
     def test_so_is_one_without_a_sample(self, tmp_path: Path) -> None:
-        path = tmp_path / "1.wav"
-        with wave.open(str(path), "wb") as file:
-            file.setnchannels(1)
-            file.setsampwidth(2)
-            file.setframerate(RATE)
+        path = write_wav(tmp_path / "1.wav", silence(0))
         with pytest.raises(AudioFileError, match="holds no sound"):
             mp3(path)

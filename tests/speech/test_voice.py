@@ -17,7 +17,7 @@ from voicemock.speech.voice import ANSWER_TIMEOUT_S, PiperVoice, Pyttsx3Voice
 
 # A worker that counts its beginnings in a file and writes a second of silence, unless told to do something else.
 WORKER = """
-import json, pathlib, sys, time, wave
+import json, pathlib, sys, threading, wave
 begun = pathlib.Path(sys.argv[1])
 begun.write_text(begun.read_text() + "x")
 for line in sys.stdin:
@@ -131,7 +131,7 @@ class TestAVoiceThatHangs:
 
     def test_it_is_ended_and_said(self, open_voice: Open) -> None:
         assert ANSWER_TIMEOUT_S <= 4.0
-        voice = open_voice("time.sleep(600)", answer_timeout_s=0.3)
+        voice = open_voice("threading.Event().wait()", answer_timeout_s=0.3)
         began = time.monotonic()
         with pytest.raises(VoiceError, match="hangs"):
             voice.say("Tell me about a time you failed.")

@@ -3,7 +3,6 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from collections.abc import Iterator
 from contextlib import nullcontext
 from typing import Any
 
@@ -11,11 +10,12 @@ import pytest
 
 from tests.ui.scripted import OWNERSHIP, event, meter, play
 from voicemock.errors import DeviceError
-from voicemock.interrupts import SIGNALS
 from voicemock.interview.requests import Request
 from voicemock.ui.app import InterviewApp
 from voicemock.ui.live import METER_EVERY_S, LiveScreen, run_with_screen
 from voicemock.ui.screen import Screen
+
+pytestmark = pytest.mark.usefixtures("handlers_as_they_were")
 
 
 class Headless(InterviewApp):
@@ -131,15 +131,6 @@ class TestSignals:
         else:
             with pytest.raises(KeyboardInterrupt):
                 run_with_screen(session, app)
-
-
-@pytest.fixture(autouse=True)
-def _handlers_as_they_were() -> Iterator[None]:
-    before = {number: signal.getsignal(number) for number in SIGNALS}
-    signal.signal(signal.SIGINT, signal.default_int_handler)  # which a shell's background job ignores
-    yield
-    for number, handler in before.items():
-        signal.signal(number, handler)
 
 
 class Told:

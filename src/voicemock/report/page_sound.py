@@ -1,4 +1,4 @@
-"""A recording as a page carries it: MP3, which every browser plays, at a fifth of the WAV's size."""
+"""A recording as a page carries it: MP3, at less than a fifth of the WAV's size."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from voicemock.audio.sound import RATE
 from voicemock.errors import AudioFileError
 from voicemock.report.play import read_wav
 
-BITS_PER_SECOND = 48_000  # constant, so that seeking is exact; speech at 16 kHz is as clear as the WAV
+BITS_PER_SECOND = 48_000  # constant: a browser then finds a time by its place in the file
 
 
 def mp3(path: Path) -> bytes:
-    """The recording at `path`; the words stay where they were, within 5 ms. Raises AudioFileError."""
+    """The recording at `path`; what is heard stays where it was, within 10 ms. Raises AudioFileError."""
     import av
 
     recorded = read_wav(path)
