@@ -26,7 +26,8 @@ from typing import Any
 
 import numpy as np
 from benchmarks.listening_speech import spoken_answers
-from tests.desk.conftest import VirtualDesk, virtual_desk, write_wav
+from tests.desk.conftest import VirtualDesk, virtual_desk
+from tests.sounds import write_wav
 
 from voicemock.audio.sound import RATE, Samples
 from voicemock.report.play import read_wav
