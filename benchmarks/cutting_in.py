@@ -25,9 +25,9 @@ from voicemock.cli.desk import RunOptions, open_desk
 from voicemock.interview.candidate import Script, load_scripts, read_aloud
 from voicemock.interview.events import Event
 from voicemock.interview.session import Plan, Session
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
 from voicemock.speech.voice import CANDIDATE_VOICE, DEFAULT_VOICE, open_voice
-from voicemock.store import Store
+from voicemock.store.store import Store
 
 
 def most_to_ask(folder: Path, count: int) -> list[Script]:

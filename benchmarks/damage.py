@@ -26,13 +26,13 @@ from benchmarks.sitting import ANSWER, get_ready, heard, line
 from tests.interview.screenplay import room
 
 from voicemock.cli.stored import open_recordings
-from voicemock.correct import correct, replaced
+from voicemock.coaching.correct import correct, replaced
+from voicemock.coaching.stories import match_new
 from voicemock.errors import VoicemockError
 from voicemock.interview.session import Session
-from voicemock.recover import find_lost, recover, rescore
-from voicemock.store import DATABASE, Store
-from voicemock.stories import match_new
-from voicemock.verify import verify
+from voicemock.store.recover import find_lost, recover, rescore
+from voicemock.store.store import DATABASE, Store
+from voicemock.store.verify import verify
 
 DAMAGED = 20  # good sessions, one file of which is damaged at a time
 BEGAN = datetime(2026, 4, 1, 9, 30, tzinfo=UTC)

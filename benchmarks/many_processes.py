@@ -28,9 +28,9 @@ from typing import Any
 from benchmarks.sitting import get_ready, sit
 
 from voicemock.cli import main as voicemock
-from voicemock.recover import find_lost
-from voicemock.store import Store
-from voicemock.verify import verify
+from voicemock.store.recover import find_lost
+from voicemock.store.store import Store
+from voicemock.store.verify import verify
 
 OWN = "OWN"  # stands for the session that the process has just recorded
 COMMANDS = (

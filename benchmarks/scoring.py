@@ -17,8 +17,8 @@ import time
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in a session: the recogniser has the other core
 
 from voicemock.scoring.assemble import score_answer
-from voicemock.scoring.encoder import default_encoder
 from voicemock.scoring.model import Answer
+from voicemock.scoring.models.encoder import default_encoder
 from voicemock.transcript import Sentence
 
 WORDS = 500

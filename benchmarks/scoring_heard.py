@@ -21,10 +21,10 @@ import numpy as np
 from benchmarks.spoken import in_a_room, silence
 
 from voicemock.audio.sound import Samples, resample
-from voicemock.listen import transcribe
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.model import Answer, Metric, Score
 from voicemock.speech import models
+from voicemock.speech.batch import transcribe
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.voice import Voice, open_voice
 from voicemock.speech.whisper import WhisperRecogniser

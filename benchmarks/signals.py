@@ -29,9 +29,9 @@ from pathlib import Path
 
 from voicemock.audio.recorder import Recorder
 from voicemock.interview.candidate import load_scripts, read_aloud
-from voicemock.recover import find_lost
 from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
-from voicemock.store import Store
+from voicemock.store.recover import find_lost
+from voicemock.store.store import Store
 
 KINDS = ("SIGINT", "SIGTERM", "SIGHUP", "terminal closed", "reader left")
 LATEST_S = (

@@ -23,14 +23,14 @@ from voicemock.audio.vad import SpeechDetector
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions, _event_file, warm_up
 from voicemock.interview.desk import Desk
-from voicemock.listen import FileTranscript
-from voicemock.phrases import load_phrases
-from voicemock.questions import Question, load_questions
-from voicemock.recover import find_lost
+from voicemock.packs.phrases import load_phrases
+from voicemock.packs.questions import Question, load_questions
+from voicemock.speech.batch import FileTranscript
 from voicemock.speech.scripted import ScriptedRecogniser
 from voicemock.speech.voice import FakeVoice
-from voicemock.store import DATABASE, Store
-from voicemock.verify import Fault, verify
+from voicemock.store.recover import find_lost
+from voicemock.store.store import DATABASE, Store
+from voicemock.store.verify import Fault, verify
 
 ANSWER = speak(0.2, "I cut lost parcels from ninety a week to twelve.", 0.4)  # ten words: enough to be scored
 TO_RECOVER = "voicemock recover"
@@ -58,7 +58,7 @@ def sit(folder: Path, answers: int = 1, source: SourceOf | None = None, listener
     kept = ["--recordings", str(folder), "--events", str(events_path(folder))]
     with (
         patch("voicemock.cli.run.open_desk", open_desk),
-        patch("voicemock.questions.load_questions", _questions),
+        patch("voicemock.packs.questions.load_questions", _questions),
     ):
         main(["practice", *asked, *heard, *kept, "--plain"])
 

@@ -29,8 +29,8 @@ from voicemock.audio.source import Block, FileSource
 from voicemock.cli.desk import RunOptions, open_desk
 from voicemock.interview.desk import Meter
 from voicemock.interview.session import Plan, Session
-from voicemock.questions import Question, filter_questions, load_questions
-from voicemock.store import Store
+from voicemock.packs.questions import Question, filter_questions, load_questions
+from voicemock.store.store import Store
 
 MEBIBYTE = 2**20
 MINUTE_S = 60.0

@@ -22,11 +22,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from voicemock.questions import Question, load_questions
+from voicemock.coaching.stories import match_new
+from voicemock.packs.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES
-from voicemock.store import AnswerRow, Store
-from voicemock.stories import match_new
-from voicemock.summaries import DIMENSIONS
+from voicemock.store.store import AnswerRow, Store
+from voicemock.store.summaries import DIMENSIONS
 from voicemock.transcript import Word
 
 SEED = 7

@@ -17,7 +17,7 @@ os.environ["COLORTERM"] = "truecolor"
 
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
-from voicemock.questions import find_question, load_questions
+from voicemock.packs.questions import find_question, load_questions
 from voicemock.ui.app import InterviewApp
 from voicemock.ui.live import LiveScreen
 

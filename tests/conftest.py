@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from voicemock.interrupts import SIGNALS
+from voicemock.terminal.signals import SIGNALS
 
 # The same examples each time, and no clock: a busy machine must not fail a test.
 settings.register_profile(

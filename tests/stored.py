@@ -10,7 +10,7 @@ from typing import Any
 
 from tests import sounds
 from voicemock.errors import StoreError
-from voicemock.store import AnswerRow, Store
+from voicemock.store.store import AnswerRow, Store
 from voicemock.transcript import Word
 
 WORD_S = 0.5  # seconds from the start of a word to that of the next

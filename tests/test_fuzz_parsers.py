@@ -21,19 +21,19 @@ from tests.hostile.files import LABELLED, PACK, WORDINGS, tone
 from tests.hostile.texts import HOSTILE
 from tests.hostile.trial import acts
 from tests.stored import BAKERY, add_answer, spoken
-from voicemock.alignment import align, replace_phrase
-from voicemock.answer_files import Wanted, read_answer, split_transcript
-from voicemock.asked import asked_path, read_asked
 from voicemock.audio.decode import decode
-from voicemock.audio.length import recorded_seconds, recordings
+from voicemock.cli.answer_files import Wanted, read_answer, split_transcript
+from voicemock.coaching.alignment import align, replace_phrase
+from voicemock.coaching.writing import review_writing
 from voicemock.errors import AudioFileError, PackError, TranscriptError, UsageProblem, VoicemockError
-from voicemock.phrases import Phrases, read_phrases
-from voicemock.printable import json_text, printable, printable_lines
-from voicemock.questions import Question, find_question, read_packs
+from voicemock.packs.phrases import Phrases, read_phrases
+from voicemock.packs.questions import Question, find_question, read_packs
 from voicemock.report.markdown import escape
-from voicemock.search import search
-from voicemock.store import Store
-from voicemock.writing import review_writing
+from voicemock.store.recordings import recorded_seconds, recordings
+from voicemock.store.search import search
+from voicemock.store.sidecar import asked_path, read_asked
+from voicemock.store.store import Store
+from voicemock.terminal.printable import json_text, printable, printable_lines
 
 MORE = os.environ.get("VOICEMOCK_FUZZ")
 

@@ -27,10 +27,12 @@ INPUT_OUTPUT = (
     "click",
 )
 PURE = (
-    *sorted(f"voicemock.scoring.{path.stem}" for path in (SOURCES / "scoring").glob("[!_]*.py")),
-    "voicemock.interview.turn", "voicemock.interview.interrupter", "voicemock.interview.gaps",
-    "voicemock.interview.framework_gaps", "voicemock.interview.requests", "voicemock.transcript",
-    "voicemock.audio.endpointing",
+    *sorted(
+        ".".join(("voicemock", *path.relative_to(SOURCES).with_suffix("").parts))
+        for path in (SOURCES / "scoring").rglob("[!_]*.py")
+    ),
+    "voicemock.interview.turn", "voicemock.interview.requests", "voicemock.transcript",
+    "voicemock.interview.endpointing",
 )  # fmt: skip
 OUR_MODULES_FOR_HELP = 7  # voicemock, its cli, errors, signals and what it prints through, and room for one
 

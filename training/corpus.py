@@ -10,8 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 from parse import STORY_ROUNDS, Line, TrainingAnswer, held_out_ids, load
 
-from voicemock.scoring.encoder import default_encoder
-from voicemock.scoring.features import Features, features
+from voicemock.scoring.models.encoder import default_encoder
+from voicemock.scoring.models.features import Features, features
 
 FOLDS = 8
 BRIEF = (3, 5)  # sentences: each story is also told this briefly

@@ -21,11 +21,11 @@ from typing import Any
 
 from parse import load
 
-from voicemock.scoring.customer_cues import customer_signal
-from voicemock.scoring.inconsistencies import find_inconsistencies
-from voicemock.scoring.metrics import find_metrics
-from voicemock.scoring.names import named_principles
-from voicemock.scoring.vague import find_vague
+from voicemock.scoring.claims.contradictions import find_inconsistencies
+from voicemock.scoring.claims.metrics import find_metrics
+from voicemock.scoring.findings.customer_cues import customer_signal
+from voicemock.scoring.findings.names import named_principles
+from voicemock.scoring.findings.vague import find_vague
 
 
 def load_matcher(path: pathlib.Path) -> ModuleType:

@@ -12,8 +12,8 @@ from corpus import FOLDS, Corpus
 from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
-from voicemock.scoring.features import PLACES, Features
-from voicemock.scoring.linear import from_json
+from voicemock.scoring.models.features import PLACES, Features
+from voicemock.scoring.models.linear import from_json
 
 # Blocks are scaled before fitting, so that one strength of regularisation suits them all.
 SCALES = {"vector": 3.0, "before": 1.5, "after": 1.5, "place": 2.0, "words": 0.5}

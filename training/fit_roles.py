@@ -2,7 +2,7 @@
 
     PYTHONPATH=src python training/fit_roles.py --matcher PATH/evaluate-scorer
 
-Writes src/voicemock/scoring/lexicons/role_weights.toml and prints the cross-validated accuracy, with the
+Writes src/voicemock/scoring/models/lexicons/role_weights.toml and prints the cross-validated accuracy, with the
 labelled STAR letters and without. Half of the copies go without letters and some have a wrong one, as a
 classifier gives them.
 """
@@ -19,10 +19,10 @@ from evaluate_rules import load_matcher
 from parse import TrainingAnswer, load
 from sklearn.model_selection import GroupKFold
 
-from voicemock.scoring.lexicon import lexicon
-from voicemock.scoring.metrics import locate_claims, metric_cues
+from voicemock.scoring.claims.metrics import locate_claims, metric_cues
+from voicemock.scoring.models.lexicon import lexicon
 
-TARGET = pathlib.Path(__file__).parent.parent / "src/voicemock/scoring/lexicons/role_weights.toml"
+TARGET = pathlib.Path(__file__).parent.parent / "src/voicemock/scoring/models/lexicons/role_weights.toml"
 ROLES = ("baseline", "context", "result", "target")
 WRONG_LETTERS = 0.12  # share of letters that the STAR classifier gets wrong
 PULL = 0.1  # how strongly weights are held to the prior of roles.toml

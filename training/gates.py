@@ -15,9 +15,9 @@ from parse import STORY_ROUNDS
 from sklearn.linear_model import LogisticRegression
 from tasks import Task, tasks
 
-from voicemock.scoring import customer, frameworks, principles
-from voicemock.scoring.annotate import Annotation
-from voicemock.scoring.star import best_path
+from voicemock.scoring.findings import customer, frameworks, principles
+from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.models.star import best_path
 
 Cues = dict[str, float]
 STRENGTH = 0.3  # inverse regularisation of a gate, on cues of unit spread

@@ -13,10 +13,10 @@ from parse import TrainingAnswer
 from sklearn.linear_model import LogisticRegression
 from tasks import is_story
 
-from voicemock.scoring.encoder import default_encoder
-from voicemock.scoring.metrics import LocatedClaim, all_cues, locate_claims
-from voicemock.scoring.role_model import ROLES, SPAN_SCALE
-from voicemock.scoring.star import best_path
+from voicemock.scoring.claims.metrics import LocatedClaim, all_cues, locate_claims
+from voicemock.scoring.claims.role_model import ROLES, SPAN_SCALE
+from voicemock.scoring.models.encoder import default_encoder
+from voicemock.scoring.models.star import best_path
 
 STRENGTH = 0.1  # inverse regularisation; best in cross-validation
 Row = tuple[dict[str, float], NDArray[np.float64], str]

@@ -13,8 +13,8 @@ from fit import Extra, Recipe
 from numpy.typing import NDArray
 from parse import ANALYTICAL_PARTS, PARTS, PRINCIPLES, STORY_ROUNDS, Line, TrainingAnswer, load_sentences
 
-from voicemock.scoring.encoder import default_encoder
-from voicemock.scoring.features import Features, features
+from voicemock.scoring.models.encoder import default_encoder
+from voicemock.scoring.models.features import Features, features
 
 
 @dataclass(frozen=True)

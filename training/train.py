@@ -1,4 +1,4 @@
-"""Train the small models of `src/voicemock/scoring/weights/` from the labelled answers, and print what each
+"""Train the small models of `src/voicemock/scoring/models/weights/` from the labelled answers, and print what each
 cue pays.
 
 PYTHONPATH=src python training/train.py            fit and write every model
@@ -28,9 +28,9 @@ from role_fit import fit_roles
 from tasks import Task, is_story, tasks
 from vague_fit import fit_vague
 
-from voicemock.scoring import linear
+from voicemock.scoring.models import linear
 
-WEIGHTS = pathlib.Path(__file__).parents[1] / "src/voicemock/scoring/weights"
+WEIGHTS = pathlib.Path(__file__).parents[1] / "src/voicemock/scoring/models/weights"
 
 
 def figures(task: Task, corpus: Corpus, recipe: Recipe) -> dict[str, float]:

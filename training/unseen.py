@@ -15,8 +15,8 @@ from gates import order_of_letters
 from parse import TrainingAnswer
 from tasks import tasks
 
-from voicemock.scoring import linear, star
-from voicemock.scoring.annotate import Annotation, annotate
+from voicemock.scoring.findings.annotate import Annotation, annotate
+from voicemock.scoring.models import linear, star
 
 
 def annotations(corpus: Corpus) -> list[Annotation]:

@@ -13,13 +13,13 @@ from role_fit import predicted_letters
 from sklearn.linear_model import LogisticRegression
 from tasks import is_story
 
-from voicemock.scoring.encoder import default_encoder
-from voicemock.scoring.features import features
-from voicemock.scoring.metrics import find_metrics
-from voicemock.scoring.star import letters
-from voicemock.scoring.vague import answer_clauses
-from voicemock.scoring.vague_cues import clause_cues, may_be_vague
-from voicemock.scoring.vague_model import VECTOR_SCALE
+from voicemock.scoring.claims.metrics import find_metrics
+from voicemock.scoring.findings.vague import answer_clauses
+from voicemock.scoring.findings.vague_cues import clause_cues, may_be_vague
+from voicemock.scoring.findings.vague_model import VECTOR_SCALE
+from voicemock.scoring.models.encoder import default_encoder
+from voicemock.scoring.models.features import features
+from voicemock.scoring.models.star import letters
 
 STRENGTH = 1.0  # inverse regularisation
 THRESHOLD = 0.4  # the best of cross-validation is flat from 0.3 to 0.5

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from voicemock.audio.endpointing import BASE_S, LONGEST_S, countdown, silence_needed_s
+from voicemock.interview.endpointing import BASE_S, LONGEST_S, countdown, silence_needed_s
 
 LONG = (
     "I owned the migration and it took us eleven weeks with a team of four engineers and one designer in Leeds. "

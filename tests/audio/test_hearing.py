@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from voicemock.audio.hearing import GAP_S, Missing
+from voicemock.audio.mic_health import GAP_S, Missing
 from voicemock.audio.sound import BLOCK_S
 
 

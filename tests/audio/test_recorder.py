@@ -13,10 +13,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from voicemock.audio.length import recording_digest
 from voicemock.audio.recorder import ROOM_NEEDED, Recorder
 from voicemock.audio.sound import BLOCK_SAMPLES, RATE
 from voicemock.errors import AudioFileError, DiskFull, StoreError
+from voicemock.store.recordings import recording_digest
 
 BLOCK = np.full(BLOCK_SAMPLES, 7, dtype=np.int16)
 Usage = namedtuple("Usage", "total used free")

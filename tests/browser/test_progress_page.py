@@ -10,9 +10,9 @@ import pytest
 
 from tests.browser.test_review_page import NARROW, browser, opened
 from tests.stored import add_answer, score, shows
-from voicemock.progress import read_progress
+from voicemock.coaching.progress import read_progress
 from voicemock.report.progress_html import render_progress
-from voicemock.store import Store
+from voicemock.store.store import Store
 
 __all__ = ["browser"]  # the fixture is used by its name
 pytestmark = pytest.mark.browser

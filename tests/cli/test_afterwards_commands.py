@@ -18,11 +18,11 @@ from voicemock.cli import main
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.retry import question_of
 from voicemock.cli.run import Outcome
-from voicemock.hints import hints
+from voicemock.coaching.hints import hints
 from voicemock.interview.session import Plan
-from voicemock.listen import FileTranscript
-from voicemock.questions import load_questions
-from voicemock.store import RECOGNISED, Store
+from voicemock.packs.questions import load_questions
+from voicemock.speech.batch import FileTranscript
+from voicemock.store.store import RECOGNISED, Store
 
 ASKED = "Tell me about a time you owned it."  # what every stored answer here answers
 Run = Callable[..., tuple[int, str, str]]
@@ -267,7 +267,7 @@ class TestVerifyAndRecover:
         self, run: Run, recordings: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         heard = FileTranscript(spoken(LONG), (), 60.0, (), (), 60.0)
-        monkeypatch.setattr("voicemock.listen.transcribe_file", lambda _: heard)
+        monkeypatch.setattr("voicemock.speech.batch.transcribe_file", lambda _: heard)
         write_wav(recordings / "s3/1.wav", 60.0)
         os.utime(recordings / "s3/1.wav", (1e9, 1e9))  # long ago: nobody is at it any more
         code, out, _ = run("recover", "--round", "behavioral")

@@ -12,10 +12,10 @@ from voicemock.cli import loop_run, main
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.loop import find_loop
 from voicemock.errors import UsageProblem
-from voicemock.interview.loop import plan_loop
-from voicemock.interview.loop_plan import SETTING, as_stored
-from voicemock.questions import load_questions
-from voicemock.store import Store
+from voicemock.interview.loop.plan import plan_loop
+from voicemock.interview.loop.steps import SETTING, as_stored
+from voicemock.packs.questions import load_questions
+from voicemock.store.store import Store
 
 PLAN = plan_loop(load_questions(), "senior", 1, {})
 

@@ -18,7 +18,7 @@ from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import run_in_lines, show_score
 from voicemock.cli.stored import open_recordings
 from voicemock.errors import StoreError
-from voicemock.store import DATABASE, Store
+from voicemock.store.store import DATABASE, Store
 from voicemock.ui.keys import NoKeys
 
 Run = Callable[..., tuple[int, str, str]]
@@ -216,7 +216,7 @@ class TestAtATerminal:
 
         from tests.cli.test_afterwards_commands import ASKED
         from voicemock.interview.session import AnswerDone, Plan
-        from voicemock.questions import Question
+        from voicemock.packs.questions import Question
 
         monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
         monkeypatch.setattr("click.pause", lambda _: pytest.fail("it waited for a key"))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from voicemock.cli import main
-from voicemock.packs import shipped_folder
-from voicemock.questions import load_questions
+from voicemock.packs.questions import load_questions
+from voicemock.packs.reader import shipped_folder
 
 SHIPPED = load_questions()
 

@@ -18,7 +18,7 @@ from voicemock.cli import main
 from voicemock.cli.review import review
 from voicemock.errors import AudioFileError, DeviceError, StoreError, UnknownSession, UsageProblem
 from voicemock.report.play import play
-from voicemock.store import DATABASE, Store
+from voicemock.store.store import DATABASE, Store
 
 
 @pytest.fixture

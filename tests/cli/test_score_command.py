@@ -5,10 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from voicemock import listen
 from voicemock.cli import main
 from voicemock.cli.score import score
-from voicemock.listen import FileTranscript
+from voicemock.speech import batch as listen
+from voicemock.speech.batch import FileTranscript
 from voicemock.transcript import Word
 
 LINES = (
@@ -78,7 +78,7 @@ class TestFiles:
 
 class TestOptions:
     def test_a_question_of_the_packs_brings_round_and_principle(self, transcript):
-        from voicemock.questions import load_questions
+        from voicemock.packs.questions import load_questions
 
         question = next(q for q in load_questions() if q.principle)
         (found,) = objects(transcript, "--question", question.id)

@@ -24,10 +24,10 @@ from voicemock.cli.desk import open_recogniser, warm_up
 from voicemock.interview import session
 from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.events import EventFile
-from voicemock.phrases import load_phrases
-from voicemock.questions import Question
+from voicemock.packs.phrases import load_phrases
+from voicemock.packs.questions import Question
 from voicemock.speech.voice import open_voice
-from voicemock.store import Store
+from voicemock.store.store import Store
 
 BEFORE_BARGING_IN_S = 0.5
 

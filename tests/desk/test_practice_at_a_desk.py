@@ -12,7 +12,7 @@ import pytest
 from tests.desk.conftest import HEARD_RATE, VirtualDesk
 from tests.sounds import write_wav
 from voicemock.audio.sound import resample
-from voicemock.listen import transcribe_file
+from voicemock.speech.batch import transcribe_file
 from voicemock.speech.voice import open_voice
 
 pytestmark = pytest.mark.desk

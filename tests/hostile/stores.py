@@ -16,8 +16,8 @@ from tests.hostile.files import TYPES, tone
 from tests.hostile.texts import HOSTILE, NASTY_NAMES, answer_with, cuts, flips, wrong_bytes
 from tests.hostile.trial import STORE, Case
 from tests.stored import add_answer, metric, score, shows
-from voicemock.questions import Exhibit, Question
-from voicemock.store import DATABASE, Store
+from voicemock.packs.questions import Exhibit, Question
+from voicemock.store.store import DATABASE, Store
 
 COMMANDS = (
     ("review",), ("review", "last"), ("review", "last", "--plain"), ("review", "last", "--json"),

@@ -19,11 +19,11 @@ from voicemock.interview.desk import BARGE_IN_WINDOWS, Desk
 from voicemock.interview.events import Event
 from voicemock.interview.requests import Request
 from voicemock.interview.session import AnswerDone, Plan, Session
-from voicemock.phrases import load_phrases
-from voicemock.questions import Question
+from voicemock.packs.phrases import load_phrases
+from voicemock.packs.questions import Question
 from voicemock.speech.scripted import ScriptedRecogniser, evenly
 from voicemock.speech.voice import FakeVoice
-from voicemock.store import Store
+from voicemock.store.store import Store
 from voicemock.transcript import Word
 
 LOUD = 6_000  # int16; what the scripted candidate's voice is made of

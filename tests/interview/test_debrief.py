@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.stored import score
-from voicemock.interview.debrief import Heard, debrief
-from voicemock.interview.loop import Interview, Interviewer, plan_loop
-from voicemock.questions import load_questions
+from voicemock.interview.loop.debrief import Heard, debrief
+from voicemock.interview.loop.plan import Interview, Interviewer, plan_loop
+from voicemock.packs.questions import load_questions
 from voicemock.report.debrief import read_debrief
 from voicemock.report.lines import debrief_lines
 from voicemock.rounds import CANDIDATE_QUESTIONS

@@ -23,8 +23,8 @@ from voicemock.interview import turn
 from voicemock.interview.desk import Desk
 from voicemock.interview.devices import TELL_EVERY_S
 from voicemock.interview.requests import Request
-from voicemock.recover import find_lost
-from voicemock.scoring.annotate import annotate
+from voicemock.scoring.findings.annotate import annotate
+from voicemock.store.recover import find_lost
 from voicemock.transcript import Sentence, join_words
 
 SILENCE = np.zeros(BLOCK_SAMPLES, dtype=np.int16)

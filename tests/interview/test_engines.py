@@ -20,11 +20,11 @@ from voicemock.errors import RecogniserError, VoiceError
 from voicemock.interview.desk import Desk
 from voicemock.interview.floor import TAIL_S
 from voicemock.interview.requests import Request
-from voicemock.listen import FileTranscript
-from voicemock.recover import find_lost, recover
+from voicemock.speech.batch import FileTranscript
 from voicemock.speech.scripted import FailingRecogniser, ScriptedRecogniser
 from voicemock.speech.voice import FakeVoice
 from voicemock.speech.workers import HANG_S, InlineWorkers, Job
+from voicemock.store.recover import find_lost, recover
 from voicemock.transcript import join_words
 
 NOTICED_S = 5.0  # issue: what hangs is noticed within this

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scoring.annotations import proposal, story
-from voicemock.interview.interrupter import (
+from voicemock.packs.phrases import INTERRUPTIONS
+from voicemock.scoring.gaps.policy import (
     Interruption,
     cut_ins,
     may_speak,
@@ -15,7 +16,6 @@ from voicemock.interview.interrupter import (
     open_gaps,
     sentence_ends,
 )
-from voicemock.phrases import INTERRUPTIONS
 from voicemock.scoring.model import Answer
 from voicemock.transcript import Sentence
 

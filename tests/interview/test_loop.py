@@ -13,19 +13,19 @@ import pytest
 from tests.interview.screenplay import Room, Spoken, room, sentences, speak
 from voicemock.audio.source import FileSource, Source
 from voicemock.errors import DeviceError, StoreError, VoiceError
-from voicemock.interview.conduct import Loop
 from voicemock.interview.events import Event
-from voicemock.interview.loop import plan_loop
-from voicemock.interview.loop_plan import SETTING, as_stored, from_stored, steps
+from voicemock.interview.loop.plan import plan_loop
+from voicemock.interview.loop.run import Loop
+from voicemock.interview.loop.steps import SETTING, as_stored, from_stored, steps
 from voicemock.interview.session import Plan, Session
-from voicemock.phrases import load_phrases
-from voicemock.questions import load_questions
+from voicemock.packs.phrases import load_phrases
+from voicemock.packs.questions import load_questions
 from voicemock.report.build import review_session
 from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.speech.scripted import ScriptedRecogniser
 from voicemock.speech.voice import FakeVoice
-from voicemock.store import Store
-from voicemock.summaries import answer_summaries, full_mocks, practice_seconds
+from voicemock.store.store import Store
+from voicemock.store.summaries import answer_summaries, full_mocks, practice_seconds
 
 PLAN = plan_loop(load_questions(), "pm", 5, {})
 STEPS = steps(PLAN, load_phrases())

@@ -13,8 +13,7 @@ from hypothesis import strategies as st
 
 from tests.stored import answer_row
 from voicemock.errors import UsageProblem
-from voicemock.interview.interrupter import Style
-from voicemock.interview.loop import (
+from voicemock.interview.loop.plan import (
     COMBINED,
     FITS,
     FOCUS,
@@ -24,11 +23,12 @@ from voicemock.interview.loop import (
     LoopPlan,
     plan_loop,
 )
-from voicemock.interview.loop_plan import answers_by_step, as_stored, from_stored, steps
-from voicemock.phrases import load_phrases
-from voicemock.picker import Practice
-from voicemock.questions import filter_questions, load_questions
+from voicemock.interview.loop.steps import answers_by_step, as_stored, from_stored, steps
+from voicemock.packs.phrases import load_phrases
+from voicemock.packs.picker import Practice
+from voicemock.packs.questions import filter_questions, load_questions
 from voicemock.rounds import CANDIDATE_QUESTIONS, PRINCIPLES
+from voicemock.scoring.gaps.policy import Style
 from voicemock.speech.voice import ESPEAK_VOICES
 
 QUESTIONS = load_questions()

@@ -19,10 +19,10 @@ from voicemock.audio.source import Block, Source
 from voicemock.errors import DeviceError, DiskFull, StoreError, VoicemockError
 from voicemock.interview.desk import Desk
 from voicemock.interview.requests import Request
-from voicemock.listen import FileTranscript
-from voicemock.phrases import load_phrases
-from voicemock.questions import Question
-from voicemock.recover import find_lost, recover
+from voicemock.packs.phrases import load_phrases
+from voicemock.packs.questions import Question
+from voicemock.speech.batch import FileTranscript
+from voicemock.store.recover import find_lost, recover
 from voicemock.transcript import join_words
 
 GOOD = (

@@ -3,9 +3,9 @@
 import pytest
 
 from tests.scoring.annotations import proposal, story
-from voicemock.interview.interrupter import answered
 from voicemock.interview.session import supplied
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
+from voicemock.scoring.gaps.policy import answered
 from voicemock.transcript import Word
 
 BEFORE = ("S The service was slow.", "A We rebuilt it.")

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicemock.audio.endpointing import LONGEST_S
+from voicemock.interview.endpointing import LONGEST_S
 from voicemock.interview.requests import Request
 from voicemock.interview.turn import (
     NUDGE_AT_S,
@@ -38,7 +38,7 @@ from voicemock.interview.turn import (
     WordsLost,
     step,
 )
-from voicemock.scoring.annotate import Annotation
+from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.model import Vague
 
 BLOCK_S = 0.02

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from voicemock.store import AnswerRow, Store
+from voicemock.store.store import AnswerRow, Store
 from voicemock.transcript import Word
 
 SESSION = "20260401-093000"

@@ -12,7 +12,7 @@ from voicemock.errors import UnknownSession
 from voicemock.report.build import review_answer, review_session
 from voicemock.report.lines import doubted_numbers, ended_words
 from voicemock.report.review import Moment
-from voicemock.store import CORRECTED, AnswerRow, Store
+from voicemock.store.store import CORRECTED, AnswerRow, Store
 from voicemock.transcript import Word
 
 

@@ -14,7 +14,7 @@ from voicemock.report.build import review_answer, review_session
 from voicemock.report.markdown import escape, session_markdown
 from voicemock.report.subtitles import CUE_CHARACTERS, cues, srt, vtt
 from voicemock.report.table import sessions_csv
-from voicemock.store import Store
+from voicemock.store.store import Store
 from voicemock.transcript import Word
 
 

@@ -13,7 +13,7 @@ from tests.report.builders import SESSION, add_answer, score, stored_session
 from voicemock.report.build import review_session
 from voicemock.report.html import TEMPLATES, render_page
 from voicemock.report.page_sound import mp3
-from voicemock.store import Store
+from voicemock.store.store import Store
 from voicemock.transcript import Word
 
 HOSTILE = (

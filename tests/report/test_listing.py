@@ -8,7 +8,7 @@ import pytest
 
 from tests.report.builders import SESSION, add_answer, score, stored_session
 from voicemock.report.listing import list_json, list_lines, plain_list_lines
-from voicemock.store import CORRECTED, Store
+from voicemock.store.store import CORRECTED, Store
 
 MANY = 50  # how long 2,000 take is measured by benchmarks/stored_sessions.py, as a ratio between sizes
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from voicemock.scoring.annotate import Annotation
-from voicemock.scoring.frameworks import parts_of
-from voicemock.scoring.linear import model
-from voicemock.scoring.metrics import find_metrics
-from voicemock.scoring.vague import find_vague
+from voicemock.scoring.claims.metrics import find_metrics
+from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.findings.frameworks import parts_of
+from voicemock.scoring.findings.vague import find_vague
+from voicemock.scoring.models.linear import model
 
 
 def story(*lines: str, round: str = "behavioral", principle=None, direct=0.0, indirect=0.0) -> Annotation:

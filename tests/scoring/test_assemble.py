@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from voicemock.rounds import ROUNDS
 from voicemock.scoring.assemble import score_answer
-from voicemock.scoring.encoder import FakeEncoder
 from voicemock.scoring.model import Answer
+from voicemock.scoring.models.encoder import FakeEncoder
 from voicemock.transcript import Sentence, Word
 
 ENCODER = FakeEncoder()
@@ -50,6 +50,9 @@ CONTRACT = [
     "strength",
     "fixes",
     "not_scored",
+    "checks",
+    "delivery",
+    "analytical_type",
 ]
 TEXTS = st.lists(st.text(max_size=80), max_size=12)
 SPOKEN = st.lists(

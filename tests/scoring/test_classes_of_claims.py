@@ -2,12 +2,12 @@
 
 import pytest
 
-from voicemock.scoring.annotate import annotate
-from voicemock.scoring.claims import find_claims
-from voicemock.scoring.encoder import default_encoder
-from voicemock.scoring.metrics import find_metrics
-from voicemock.scoring.role_rules import ruled
-from voicemock.scoring.vague import find_vague
+from voicemock.scoring.claims.find import find_claims
+from voicemock.scoring.claims.metrics import find_metrics
+from voicemock.scoring.claims.role_rules import ruled
+from voicemock.scoring.findings.annotate import annotate
+from voicemock.scoring.findings.vague import find_vague
+from voicemock.scoring.models.encoder import default_encoder
 
 STORY = ["Drivers kept getting lost on the farm roads.", "I rode along for a week and I redrew the map."]
 

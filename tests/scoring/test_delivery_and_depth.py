@@ -2,9 +2,9 @@
 
 import pytest
 
-from voicemock.scoring.delivery import delivery_of, filler_count, word_count
-from voicemock.scoring.depth import metric_depth
-from voicemock.scoring.metrics import find_metrics
+from voicemock.scoring.claims.metrics import find_metrics
+from voicemock.scoring.rubric.delivery import delivery_of, filler_count, word_count
+from voicemock.scoring.rubric.depth import metric_depth
 
 
 class TestDelivery:

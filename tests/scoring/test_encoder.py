@@ -6,7 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicemock.errors import ModelError
-from voicemock.scoring.encoder import DIMENSIONS, FakeEncoder, Usem3Encoder, check_digests, default_encoder
+from voicemock.scoring.models.encoder import (
+    DIMENSIONS,
+    FakeEncoder,
+    Usem3Encoder,
+    check_digests,
+    default_encoder,
+)
 
 SENTENCES = ["I rang 12 customers.", "It was slow.", "", "We had 4 teams in 3 places, and nobody spoke."]
 

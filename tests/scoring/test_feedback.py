@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from tests.scoring.annotations import proposal, story
-from voicemock.scoring.delivery import delivery_of
-from voicemock.scoring.fixes import best_fixes
+from voicemock.scoring.feedback.fixes import best_fixes
+from voicemock.scoring.feedback.number_fixes import number_fixes
+from voicemock.scoring.feedback.quotes import first_words, from_clause, telling, whole_clause
+from voicemock.scoring.feedback.story_fixes import evidence_of, story_fixes
+from voicemock.scoring.feedback.strength import strength
 from voicemock.scoring.model import Inconsistency, Metric, PrincipleFinding
-from voicemock.scoring.number_fixes import number_fixes
-from voicemock.scoring.quotes import first_words, from_clause, telling, whole_clause
-from voicemock.scoring.rubric import judge
-from voicemock.scoring.story_fixes import evidence_of, story_fixes
-from voicemock.scoring.strength import strength
+from voicemock.scoring.rubric.delivery import delivery_of
+from voicemock.scoring.rubric.judge import judge
 
 UNTIMED = delivery_of(["word"], None, None, "behavioral")
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicemock.scoring.inconsistencies import find_inconsistencies
-from voicemock.scoring.metrics import find_metrics
+from voicemock.scoring.claims.contradictions import find_inconsistencies
+from voicemock.scoring.claims.metrics import find_metrics
 
 
 def found(*sentences, star=None):

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicemock.scoring.metrics import find_metrics
+from voicemock.scoring.claims.metrics import find_metrics
 
 
 def only(text, star=None):

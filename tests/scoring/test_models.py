@@ -6,12 +6,9 @@ from importlib import resources
 import numpy as np
 import pytest
 
-from voicemock.scoring.customer import find_customer, signal_probabilities
-from voicemock.scoring.encoder import FakeEncoder, default_encoder
-from voicemock.scoring.features import PLACES, TYPICAL_SENTENCES, features, grams, places
-from voicemock.scoring.frameworks import find_framework, framework_name, part_probabilities, parts_of
-from voicemock.scoring.linear import Gate, from_json, gate, log_odds, model, softmax
-from voicemock.scoring.principles import (
+from voicemock.scoring.findings.customer import find_customer, signal_probabilities
+from voicemock.scoring.findings.frameworks import find_framework, framework_name, part_probabilities, parts_of
+from voicemock.scoring.findings.principles import (
     MOST_DEMONSTRATED,
     Told,
     cues,
@@ -22,7 +19,10 @@ from voicemock.scoring.principles import (
     words_for,
     worth_of,
 )
-from voicemock.scoring.star import best_path, letters
+from voicemock.scoring.models.encoder import FakeEncoder, default_encoder
+from voicemock.scoring.models.features import PLACES, TYPICAL_SENTENCES, features, grams, places
+from voicemock.scoring.models.linear import Gate, from_json, gate, log_odds, model, softmax
+from voicemock.scoring.models.star import best_path, letters
 
 MODELS = [
     "star", "evidence", "customer", "framework-product-sense", "framework-system-design",

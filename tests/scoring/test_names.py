@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicemock.scoring.names import named_principles
+from voicemock.scoring.findings.names import named_principles
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicemock.scoring.numbers import find_quantities
+from voicemock.scoring.numbers.quantities import find_quantities
 
 SAID = [
     ("12 seconds", 12, "s", "time"),

@@ -7,7 +7,7 @@ import pytest
 from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.model import Answer
-from voicemock.scoring.own_questions import count_questions
+from voicemock.scoring.rubric.own_questions import count_questions
 from voicemock.transcript import sentences_from_text
 
 

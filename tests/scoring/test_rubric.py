@@ -7,11 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scoring.annotations import proposal, story
-from voicemock.scoring import dimensions as dims
-from voicemock.scoring.delivery import delivery_of
-from voicemock.scoring.framework_dimensions import structure as parts_structure
 from voicemock.scoring.model import Metric
-from voicemock.scoring.rubric import judge, overall_of, verdict
+from voicemock.scoring.rubric import dimensions as dims
+from voicemock.scoring.rubric.delivery import delivery_of
+from voicemock.scoring.rubric.framework_dimensions import structure as parts_structure
+from voicemock.scoring.rubric.judge import judge, overall_of, verdict
 
 GOOD = story(
     "S The patients waited 5 hours for a bed.",

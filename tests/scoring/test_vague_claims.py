@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicemock.scoring.metrics import find_metrics
-from voicemock.scoring.vague import find_vague
+from voicemock.scoring.claims.metrics import find_metrics
+from voicemock.scoring.findings.vague import find_vague
 
 
 def quotes(text, star="R"):

@@ -4,8 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voicemock.scoring.customer_cues import customer_cue, customer_signal, has_customer, has_customer_quote
-from voicemock.scoring.ownership import (
+from voicemock.scoring.findings.customer_cues import (
+    customer_cue,
+    customer_signal,
+    has_customer,
+    has_customer_quote,
+)
+from voicemock.scoring.findings.ownership import (
     blames,
     chooses_without_reason,
     decides,

@@ -12,8 +12,8 @@ from benchmarks.non_speech import make
 from benchmarks.spoken import Spoken, espeak, with_pauses
 
 from voicemock.audio.sound import BLOCK_SAMPLES, RATE
-from voicemock.listen import transcribe
 from voicemock.speech import models
+from voicemock.speech.batch import transcribe
 from voicemock.speech.live import LiveTranscriber, Transcript
 from voicemock.speech.whisper import WhisperRecogniser, glue
 from voicemock.speech.workers import InlineWorkers, ThreadWorkers, Workers

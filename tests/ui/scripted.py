@@ -5,7 +5,7 @@ from __future__ import annotations
 from voicemock.audio.source import Trouble
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
-from voicemock.questions import Question, load_questions
+from voicemock.packs.questions import Question, load_questions
 from voicemock.ui.screen import Screen
 
 QUESTIONS = {question.id: question for question in load_questions()}

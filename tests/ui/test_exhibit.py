@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from voicemock.questions import Exhibit
+from voicemock.packs.questions import Exhibit
 from voicemock.ui.exhibit import GAP, column_widths
 
 EXHIBIT = Exhibit("Orders", ("Day", "Orders before the change"), (("Monday", "1,200"), ("Tuesday", "900")))

@@ -4,7 +4,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.ui.scripted import OWNERSHIP, event
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
 from voicemock.ui.screen import announcer, attach
 
 OTHER = Question("x-1", "product-sense", "Design a bench.", type="design")

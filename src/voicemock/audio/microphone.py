@@ -11,7 +11,7 @@ from typing import Any
 
 import numpy as np
 
-from voicemock.audio.hearing import Missing, Zeros
+from voicemock.audio.mic_health import Missing, Zeros
 from voicemock.audio.portaudio import (
     import_sounddevice,
     leave_it_to_the_system,

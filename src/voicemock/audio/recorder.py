@@ -11,8 +11,8 @@ from typing import Self
 
 from voicemock.audio.sound import RATE, Samples
 from voicemock.audio.wav import HEADER_BYTES, SAMPLE_BYTES, header
-from voicemock.durable import write_file
 from voicemock.errors import DiskFull, StoreError
+from voicemock.files import write_file
 
 ROOM_NEEDED = 50 * 1024 * 1024  # bytes; 20 minutes of 16 kHz mono are 38 MB
 CHECK_EVERY = RATE  # samples; free space is looked at once a second of audio

@@ -9,7 +9,7 @@ from typing import Protocol
 import numpy as np
 
 from voicemock.audio.sound import FULL_SCALE, RATE, Samples, as_floats, rms
-from voicemock.weights import check_weights
+from voicemock.digests import check_weights
 
 WINDOW = 512  # samples; Silero v6 takes 32 ms at 16 kHz, no more and no less
 CONTEXT = 64  # samples of the window before that Silero wants in front

@@ -16,7 +16,7 @@ import click
 from voicemock import __version__
 from voicemock.cli.output import tell
 from voicemock.errors import VoicemockError
-from voicemock.interrupts import EXIT_INTERRUPTED, Interrupts, end
+from voicemock.terminal.signals import EXIT_INTERRUPTED, Interrupts, end
 
 DEBUG = "VOICEMOCK_DEBUG"
 

@@ -9,12 +9,12 @@ import click
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
-from voicemock.correct import Correction, editable_text, edited, replaced, undo
-from voicemock.correct import correct as store_correction
+from voicemock.coaching.correct import Correction, editable_text, edited, replaced, undo
+from voicemock.coaching.correct import correct as store_correction
 from voicemock.errors import UsageProblem
 from voicemock.report.tables import change, console, points, table
-from voicemock.store import AnswerRow, Store
-from voicemock.summaries import DIMENSIONS
+from voicemock.store.store import AnswerRow, Store
+from voicemock.store.summaries import DIMENSIONS
 from voicemock.transcript import Word
 
 

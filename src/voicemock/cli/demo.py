@@ -12,7 +12,7 @@ from voicemock.cli.run import console_for, run_session, tell_steps
 from voicemock.interview.candidate import Script, load_scripts, read_aloud
 from voicemock.interview.session import Plan
 from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
-from voicemock.store import Store
+from voicemock.store.store import Store
 
 CANDIDATE_WPM = 145  # espeak speaks some tenth faster than it is told; within the rubric's 110 to 170
 

@@ -14,7 +14,7 @@ import click
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from voicemock.interview.interrupter import Style
+    from voicemock.scoring.gaps.policy import Style
 
 SourceFor = Callable[[int], Any]  # the number of the question, from 0, to its source
 Progress = Callable[[str, int, int], None]  # (what, done, total), as the screen takes it
@@ -88,7 +88,7 @@ def open_desk(options: RunOptions, progress: Progress, source_for: SourceFor | N
     `source_for` stands in for the microphone or the candidate's files.
     """
     from voicemock.interview.desk import Desk
-    from voicemock.phrases import load_phrases
+    from voicemock.packs.phrases import load_phrases
     from voicemock.speech.voice import DEFAULT_RATE_WPM, DEFAULT_VOICE, open_voice
 
     with ExitStack() as stack:
@@ -131,7 +131,7 @@ def open_recogniser(name: str | None, progress: Progress) -> Any:
 
 def warm_up(progress: Progress) -> None:
     """Load the scorer's sentence encoder now: the first sentence must not wait for it."""
-    from voicemock.scoring.encoder import default_encoder
+    from voicemock.scoring.models.encoder import default_encoder
 
     progress("loading the scorer", 0, 0)
     default_encoder().encode(["ready"])
@@ -164,7 +164,7 @@ def _speaker(options: RunOptions) -> Any:
 def _event_file(options: RunOptions, stack: ExitStack) -> tuple[Any, ...]:
     if options.events is None:
         return ()
-    from voicemock.durable import PRIVATE_FILE
+    from voicemock.files import PRIVATE_FILE
     from voicemock.interview.events import EventFile
 
     if options.events == "-":

@@ -33,14 +33,14 @@ def doctor(latency: bool, model: str | None, voice: str | None, as_json: bool, r
 
     Exits with 1 when something that an interview needs is broken.
     """
-    from voicemock.doctor import examine
+    from voicemock.doctor.checks import examine
 
     broken = False
     findings = examine(recordings, model, voice)
     if latency:
         from itertools import chain
 
-        from voicemock.latency import examine_latency
+        from voicemock.doctor.latency import examine_latency
 
         findings = chain(findings, examine_latency(model))
     for finding in findings:

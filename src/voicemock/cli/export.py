@@ -10,10 +10,10 @@ import click
 from voicemock.cli.options import recordings_option
 from voicemock.cli.output import echo
 from voicemock.cli.stored import open_recordings
-from voicemock.durable import write_file
 from voicemock.errors import UnknownSession, UsageProblem
+from voicemock.files import write_file
 from voicemock.limits import NUMBER_DIGITS
-from voicemock.printable import json_text, printable_lines
+from voicemock.terminal.printable import json_text, printable_lines
 
 if TYPE_CHECKING:
     from voicemock.report.review import AnswerReview, SessionReview

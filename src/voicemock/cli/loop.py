@@ -22,9 +22,9 @@ from voicemock.cli.practice import SEEDS
 from voicemock.cli.stored import damage_told
 
 if TYPE_CHECKING:
-    from voicemock.interview.interrupter import Style
-    from voicemock.interview.loop import Level, LoopPlan
-    from voicemock.store import Store
+    from voicemock.interview.loop.plan import Level, LoopPlan
+    from voicemock.scoring.gaps.policy import Style
+    from voicemock.store.store import Store
 
 NEWEST = "newest"  # what --resume means without a session
 
@@ -68,7 +68,7 @@ def loop(
     """
     from voicemock.cli.loop_run import print_outcome, run_loop
     from voicemock.errors import UsageProblem
-    from voicemock.store import Store
+    from voicemock.store.store import Store
 
     run = RunOptions(**options)
     if as_json and run.events == "-":
@@ -89,9 +89,9 @@ def loop(
 
 def new_plan(store: Store, run: RunOptions, level: Level, seed: int | None, style: Style | None) -> LoopPlan:
     """A plan of new questions; without a `style` each interviewer keeps to their own."""
-    from voicemock.history import practised
-    from voicemock.interview.loop import plan_loop
-    from voicemock.questions import load_questions
+    from voicemock.interview.loop.plan import plan_loop
+    from voicemock.packs.questions import load_questions
+    from voicemock.store.history import practised
 
     seed = random.randrange(SEEDS) if seed is None else seed
     return plan_loop(load_questions(run.prompts), level, seed, practised(store), style)
@@ -100,7 +100,7 @@ def new_plan(store: Store, run: RunOptions, level: Level, seed: int | None, styl
 def find_loop(store: Store, name: str) -> str:
     """The id of the loop called `name`; NEWEST is the newest that is not over. Raises UsageProblem."""
     from voicemock.errors import UsageProblem
-    from voicemock.interview.loop_plan import SETTING
+    from voicemock.interview.loop.steps import SETTING
 
     if name == NEWEST:
         open_loops = [s for s in store.sessions() if SETTING in s.settings and "debrief" not in s.settings]
@@ -117,6 +117,6 @@ def find_loop(store: Store, name: str) -> str:
 
 def plan_of(store: Store, session_id: str) -> LoopPlan:
     """The plan that the session was begun with."""
-    from voicemock.interview.loop_plan import SETTING, from_stored
+    from voicemock.interview.loop.steps import SETTING, from_stored
 
     return from_stored(store.session(session_id).settings[SETTING])

@@ -14,13 +14,13 @@ from voicemock.cli.desk import RunOptions, SourceFor, open_desk
 from voicemock.cli.output import echo
 from voicemock.cli.run import console_for, run_in_lines, wants_live_screen
 from voicemock.cli.stored import tell_before_practice
-from voicemock.interrupts import EXIT_INTERRUPTED
-from voicemock.interview.conduct import Loop, OpenVoice, spoken_list
-from voicemock.interview.loop import LoopPlan
-from voicemock.interview.loop_plan import SETTING, as_stored, steps
+from voicemock.interview.loop.plan import LoopPlan
+from voicemock.interview.loop.run import Loop, OpenVoice, spoken_list
+from voicemock.interview.loop.steps import SETTING, as_stored, steps
 from voicemock.interview.session import Plan, Session
 from voicemock.rounds import PRINCIPLES
-from voicemock.store import Store
+from voicemock.store.store import Store
+from voicemock.terminal.signals import EXIT_INTERRUPTED
 from voicemock.ui.screen import Screen, attach
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 import click
 
-from voicemock.native_noise import restore
-from voicemock.printable import json_text, printable, printable_lines
+from voicemock.audio.native_noise import restore
+from voicemock.terminal.printable import json_text, printable, printable_lines
 
 LONGEST_LINE = 2_000  # characters of an error; a path is at most 4,096 bytes, and most of one says which file
 

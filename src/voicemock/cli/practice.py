@@ -23,8 +23,8 @@ from voicemock.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from voicemock.questions import Question
-    from voicemock.store import Store
+    from voicemock.packs.questions import Question
+    from voicemock.store.store import Store
 
 SEEDS = 2**32  # seeds drawn here are below it, and are kept with the session so that it can be run again
 
@@ -62,7 +62,7 @@ def practice(
     """Answer questions aloud: recorded, transcribed while you speak, interrupted, timed and scored."""
     from voicemock.cli.run import run_session, tell_next
     from voicemock.interview.session import Plan
-    from voicemock.store import Store
+    from voicemock.store.store import Store
 
     run = RunOptions(**options)
     with Store(run.recordings) as store:
@@ -115,9 +115,9 @@ def choose(
 ) -> tuple[Question, ...]:
     """The questions to ask. Raises VoicemockError when none fits."""
     from voicemock.errors import UnknownQuestion, UsageProblem
-    from voicemock.history import practised
-    from voicemock.picker import pick
-    from voicemock.questions import Question, filter_questions, find_question, load_questions
+    from voicemock.packs.picker import pick
+    from voicemock.packs.questions import Question, filter_questions, find_question, load_questions
+    from voicemock.store.history import practised
 
     questions = load_questions(prompts)
     if question is not None:

@@ -9,7 +9,7 @@ import click
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
-from voicemock.durable import write_file
+from voicemock.files import write_file
 
 PAGE = "progress.html"  # in the recordings folder, where no name is given
 
@@ -33,7 +33,7 @@ def progress(html: str | None, recordings: Path, as_json: bool, plain: bool) -> 
       voicemock progress --html
       voicemock progress --json
     """
-    from voicemock.progress import as_dict, read_progress
+    from voicemock.coaching.progress import as_dict, read_progress
 
     with open_recordings(recordings) as store:
         found = read_progress(store)

@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import click
 
 from voicemock.cli.output import echo, echo_json
-from voicemock.packs import PHRASES_FILE, pack_files
-from voicemock.phrases import read_phrases
-from voicemock.questions import (
+from voicemock.packs.phrases import read_phrases
+from voicemock.packs.questions import (
     DIFFICULTIES,
     Exhibit,
     Question,
@@ -21,6 +20,7 @@ from voicemock.questions import (
     load_questions,
     read_packs,
 )
+from voicemock.packs.reader import PHRASES_FILE, pack_files
 from voicemock.report.phrasing import counted
 from voicemock.report.tables import console
 from voicemock.rounds import PRINCIPLES, ROUNDS

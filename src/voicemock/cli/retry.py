@@ -22,8 +22,8 @@ from voicemock.cli.options import (
 from voicemock.cli.output import echo_json
 from voicemock.cli.stored import damage_told, open_existing
 from voicemock.errors import UsageProblem
-from voicemock.questions import Question, stored_question
-from voicemock.store import AnswerRow, Store
+from voicemock.packs.questions import Question, stored_question
+from voicemock.store.store import AnswerRow, Store
 
 
 @click.command()
@@ -87,7 +87,7 @@ def _ask_again(store: Store, first: str, question: Question, run: RunOptions) ->
 
 
 def _show(store: Store, first: AnswerRow, second: AnswerRow, run: RunOptions, *, as_json: bool) -> None:
-    from voicemock.comparison import compare
+    from voicemock.coaching.comparison import compare
     from voicemock.report.comparison_terminal import print_comparison
     from voicemock.report.tables import console
 

@@ -13,10 +13,10 @@ import click
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_existing, open_recordings, tell_lost
-from voicemock.durable import make_folder, write_file
 from voicemock.errors import UnknownSession, UsageProblem
+from voicemock.files import make_folder, write_file
 from voicemock.limits import NUMBER_DIGITS
-from voicemock.store import Store
+from voicemock.store.store import Store
 
 if TYPE_CHECKING:
     from voicemock.report.review import AnswerReview, SessionReview
@@ -126,8 +126,8 @@ def _list(recordings: Path, everything: bool, as_json: bool, plain: bool) -> Non
 
 
 def _delete(store: Store, session: str, answer: int | None, yes: bool) -> None:
-    from voicemock.report.erase import erase_session
     from voicemock.report.phrasing import counted
+    from voicemock.store.erase import erase_session
 
     name, slash, _ = session.partition("/")
     if answer or slash:
@@ -186,8 +186,8 @@ def _print(session: SessionReview, plain: bool) -> None:
 
         echo(session_text(session))
         return
-    from voicemock.report.safe_console import SafeConsole
     from voicemock.report.terminal import render_session
+    from voicemock.terminal.safe_console import SafeConsole
 
     render_session(SafeConsole(), session)
 
@@ -200,8 +200,8 @@ def _print_json(session: SessionReview, single: bool) -> None:
 
 
 def _write_page(store: Store, session: SessionReview, number: int | None, file: str) -> None:
-    from voicemock.report.erase import page_path
     from voicemock.report.html import render_page
+    from voicemock.store.erase import page_path
 
     path = Path(file) if file else page_path(store, session.id, number)
     if not file:

@@ -15,14 +15,14 @@ from rich.text import Text
 from voicemock.cli.desk import RunOptions, SourceFor, open_desk
 from voicemock.cli.output import echo
 from voicemock.cli.stored import tell_before_practice
-from voicemock.hints import hints
-from voicemock.interrupts import EXIT_INTERRUPTED, Interrupts, readers_may_leave
+from voicemock.coaching.hints import hints
 from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.report.build import review_answer
 from voicemock.report.plain import answer_text
-from voicemock.report.safe_console import SafeConsole
 from voicemock.report.terminal import render_answer
-from voicemock.store import Store
+from voicemock.store.store import Store
+from voicemock.terminal.safe_console import SafeConsole
+from voicemock.terminal.signals import EXIT_INTERRUPTED, Interrupts, readers_may_leave
 from voicemock.ui.keys import NoKeys, terminal_keys
 from voicemock.ui.plain import PlainScreen
 from voicemock.ui.screen import Screen, attach

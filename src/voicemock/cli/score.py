@@ -52,8 +52,8 @@ def score(
     A .txt or .md transcript has one sentence a line; a single line is split into sentences. A file that can't be
     read is named on standard error, the others are scored, and the exit code is 1.
     """
-    from voicemock.answer_files import Wanted, read_answer
-    from voicemock.phrases import load_phrases
+    from voicemock.cli.answer_files import Wanted, read_answer
+    from voicemock.packs.phrases import load_phrases
     from voicemock.report.score_table import show_score
     from voicemock.scoring.assemble import score_answer
     from voicemock.speech.models import own_folder

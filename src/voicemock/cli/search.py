@@ -12,8 +12,8 @@ from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
 from voicemock.report.phrasing import clock
 from voicemock.report.tables import console
-from voicemock.search import Hit
-from voicemock.search import search as find
+from voicemock.store.search import Hit
+from voicemock.store.search import search as find
 
 
 @click.command()

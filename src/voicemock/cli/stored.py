@@ -10,8 +10,8 @@ from pathlib import Path
 from voicemock.cli import DEBUG
 from voicemock.cli.output import echo
 from voicemock.errors import StoreError, UnknownSession
-from voicemock.printable import excerpt
-from voicemock.store import DATABASE, Store
+from voicemock.store.store import DATABASE, Store
+from voicemock.terminal.printable import excerpt
 
 # what reading a row raises that was damaged, or written by somebody else
 DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
@@ -41,7 +41,7 @@ def open_existing(folder: Path, *, rebuild: bool = False) -> Store:
 
 
 def _has_recordings(folder: Path) -> bool:
-    from voicemock.audio.length import recordings
+    from voicemock.store.recordings import recordings
 
     return any(True for _ in recordings(folder))
 
@@ -67,7 +67,7 @@ def _damaged(store: Store, error: Exception) -> StoreError:
 
 def tell_lost(store: Store) -> None:
     """Say on standard error that a crash left something, so that nobody takes it for gone."""
-    from voicemock.recover import lost_line
+    from voicemock.store.recover import lost_line
 
     if line := lost_line(store):
         echo(line, err=True)

@@ -14,8 +14,8 @@ from voicemock.cli.stored import open_recordings
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from voicemock.store import Store
-    from voicemock.story_bank import Story, StoryBank
+    from voicemock.coaching.story_bank import Story, StoryBank
+    from voicemock.store.store import Store
 
 NUMBER = click.IntRange(1, 10**9)  # of a story
 NEW = "new"  # what `assign` takes in place of a story's number
@@ -79,7 +79,7 @@ def show(story: int, recordings: Path, as_json: bool, plain: bool) -> None:
 @recordings_option
 def confirm(story: int, recordings: Path) -> None:
     """Say that the answers proposed for STORY belong to it."""
-    from voicemock.stories import confirm as confirm_story
+    from voicemock.coaching.stories import confirm as confirm_story
 
     with open_recordings(recordings) as store:
         confirm_story(store, story)
@@ -92,7 +92,7 @@ def confirm(story: int, recordings: Path) -> None:
 @recordings_option
 def assign(answer: str, story: str, recordings: Path) -> None:
     """Say which STORY an ANSWER tells; `new` begins one."""
-    from voicemock.stories import assign as assign_story
+    from voicemock.coaching.stories import assign as assign_story
 
     if story != NEW and not (story.isdecimal() and len(story) < len(str(NUMBER.max))):
         raise UsageProblem(f"{story!r} is no story", "give the number of one, or the word new")
@@ -107,7 +107,7 @@ def assign(answer: str, story: str, recordings: Path) -> None:
 @recordings_option
 def rename(story: int, title: str, recordings: Path) -> None:
     """Give STORY a title of your own."""
-    from voicemock.stories import rename as rename_story
+    from voicemock.coaching.stories import rename as rename_story
 
     with open_recordings(recordings) as store:
         rename_story(store, story, title)
@@ -120,7 +120,7 @@ def rename(story: int, title: str, recordings: Path) -> None:
 @recordings_option
 def merge(story: int, into: int, recordings: Path) -> None:
     """Make STORY a part of story INTO, whose title stays."""
-    from voicemock.stories import merge as merge_stories
+    from voicemock.coaching.stories import merge as merge_stories
 
     with open_recordings(recordings) as store:
         merge_stories(store, story, into)
@@ -131,9 +131,9 @@ def read_bank(store: Store, story_id: int | None = None) -> StoryBank:
     """The bank after new answers were matched; of one story only where `story_id` says so. Raises
     UnknownStory.
     """
-    from voicemock.stories import match_new, story_answers
-    from voicemock.story_bank import story_bank
-    from voicemock.summaries import demonstrated_principles, story_metrics
+    from voicemock.coaching.stories import match_new, story_answers
+    from voicemock.coaching.story_bank import story_bank
+    from voicemock.store.summaries import demonstrated_principles, story_metrics
 
     match_new(store)
     answers = story_answers(store, story_id)

@@ -13,9 +13,9 @@ from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
 
 if TYPE_CHECKING:
-    from voicemock.listen import FileTranscript
-    from voicemock.recover import Recovered, Transcriber
-    from voicemock.verify import Fault
+    from voicemock.speech.batch import FileTranscript
+    from voicemock.store.recover import Recovered, Transcriber
+    from voicemock.store.verify import Fault
 
 EXIT_FAULTS = 1  # something stored is damaged, or something lost could not be brought back
 
@@ -35,8 +35,8 @@ def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
     """
     del plain  # it is lines already
     from voicemock.report.phrasing import counted
-    from voicemock.rescoring import score_stored
-    from voicemock.verify import verify as find_faults
+    from voicemock.store.rescoring import score_stored
+    from voicemock.store.verify import verify as find_faults
 
     with open_recordings(recordings) as store:
         faults = find_faults(store, score=None if quick else score_stored, sound=not quick)
@@ -68,10 +68,10 @@ def recover(
       voicemock recover --rescore
     """
     del plain  # it is lines already
-    from voicemock.recover import find_lost
-    from voicemock.recover import recover as bring_back
-    from voicemock.recover import rescore as score_again
-    from voicemock.search import index_is_sound, rebuild_index
+    from voicemock.store.recover import find_lost
+    from voicemock.store.recover import recover as bring_back
+    from voicemock.store.recover import rescore as score_again
+    from voicemock.store.search import index_is_sound, rebuild_index
 
     with open_recordings(recordings, rebuild=True) as store:
         if not index_is_sound(store):
@@ -95,7 +95,7 @@ def _transcriber(model: str | None) -> Transcriber:
     """Transcribes with that model, which is loaded only when something is to be transcribed."""
 
     def transcribe(path: Path) -> FileTranscript:
-        from voicemock.listen import transcribe_file
+        from voicemock.speech.batch import transcribe_file
         from voicemock.speech.models import own_folder
 
         own = f" with {model}, your own, whose digest is not known" if model and own_folder(model) else ""

@@ -15,7 +15,7 @@ from voicemock.errors import TranscriptError
 from voicemock.limits import ANSWER_BYTES, WORD_CHARACTERS, read_up_to
 
 if TYPE_CHECKING:
-    from voicemock.writing import WritingReview
+    from voicemock.coaching.writing import WritingReview
 
 QUOTED = 5  # lines of each check; the rest is counted
 ENDINGS = (".txt", ".md")
@@ -35,7 +35,7 @@ def writing(file: str, as_json: bool, plain: bool) -> None:
       voicemock writing sample.md
       pbpaste | voicemock writing - --json
     """
-    from voicemock.writing import review_writing
+    from voicemock.coaching.writing import review_writing
 
     review = review_writing(read_text(file))
     if as_json:

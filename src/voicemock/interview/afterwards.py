@@ -7,7 +7,7 @@ from pathlib import Path
 
 from voicemock.audio.decode import decode
 from voicemock.audio.vad import SpeechDetector
-from voicemock.listen import transcribe
+from voicemock.speech.batch import transcribe
 from voicemock.speech.live import Transcript
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.workers import ThreadWorkers, Workers

@@ -21,11 +21,11 @@ from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.devices import DeviceWatch
 from voicemock.interview.events import word_fields
 from voicemock.interview.floor import InterviewerTurn
-from voicemock.interview.interrupter import Interruption
 from voicemock.interview.lines import lines_ahead, spoken_time
 from voicemock.interview.take import Asked, Take, apart
-from voicemock.questions import Question
-from voicemock.scoring.annotate import Annotation
+from voicemock.packs.questions import Question
+from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.gaps.policy import Interruption
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
 from voicemock.speech.voice import ShownVoice
 from voicemock.transcript import Sentence, Utterance, join_words, sentences_from_words

@@ -8,7 +8,7 @@ from importlib.resources import files
 import numpy as np
 
 from voicemock.audio.sound import RATE, Samples, resample
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
 from voicemock.speech.voice import Voice
 
 BETWEEN_SENTENCES_S = 0.7  # a breath

@@ -11,7 +11,7 @@ from voicemock.audio.speaker import SilentSpeaker, Speaker
 from voicemock.audio.vad import SpeechDetector
 from voicemock.interview.events import Event, Listener
 from voicemock.interview.requests import Request
-from voicemock.phrases import Phrases
+from voicemock.packs.phrases import Phrases
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.voice import Voice
 from voicemock.speech.workers import ThreadWorkers, Workers

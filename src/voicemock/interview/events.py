@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import IO, Any
 
 from voicemock.errors import StoreError
-from voicemock.printable import json_text
+from voicemock.terminal.printable import json_text
 from voicemock.transcript import Word
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from voicemock.phrases import INTERRUPTIONS, Phrases
-from voicemock.questions import Question
-from voicemock.scoring.annotate import STORY_ROUNDS
+from voicemock.packs.phrases import INTERRUPTIONS, Phrases
+from voicemock.packs.questions import Question
+from voicemock.scoring.findings.annotate import STORY_ROUNDS
 
 
 def lines_ahead(phrases: Phrases, question: Question) -> list[str]:

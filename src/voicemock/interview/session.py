@@ -10,23 +10,23 @@ from itertools import chain, count
 from string import ascii_lowercase
 from typing import Any
 
-from voicemock.asked import keep_asked
 from voicemock.audio.recorder import Recorder
-from voicemock.durable import make_folder
 from voicemock.errors import VoicemockError
+from voicemock.files import make_folder
 from voicemock.interview.answering import AnswerLoop
 from voicemock.interview.desk import Desk
 from voicemock.interview.events import Event
-from voicemock.interview.interrupter import Style, answered
 from voicemock.interview.take import Take
 from voicemock.interview.turn import Rules
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
 from voicemock.rounds import round_of
-from voicemock.scoring.annotate import Annotation, annotate
 from voicemock.scoring.assemble import score_answer
+from voicemock.scoring.findings.annotate import Annotation, annotate
+from voicemock.scoring.gaps.policy import Style, answered
 from voicemock.scoring.model import Answer
-from voicemock.session_lock import at_work
-from voicemock.store import AnswerRow, Store
+from voicemock.store.lock import at_work
+from voicemock.store.sidecar import keep_asked
+from voicemock.store.store import AnswerRow, Store
 from voicemock.transcript import Sentence, Word, sentences_from_words
 
 REPLY_S = 30.0  # of floor time; what is mentioned later was not said in reply

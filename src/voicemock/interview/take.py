@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voicemock.errors import DeviceError
-from voicemock.interview.interrupter import Interruption
 from voicemock.interview.requests import Request, heard_request
 from voicemock.interview.turn import EndReason
+from voicemock.scoring.gaps.policy import Interruption
 from voicemock.speech.live import Transcript
 from voicemock.transcript import Utterance, Word, sentences_from_words
 

@@ -20,7 +20,7 @@ from voicemock.report.review import (
 )
 from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, split_words
 from voicemock.scoring.model import Fix, Inconsistency, Metric, PrincipleFinding, Vague
-from voicemock.store import CORRECTED, AnswerRow, SessionRow, Store
+from voicemock.store.store import CORRECTED, AnswerRow, SessionRow, Store
 from voicemock.transcript import Word, sentences_from_words
 
 T = TypeVar("T")
@@ -46,7 +46,7 @@ def _debrief(store: Store, row: SessionRow) -> object:
     stored = row.settings.get("debrief")
     if not stored:
         return None
-    from voicemock.interview.stored_loop import debrief_of, stored_plan  # only loops need what is behind it
+    from voicemock.interview.loop.stored import debrief_of, stored_plan  # only loops need what is behind it
 
     plan = stored_plan(row.settings)
     return stored if plan is None else debrief_of(store, row.id, plan)

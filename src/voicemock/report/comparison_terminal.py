@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
-from voicemock.comparison import Comparison, Pair
-from voicemock.metric_pairs import MetricPair
+from voicemock.coaching.comparison import Comparison, Pair
+from voicemock.coaching.metric_pairs import MetricPair
 from voicemock.report.phrasing import STAR_NAMES, clock
 from voicemock.report.tables import change, points, table
 

@@ -15,12 +15,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from voicemock.errors import AudioFileError
-from voicemock.printable import printable_lines
 from voicemock.report import lines, phrasing
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import UNSURE_BELOW, Mark, SentenceReview, pieces
 from voicemock.report.timeline import PACE_TOP_WPM, timeline
+from voicemock.terminal.printable import printable_lines
 
 TEMPLATES = Path(__file__).parent / "templates"
 FIXES_FIRST = 2  # more than two things at once are not worked on (design.md, turn-taking)

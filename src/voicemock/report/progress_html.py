@@ -11,11 +11,11 @@ import hashlib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from voicemock.printable import printable_lines
-from voicemock.progress import Progress
+from voicemock.coaching.progress import Progress
 from voicemock.report import curves, phrasing
 from voicemock.report.html import TEMPLATES
 from voicemock.rounds import PRINCIPLES
+from voicemock.terminal.printable import printable_lines
 
 STYLES = ("review.css", "progress.css")  # the first is the look that both pages share
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from voicemock.progress import Progress, Target
+from voicemock.coaching.progress import Progress, Target
+from voicemock.coaching.story_bank import StoryBank
+from voicemock.coaching.trends import BAR, Point, RoundTrend
 from voicemock.report.phrasing import clock, round_title
 from voicemock.report.tables import change, console, points, table, whole
 from voicemock.rounds import PRINCIPLES
-from voicemock.story_bank import StoryBank
-from voicemock.summaries import DIMENSIONS
-from voicemock.trends import BAR, Point, RoundTrend
+from voicemock.store.summaries import DIMENSIONS
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -8,8 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from voicemock.report.safe_console import SafeConsole
 from voicemock.scoring.model import Score
+from voicemock.terminal.safe_console import SafeConsole
 
 HANG = 4  # columns by which the rest of a line stands in
 

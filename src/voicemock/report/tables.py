@@ -47,7 +47,7 @@ def table(*columns: str, plain: bool = False) -> Table:
 
 def console(plain: bool, *, stderr: bool = False) -> Console:
     """Where a report is printed: no colour and no broken lines when asked for or when nobody looks."""
-    from voicemock.report.safe_console import SafeConsole
+    from voicemock.terminal.safe_console import SafeConsole
 
     usual = SafeConsole(stderr=stderr)
     if plain or not usual.is_terminal:

@@ -4,19 +4,19 @@ score.
 
 from __future__ import annotations
 
-from voicemock.interview.interrupter import Wording, cut_ins, plain_wording
 from voicemock.rounds import CANDIDATE_QUESTIONS
-from voicemock.scoring.annotate import Annotation, annotate
-from voicemock.scoring.delivery import Delivery, delivery_of
-from voicemock.scoring.depth import metric_depth
-from voicemock.scoring.dimensions import DIMENSIONS
-from voicemock.scoring.encoder import Encoder
-from voicemock.scoring.fixes import best_fixes
+from voicemock.scoring.feedback.fixes import best_fixes
+from voicemock.scoring.feedback.strength import strength
+from voicemock.scoring.findings.annotate import Annotation, annotate
+from voicemock.scoring.gaps.policy import Wording, cut_ins, plain_wording
 from voicemock.scoring.model import Answer, Score, Star
-from voicemock.scoring.own_questions import counted_not_scored
-from voicemock.scoring.rubric import BAR, judge
-from voicemock.scoring.scorable import not_scorable
-from voicemock.scoring.strength import strength
+from voicemock.scoring.models.encoder import Encoder
+from voicemock.scoring.rubric.delivery import Delivery, delivery_of
+from voicemock.scoring.rubric.depth import metric_depth
+from voicemock.scoring.rubric.dimensions import DIMENSIONS
+from voicemock.scoring.rubric.judge import BAR, judge
+from voicemock.scoring.rubric.own_questions import counted_not_scored
+from voicemock.scoring.rubric.scorable import not_scorable
 from voicemock.transcript import Sentence
 
 STARS: tuple[Star, ...] = ("S", "T", "A", "R", "L", "O")

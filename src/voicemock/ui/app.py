@@ -18,7 +18,7 @@ from textual.widgets import Footer
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.interview.requests import Request
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
 from voicemock.ui import wording
 from voicemock.ui.widgets import Asked, FloorPanel, Loading, Transcript
 

@@ -8,8 +8,8 @@ from rich.console import Console, ConsoleOptions, RenderResult
 from rich.table import Table
 from rich.text import Text
 
-from voicemock.printable import printable
-from voicemock.questions import Exhibit
+from voicemock.packs.questions import Exhibit
+from voicemock.terminal.printable import printable
 
 GAP = 2  # between columns
 

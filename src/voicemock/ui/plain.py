@@ -14,9 +14,9 @@ from rich.text import Text
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.interview.requests import Request
-from voicemock.printable import printable
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
 from voicemock.report.phrasing import clock
+from voicemock.terminal.printable import printable
 from voicemock.ui import wording
 from voicemock.ui.exhibit import ExhibitTable
 from voicemock.ui.keys import Keys, NoKeys, requests_of

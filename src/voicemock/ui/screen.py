@@ -8,7 +8,7 @@ from typing import Protocol
 from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.events import Event, Listener
 from voicemock.interview.requests import Request
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
 
 
 class Screen(Protocol):

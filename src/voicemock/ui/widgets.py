@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widgets import Digits, Label, ProgressBar, Static
 
 from voicemock.interview.desk import Meter
-from voicemock.printable import printable
-from voicemock.questions import Question
+from voicemock.packs.questions import Question
 from voicemock.report.phrasing import clock
+from voicemock.terminal.printable import printable
 from voicemock.ui import wording
 from voicemock.ui.exhibit import ExhibitTable
 

@@ -1,0 +1,1 @@
+"""Over many answers: progress, trends, advice, comparisons, stories, corrections, the writing sample."""

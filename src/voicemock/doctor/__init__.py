@@ -1,0 +1,1 @@
+"""What an interview needs, part by part, with a verdict and the next step."""

@@ -1,0 +1,192 @@
+"""What an interview needs, checked part by part: each with a verdict and the next step."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import sys
+import time
+from collections.abc import Callable, Iterator
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicemock import TELEMETRY_OFF
+from voicemock.doctor.finding import Finding
+from voicemock.errors import VoicemockError
+
+if TYPE_CHECKING:
+    from voicemock.audio.source import Block, Source
+
+LISTEN_S = 1.0  # how long the microphone is listened to
+LISTEN_WITHIN_S = 6.0  # until it has to have come; a sound server may take seconds to wake up
+QUIET_ROOM_RMS = 30.0  # of int16; a working microphone in a silent room gives more than a few units of hiss
+CLIPPED_AT = 32_700  # of 32,767: what a converter that is driven too far gives
+CLIPPED_SHARE = 0.001  # of the samples; a single click is none
+SLOW_VOICE_S = (
+    1.0  # for a sentence, once the engine runs (espeak 0.02 s, Piper some 0.2 s): later sounds like a fault
+)
+NAME = re.compile(r"[\w.-]+")
+SMALLEST_SCREEN = (80, 24)  # columns and lines that the live screen is drawn for
+
+
+def examine(recordings: Path, model: str | None = None, voice: str | None = None) -> Iterator[Finding]:
+    """Look at each part in turn; a part that fails never hides the next."""
+    from voicemock.doctor.storage import check_database, check_disk, check_folder
+
+    checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
+        ("libraries", _libraries),
+        ("model", lambda: _model(model)),
+        ("listening", _listening),
+        ("scorer", _scorer),
+        ("voice", lambda: _voice(voice)),
+        ("microphone", _microphone),
+        ("speaker", _speaker),
+        ("terminal", _terminal),
+        ("disk", lambda: check_disk(recordings)),
+        ("folder", lambda: check_folder(recordings)),
+        ("database", lambda: check_database(recordings)),
+    )
+    for part, check in checks:
+        try:
+            yield check()
+        except VoicemockError as error:
+            yield Finding(part, "broken", error.problem, error.next_step)
+        except OSError as error:
+            yield Finding(
+                part, "broken", f"can't be looked at ({error})", "choose another folder with --recordings"
+            )
+        except Exception as error:  # noqa: BLE001 - a package that is missing or broken raises what it likes
+            what = f"can't be looked at ({type(error).__name__}: {error})"
+            yield Finding(part, "broken", what, "install voicemock anew")
+
+
+def _libraries() -> Finding:
+    """What voicemock is installed with, and that none of it reports to its maker."""
+    needed = [line for line in metadata.requires("voicemock") or () if "extra ==" not in line]
+    names = [NAME.match(line)[0] for line in needed]  # type: ignore[index]  # a requirement begins with its name
+    missing = [name for name in names if not list(metadata.distributions(name=name))]
+    if missing:
+        again = f"pip install {' '.join(missing)}"
+        return Finding("libraries", "broken", f"not installed: {', '.join(missing)}", again)
+    talking = [name for name, value in TELEMETRY_OFF.items() if os.environ.get(name) != value]
+    if talking:
+        what = f"telemetry is no longer switched off ({', '.join(talking)})"
+        return Finding("libraries", "broken", what, "something changed voicemock's environment: report it")
+    return Finding("libraries", "ok", f"all {len(names)} are there; telemetry is off, nothing is sent")
+
+
+def _model(name: str | None) -> Finding:
+    from voicemock.speech.models import DEFAULT_MODEL, load, resolve_model
+
+    folder = resolve_model(name or DEFAULT_MODEL)
+    load(folder)
+    if folder.verified:
+        return Finding("model", "ok", f"{folder.name} loads, its digest is right")
+    return Finding(
+        "model", "ok", f"{folder.name} loads; your own folder, so no digest is known: {folder.path}"
+    )
+
+
+def _listening() -> Finding:
+    from voicemock.audio.vad import SpeechDetector
+
+    SpeechDetector()
+    return Finding("listening", "ok", "voice activity detection loads, its digest is right")
+
+
+def _scorer() -> Finding:
+    from voicemock.scoring.models.encoder import default_encoder
+
+    default_encoder().encode(["ready"])
+    return Finding("scorer", "ok", "the sentence encoder loads, its digest is right")
+
+
+def _voice(name: str | None) -> Finding:
+    from voicemock.speech.voice import DEFAULT_VOICE, open_voice, voice_names
+
+    name = name or DEFAULT_VOICE
+    voice = open_voice(name)
+    try:
+        voice.say("Hello.")
+        began = time.monotonic()
+        sound = voice.say("Tell me about yourself.")
+        took_s = time.monotonic() - began
+    finally:
+        voice.close()
+    made = f"{name} speaks ({sound.duration_s:.1f} s made in {took_s:.2f} s)"
+    others = ", ".join(each for each in voice_names() if each != name)
+    if took_s > SLOW_VOICE_S:
+        return Finding("voice", "warning", f"{made}: it will answer late", f"another --voice: {others}")
+    return Finding("voice", "ok", f"{made}; also {others}")
+
+
+def _microphone() -> Finding:
+    import numpy as np
+
+    from voicemock.audio.microphone import NO_MICROPHONE, REFUSED, MicrophoneSource
+    from voicemock.audio.sound import RATE, rms
+
+    source = MicrophoneSource()
+    try:
+        blocks = _listen(source, round(LISTEN_S * RATE))
+    finally:
+        source.close()
+    heard = np.concatenate([block.samples for block in blocks])
+    if not len(heard):
+        return Finding("microphone", "broken", "it opens, and sends no sound", NO_MICROPHONE)
+    if not heard.any():
+        return Finding("microphone", "warning", *REFUSED)
+    if lost := sum(block.lost for block in blocks):
+        what = f"{lost / RATE:.2f} s of {LISTEN_S:.0f} s were lost: the machine is too busy to listen"
+        return Finding("microphone", "warning", what, "end what else runs, then run `voicemock doctor`")
+    if np.mean(np.abs(heard.astype(np.int32)) >= CLIPPED_AT) > CLIPPED_SHARE:
+        return Finding(
+            "microphone", "warning", "opens, and is driven too far: loud words are cut off at the top",
+            "turn its level down in the system's sound settings",
+        )  # fmt: skip
+    if (level := rms(heard)) < QUIET_ROOM_RMS:
+        return Finding("microphone", "ok", f"opens, the room is quiet ({level:.0f} of 32768)")
+    return Finding("microphone", "ok", f"opens and hears something ({level:.0f} of 32768)")
+
+
+def _listen(source: Source, samples: int) -> list[Block]:
+    """As many samples of the source as asked for; fewer where it does not send them in time."""
+    blocks: list[Block] = []
+    until = time.monotonic() + LISTEN_WITHIN_S
+    while sum(len(block.samples) for block in blocks) < samples and time.monotonic() < until:
+        block = source.read()
+        if block is None:
+            break
+        blocks.append(block)
+    return blocks
+
+
+def _speaker() -> Finding:
+    import numpy as np
+
+    from voicemock.audio.sound import RATE, Sound
+    from voicemock.audio.speaker import SPEAKER_LOST, DeviceSpeaker
+
+    speaker = DeviceSpeaker()
+    speaker.play(Sound(np.zeros(RATE // 2, dtype=np.int16)))
+    speaker.close()
+    if speaker.lost:
+        return Finding("speaker", "broken", *SPEAKER_LOST)
+    return Finding("speaker", "ok", "takes sound; `voicemock demo --pace real --sound` lets you hear it")
+
+
+def _terminal() -> Finding:
+    """Whether the live screen and its keys work where this runs."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        what = "this is none: an interview here shows plain lines, and no keys are heard"
+        return Finding("terminal", "warning", what, "run voicemock in a terminal window for screen and keys")
+    size = shutil.get_terminal_size()
+    shown = f"{size.columns} × {size.lines}"
+    if size.columns < SMALLEST_SCREEN[0] or size.lines < SMALLEST_SCREEN[1]:
+        return Finding(
+            "terminal", "warning", f"{shown} is small for the live screen",
+            f"make the window at least {SMALLEST_SCREEN[0]} × {SMALLEST_SCREEN[1]}, or use --plain",
+        )  # fmt: skip
+    return Finding("terminal", "ok", f"{shown}, keys are heard")

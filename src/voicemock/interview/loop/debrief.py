@@ -1,0 +1,196 @@
+"""What the interviewers say of a whole loop, and whether they would hire (rubric section 8). Pure.
+
+The result is plain data: it is stored with the session, and `report.debrief` reads it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from statistics import fmean
+from typing import Any
+
+from voicemock.interview.loop.next_steps import practise_next
+from voicemock.interview.loop.plan import Interview
+from voicemock.rounds import CANDIDATE_QUESTIONS, PRINCIPLES
+from voicemock.scoring.rubric.judge import BAR, verdict
+from voicemock.scoring.rubric.own_questions import PREPARED, count_questions
+
+HIRE, NO_HIRE = "hire", "no hire"
+STORY_ROUNDS = ("behavioral", "portfolio")  # principles are found in stories alone
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """An answer and its score object."""
+
+    answer_id: str
+    round: str
+    principle: str | None
+    score: Mapping[str, Any]
+
+    @property
+    def overall(self) -> float | None:
+        overall: float | None = self.score["overall"]
+        return overall
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What one interviewer has to go by: the answers, and apart from them what the candidate asked."""
+
+    interview: Interview
+    answers: tuple[Heard, ...]
+    closing: tuple[Heard, ...]
+
+    @property
+    def score(self) -> float | None:
+        """The mean of what was scored, rounded down: nobody is lifted over the bar by rounding."""
+        scored = [answer.overall for answer in self.answers if answer.overall is not None]
+        return math.floor(fmean(scored) * 10 + 1e-6) / 10 if scored else None
+
+    @property
+    def unscored(self) -> int:
+        return sum(answer.overall is None for answer in self.answers)
+
+    @property
+    def would_hire(self) -> bool:
+        """An answer that could not be scored has not met the bar."""
+        return self.score is not None and self.score >= BAR and not self.unscored
+
+
+def debrief(interviews: Sequence[Interview], heard: Sequence[Sequence[Heard]]) -> dict[str, Any]:
+    """The debrief; `heard` are the answers of each interview, in its order, with what the candidate asked."""
+    verdicts = [
+        Verdict(
+            interview,
+            tuple(each for each in answers if each.round != CANDIDATE_QUESTIONS),
+            tuple(each for each in answers if each.round == CANDIDATE_QUESTIONS),
+        )
+        for interview, answers in zip(interviews, heard, strict=True)
+    ]
+    rows = [_row(each) for each in verdicts]
+    answers = [answer for each in verdicts for answer in each.answers]
+    weakest = weakest_dimension(answers)
+    return {
+        "verdict": HIRE if verdicts and all(each.would_hire for each in verdicts) else NO_HIRE,
+        "bar": BAR,
+        "rows": rows,
+        "matrix": list(_matrix(rows)),
+        "bar_raiser": _bar_raiser(rows, weakest),
+        "practise": practise_next(rows, answers, weakest),
+    }
+
+
+def weakest_dimension(answers: Sequence[Heard]) -> tuple[str, float] | None:
+    """The dimension with the lowest mean over all answers that have it; None where nothing was scored."""
+    values: dict[str, list[float]] = {}
+    for answer in answers:
+        for name, value in answer.score["dimensions"].items():
+            if value is not None:
+                values.setdefault(name, []).append(value)
+    means = {name: round(fmean(some), 1) for name, some in values.items()}
+    return min(means.items(), key=lambda item: item[1]) if means else None
+
+
+def _row(each: Verdict) -> dict[str, Any]:
+    who = each.interview.interviewer
+    seen = list(_seen(each.answers))
+    looked = any(answer.round in STORY_ROUNDS and answer.overall is not None for answer in each.answers)
+    slugs = {principle["slug"] for principle in seen}
+    asked = sum(count_questions(_texts(closing.score)) for closing in each.closing)
+    return {
+        "interviewer": who.name,
+        "bar_raiser": who.bar_raiser,
+        "round": each.interview.kind,
+        "score": each.score,
+        "verdict": _words(each),
+        "focus": list(who.focus),
+        "principles": seen,
+        "missed": [slug for slug in who.focus if looked and slug not in slugs],
+        "questions_asked": asked,
+        "answers": [answer.answer_id for answer in each.answers],
+        "note": " ".join(_note(each, asked)),
+    }
+
+
+def _words(each: Verdict) -> str:
+    if each.score is None:
+        return "not scored"
+    left = f", {each.unscored} of {len(each.answers)} answers not scored" if each.unscored else ""
+    return verdict(each.score) + left
+
+
+def _seen(answers: Sequence[Heard]) -> Iterator[dict[str, Any]]:
+    """Each principle that the answers demonstrate, with the sentences that show it."""
+    found: dict[str, list[dict[str, Any]]] = {}
+    for answer in answers:
+        said = answer.score["sentences"]
+        for principle in answer.score["principles"]:
+            if principle["demonstrated"]:
+                found.setdefault(principle["slug"], []).extend(
+                    {
+                        "answer": answer.answer_id,
+                        "sentence": at,
+                        "t": said[at]["start"],
+                        "text": said[at]["text"],
+                    }
+                    for at in principle["evidence"]
+                )
+    for slug in PRINCIPLES:
+        if slug in found:
+            yield {"slug": slug, "evidence": found[slug]}
+
+
+def _note(each: Verdict, asked: int) -> Iterator[str]:
+    """The interviewer's own words: the best, the first thing to mend, and what came of the closing."""
+    scored = sorted((a for a in each.answers if a.overall is not None), key=lambda a: a.overall or 0.0)
+    if scored and scored[-1].score["strength"]:
+        yield scored[-1].score["strength"]
+    if scored and scored[0].score["fixes"]:
+        yield scored[0].score["fixes"][0]["say"]
+    if asked < PREPARED:
+        few = f"{asked} of {PREPARED} questions" if asked else "nothing"
+        yield f"You asked me {few}: prepare {PREPARED}."
+
+
+def _matrix(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Every principle that was looked for or seen: who looked for it, and who saw it how often."""
+    for slug in PRINCIPLES:
+        wanted = [row["interviewer"] for row in rows if slug in row["focus"]]
+        seen = {
+            row["interviewer"]: len(principle["evidence"])
+            for row in rows
+            for principle in row["principles"]
+            if principle["slug"] == slug
+        }
+        if wanted or seen:
+            yield {"slug": slug, "looked_for_by": wanted, "seen_by": seen}
+
+
+def _bar_raiser(rows: Sequence[Mapping[str, Any]], weakest: tuple[str, float] | None) -> dict[str, Any]:
+    below = [row for row in rows if row["score"] is None or row["score"] < BAR]
+    parts = []
+    if weakest:
+        parts.append(f"The weakest dimension across the rounds is {weakest[0]}, {weakest[1]:.1f} on average.")
+    if below:
+        parts.append(f"Under {BAR}: {', '.join(_with_score(row) for row in below)}.")
+    elif rows:
+        parts.append(f"No round is under {BAR}.")
+    return {
+        "interviewer": next((row["interviewer"] for row in rows if row["bar_raiser"]), None),
+        "line": " ".join(parts),
+        "dimension": weakest[0] if weakest else None,
+        "mean": weakest[1] if weakest else None,
+        "below": [row["round"] for row in below],
+    }
+
+
+def _with_score(row: Mapping[str, Any]) -> str:
+    score = "not scored" if row["score"] is None else f"{row['score']:.1f}"
+    return f"{row['round'].replace('-', ' ')} {score} ({row['interviewer']})"
+
+
+def _texts(score: Mapping[str, Any]) -> list[str]:
+    return [sentence["text"] for sentence in score["sentences"]]

@@ -1,0 +1,27 @@
+"""A loop read back from the store: its plan, and the debrief of what its answers score now."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from voicemock.interview.loop.debrief import Heard, debrief
+from voicemock.interview.loop.plan import LoopPlan
+from voicemock.interview.loop.steps import SETTING, answers_by_step, from_stored
+from voicemock.store.store import Store
+
+
+def debrief_of(store: Store, session_id: str, plan: LoopPlan) -> dict[str, Any]:
+    """The debrief of what is stored of the session."""
+    heard: list[list[Heard]] = [[] for _ in plan.interviews]
+    for _, row in sorted(answers_by_step(store.answers(session_id)).items()):
+        score = store.score(row.id)
+        if score is not None:
+            heard[row.details["interview"]].append(Heard(row.id, row.round, row.principle, score))
+    return debrief(plan.interviews, heard)
+
+
+def stored_plan(settings: Mapping[str, Any]) -> LoopPlan | None:
+    """The plan in a session's settings; None where it was no loop."""
+    stored = settings.get(SETTING)
+    return from_stored(stored) if stored else None

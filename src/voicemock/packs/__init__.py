@@ -1,0 +1,1 @@
+"""Question packs and the interviewer's wording, read from YAML, and which question comes next."""

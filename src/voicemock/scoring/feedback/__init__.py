@@ -1,0 +1,1 @@
+"""What a candidate is told: the strength, the fixes, the words quoted."""

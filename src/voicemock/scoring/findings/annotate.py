@@ -1,0 +1,155 @@
+"""Everything that is found in an answer, or in its beginning as heard so far: the one input of rubric and
+interrupter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from voicemock.scoring.claims.contradictions import find_inconsistencies
+from voicemock.scoring.claims.metrics import find_metrics
+from voicemock.scoring.claims.role_model import with_roles
+from voicemock.scoring.findings.customer import CustomerSignal, find_customer, signal_probabilities
+from voicemock.scoring.findings.frameworks import (
+    Framework,
+    find_framework,
+    framework_name,
+    part_probabilities,
+)
+from voicemock.scoring.findings.names import named_principles
+from voicemock.scoring.findings.principles import Told, evidence_probabilities, findings, words_for, worth_of
+from voicemock.scoring.findings.vague import find_vague
+from voicemock.scoring.model import Inconsistency, Metric, PrincipleFinding, Star, Vague
+from voicemock.scoring.models.encoder import Encoder, default_encoder
+from voicemock.scoring.models.features import features
+from voicemock.scoring.models.linear import Floats
+from voicemock.scoring.models.star import letters
+from voicemock.transcript import Sentence
+
+STORY_ROUNDS = frozenset({"behavioral", "portfolio"})
+
+
+@dataclass(frozen=True, eq=False)
+class Annotation:
+    """What is found, sentence by sentence. Probabilities have one row a sentence.
+
+    `star` is None outside the story rounds, `framework_chances` inside them.
+    """
+
+    sentences: tuple[str, ...]
+    round: str
+    principle: str | None
+    star: tuple[Star, ...] | None
+    metrics: tuple[Metric, ...]
+    inconsistencies: tuple[Inconsistency, ...]
+    vague: tuple[Vague, ...]
+    named: Mapping[str, tuple[int, ...]]
+    evidence: Floats
+    customer_chances: Floats
+    framework_name: str | None
+    framework_chances: Floats | None
+
+    @property
+    def is_story(self) -> bool:
+        return self.round in STORY_ROUNDS
+
+    @property
+    def results(self) -> tuple[Metric, ...]:
+        """The metrics that count: changes and outcomes."""
+        return tuple(metric for metric in self.metrics if metric.role == "result")
+
+    @cached_property
+    def customer(self) -> CustomerSignal:
+        return find_customer(self.customer_chances, self.sentences, self.is_story)
+
+    @property
+    def told(self) -> Told:
+        """What decides about the principles that a story demonstrates."""
+        star = self.star or ("O",) * len(self.sentences)
+        direct = self.customer.signal == "direct"
+        return Told(
+            self.evidence,
+            words_for(self.sentences, star, self.named),
+            worth_of(self.sentences, star, len(self.results), len(self.vague), direct),
+            self.principle,
+        )
+
+    @cached_property
+    def principles(self) -> tuple[PrincipleFinding, ...]:
+        if not self.is_story:
+            return _only_named(self.named)
+        return findings(self.told, self.named)
+
+    @cached_property
+    def framework(self) -> Framework | None:
+        if self.framework_name is None or self.framework_chances is None:
+            return None
+        sound = not self.inconsistencies
+        return find_framework(self.framework_chances, self.sentences, self.framework_name, sound)
+
+    def until(self, count: int) -> Annotation:
+        """The same findings for the first `count` sentences alone."""
+        return replace(
+            self,
+            sentences=self.sentences[:count],
+            star=self.star[:count] if self.star is not None else None,
+            metrics=tuple(m for m in self.metrics if m.sentence < count),
+            inconsistencies=tuple(i for i in self.inconsistencies if i.sentence < count),
+            vague=tuple(v for v in self.vague if v.sentence < count),
+            named={s: kept for s, at in self.named.items() if (kept := tuple(i for i in at if i < count))},
+            evidence=self.evidence[:count],
+            customer_chances=self.customer_chances[:count],
+            framework_chances=None if self.framework_chances is None else self.framework_chances[:count],
+        )
+
+    def since(self, start: int) -> Annotation:
+        """The framework's chances from sentence `start` on; what is counted by sentence number stays as it
+        was.
+        """
+        chances = self.framework_chances
+        return replace(self, framework_chances=None if chances is None else chances[start:])
+
+
+def annotate(
+    sentences: Sequence[Sentence | str],
+    round: str,
+    analytical_type: str | None = None,
+    *,
+    question: str = "",
+    principle: str | None = None,
+    told: bool = False,
+    encoder: Encoder | None = None,
+) -> Annotation:
+    """Annotate an answer; `told` says that it is over, else it is its beginning as heard live.
+
+    Sentences that the encoder has seen before cost no embedding, so a growing answer is annotated again
+    cheaply.
+    """
+    texts = tuple(s if isinstance(s, str) else s.text for s in sentences)
+    encoder = encoder or default_encoder()
+    rows = features(texts, encoder, told)
+    story = round in STORY_ROUNDS
+    star = letters(rows, told) if story else None
+    metrics = with_roles(find_metrics(texts, star, round), texts, star, round, encoder)
+    name = framework_name(round, question, analytical_type)
+    return Annotation(
+        sentences=texts,
+        round=round,
+        principle=principle,
+        star=star,
+        metrics=metrics,
+        inconsistencies=tuple(find_inconsistencies(texts, metrics)),
+        vague=find_vague(texts, metrics, star, round, encoder),
+        named=named_principles(texts),
+        evidence=evidence_probabilities(rows),
+        customer_chances=signal_probabilities(rows),
+        framework_name=name,
+        framework_chances=None if name is None else part_probabilities(rows, texts, name),
+    )
+
+
+def _only_named(named: Mapping[str, tuple[int, ...]]) -> tuple[PrincipleFinding, ...]:
+    """Outside the story rounds a principle can only be named: there is no story to demonstrate it."""
+    return tuple(PrincipleFinding(slug, True, False, named[slug]) for slug in sorted(named))

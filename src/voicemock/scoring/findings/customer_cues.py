@@ -1,0 +1,79 @@
+"""Lexical cues of the customer signal (rubric section 4): who is served, and how the candidate knows.
+
+`direct`: the candidate talked to, watched or quoted customers; `indirect`: tickets, surveys, reports,
+dashboards, research by others. Features for the learned classifier and the rule when there is none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from voicemock.scoring.model import Customer
+from voicemock.scoring.models.lexicon import pattern
+
+QUOTED = re.compile(r"[\"“][^\"”]{8,}[\"”]|\bquote,")
+# A person with a name or an article who speaks: "a florist told me", "Denise said".
+NEAR_WORDS = 8
+
+
+def has_customer(text: str) -> bool:
+    """Whether the sentence mentions anyone whom the product serves."""
+    return bool(pattern("customer", "served").search(text))
+
+
+def has_customer_quote(text: str) -> bool:
+    """Whether the sentence carries a customer's own words."""
+    match = pattern("customer", "told").search(text)
+    return bool(match) and has_customer(text) and not _colleague_speaks(text)
+
+
+def customer_cue(text: str) -> Customer | None:
+    """The strongest signal of one sentence by its words alone; None where it has none."""
+    if _contact(text) or has_customer_quote(text):
+        return "direct"
+    if pattern("customer", "indirect").search(text):
+        return "indirect"
+    return None
+
+
+def cue_place(text: str, signal: Customer) -> int:
+    """Where in the sentence the words of a signal begin; its beginning where it has none."""
+    patterns = {
+        "direct": (_contact_pattern(), pattern("customer", "told")),
+        "indirect": (pattern("customer", "indirect"),),
+    }
+    plain = text.replace("’", "'")
+    return next((found.start() for each in patterns.get(signal, ()) if (found := each.search(plain))), 0)
+
+
+def customer_signal(sentences: Sequence[str]) -> Customer:
+    """The signal of a whole answer: direct if any sentence is, else indirect if any, else none."""
+    cues = {customer_cue(text) for text in sentences}
+    return "direct" if "direct" in cues else "indirect" if "indirect" in cues else "none"
+
+
+@cache
+def _contact_pattern() -> re.Pattern[str]:
+    verb, served = pattern("customer", "contact_verb").pattern, pattern("customer", "served").pattern
+    return re.compile(
+        rf"\b(?:i|we|i'd|i've|we'd|we've)\b(?:\s+\S+){{0,3}}?\s+{verb}(?:\s+\S+){{0,6}}?\s+{served}",
+        re.IGNORECASE,
+    )
+
+
+def _contact(text: str) -> bool:
+    """Whether the candidate met someone served: a first person, a verb of contact and a customer close by."""
+    return bool(_contact_pattern().search(text.replace("’", "'")))
+
+
+def _colleague_speaks(text: str) -> bool:
+    """Whether the words before the speech verb name a colleague rather than a customer."""
+    match = pattern("customer", "told").search(text)
+    if not match:
+        return False
+    lead = " ".join(text[: match.start()].split()[-NEAR_WORDS:])
+    customers = [m.start() for m in pattern("customer", "served").finditer(lead)]
+    colleagues = [m.start() for m in pattern("customer", "colleague").finditer(lead)]
+    return (bool(colleagues) and (not customers or max(colleagues) > max(customers))) or not customers

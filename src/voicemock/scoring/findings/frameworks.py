@@ -1,0 +1,108 @@
+"""Framework parts of the rounds without STAR (rubric section 5): which are covered, and by which sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from voicemock.scoring.models.features import Features
+from voicemock.scoring.models.lexicon import compile_entries, lexicon
+from voicemock.scoring.models.linear import Floats, gate, log_odds, model
+
+GATES = "frameworks"
+# Frameworks told by words alone: no answers are labelled for them yet, and the score says no more than the
+# words.
+BY_WORDS = {"exhibit": ("shows", "limits", "next_step")}
+SAID, UNSAID = 0.9, 0.05
+ESTIMATION = re.compile(r"\b(estimate|how many|how much|how big|market size|size of)\b", re.IGNORECASE)
+EXPERIMENT = re.compile(
+    r"\b(a/?b|test|tests|tested|testing|experiment\w*|is better|worked|caused|whether|hypothesis)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class Framework:
+    """The parts in their order, covered or not, and the sentence that shows each covered part best."""
+
+    name: str
+    parts: Mapping[str, bool]
+    evidence: Mapping[str, int]
+
+
+def framework_name(round_slug: str, question: str = "", analytical_type: str | None = None) -> str | None:
+    """Which framework an answer is held to; None in the story rounds. An exhibit is read like a metric
+    question.
+    """
+    if round_slug in ("product-sense", "system-design"):
+        return round_slug
+    if round_slug != "analytical":
+        return None
+    if analytical_type in ("metric-definition", "ab-test", "estimation", "exhibit"):
+        return analytical_type
+    if ESTIMATION.search(question):
+        return "estimation"
+    return "ab-test" if EXPERIMENT.search(question) else "metric-definition"
+
+
+def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dict[str, float]:
+    """What decides whether a part is covered: how the best sentences look, how many, and its tell-tale words.
+
+    The answer's length is no cue although it pays in cross-validation: the beginning of an answer is judged
+    as well.
+    """
+    column = np.sort(chances)[::-1]
+    told = [bool(pattern_of(name, part).search(sentence)) for sentence in sentences]
+    both = max((c for c, t in zip(chances, told, strict=True) if t), default=0.0)
+    return {
+        "best": log_odds(column[0]) if len(column) else log_odds(0),
+        "second": log_odds(column[1]) if len(column) > 1 else log_odds(0),
+        "words": min(sum(told), 3) / 3,
+        "best_with_words": log_odds(both),
+        "third": log_odds(column[2]) if len(column) > 2 else log_odds(0),
+        "many": min(int((column >= 0.5).sum()), 4) / 4,
+        f"{name}/{part}": 1.0,
+    }
+
+
+def pattern_of(name: str, part: str) -> re.Pattern[str]:
+    return compile_entries(tuple(lexicon("frameworks")[name][part]))
+
+
+def parts_of(name: str) -> tuple[str, ...]:
+    """The parts of a framework, in the order of its chances."""
+    return BY_WORDS[name] if name in BY_WORDS else model(f"framework-{name}").labels
+
+
+def part_probabilities(rows: Features, sentences: Sequence[str], name: str) -> Floats:
+    """Shape (sentences, parts), parts in the order of `parts_of`."""
+    if name not in BY_WORDS:
+        return model(f"framework-{name}").probabilities(rows)
+    patterns = [pattern_of(name, part) for part in BY_WORDS[name]]
+    found = [[SAID if p.search(text) else UNSAID for p in patterns] for text in sentences]
+    return np.array(found, dtype=np.float64).reshape(len(sentences), len(patterns))
+
+
+def find_framework(
+    chances: Floats, sentences: Sequence[str], name: str, sound_arithmetic: bool = True
+) -> Framework:
+    """`sound_arithmetic` false: the numbers contradict each other, and an estimation misses that part."""
+    parts: dict[str, bool] = {}
+    evidence: dict[str, int] = {}
+    for i, part in enumerate(parts_of(name)):
+        column = chances[:, i]
+        parts[part] = bool(len(column)) and _covered(column, sentences, name, part)
+        if part == "arithmetic" and not sound_arithmetic:
+            parts[part] = False
+        if parts[part]:
+            evidence[part] = int(column.argmax())
+    return Framework(name, parts, evidence)
+
+
+def _covered(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
+    if name in BY_WORDS:
+        return bool(column.max() >= SAID)
+    return gate(GATES, "covered").opens(cues(column, sentences, name, part))

@@ -1,0 +1,87 @@
+"""Whose story it is: "I" against "we", decisions, influence, blame, choices without a reason (rubric 3 and
+7).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from voicemock.scoring.models.lexicon import pattern
+
+I_WORD = re.compile(r"\b(?:I|I['’](?:m|d|ve|ll)|my|mine|myself)\b")
+# Only the subject counts for the share: "we built", not "our team".
+I_SUBJECT = re.compile(r"\bI(?:['’](?:m|d|ve|ll))?\b")
+WE_SUBJECT = re.compile(r"\bwe(?:['’](?:re|d|ve|ll))?\b", re.IGNORECASE)
+# A group that does something, rather than has, was or could not.
+WE_ACTS = re.compile(
+    r"\bwe(?:['’](?:re|d|ve))? (?!(?:were|was|had|have|are|did|do|can|could|would|should|will|knew|got told|saw"
+    r"|thought|felt|wanted|needed|didn|don|couldn|weren|hadn|haven)\b)\w+",
+    re.IGNORECASE,
+)
+# "I think", "I mean" and "I guess" are no acts.
+NO_ACT = re.compile(
+    r"\bI(?:['’]d)? (?:think|mean|guess|believe|suppose|say|want to say|wanna say|would say"
+    r"|don['’]t know|remember)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """How often the candidate ("I") and the group ("we") act."""
+
+    i: int
+    we: int
+
+    @property
+    def i_share(self) -> float | None:
+        """I / (I + we), None where neither acts. At least 0.6 is good (rubric section 3)."""
+        return self.i / (self.i + self.we) if self.i + self.we else None
+
+
+def voice_of(sentences: Sequence[str]) -> Voice:
+    """Counts over the sentences given: those of action for the rubric's share."""
+    acts = [NO_ACT.sub(" ", text) for text in sentences]
+    return Voice(
+        sum(len(I_SUBJECT.findall(text)) for text in acts),
+        sum(len(WE_SUBJECT.findall(text)) for text in sentences),
+    )
+
+
+def says_we_only(text: str) -> bool:
+    """Whether a group acts and the candidate does not: what `your-part` asks about."""
+    voice = voice_of([text])
+    return voice.we > 0 and voice.i == 0 and not I_WORD.search(NO_ACT.sub(" ", text))
+
+
+def decides(text: str) -> bool:
+    """Whether the candidate states a decision of their own: "I said no", "I chose"."""
+    return bool(pattern("ownership", "decision").search(_plain(text)))
+
+
+def influences(text: str) -> bool:
+    """Whether someone had to be convinced who does not report to the candidate."""
+    return bool(pattern("ownership", "influence").search(_plain(text)))
+
+
+def blames(text: str) -> bool:
+    """Whether others are at fault and the sentence has no own part in it."""
+    plain = _plain(text)
+    return bool(pattern("ownership", "blame").search(plain)) and not admits_own_part(text)
+
+
+def admits_own_part(text: str) -> bool:
+    return bool(pattern("ownership", "own_part").search(_plain(text)))
+
+
+def chooses_without_reason(text: str) -> bool:
+    """Whether a choice is stated and neither a reason nor an alternative: what `why-this` asks about."""
+    plain = _plain(text)
+    return bool(pattern("ownership", "choice").search(plain)) and not pattern("ownership", "reason").search(
+        plain
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'")

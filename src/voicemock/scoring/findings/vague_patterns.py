@@ -1,0 +1,75 @@
+"""Phrases that tell an outcome without a number, from `lexicons/vague.toml`: "a lot better", "people loved it"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from voicemock.scoring.findings.vague_cues import CLAUSE_EDGE, blanked
+from voicemock.scoring.models.lexicon import compile_entries, lexicon
+
+LEAD_WORDS = 5  # how far the quote reaches back for its subject
+
+
+@cache
+def _pattern(key: str) -> re.Pattern[str]:
+    tables = lexicon("vague")
+    slots = {
+        name: "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+        for name, words in tables["slots"].items()
+    }
+    entries = [
+        re.sub(r"\{([a-z]+)\}", lambda m: slots[m.group(1)], entry) for entry in tables["patterns"][key]
+    ]
+    return compile_entries(tuple(entries))
+
+
+@cache
+def _unless() -> re.Pattern[str]:
+    return compile_entries(tuple(lexicon("vague")["unless"]["nearby"]))
+
+
+def pattern_spans(text: str, key: str) -> list[tuple[int, int]]:
+    """The quotes of a sentence: overlapping matches joined, with their subject, one a clause."""
+    plain = blanked(text)
+    spans: list[tuple[int, int]] = []
+    for start, end in _matches(plain, key):
+        clause_start, clause_end = _clause(plain, start, end)
+        if _unless().search(plain[clause_start : min(end + 12, clause_end)]):
+            continue
+        start = _with_subject(plain, start)
+        if spans and start < spans[-1][1]:
+            spans[-1] = (spans[-1][0], max(end, spans[-1][1]))
+        elif spans and not CLAUSE_EDGE.search(plain[spans[-1][1] - 1 : start + 1]):
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+def _matches(text: str, key: str) -> list[tuple[int, int]]:
+    """All matches, those that start inside another included, joined where they overlap."""
+    joined: list[tuple[int, int]] = []
+    match = _pattern(key).search(text)
+    while match:
+        start, end = match.span()
+        if joined and start < joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(end, joined[-1][1]))
+        else:
+            joined.append((start, end))
+        match = _pattern(key).search(text, start + 1)
+    return joined
+
+
+def _clause(text: str, start: int, end: int) -> tuple[int, int]:
+    """The clause around a match."""
+    first = max((m.end() for m in CLAUSE_EDGE.finditer(text, 0, start)), default=0)
+    after = CLAUSE_EDGE.search(text, end)
+    return first, after.start() if after else len(text)
+
+
+def _with_subject(text: str, start: int) -> int:
+    """Back to the beginning of the clause, `LEAD_WORDS` at most."""
+    floor = max((m.end() for m in CLAUSE_EDGE.finditer(text, 0, start)), default=0)
+    lead = list(re.finditer(r"\S+", text[floor:start]))
+    return floor + lead[-LEAD_WORDS:][0].start() if lead else start

@@ -1,0 +1,1 @@
+"""Small linear models over sentence vectors and cues; the encoder; word lists."""

@@ -1,0 +1,1 @@
+"""Numbers as people say and write them, to values and units."""

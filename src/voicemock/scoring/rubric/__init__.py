@@ -1,0 +1,1 @@
+"""From what was found to six dimensions, the overall and a verdict (docs/rubric.md)."""

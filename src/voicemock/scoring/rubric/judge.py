@@ -1,0 +1,115 @@
+"""Dimensions, overall and verdict (rubric section 6): a weighted sum whose weights a person can read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.models.linear import weights
+from voicemock.scoring.rubric import dimensions as story
+from voicemock.scoring.rubric import framework_dimensions as other
+from voicemock.scoring.rubric.delivery import Delivery
+from voicemock.scoring.rubric.dimensions import HIGHEST, LOWEST, Dimension
+
+BAR = 3.5  # in every round (rubric section 6)
+VERDICTS = (
+    (3.5, "meets the bar"),
+    (3.0, "just under the bar"),
+    (2.0, "under the bar"),
+    (0.0, "far under the bar"),
+)
+NAME = "overall"
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """The dimensions in order, the overall, and the lines that say how each came about."""
+
+    dimensions: Mapping[str, Dimension]
+    overall: float
+    verdict: str
+    explanation: tuple[str, ...]
+
+
+def judge(annotation: Annotation, spoken: Delivery) -> Judgement:
+    dims = all_dimensions(annotation, spoken)
+    overall = overall_of(
+        {name: d.value for name, d in dims.items()}, kind(annotation), adjustments(annotation)
+    )
+    lines = [f"{name}: {_shown(d.value)}, {'; '.join(d.why)}" for name, d in dims.items()]
+    lines.append(formula(dims, annotation, overall))
+    return Judgement(dims, overall, verdict(overall), tuple(lines))
+
+
+def all_dimensions(annotation: Annotation, spoken: Delivery) -> dict[str, Dimension]:
+    framework = annotation.framework
+    if framework is None:
+        found = [
+            f(annotation)
+            for f in (story.structure, story.metrics, story.principle, story.customer, story.ownership)
+        ]
+    else:
+        functions = (other.structure, other.metrics, other.principle, other.customer, other.ownership)
+        found = [f(annotation, framework) for f in functions]
+    return dict(zip(story.DIMENSIONS, [*found, story.delivery(spoken)], strict=True))
+
+
+def kind(annotation: Annotation) -> str:
+    """Which set of weights applies."""
+    return "story" if annotation.is_story else "framework"
+
+
+def adjustments(annotation: Annotation) -> dict[str, float]:
+    """What the dimensions do not hold: how much of it is vague, contradicts itself or is thin, and whether a part of
+    its framework is missing.
+    """
+    framework = annotation.framework
+    return {
+        "vague": float(min(len(annotation.vague), 3)),
+        "inconsistent": float(bool(annotation.inconsistencies)),
+        "thin": float(max(0, 8 - len(annotation.sentences)) / 8),
+        "gap": float(framework is not None and not all(framework.parts.values())),
+    }
+
+
+def overall_of(values: Mapping[str, float | None], which: str, adjusted: Mapping[str, float]) -> float:
+    """The weighted sum, from 1 to 4 in steps of 0.1. A dimension that is None counts as the middle of its
+    range.
+    """
+    content = weights(NAME)[which]
+    total = float(content["bias"])
+    for name, weight in content["dimensions"].items():
+        value = values.get(name)
+        total += weight * (content["usual"][name] if value is None else value)
+    total += sum(weight * adjusted.get(name, 0.0) for name, weight in content["adjustments"].items())
+    return round(float(min(max(total, LOWEST), HIGHEST)), 1)
+
+
+def verdict(overall: float) -> str:
+    return next(words for bar, words in VERDICTS if overall >= bar)
+
+
+def formula(dims: Mapping[str, Dimension], annotation: Annotation, overall: float) -> str:
+    content = weights(NAME)[kind(annotation)]
+    terms = [
+        f"{w:.2f} × {name} {_counted(dims[name].value, content['usual'][name])}"
+        for name, w in content["dimensions"].items()
+        if w
+    ]
+    adjusted = adjustments(annotation)
+    terms += [
+        f"{w:.2f} × {name} {adjusted[name]:.1f}"
+        for name, w in content["adjustments"].items()
+        if w and adjusted[name]
+    ]
+    return f"overall: {content['bias']:.2f} + {' + '.join(terms)} = {overall}, kept within 1 and 4"
+
+
+def _counted(value: float | None, usual: float) -> str:
+    """What a dimension counts as: one that is not judged stands where it usually does, and so moves nothing."""
+    return f"{usual:.1f} (not judged, so as usual)" if value is None else f"{value:.1f}"
+
+
+def _shown(value: float | None) -> str:
+    return "not judged" if value is None else f"{value:.1f}"

@@ -1,0 +1,1 @@
+"""Everything kept on disk: the database, its lock, recordings, recovery, search."""

@@ -1,0 +1,390 @@
+"""What is kept of sessions: one SQLite database beside the recordings.
+
+Write order: audio first, brought to the disk; then, in one transaction, the answer's row, what was heard and scored,
+and the mark that says complete. A recording without a complete row is recoverable and never deleted. Each method that
+writes is one transaction, or a part of the one around it.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sqlite3
+import time
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from voicemock.errors import StoreError, UnknownSession
+from voicemock.files import PRIVATE_FILE, make_folder
+from voicemock.rounds import CANDIDATE_QUESTIONS
+from voicemock.store.schema import damaged_rows, migrate, schema_is_ours
+from voicemock.transcript import Word
+
+DATABASE = "voicemock.db"
+WAL_RETRY_MS = 20  # the switch takes a millisecond
+ROOM_TO_OPEN = 1024 * 1024  # bytes; SQLite wants some 100 KiB beside a database that it opens
+BUSY_TIMEOUT_MS = 5_000  # another voicemock may be writing to the same folder
+
+DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)  # the second where SQLite quotes what is damaged
+RECOGNISED = "recognised"
+CORRECTED = "corrected"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionRow:
+    """One run of `practice`, `demo`, `loop` or `retry`; times are ISO 8601, UTC."""
+
+    id: str
+    mode: str
+    started_at: str
+    ended_at: str | None
+    settings: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerRow:
+    """One answer; `id` is SESSION/NUMBER, `audio` is relative to the recordings folder.
+
+    `audio_sha256` is the recorder's digest; None where an older voicemock recorded.
+    """
+
+    id: str
+    session_id: str
+    number: int
+    question_id: str
+    question: str
+    round: str
+    principle: str | None
+    audio: str
+    started_at: str
+    floor_time_s: float
+    reason: str | None
+    complete: bool
+    details: Mapping[str, Any]
+    audio_sha256: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SessionOutline:
+    """A session as the list shows it: the round and the overall (None: not scored) of each answer, in order.
+
+    What the candidate asked the interviewers of a loop is left out.
+    """
+
+    id: str
+    mode: str
+    started_at: str
+    rounds: tuple[str, ...]
+    overalls: tuple[float | None, ...]
+
+
+def _cannot_open(folder: Path, error: sqlite3.Error | UnicodeDecodeError | OSError) -> tuple[str, str]:
+    """What is wrong, and what to do about it."""
+    code = getattr(error, "sqlite_errorcode", None)
+    if isinstance(error, UnicodeDecodeError) or code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
+        aside = f"move {folder / DATABASE} aside, and `voicemock recover` makes it anew from the recordings"
+        return f"the database of {folder} is damaged ({error})", aside
+    cause = error.strerror if isinstance(error, OSError) else error
+    if folder.is_dir() and shutil.disk_usage(folder).free < ROOM_TO_OPEN:
+        return f"no room is left in {folder} ({cause})", "free some space; everything recorded so far is kept"
+    return f"can't open the recordings in {folder} ({cause})", "choose another folder with --recordings"
+
+
+class Store:
+    """The database under `folder`, made on first use. Raises StoreError in one line for whatever goes wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        make_folder(folder)
+        try:
+            if not (folder / DATABASE).exists():
+                (folder / DATABASE).touch(PRIVATE_FILE)  # what SQLite puts beside it gets the same mode
+            self._db = sqlite3.connect(folder / DATABASE, isolation_level=None, check_same_thread=False)
+            try:
+                _set_up(self._db)
+            except BaseException:
+                self._db.close()
+                raise
+        except (*DATABASE_ERRORS, OSError) as error:
+            raise StoreError(*_cannot_open(folder, error)) from error
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Store:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def path_of(self, name: str) -> Path:
+        """Where `name` lies in the folder. Raises StoreError where that is elsewhere, as a damaged row may say."""
+        path = self.folder / name
+        try:
+            inside = self.folder.resolve() in path.resolve().parents
+        except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no file can have
+            inside = False
+        if not inside:
+            problem = f"{name!r}, which {self.folder / DATABASE} names, is not inside {self.folder}"
+            raise StoreError(problem, "nothing was touched; run `voicemock verify`")
+        return path
+
+    # --- writing ------------------------------------------------------------------------------------------------
+
+    def add_session(self, session_id: str, mode: str, started_at: str, settings: Mapping[str, Any]) -> bool:
+        """Whether the name was free; one that is taken, by whichever process, is left as it is."""
+        with self.transaction() as db:
+            added = db.execute(
+                "INSERT INTO sessions (id, mode, started_at, settings) VALUES (?, ?, ?, ?)"
+                " ON CONFLICT (id) DO NOTHING",
+                (session_id, mode, started_at, json.dumps(settings)),
+            )
+        return bool(added.rowcount)
+
+    def end_session(self, session_id: str, ended_at: str) -> None:
+        with self.transaction() as db:
+            db.execute("UPDATE sessions SET ended_at = ? WHERE id = ?", (ended_at, session_id))
+
+    def reopen_session(self, session_id: str) -> None:
+        """The session goes on: it has no end any more."""
+        with self.transaction() as db:
+            db.execute("UPDATE sessions SET ended_at = NULL WHERE id = ?", (session_id,))
+
+    def change_settings(self, session_id: str, changes: Mapping[str, Any]) -> None:
+        """Put `changes` over the session's settings; the others stay."""
+        with self.transaction() as db:
+            settings = {**self.session(session_id).settings, **changes}
+            db.execute("UPDATE sessions SET settings = ? WHERE id = ?", (json.dumps(settings), session_id))
+
+    def add_answer(self, answer: AnswerRow) -> None:
+        with self.transaction() as db:
+            db.execute(
+                "INSERT INTO answers (id, session_id, number, question_id, question, round, principle, audio,"
+                " started_at, floor_time_s, reason, complete, details, audio_sha256)"
+                " VALUES (?,?,?,?,?,?,?,?,?,?,?,0,?,?)",
+                (
+                    answer.id, answer.session_id, answer.number, answer.question_id, answer.question, answer.round,
+                    answer.principle, answer.audio, answer.started_at, answer.floor_time_s, answer.reason,
+                    json.dumps(answer.details), answer.audio_sha256,
+                ),
+            )  # fmt: skip
+
+    def add_words(self, answer_id: str, words: Sequence[Word], version: str = RECOGNISED) -> None:
+        with self.transaction() as db:
+            db.execute("DELETE FROM words WHERE answer_id = ? AND version = ?", (answer_id, version))
+            db.executemany(
+                "INSERT INTO words (answer_id, version, position, text, start, end, probability)"
+                " VALUES (?,?,?,?,?,?,?)",
+                [(answer_id, version, i, w.text, w.start, w.end, w.probability) for i, w in enumerate(words)],
+            )
+
+    def add_events(self, session_id: str, answer_id: str | None, events: Iterable[Mapping[str, Any]]) -> None:
+        with self.transaction() as db:
+            db.executemany(
+                "INSERT INTO events (session_id, answer_id, type, t, body) VALUES (?,?,?,?,?)",
+                [(session_id, answer_id, e["type"], e["t"], json.dumps(e)) for e in events],
+            )
+
+    def add_score(self, answer_id: str, score: Mapping[str, Any], version: str = RECOGNISED) -> None:
+        with self.transaction() as db:
+            db.execute(
+                "INSERT OR REPLACE INTO scores (answer_id, version, overall, body) VALUES (?,?,?,?)",
+                (answer_id, version, score["overall"], json.dumps(score)),
+            )
+
+    def mark_complete(self, answer_id: str) -> None:
+        with self.transaction() as db:
+            db.execute("UPDATE answers SET complete = 1 WHERE id = ?", (answer_id,))
+
+    def delete_session(self, session_id: str) -> None:
+        """Remove every row of the session, overwriting the freed pages; the caller removes the audio.
+
+        Raises StoreError where another process reads on: the rows are gone, and not yet overwritten.
+        """
+        self.session(session_id)
+        with self.transaction() as db:
+            db.execute("PRAGMA secure_delete = ON")
+            db.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
+        self._overwrite(session_id)
+
+    def _overwrite(self, session_id: str) -> None:
+        """Bring what was removed through the write-ahead log. SQLite waits for readers, and not for another process
+        that does the same.
+        """
+        until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+        while self.read("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:  # busy
+            if time.monotonic() > until:
+                raise StoreError(
+                    f"{session_id} is removed, but what was said is still in {self.folder / DATABASE}-wal",
+                    "end every other voicemock, and it is overwritten",
+                )
+            time.sleep(WAL_RETRY_MS / 1000)
+
+    # --- reading ------------------------------------------------------------------------------------------------
+
+    def sessions(self) -> list[SessionRow]:
+        """All sessions, oldest first."""
+        return [_session(row) for row in self.read("SELECT * FROM sessions ORDER BY started_at, id")]
+
+    def session(self, session_id: str) -> SessionRow:
+        """The session of that id; `last` is the newest."""
+        if session_id == "last":
+            rows = self.read("SELECT * FROM sessions ORDER BY started_at DESC, id DESC LIMIT 1")
+        else:
+            rows = self.read("SELECT * FROM sessions WHERE id = ?", session_id)
+        if not rows and session_id == "last":
+            raise UnknownSession("there is no session yet", "`voicemock practice` makes the first")
+        if not rows:
+            raise UnknownSession(f"no session is called {session_id!r}", "`voicemock review` lists them")
+        return _session(rows[0])
+
+    def outlines(self) -> list[SessionOutline]:
+        """Every session with its rounds and scores, newest first, in one query that reads no score's body."""
+        rows = self.read(
+            "SELECT s.id, s.mode, s.started_at, a.round,"
+            " CASE WHEN c.answer_id IS NULL THEN r.overall ELSE c.overall END AS overall FROM sessions s"
+            " LEFT JOIN answers a ON a.session_id = s.id AND a.round <> ?"
+            " LEFT JOIN scores c ON c.answer_id = a.id AND c.version = ?"
+            " LEFT JOIN scores r ON r.answer_id = a.id AND r.version = ?"
+            " ORDER BY s.started_at DESC, s.id DESC, a.number",
+            CANDIDATE_QUESTIONS,
+            CORRECTED,
+            RECOGNISED,
+        )
+        outlines = []
+        for key, group in groupby(rows, key=lambda row: (row["id"], row["mode"], row["started_at"])):
+            answers = [row for row in group if row["round"] is not None]
+            rounds = tuple(row["round"] for row in answers)
+            outlines.append(SessionOutline(*key, rounds, tuple(row["overall"] for row in answers)))
+        return outlines
+
+    def answers(self, session_id: str | None = None) -> list[AnswerRow]:
+        """The answers of one session, or all, oldest first."""
+        if session_id is None:
+            return [_answer(row) for row in self.read("SELECT * FROM answers ORDER BY started_at, id")]
+        return [
+            _answer(r)
+            for r in self.read("SELECT * FROM answers WHERE session_id = ? ORDER BY number", session_id)
+        ]
+
+    def answer(self, answer_id: str) -> AnswerRow:
+        """The answer SESSION/NUMBER; a session alone means its first answer."""
+        session_id, _, number = answer_id.partition("/")
+        session_id = self.session(session_id).id
+        rows = self.read("SELECT * FROM answers WHERE id = ?", f"{session_id}/{number or 1}")
+        if not rows:
+            name = f"{session_id}/{number or 1}"
+            raise UnknownSession(
+                f"no answer is called {name!r}", f"`voicemock review {session_id}` shows them"
+            )
+        return _answer(rows[0])
+
+    def words(self, answer_id: str, version: str | None = None) -> tuple[Word, ...]:
+        """The words of an answer: the corrected ones if there are any, unless a version is asked for."""
+        for wanted in (version,) if version else (CORRECTED, RECOGNISED):
+            rows = self.read(
+                "SELECT text, start, end, probability FROM words WHERE answer_id = ? AND version = ?"
+                " ORDER BY position",
+                answer_id,
+                wanted,
+            )
+            if rows:
+                return tuple(Word(*row) for row in rows)
+        return ()
+
+    def events(self, answer_id: str) -> list[dict[str, Any]]:
+        rows = self.read("SELECT body FROM events WHERE answer_id = ? ORDER BY id", answer_id)
+        return [json.loads(row["body"]) for row in rows]
+
+    def score(self, answer_id: str, version: str | None = None) -> dict[str, Any] | None:
+        """The score object of an answer: that of the corrected words if there are any."""
+        for wanted in (version,) if version else (CORRECTED, RECOGNISED):
+            rows = self.read("SELECT body FROM scores WHERE answer_id = ? AND version = ?", answer_id, wanted)
+            if rows:
+                body: dict[str, Any] = json.loads(rows[0]["body"])
+                return body
+        return None
+
+    def damaged_rows(self) -> list[tuple[str, str]]:
+        """What each row that is not as it was written belongs to, and its table."""
+        with self._reading() as db:
+            return list(damaged_rows(db))
+
+    def schema_is_ours(self) -> bool:
+        """Whether tables and triggers are as voicemock made them."""
+        with self._reading() as db:
+            return schema_is_ours(db)
+
+    def read(self, query: str, *values: object) -> list[sqlite3.Row]:
+        """The rows of a query; modules with queries of their own (`search`, `stories`, …) come in here."""
+        with self._reading() as db:
+            return db.execute(query, values).fetchall()
+
+    @contextmanager
+    def _reading(self) -> Iterator[sqlite3.Connection]:
+        try:
+            yield self._db
+        except DATABASE_ERRORS as error:
+            raise StoreError(
+                f"can't read {self.folder / DATABASE} ({error})", "run `voicemock verify`"
+            ) from error
+
+    @contextmanager
+    def transaction(self) -> Iterator[sqlite3.Connection]:
+        """One transaction: all of it is kept, or none. Inside another one it is a part of that."""
+        if self._db.in_transaction:
+            yield self._db
+            return
+        try:
+            try:
+                self._db.execute("BEGIN IMMEDIATE")
+                yield self._db
+                self._db.execute("COMMIT")  # a full disk may show only here
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("ROLLBACK")
+                raise
+        except DATABASE_ERRORS as error:
+            raise StoreError(
+                f"can't write to {self.folder / DATABASE} ({error})",
+                "the audio is kept; run `voicemock recover`",
+            ) from error
+
+
+def _set_up(db: sqlite3.Connection) -> None:
+    db.row_factory = sqlite3.Row
+    db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
+    # NORMAL: a power cut may lose the last transaction and never damages the file, which holds for WAL only; audio is
+    # on disk already
+    db.execute(f"PRAGMA synchronous = {'NORMAL' if _use_wal(db) == 'wal' else 'FULL'}")
+    db.execute("PRAGMA foreign_keys = ON")
+    db.execute("PRAGMA trusted_schema = ON")  # the triggers call a function of ours
+    migrate(db)
+
+
+def _use_wal(db: sqlite3.Connection) -> str:
+    """Switch to WAL; the mode that there is then, for not every disk can do it.
+
+    SQLite does not wait here for another process that switches the same new file, so this does.
+    """
+    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            return str(db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+        time.sleep(WAL_RETRY_MS / 1000)
+
+
+def _session(row: sqlite3.Row) -> SessionRow:
+    return SessionRow(row["id"], row["mode"], row["started_at"], row["ended_at"], json.loads(row["settings"]))
+
+
+def _answer(row: sqlite3.Row) -> AnswerRow:
+    values = {name: row[name] for name in AnswerRow.__slots__}
+    return AnswerRow(**{**values, "complete": bool(row["complete"]), "details": json.loads(row["details"])})

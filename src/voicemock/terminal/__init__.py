@@ -1,0 +1,1 @@
+"""The terminal as a device: signals, and text made safe to print."""
