@@ -70,11 +70,11 @@ class TestWeightFiles:
         labels = len(model(name).labels)
         assert model(name).bias.shape == (labels,)
         assert model(name).vector.shape == (512, labels)
-        source = resources.files("voicemock.scoring").joinpath("weights", f"{name}.json")
+        source = resources.files("voicemock.scoring.models").joinpath("weights", f"{name}.json")
         assert json.loads(source.read_text())["trained"]["sentences"] > 0
 
     def test_all_of_them_are_small(self):
-        folder = resources.files("voicemock.scoring").joinpath("weights")
+        folder = resources.files("voicemock.scoring.models").joinpath("weights")
         assert sum(len(f.read_bytes()) for f in folder.iterdir()) < 1_500_000
 
     def test_a_model_without_a_block_leaves_it_out(self):

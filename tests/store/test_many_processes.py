@@ -26,7 +26,7 @@ from voicemock.store.lock import at_work, held_elsewhere
 from voicemock.store.store import Store
 
 HOLD = (
-    "import sys\nfrom pathlib import Path\nfrom voicemock.session_lock import at_work\n"
+    "import sys\nfrom pathlib import Path\nfrom voicemock.store.lock import at_work\n"
     "with at_work(Path(sys.argv[1])):\n    print('at work', flush=True)\n    sys.stdin.read()\n"
 )
 ROOT = Path(__file__).parents[2]

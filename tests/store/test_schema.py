@@ -21,7 +21,9 @@ from voicemock.errors import StoreError
 from voicemock.store.schema import SEALED, STEPS
 from voicemock.store.store import CORRECTED, DATABASE, Store
 
-OPEN = "import sys, pathlib; from voicemock.store import Store; Store(pathlib.Path(sys.argv[1])).close()"
+OPEN = (
+    "import sys, pathlib; from voicemock.store.store import Store; Store(pathlib.Path(sys.argv[1])).close()"
+)
 
 
 class TestFirstOpening:

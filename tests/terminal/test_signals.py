@@ -128,7 +128,7 @@ class TestWhatHangsAtTheEnd:
 
     CODE = """
 import atexit, threading
-from voicemock import interrupts
+from voicemock.terminal import signals as interrupts
 begun, never = threading.Event(), threading.Event()
 atexit.register(lambda: (print("once", flush=True), begun.set(), never.wait()))
 {then}

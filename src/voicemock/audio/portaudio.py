@@ -15,8 +15,8 @@ from concurrent import futures
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
-from voicemock.audio.native_noise import kept, quiet, restore
 from voicemock.errors import DeviceError
+from voicemock.terminal.native_noise import kept, quiet, restore
 
 T = TypeVar("T")
 NO_PORTAUDIO = (

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from types import FrameType, MethodType
 from typing import IO, Any
 
-from voicemock.audio.native_noise import restore
+from voicemock.terminal.native_noise import restore
 
 EXIT_INTERRUPTED = 130  # everything so far is kept
 GRACE_S = 0.6  # for the words and the score of an answer that a signal ended: they take some 0.4 s

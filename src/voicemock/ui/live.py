@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any, Generic, TypeVar
 
-from voicemock.audio.native_noise import restore
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.interview.requests import Request
 from voicemock.packs.questions import Question
+from voicemock.terminal.native_noise import restore
 from voicemock.terminal.signals import Interrupts
 from voicemock.ui.app import InterviewApp
 from voicemock.ui.screen import Screen

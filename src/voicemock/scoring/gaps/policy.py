@@ -91,7 +91,7 @@ Wording = Callable[..., str]
 
 
 def plain_wording(kind: str, index: int = 0, **fields: str) -> str:
-    """A wording for where no phrases are loaded; `voicemock.phrases` has the real ones, several a kind."""
+    """A wording for where no phrases are loaded; `voicemock.packs.phrases` has the real ones, several a kind."""
     del index  # one wording a kind is all there is here
     name, quote = kind.replace("-", " ").capitalize(), fields.get("quote", "")
     return f'{name}: you said "{quote}".' if quote else f"{name}?"

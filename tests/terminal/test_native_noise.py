@@ -6,8 +6,8 @@ import os
 
 import pytest
 
-from voicemock.audio.native_noise import quiet, restore
 from voicemock.cli.output import tell
+from voicemock.terminal.native_noise import quiet, restore
 
 
 class TestNoiseOfLibraries:
