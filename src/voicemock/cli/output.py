@@ -6,6 +6,7 @@ from typing import Any
 
 import click
 
+from voicemock.terminal.native_noise import restore
 from voicemock.terminal.printable import json_text, printable, printable_lines
 
 LONGEST_LINE = 2_000  # characters of an error; a path is at most 4,096 bytes, and most of one says which file
@@ -28,8 +29,6 @@ def echo_json(value: Any, *, indent: int | None = 2) -> None:
 
 def tell(problem: object) -> None:
     """What is wrong, as the one line on standard error."""
-    from voicemock.terminal.native_noise import restore  # not needed until something goes wrong
-
     line = printable(str(problem))
     restore()
     click.echo(f"voicemock: {line[:LONGEST_LINE]}{'…' if len(line) > LONGEST_LINE else ''}", err=True)
