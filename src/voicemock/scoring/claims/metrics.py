@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from voicemock.scoring.claims.claim import Claim, is_bare
 from voicemock.scoring.claims.find import find_claims
+from voicemock.scoring.claims.measured import group_of, measured
 from voicemock.scoring.claims.role_context import context_cues
 from voicemock.scoring.claims.role_cues import likeliest_role, role_cues
 from voicemock.scoring.claims.spans import claim_spans
+from voicemock.scoring.claims.stance import actor_of, mode_of
 from voicemock.scoring.model import Kind, Metric
 from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.hedges import is_hedged
@@ -161,6 +163,10 @@ def _metric(text: str, located: LocatedClaim, cues: Mapping[str, float]) -> Metr
         change_pct=change_pct(claim),
         period=_period(text, claim),
         hedged=any(is_hedged(text, q.start, q.end) for q in claim.quantities if q is not claim.period),
+        of=measured(text, claim),
+        group=group_of(text, claim),
+        actor=actor_of(text, claim),
+        mode=mode_of(text, claim),
     )
 
 
