@@ -17,6 +17,7 @@ from typing import Any, TypeVar
 
 from voicemock.errors import DeviceError
 from voicemock.terminal.native_noise import kept, quiet, restore
+from voicemock.terminal.signals import at_the_last
 
 T = TypeVar("T")
 NO_PORTAUDIO = (
@@ -140,6 +141,9 @@ def leave_it_to_the_system() -> None:
     if (at_exit := getattr(sounddevice, "_exit_handler", None)) is not None:
         atexit.unregister(at_exit)
     restore()
+
+
+at_the_last.append(leave_it_to_the_system)
 
 
 def look_again() -> None:

@@ -21,9 +21,9 @@ from voicemock.packs.questions import (
     read_packs,
 )
 from voicemock.packs.reader import PHRASES_FILE, pack_files
-from voicemock.report.phrasing import counted
 from voicemock.report.tables import console
 from voicemock.rounds import PRINCIPLES, ROUNDS
+from voicemock.wording import counted
 
 if TYPE_CHECKING:
     from rich.console import Console

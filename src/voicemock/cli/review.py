@@ -126,8 +126,8 @@ def _list(recordings: Path, everything: bool, as_json: bool, plain: bool) -> Non
 
 
 def _delete(store: Store, session: str, answer: int | None, yes: bool) -> None:
-    from voicemock.report.phrasing import counted
     from voicemock.store.erase import erase_session
+    from voicemock.wording import counted
 
     name, slash, _ = session.partition("/")
     if answer or slash:
@@ -211,8 +211,8 @@ def _write_page(store: Store, session: SessionReview, number: int | None, file: 
 
 
 def _play(answers: tuple[AnswerReview, ...], place: str) -> None:
-    from voicemock.report.phrasing import clock
     from voicemock.report.play import play
+    from voicemock.wording import clock
 
     if not answers:
         raise UsageProblem("there is no answer to play", "`voicemock review` lists sessions")

@@ -10,10 +10,10 @@ import click
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
-from voicemock.report.phrasing import clock
 from voicemock.report.tables import console
 from voicemock.store.search import Hit
 from voicemock.store.search import search as find
+from voicemock.wording import clock
 
 
 @click.command()

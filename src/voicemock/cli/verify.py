@@ -34,9 +34,9 @@ def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
       voicemock verify --quick --json
     """
     del plain  # it is lines already
-    from voicemock.report.phrasing import counted
     from voicemock.store.rescoring import score_stored
     from voicemock.store.verify import verify as find_faults
+    from voicemock.wording import counted
 
     with open_recordings(recordings) as store:
         faults = find_faults(store, score=None if quick else score_stored, sound=not quick)

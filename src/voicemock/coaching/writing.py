@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from voicemock.report.phrasing import counted
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.claims.metrics import find_metrics
 from voicemock.scoring.findings.names import named_principles
 from voicemock.scoring.findings.vague import find_vague
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 from voicemock.transcript import sentences_from_text
+from voicemock.wording import counted
 
 FEWEST_WORDS, MOST_WORDS = 300, 500  # rubric section 8
 MOST_PASSIVE = 0.15  # share of sentences; now and then the passive is the plain way to say it

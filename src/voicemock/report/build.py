@@ -9,7 +9,6 @@ from typing import Any, TypeVar
 from voicemock.errors import StoreError
 from voicemock.limits import STORED_ANSWER_S
 from voicemock.report.debrief import read_debrief
-from voicemock.report.phrasing import metric_words
 from voicemock.report.review import (
     AnswerReview,
     ExhibitReview,
@@ -22,6 +21,7 @@ from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, sp
 from voicemock.scoring.model import Fix, Inconsistency, Metric, PrincipleFinding, Vague
 from voicemock.store.store import CORRECTED, AnswerRow, SessionRow, Store
 from voicemock.transcript import Word, sentences_from_words
+from voicemock.wording import metric_words
 
 T = TypeVar("T")
 BAR = 3.5  # rubric section 6; a stored score brings its own

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from voicemock.coaching.comparison import Comparison, Pair
 from voicemock.coaching.metric_pairs import MetricPair
-from voicemock.report.phrasing import STAR_NAMES, clock
 from voicemock.report.tables import change, points, table
+from voicemock.wording import STAR_NAMES, clock
 
 if TYPE_CHECKING:
     from rich.console import Console

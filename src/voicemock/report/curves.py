@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from voicemock.coaching.trends import BAR, Point, RoundTrend
-from voicemock.report.phrasing import clock, name_of
 from voicemock.report.tables import points, whole
 from voicemock.store.summaries import DIMENSIONS
+from voicemock.wording import clock, name_of
 
 WIDTH, HEIGHT = 300.0, 72.0  # units of the drawing; the page scales it
 MARGIN = 5.0  # units, so that a dot on the edge is whole

@@ -14,8 +14,9 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from voicemock import wording
 from voicemock.errors import AudioFileError
-from voicemock.report import lines, phrasing
+from voicemock.report import lines
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import UNSURE_BELOW, Mark, SentenceReview, pieces
@@ -70,18 +71,18 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters.update(
-        clock=phrasing.clock,
-        principle=phrasing.principle_title,
-        round_title=phrasing.round_title,
-        name=phrasing.name_of,
-        metric=phrasing.metric_words,
+        clock=wording.clock,
+        principle=wording.principle_title,
+        round_title=wording.round_title,
+        name=wording.name_of,
+        metric=wording.metric_words,
         on_scale=on_scale,
     )
     environment.globals.update(
         lines=lines,
-        star_names=phrasing.STAR_NAMES,
-        reasons=phrasing.REASONS,
-        customer_words=phrasing.CUSTOMER,
+        star_names=wording.STAR_NAMES,
+        reasons=wording.REASONS,
+        customer_words=wording.CUSTOMER,
         pieces=pieces,
         sound=sound,
         timeline=timeline,

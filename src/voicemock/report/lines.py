@@ -6,7 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voicemock.report.debrief import Debrief, Interviewer
-from voicemock.report.phrasing import (
+from voicemock.report.review import AnswerReview, Moment, ScoreReview, SessionReview, Stretch
+from voicemock.report.sentences import UNSURE_BELOW, SentenceReview, pieces
+from voicemock.wording import (
     CUSTOMER,
     REASONS,
     STAR_NAMES,
@@ -18,8 +20,6 @@ from voicemock.report.phrasing import (
     round_title,
     seconds_words,
 )
-from voicemock.report.review import AnswerReview, Moment, ScoreReview, SessionReview, Stretch
-from voicemock.report.sentences import UNSURE_BELOW, SentenceReview, pieces
 
 QUOTES_SHOWN = 2  # of the words that show a principle; the answers themselves have all of them
 LONG_PAUSE_S = 4.0  # rubric section 6, delivery: no pause over 4 s

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from voicemock.report.phrasing import counted
 from voicemock.store.store import SessionOutline
 from voicemock.terminal.printable import printable
+from voicemock.wording import counted
 
 HEADINGS = ("session", "date", "mode", "rounds", "answers", "scores", "best")
 SCORES_SHOWN = 5  # a loop has at most five rounds; longer sessions say how many more there are

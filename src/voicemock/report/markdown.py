@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable, Iterator
 
 from voicemock.report import lines
-from voicemock.report.phrasing import clock, metric_words, name_of
 from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
 from voicemock.report.sentences import SentenceReview
 from voicemock.scoring.model import Fix
+from voicemock.wording import clock, metric_words, name_of
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 

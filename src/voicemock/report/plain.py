@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicemock.report import lines
-from voicemock.report.phrasing import STAR_NAMES, clock, metric_words, name_of
 from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
 from voicemock.report.sentences import SentenceReview
 from voicemock.scoring.model import Fix
+from voicemock.wording import STAR_NAMES, clock, metric_words, name_of
 
 
 def session_text(session: SessionReview) -> str:

@@ -13,8 +13,8 @@ import numpy as np
 from voicemock.audio.sound import Sound
 from voicemock.audio.speaker import SPEAKER_LOST, DeviceSpeaker, Speaker
 from voicemock.errors import AudioFileError, DeviceError, UsageProblem
-from voicemock.report.phrasing import clock
 from voicemock.report.review import AnswerReview
+from voicemock.wording import clock
 
 POLL_S = 0.05  # how often the end of the sound is looked for; short enough for Ctrl-C to feel immediate
 

@@ -11,8 +11,9 @@ import hashlib
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from voicemock import wording
 from voicemock.coaching.progress import Progress
-from voicemock.report import curves, phrasing
+from voicemock.report import curves
 from voicemock.report.html import TEMPLATES
 from voicemock.rounds import PRINCIPLES
 from voicemock.terminal.printable import printable_lines
@@ -31,7 +32,7 @@ def render_progress(progress: Progress) -> str:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters.update(round_title=phrasing.round_title, number=phrasing.number)
+    environment.filters.update(round_title=wording.round_title, number=wording.number)
     environment.globals.update(curves=curves, principles=PRINCIPLES)
     page = environment.get_template("progress.html.j2").render(
         progress=progress,

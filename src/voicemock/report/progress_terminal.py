@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from voicemock.coaching.progress import Progress, Target
 from voicemock.coaching.story_bank import StoryBank
 from voicemock.coaching.trends import BAR, Point, RoundTrend
-from voicemock.report.phrasing import clock, round_title
 from voicemock.report.tables import change, console, points, table, whole
 from voicemock.rounds import PRINCIPLES
 from voicemock.store.summaries import DIMENSIONS
+from voicemock.wording import clock, round_title
 
 if TYPE_CHECKING:
     from rich.console import Console

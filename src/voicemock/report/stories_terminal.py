@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voicemock.coaching.story_bank import MOST_PRINCIPLES, TARGET_STORIES, Story, StoryBank
-from voicemock.report.phrasing import counted, principle_title
 from voicemock.report.tables import console, points, table
 from voicemock.rounds import PRINCIPLES
+from voicemock.wording import counted, principle_title
 
 if TYPE_CHECKING:
     from rich.console import Console

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voicemock.report.phrasing import MINUS
+from voicemock.wording import MINUS
 
 if TYPE_CHECKING:
     from rich.console import Console

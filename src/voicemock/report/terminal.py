@@ -15,10 +15,10 @@ from rich.text import Text
 
 from voicemock.report import lines
 from voicemock.report.debrief import Debrief
-from voicemock.report.phrasing import clock, metric_words, name_of
 from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
 from voicemock.report.sentences import MarkKind, SentenceReview, pieces
 from voicemock.scoring.model import Fix
+from voicemock.wording import clock, metric_words, name_of
 
 BAR_WIDTH = 30  # cells for the scale of 1 to 4
 FIXES_FIRST = 2  # more than two things at once are not worked on (design.md, turn-taking)

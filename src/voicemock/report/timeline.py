@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from voicemock.report.phrasing import STAR_NAMES, clock
 from voicemock.report.review import AnswerReview, Moment, Stretch
+from voicemock.wording import STAR_NAMES, clock
 
 # An answer this near its cap is drawn against the cap; a shorter one would be squeezed to a stub.
 SHOW_CAP_FROM = 0.6

@@ -92,6 +92,9 @@ class Interrupts:
         raise self._raised
 
 
+at_the_last: list[Callable[[], None]] = []  # what a library needs before the process ends over its head
+
+
 def _keep_deadline() -> None:
     """Ask again after GRACE_S, and end the process after LAST_S."""
     never = threading.Event()
@@ -102,10 +105,8 @@ def _keep_deadline() -> None:
             main, signal.SIGINT
         )  # to that thread, so that it wakes from whatever it waits for
     never.wait(LAST_S - GRACE_S)
-    if "sounddevice" in sys.modules:
-        from voicemock.audio.portaudio import leave_it_to_the_system
-
-        leave_it_to_the_system()
+    for let_go in at_the_last:
+        let_go()
     leave(EXIT_INTERRUPTED, within_s=LATE_TIDY_S)
 
 

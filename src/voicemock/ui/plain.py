@@ -15,11 +15,11 @@ from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.interview.requests import Request
 from voicemock.packs.questions import Question
-from voicemock.report.phrasing import clock
 from voicemock.terminal.printable import printable
 from voicemock.ui import wording
 from voicemock.ui.exhibit import ExhibitTable
 from voicemock.ui.keys import Keys, NoKeys, requests_of
+from voicemock.wording import clock
 
 TIME_WIDTH = 5  # "12:30"
 NAME_WIDTH = len(wording.INTERVIEWER)

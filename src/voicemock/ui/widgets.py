@@ -11,10 +11,10 @@ from textual.widgets import Digits, Label, ProgressBar, Static
 
 from voicemock.interview.desk import Meter
 from voicemock.packs.questions import Question
-from voicemock.report.phrasing import clock
 from voicemock.terminal.printable import printable
 from voicemock.ui import wording
 from voicemock.ui.exhibit import ExhibitTable
+from voicemock.wording import clock
 
 MARKS_BEFORE_CAP_S = (
     60.0,

@@ -8,8 +8,8 @@ from typing import Any
 from voicemock.audio.source import Trouble
 from voicemock.interview.requests import Request
 from voicemock.packs.questions import Question
-from voicemock.report.phrasing import clock, principle_title, round_title
 from voicemock.rounds import round_of
+from voicemock.wording import clock, principle_title, round_title
 
 INTERVIEWER = "Interviewer"
 CANDIDATE = "You"

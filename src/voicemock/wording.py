@@ -1,4 +1,4 @@
-"""Words for numbers and names, the same in every renderer."""
+"""Words for numbers, times and names, the same wherever a person reads them."""
 
 from __future__ import annotations
 

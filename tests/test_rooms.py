@@ -1,0 +1,115 @@
+"""The house: which rooms there are, which way imports run between them, and what stands in no room."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import voicemock
+
+SOURCES = Path(voicemock.__file__).parent
+# From the ground up. What stands in one row may not import its neighbours there, nor anything above.
+FLOORS: tuple[tuple[str, ...], ...] = (
+    ("errors", "limits", "rounds", "transcript"),
+    ("digests", "files"),
+    ("terminal",),
+    ("scoring/model",),
+    ("scoring/models",),
+    ("wording", "scoring/numbers"),
+    ("scoring/claims",),
+    ("scoring/findings",),
+    ("scoring/rubric",),
+    ("scoring/feedback",),
+    ("scoring/gaps",),
+    ("scoring/assemble", "audio"),
+    ("speech", "packs"),
+    ("store",),
+    ("coaching", "interview"),
+    ("interview/loop",),
+    ("doctor", "report"),
+    ("ui",),
+    ("cli",),
+    ("__main__",),
+)
+IN_THE_ROOT = {
+    "errors",
+    "limits",
+    "rounds",
+    "transcript",
+    "digests",
+    "files",
+    "wording",
+    "__init__",
+    "__main__",
+}
+SPLIT = {"scoring", "interview"}  # rooms whose inner rooms count on their own
+
+
+def modules() -> Iterator[tuple[tuple[str, ...], ast.Module]]:
+    for path in sorted(SOURCES.rglob("*.py")):
+        yield path.relative_to(SOURCES).with_suffix("").parts, ast.parse(path.read_text("utf-8"))
+
+
+def room_of(parts: tuple[str, ...]) -> str:
+    if parts[0] == "scoring" and len(parts) > 1 and parts[1] != "__init__":
+        return f"scoring/{parts[1]}"
+    if parts[0] == "interview" and len(parts) > 2:
+        return f"interview/{parts[1]}"
+    return parts[0]
+
+
+def imported(tree: ast.AST) -> Iterator[tuple[str, ...]]:
+    """Every module of ours that the code names in an import, those inside functions too."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module and node.module.split(".")[0] == "voicemock":
+            base = tuple(node.module.split(".")[1:])
+            for name in node.names:
+                inner = SOURCES.joinpath(*base, name.name)
+                is_module = inner.with_suffix(".py").exists() or inner.is_dir()
+                if base or is_module:
+                    yield (*base, name.name) if is_module else base
+        elif isinstance(node, ast.Import):
+            yield from (
+                tuple(name.name.split(".")[1:]) for name in node.names if name.name.startswith("voicemock.")
+            )
+
+
+FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
+
+
+class TestImports:
+    """A change in one room can break only the rooms above it."""
+
+    def test_they_run_one_way(self) -> None:
+        up = [
+            f"{'/'.join(parts)} -> {'/'.join(target)}"
+            for parts, tree in modules()
+            if parts[0] != "__init__"
+            for target in imported(tree)
+            if room_of(target) != room_of(parts) and FLOOR[room_of(target)] >= FLOOR[room_of(parts)]
+        ]
+        assert up == []
+
+
+class TestRooms:
+    """Each file stands in a room whose name says what belongs in it."""
+
+    def test_nothing_else_stands_in_the_root(self) -> None:
+        assert {path.stem for path in SOURCES.glob("*.py")} == IN_THE_ROOT
+
+    def test_every_room_says_what_it_holds(self) -> None:
+        unsaid = [
+            "/".join(parts)
+            for parts, tree in modules()
+            if parts[-1] == "__init__" and not ast.get_docstring(tree)
+        ]
+        assert unsaid == []
+
+    def test_no_file_is_longer_than_a_reader_can_hold(self) -> None:
+        long = {
+            str(path.relative_to(SOURCES)): lines
+            for path in SOURCES.rglob("*.py")
+            if (lines := len(path.read_text("utf-8").splitlines())) > 400
+        }
+        assert long == {}
