@@ -26,6 +26,7 @@ from voicemock.scoring.model import Answer, Metric, Score
 from voicemock.speech import models
 from voicemock.speech.batch import transcribe
 from voicemock.speech.recogniser import Recogniser
+from voicemock.speech.spoken import spoken as answer_in
 from voicemock.speech.voice import Voice, open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 from voicemock.transcript import Sentence, Word, sentences_from_words
@@ -85,7 +86,7 @@ def kept(path: Path | None, sentences: list[str], engine: Voice, recogniser: Rec
     """What was heard, from `path` where it is there already."""
     if path and path.exists():
         return Heard(**json.loads(path.read_text(encoding="utf-8")))
-    found = transcribe(spoken(sentences, engine), recogniser)
+    found = answer_in(transcribe(spoken(sentences, engine), recogniser))
     heard = Heard([(w.text, w.start, w.end) for w in found.words], found.floor_time_s)
     if path:
         path.parent.mkdir(parents=True, exist_ok=True)

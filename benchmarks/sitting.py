@@ -16,6 +16,7 @@ from typing import Any
 from unittest.mock import patch
 
 from tests.interview.screenplay import loudness_as_voice, speak
+from tests.stored import heard as listened
 
 from voicemock.audio.sound import RATE, Samples
 from voicemock.audio.source import FileSource
@@ -25,7 +26,7 @@ from voicemock.cli.desk import RunOptions, _event_file, warm_up
 from voicemock.interview.desk import Desk
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question, load_questions
-from voicemock.speech.batch import FileTranscript
+from voicemock.speech.live import Transcript
 from voicemock.speech.scripted import ScriptedRecogniser
 from voicemock.speech.voice import FakeVoice
 from voicemock.store.recover import find_lost
@@ -144,9 +145,9 @@ def _recover(folder: Path, said: str, times: int) -> list[str]:
     return []
 
 
-def heard(path: Path) -> FileTranscript:
+def heard(path: Path) -> Transcript:
     """The words of the scripted answer that a recording of it holds."""
     with wave.open(str(path)) as file:
         seconds = file.getnframes() / RATE
     words = tuple(word for word in ANSWER.words if word.end <= seconds)
-    return FileTranscript(words, (), seconds, (), (), seconds)
+    return listened(words)

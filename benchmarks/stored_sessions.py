@@ -24,9 +24,8 @@ from typing import Any
 
 from voicemock.coaching.stories import match_new
 from voicemock.packs.questions import Question, load_questions
-from voicemock.rounds import PRINCIPLES
+from voicemock.rounds import DIMENSIONS, PRINCIPLES
 from voicemock.store.store import AnswerRow, Store
-from voicemock.store.summaries import DIMENSIONS
 from voicemock.transcript import Word
 
 SEED = 7

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from tests import sounds
 from voicemock.errors import StoreError
+from voicemock.speech.live import Transcript
 from voicemock.store.store import AnswerRow, Store
-from voicemock.transcript import Word
+from voicemock.transcript import Utterance, Word
 
 WORD_S = 0.5  # seconds from the start of a word to that of the next
 BAKERY = (
@@ -23,6 +24,12 @@ BAKERY = (
 def spoken(text: str) -> tuple[Word, ...]:
     """The words of a text, one every half second."""
     return tuple(Word(t, i * WORD_S, i * WORD_S + 0.4, 0.9) for i, t in enumerate(text.split()))
+
+
+def heard(words: Sequence[Word], pauses: Sequence[tuple[float, float]] = ()) -> Transcript:
+    """What a recogniser hands over that heard these words in one breath."""
+    said = (Utterance(words[0].start, words[-1].end, tuple(words)),) if words else ()
+    return Transcript(said, (), tuple(pauses))
 
 
 def metric(text: str, kind: str = "count", **values: Any) -> dict[str, Any]:

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from parse import TrainingAnswer
 from scipy.optimize import lsq_linear
 
+from voicemock.rounds import DIMENSIONS, HIGHEST, LOWEST
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.rubric import judge as rubric
 from voicemock.scoring.rubric.delivery import delivery_of
-from voicemock.scoring.rubric.dimensions import DIMENSIONS, HIGHEST, LOWEST
 
 ADJUSTMENTS = ("vague", "inconsistent", "thin", "gap")
 # A dimension counts for something and not for everything, whatever the sample says; an adjustment only

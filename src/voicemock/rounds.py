@@ -1,4 +1,7 @@
-"""The rounds of an interview, the leadership principles, the framework parts (rubric, sections 1, 4, 5)."""
+"""The rubric's own numbers and names: rounds, principles, dimensions, the bar (rubric, sections 1, 4, 6 and 8).
+
+Each is here and nowhere else.
+"""
 
 from __future__ import annotations
 
@@ -37,6 +40,19 @@ _ROUNDS = (
     Round("portfolio", "Portfolio deep dive", 1200, (900, 1200), None),
 )
 ROUNDS: Mapping[str, Round] = {item.slug: item for item in _ROUNDS}
+
+# The rounds in which a story of the candidate's own is told.
+STORY_ROUNDS = frozenset({"behavioral", "portfolio"})
+
+DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")
+LOWEST, HIGHEST = 1.0, 4.0  # of a dimension and of the overall
+BAR = 3.5  # of the overall, in every round
+
+# Delivery (section 6): what is easy to follow.
+PACE_WPM = (110, 170)  # words a minute
+FILLERS_PER_MIN = 4.0  # and fewer
+LONG_PAUSE_S = 4.0  # a longer pause is marked down
+USUAL_PAUSE_S = 1.4  # 95 % of pauses in talk are shorter
 
 # What closes each interview of a loop: the candidate asks. Nobody is interviewed in it: it is not in ROUNDS.
 CANDIDATE_QUESTIONS = "candidate-questions"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from voicemock.rounds import CANDIDATE_QUESTIONS, PRINCIPLES, ROUNDS, round_of
 from voicemock.scoring.model import Metric
@@ -84,6 +84,16 @@ def _joined(metric: Metric, shown: Callable[[float], str], unit: str) -> str:
     if metric.hedged:
         parts.append("hedged")
     return ", ".join(parts)
+
+
+def span(of: Sequence[float]) -> str:
+    """110–170."""
+    return f"{of[0]:g}–{of[1]:g}"
+
+
+def target_words(target_s: Sequence[float]) -> str:
+    """1:30 to 2:10."""
+    return f"{clock(target_s[0])} to {clock(target_s[1])}"
 
 
 def seconds_words(time_s: float) -> str:

@@ -14,14 +14,14 @@ import click
 import pytest
 
 from tests.stored import BAKERY, add_answer, metric, score, shows, spoken, write_wav
+from tests.stored import heard as listened
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions
-from voicemock.cli.retry import question_of
 from voicemock.cli.run import Outcome
 from voicemock.coaching.hints import hints
 from voicemock.interview.session import Plan
 from voicemock.packs.questions import load_questions
-from voicemock.speech.batch import FileTranscript
+from voicemock.store.rescoring import question_of
 from voicemock.store.store import RECOGNISED, Store
 
 ASKED = "Tell me about a time you owned it."  # what every stored answer here answers
@@ -266,8 +266,8 @@ class TestVerifyAndRecover:
     def test_what_came_back_is_said_with_the_command_that_shows_it(
         self, run: Run, recordings: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        heard = FileTranscript(spoken(LONG), (), 60.0, (), (), 60.0)
-        monkeypatch.setattr("voicemock.speech.batch.transcribe_file", lambda _: heard)
+        heard = listened(spoken(LONG))
+        monkeypatch.setattr("voicemock.speech.batch.transcribe_file", lambda path, model, hints: heard)
         write_wav(recordings / "s3/1.wav", 60.0)
         os.utime(recordings / "s3/1.wav", (1e9, 1e9))  # long ago: nobody is at it any more
         code, out, _ = run("recover", "--round", "behavioral")

@@ -230,7 +230,7 @@ class TestAtATerminal:
 def test_ctrl_c_ends_the_answer_without_any_keys() -> None:
     from rich.console import Console
 
-    from voicemock.interview.requests import Request
+    from voicemock.speech.requests import Request
     from voicemock.ui.plain import PlainScreen
 
     assert PlainScreen(Console(), NoKeys(), stopping=lambda: True).keys() == (Request.DONE,)

@@ -5,10 +5,10 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from tests.stored import heard as listened
 from voicemock.cli import main
 from voicemock.cli.score import score
 from voicemock.speech import batch as listen
-from voicemock.speech.batch import FileTranscript
 from voicemock.transcript import Word
 
 LINES = (
@@ -62,10 +62,10 @@ class TestFiles:
 
     def test_a_recording_is_transcribed(self, tmp_path, monkeypatch):
         words = tuple(Word(w, i * 0.4, i * 0.4 + 0.3) for i, w in enumerate(" ".join(LINES).split()))
-        heard = FileTranscript(words, (), 20.0, ((3.0, 8.0),), (), 18.0)
-        monkeypatch.setattr(listen, "transcribe_file", lambda path, *model: heard)
+        heard = listened(words, ((3.0, 8.0),))
+        monkeypatch.setattr(listen, "transcribe_file", lambda path, model, hints: heard)
         (found,) = objects(tmp_path / "a.wav")
-        assert found["floor_time_s"] == 18.0
+        assert found["floor_time_s"] == round(words[-1].end, 1)
         assert found["longest_pause_s"] == 5.0
         assert found["sentences"][0]["start"] == 0.0
 

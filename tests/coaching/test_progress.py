@@ -15,8 +15,8 @@ from voicemock.coaching.trends import LATEST, MOST_POINTS
 from voicemock.report.curves import HEIGHT, WIDTH, delivery_curves, score_curves
 from voicemock.report.progress_html import render_progress
 from voicemock.report.progress_terminal import sparkline
+from voicemock.rounds import DIMENSIONS
 from voicemock.store.store import Store
-from voicemock.store.summaries import DIMENSIONS
 
 EVIL = "<script>alert(1)</script>"
 

@@ -17,10 +17,10 @@ from voicemock.audio.speaker import SilentSpeaker
 from voicemock.audio.vad import SpeechDetector
 from voicemock.interview.desk import BARGE_IN_WINDOWS, Desk
 from voicemock.interview.events import Event
-from voicemock.interview.requests import Request
 from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question
+from voicemock.speech.requests import Request
 from voicemock.speech.scripted import ScriptedRecogniser, evenly
 from voicemock.speech.voice import FakeVoice
 from voicemock.store.store import Store

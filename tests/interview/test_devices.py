@@ -22,8 +22,8 @@ from voicemock.errors import DeviceError
 from voicemock.interview import turn
 from voicemock.interview.desk import Desk
 from voicemock.interview.devices import TELL_EVERY_S
-from voicemock.interview.requests import Request
 from voicemock.scoring.findings.annotate import annotate
+from voicemock.speech.requests import Request
 from voicemock.store.recover import find_lost
 from voicemock.transcript import Sentence, join_words
 

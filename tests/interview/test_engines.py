@@ -14,13 +14,13 @@ import pytest
 
 from tests.interview.screenplay import LOUD, QUESTION, Room, Spoken, VirtualClock, room, speak
 from tests.interview.test_session import GOOD, good, ramble
+from tests.stored import heard
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, Sound
 from voicemock.audio.source import Block, Source
 from voicemock.errors import RecogniserError, VoiceError
 from voicemock.interview.desk import Desk
 from voicemock.interview.floor import TAIL_S
-from voicemock.interview.requests import Request
-from voicemock.speech.batch import FileTranscript
+from voicemock.speech.requests import Request
 from voicemock.speech.scripted import FailingRecogniser, ScriptedRecogniser
 from voicemock.speech.voice import FakeVoice
 from voicemock.speech.workers import HANG_S, InlineWorkers, Job
@@ -169,8 +169,8 @@ class TestARecogniserThatFails:
                 there.run()
             [lost] = find_lost(there.store)
             assert seconds(lost.audio) > answer.words[-1].end
-            heard = FileTranscript(answer.words, (), 30.0, (), (), 30.0)
-            assert recover(there.store, lost, lambda path: heard, now=lambda: inf).left is None
+            whole = heard(answer.words)
+            assert recover(there.store, lost, lambda path: whole, now=lambda: inf).left is None
 
     def test_the_next_question_is_heard_by_the_other(self, tmp_path: Path) -> None:
         answer = good()

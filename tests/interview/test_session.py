@@ -14,14 +14,14 @@ import numpy as np
 import pytest
 
 from tests.interview.screenplay import QUESTION, Room, Spoken, room, sentences, speak
+from tests.stored import heard
 from voicemock.audio import recorder
 from voicemock.audio.source import Block, Source
 from voicemock.errors import DeviceError, DiskFull, StoreError, VoicemockError
 from voicemock.interview.desk import Desk
-from voicemock.interview.requests import Request
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question
-from voicemock.speech.batch import FileTranscript
+from voicemock.speech.requests import Request
 from voicemock.store.recover import find_lost, recover
 from voicemock.transcript import join_words
 
@@ -351,7 +351,7 @@ class TestWhatBreaks:
             back = recover(
                 there.store,
                 lost,
-                lambda path: FileTranscript(answer.words, (), 25.0, (), (), 25.0),
+                lambda path: heard(answer.words),
                 now=lambda: inf,
             )
             assert back.left is None

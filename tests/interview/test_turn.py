@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicemock.interview.endpointing import LONGEST_S
-from voicemock.interview.requests import Request
 from voicemock.interview.turn import (
     NUDGE_AT_S,
     REPLY_WAIT_S,
@@ -40,6 +39,7 @@ from voicemock.interview.turn import (
 )
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.model import Vague
+from voicemock.speech.requests import Request
 
 BLOCK_S = 0.02
 STORY = (

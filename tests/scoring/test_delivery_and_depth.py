@@ -2,16 +2,17 @@
 
 import pytest
 
+from voicemock.rounds import ROUNDS
 from voicemock.scoring.claims.metrics import find_metrics
 from voicemock.scoring.rubric.delivery import delivery_of, filler_count, word_count
 from voicemock.scoring.rubric.depth import metric_depth
 
 
 class TestDelivery:
-    def test_pace_and_fillers_are_per_minute_of_floor_time(self):
-        spoken = delivery_of(
-            ["Um, so I went there, you know."] * 10, 30.0, [(1.0, 2.5), (8.0, 13.0)], "behavioral"
-        )
+    def test_pace_and_fillers_are_per_minute_of_speech(self):
+        """Silences longer than usual are judged as pauses, and slow nobody down."""
+        pauses = [(1.0, 2.5), (4.0, 5.2), (8.0, 13.0)]  # the second is a usual one
+        spoken = delivery_of(["Um, so I went there, you know."] * 10, 36.5, pauses, "behavioral")
         assert (spoken.words, spoken.pace_wpm) == (70, 140)
         assert (spoken.fillers, spoken.fillers_per_min) == (20, 40.0)
         assert (spoken.longest_pause_s, spoken.long_pauses) == (5.0, 1)
@@ -23,6 +24,15 @@ class TestDelivery:
     @pytest.mark.parametrize(("seconds", "share"), [(45, 0.5), (110, 1.0), (260, 2.0)])
     def test_the_target_is_a_band(self, seconds, share):
         assert delivery_of(["Yes."], seconds, (), "behavioral").target_share == share
+
+    def test_a_round_without_a_target_is_held_to_its_cap_alone(self):
+        assert delivery_of(["Yes."], 20, (), "product-sense").target_share == 1.0
+
+    def test_what_the_portfolio_round_is_meant_to_take_is_one_figure(self):
+        low, high = ROUNDS["portfolio"].target_s
+        assert delivery_of(["Yes."], low, (), "portfolio").target_share == 1.0
+        assert delivery_of(["Yes."], low / 2, (), "portfolio").target_share == 0.5
+        assert delivery_of(["Yes."], high, (), "portfolio").target_share == 1.0
 
     def test_over_the_cap_is_told(self):
         assert delivery_of(["Yes."], 181, (), "behavioral").over_cap

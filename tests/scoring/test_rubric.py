@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.scoring.annotations import proposal, story
+from voicemock.rounds import DIMENSIONS
 from voicemock.scoring.model import Metric
 from voicemock.scoring.rubric import dimensions as dims
 from voicemock.scoring.rubric.delivery import delivery_of
@@ -130,18 +131,18 @@ class TestOverall:
     @pytest.mark.parametrize("which", ["story", "framework"])
     @given(data=st.data())
     def test_it_never_falls_when_a_dimension_rises(self, which, data):
-        values = {name: data.draw(st.floats(1, 4)) for name in dims.DIMENSIONS}
-        name = data.draw(st.sampled_from(dims.DIMENSIONS))
+        values = {name: data.draw(st.floats(1, 4)) for name in DIMENSIONS}
+        name = data.draw(st.sampled_from(DIMENSIONS))
         better = {**values, name: data.draw(st.floats(values[name], 4))}
         assert overall_of(better, which, {}) >= overall_of(values, which, {})
 
     def test_it_stays_between_one_and_four(self):
-        assert overall_of(dict.fromkeys(dims.DIMENSIONS, 1.0), "story", {"vague": 3.0}) == 1.0
-        assert overall_of(dict.fromkeys(dims.DIMENSIONS, 4.0), "story", {}) >= 3.9
+        assert overall_of(dict.fromkeys(DIMENSIONS, 1.0), "story", {"vague": 3.0}) == 1.0
+        assert overall_of(dict.fromkeys(DIMENSIONS, 4.0), "story", {}) >= 3.9
 
     def test_the_verdict_follows_the_bar(self):
         assert verdict(3.5) == "meets the bar"
         assert verdict(3.4) != verdict(3.5)
 
     def test_the_explanation_has_a_line_for_each(self):
-        assert len(judge(GOOD, self.SPOKEN).explanation) == len(dims.DIMENSIONS) + 1
+        assert len(judge(GOOD, self.SPOKEN).explanation) == len(DIMENSIONS) + 1

@@ -11,14 +11,15 @@ from tests.sounds import write_wav
 from tests.speech.test_live import WORDS
 from voicemock.audio.sound import RATE
 from voicemock.errors import AudioFileError, ModelError
-from voicemock.speech.batch import FileTranscript, transcribe, transcribe_file
+from voicemock.speech.batch import transcribe, transcribe_file
+from voicemock.speech.live import Transcript
 from voicemock.speech.scripted import ScriptedRecogniser
 
 
 class TestAFile:
     def test_silence_has_no_words_and_no_floor_time(self, tmp_path: Path) -> None:
         found = transcribe_file(write_wav(tmp_path / "silent.wav", np.zeros(2 * RATE, dtype=np.int16)))
-        assert found == FileTranscript((), (), 2.0, (), (), 0.0)
+        assert found == Transcript(())
 
     def test_what_is_not_audio_is_refused_before_the_model_is_loaded(self, tmp_path: Path) -> None:
         (tmp_path / "answer.wav").write_text("not audio")

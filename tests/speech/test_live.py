@@ -138,7 +138,7 @@ class TestTheFinalTranscript:
     def test_silence_gives_none(self) -> None:
         heard, transcript = run(transcriber(said=()))
         assert heard == []
-        assert transcript == Transcript((), (), (), ())
+        assert transcript == Transcript((), (), ())
 
 
 class TestTheSameHoweverFastTheSoundComes:

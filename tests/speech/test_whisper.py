@@ -127,7 +127,6 @@ class TestSilenceNeverBecomesWords:
     def test_through_the_whole_way(self, recogniser: WhisperRecogniser, kind: str) -> None:
         found = transcribe(make(kind, 15.0, seed=5), recogniser)
         assert found.words == ()
-        assert found.floor_time_s == 0.0
 
     def test_even_where_the_detector_let_it_through(self, recogniser: WhisperRecogniser) -> None:
         result = recogniser.quick(np.zeros(2 * RATE, dtype=np.int16), 0.0)

@@ -13,13 +13,12 @@ from pathlib import Path
 import pytest
 
 from tests.interview.screenplay import speak
-from tests.stored import BAKERY, add_answer, spoken, write_wav
+from tests.stored import BAKERY, add_answer, heard, spoken, write_wav
 from voicemock.cli import main
 from voicemock.errors import SessionBusy
 from voicemock.interview.desk import Desk
 from voicemock.interview.session import Plan, Session
 from voicemock.packs.phrases import load_phrases
-from voicemock.speech.batch import FileTranscript
 from voicemock.speech.scripted import ScriptedRecogniser
 from voicemock.speech.voice import FakeVoice
 from voicemock.store.lock import at_work, held_elsewhere
@@ -97,7 +96,7 @@ class TestARecordingInProgress:
         write_wav(folder / "s1/2.wav", 60.0)  # being recorded
 
         def transcriber(_model: str | None) -> object:
-            return lambda path: FileTranscript(spoken(BAKERY), (), 60.0, (), (), 60.0)
+            return lambda path: heard(spoken(BAKERY))
 
         monkeypatch.setattr("voicemock.cli.verify._transcriber", transcriber)
         return folder

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.stored import BAKERY, add_answer, answer_row, content, score, spoken, sweep, write_wav
+from tests.stored import BAKERY, add_answer, answer_row, content, heard, score, spoken, sweep, write_wav
 from voicemock.audio.sound import BLOCK_S
-from voicemock.speech.batch import FileTranscript
+from voicemock.speech.live import Transcript
 from voicemock.store.lock import STILL_RECORDING_S, at_work
 from voicemock.store.recover import Recovered, find_lost, lost_line, recover, rescore
 from voicemock.store.rescoring import ScoreObject
@@ -24,11 +24,11 @@ SECONDS = 60.0
 QUESTION = {"id": "fru-02", "round": "behavioral", "text": "Tell me about less.", "principle": "frugality"}
 
 
-def transcribe(path: Path) -> FileTranscript:
-    return FileTranscript(spoken(BAKERY), (), SECONDS, ((3.0, 4.5),), (), SECONDS)
+def transcribe(path: Path) -> Transcript:
+    return heard(spoken(BAKERY), ((3.0, 4.5),))
 
 
-def not_needed(path: Path) -> FileTranscript:
+def not_needed(path: Path) -> Transcript:
     raise AssertionError("there are words already")
 
 
@@ -73,12 +73,13 @@ class TestKilled:
             assert row.details["pauses"] == [[3.0, 4.5]]
             assert store.session("s1").mode == "recovered"
 
-    def test_before_the_words_the_row_stays_as_it_is(self, folder: Path) -> None:
+    def test_before_the_words_the_row_gets_what_was_heard_and_stays_otherwise(self, folder: Path) -> None:
         with Store(folder) as store:
             store.add_session("s1", "practice", "2026-04-01T09:30:00+00:00", {})
-            store.add_answer(answer_row(details={"pauses": [[1.0, 2.0]]}))
+            store.add_answer(answer_row(details={"style": "polite", "pauses": [[1.0, 2.0]]}))
             recover_all(store)
-            assert store.answer("s1/1").details == {"pauses": [[1.0, 2.0]]}
+            details = store.answer("s1/1").details
+            assert (details["style"], details["pauses"]) == ("polite", [[3.0, 4.5]])
             assert store.answer("s1/1").complete
             assert store.session("s1").mode == "practice"
 

@@ -10,8 +10,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tests.ui.scripted import LONG, OWNERSHIP, QUESTIONS, event, meter, play
-from voicemock.interview.requests import Request
 from voicemock.rounds import ROUNDS
+from voicemock.speech.requests import Request
 from voicemock.ui.app import InterviewApp, background
 from voicemock.ui.live import LiveScreen
 from voicemock.ui.widgets import bar_lines, level_bar

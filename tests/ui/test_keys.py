@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from voicemock.interview.requests import Request
+from voicemock.speech.requests import Request
 from voicemock.ui.keys import NoKeys, TerminalKeys, requests_of, terminal_keys
 
 termios = pytest.importorskip("termios", reason="a POSIX terminal")

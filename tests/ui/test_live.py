@@ -10,7 +10,7 @@ import pytest
 
 from tests.ui.scripted import OWNERSHIP, event, meter, play
 from voicemock.errors import DeviceError
-from voicemock.interview.requests import Request
+from voicemock.speech.requests import Request
 from voicemock.ui.app import InterviewApp
 from voicemock.ui.live import METER_EVERY_S, LiveScreen, run_with_screen
 from voicemock.ui.screen import Screen

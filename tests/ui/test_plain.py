@@ -10,7 +10,7 @@ import pytest
 from rich.console import Console
 
 from tests.ui.scripted import OWNERSHIP, QUESTIONS, event, meter, play
-from voicemock.interview.requests import Request
+from voicemock.speech.requests import Request
 from voicemock.ui.plain import PlainScreen
 
 GOLDEN = Path(__file__).with_name("golden_plain.txt")

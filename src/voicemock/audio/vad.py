@@ -89,6 +89,8 @@ class SpeechDetector:
         self._paused = False
         self._loudness: list[float] = []  # of each window of the stretch
         self._stretches: list[tuple[float, float]] = []
+        self._probability = 0.0  # of the window heard last
+        self._twins: list[tuple[SpeechDetector, list[VadEvent]]] = []
 
     @property
     def speaking(self) -> bool:
@@ -144,6 +146,15 @@ class SpeechDetector:
             events.extend(self._hear(sound[first : first + WINDOW]))
         return events
 
+    def twin(self) -> tuple[SpeechDetector, list[VadEvent]]:
+        """A detector that hears what this one hears and is flushed by itself, and where its events go.
+
+        The voice's probability, which is what costs, is found once for both.
+        """
+        pair = (SpeechDetector(lambda _: self._probability, self._start_windows), list[VadEvent]())
+        self._twins.append(pair)
+        return pair
+
     def flush(self) -> list[VadEvent]:
         """End the stretch being spoken here, as when the answer is over."""
         if not self.speaking:
@@ -153,7 +164,9 @@ class SpeechDetector:
         return [self._close(self._silence_from if self._state is _State.STOPPING else heard)]
 
     def _hear(self, window: Samples) -> list[VadEvent]:
-        probability = self._voice(window)
+        self._probability = probability = self._voice(window)
+        for twin, events in self._twins:
+            events += twin._hear(window)
         at = self.now_s
         self._windows += 1
         if not self.speaking:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from voicemock.errors import TranscriptError, UnknownQuestion
 from voicemock.limits import ANSWER_BYTES, ANSWER_SENTENCES, ANSWER_WORDS, WORD_CHARACTERS, read_up_to
+from voicemock.packs.answer import analytical_type, answer_to
 from voicemock.packs.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.scoring.model import Answer
+from voicemock.store.sidecar import asked_beside
 from voicemock.terminal.printable import excerpt
-from voicemock.transcript import Sentence, sentences_from_text, sentences_from_words
+from voicemock.transcript import Sentence, sentences_from_text
 
 TRANSCRIPTS = frozenset({".txt", ".md"})
 STANDARD_INPUT = "-"
@@ -33,6 +35,7 @@ class Wanted:
     question: str | None = None
     duration_s: float | None = None
     model: str | None = None
+    hints: tuple[str, ...] = ()  # names that were corrected once
 
 
 def read_answer(name: str, wanted: Wanted) -> Answer:
@@ -148,12 +151,21 @@ def _seconds(data: dict[str, Any], name: str) -> float | None:
 
 def _from_audio(path: Path, name: str, wanted: Wanted) -> Answer:
     from voicemock.speech.batch import transcribe_file  # the recogniser takes a second to import
+    from voicemock.speech.spoken import spoken
 
-    heard = transcribe_file(path, wanted.model) if wanted.model else transcribe_file(path)
-    sentences = sentences_from_words(heard.words)
-    asked = _pack_question(wanted.question)
-    floor_time_s = heard.floor_time_s or None
-    return _answer(sentences, name, wanted, floor_time_s=floor_time_s, pauses=heard.pauses, asked=asked)
+    question = _question(path, wanted)
+    heard = spoken(transcribe_file(path, wanted.model, hints=wanted.hints))
+    answer = answer_to(question, heard, name)
+    _refuse_more_than_an_answer(answer.sentences, name)
+    return answer
+
+
+def _question(path: Path, wanted: Wanted) -> Question:
+    """What was asked: what the command line says, else what is kept beside a recording of ours."""
+    asked = asked_beside(path) if wanted.question is None else _pack_question(wanted.question)
+    if asked is None:
+        asked = Question("", wanted.round or DEFAULT_ROUND, wanted.question or "")
+    return replace(asked, round=wanted.round or asked.round, principle=wanted.principle or asked.principle)
 
 
 def _answer(
@@ -162,7 +174,6 @@ def _answer(
     wanted: Wanted,
     *,
     floor_time_s: float | None,
-    pauses: tuple[tuple[float, float], ...] | None = None,
     type_: str | None = None,
     asked: Question | None = None,
 ) -> Answer:
@@ -172,9 +183,8 @@ def _answer(
         round=wanted.round or (asked.round if asked else DEFAULT_ROUND),
         question=asked.text if asked else str(wanted.question or ""),
         principle=wanted.principle or (asked.principle if asked else None),
-        analytical_type=type_ or (asked.type if asked and asked.round == "analytical" else None),
+        analytical_type=type_ or (analytical_type(asked) if asked else None),
         floor_time_s=floor_time_s,
-        pauses=pauses,
         source=name,
     )
 

@@ -13,8 +13,8 @@ from voicemock.coaching.correct import Correction, editable_text, edited, replac
 from voicemock.coaching.correct import correct as store_correction
 from voicemock.errors import UsageProblem
 from voicemock.report.tables import change, console, points, table
+from voicemock.rounds import DIMENSIONS
 from voicemock.store.store import AnswerRow, Store
-from voicemock.store.summaries import DIMENSIONS
 from voicemock.transcript import Word
 
 

@@ -15,6 +15,7 @@ from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
     from voicemock.scoring.gaps.policy import Style
+    from voicemock.store.store import Store
 
 SourceFor = Callable[[int], Any]  # the number of the question, from 0, to its source
 Progress = Callable[[str, int, int], None]  # (what, done, total), as the screen takes it
@@ -82,11 +83,15 @@ def _together(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], Ca
 
 
 @contextmanager
-def open_desk(options: RunOptions, progress: Progress, source_for: SourceFor | None = None) -> Iterator[Any]:
+def open_desk(
+    options: RunOptions, store: Store, progress: Progress, source_for: SourceFor | None = None
+) -> Iterator[Any]:
     """A desk for these options; everything opened is closed again. Raises VoicemockError before anything is asked.
 
-    `source_for` stands in for the microphone or the candidate's files.
+    The recogniser is told the names that were corrected in `store`. `source_for` stands in for the microphone or the
+    candidate's files.
     """
+    from voicemock.coaching.hints import hints
     from voicemock.interview.desk import Desk
     from voicemock.packs.phrases import load_phrases
     from voicemock.speech.voice import DEFAULT_RATE_WPM, DEFAULT_VOICE, open_voice
@@ -110,6 +115,7 @@ def open_desk(options: RunOptions, progress: Progress, source_for: SourceFor | N
             listeners=_event_file(options, stack),
             live=options.live,
             barge_in=options.headphones,
+            hints=hints(store),
         )
 
 

@@ -54,7 +54,7 @@ def run_loop(
     tell_before_practice(store)
 
     def loop_on(screen: Screen) -> LoopOutcome:
-        with open_desk(options, screen.progress, source_for) as desk:
+        with open_desk(options, store, screen.progress, source_for) as desk:
             attach(screen, desk, [step.question for step in steps(plan, desk.phrases)])
             if screen.stopping():
                 raise KeyboardInterrupt  # stopped while things loaded

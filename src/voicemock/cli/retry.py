@@ -22,7 +22,8 @@ from voicemock.cli.options import (
 from voicemock.cli.output import echo_json
 from voicemock.cli.stored import damage_told, open_existing
 from voicemock.errors import UsageProblem
-from voicemock.packs.questions import Question, stored_question
+from voicemock.packs.questions import Question
+from voicemock.store.rescoring import question_of
 from voicemock.store.store import AnswerRow, Store
 
 
@@ -63,14 +64,6 @@ def retry(answer: str, compare: str | None, as_json: bool, **options: Any) -> in
             with damage_told(store):
                 _show(store, first, second, run, as_json=as_json)
     return exit_code
-
-
-def question_of(row: AnswerRow) -> Question:
-    """The question as it was asked then, whatever the packs say today."""
-    stored = row.details.get("question")
-    if not stored:
-        return Question(row.question_id, row.round, row.question, principle=row.principle)
-    return stored_question(stored)
 
 
 def _ask_again(store: Store, first: str, question: Question, run: RunOptions) -> tuple[AnswerRow | None, int]:

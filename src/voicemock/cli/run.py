@@ -15,7 +15,6 @@ from rich.text import Text
 from voicemock.cli.desk import RunOptions, SourceFor, open_desk
 from voicemock.cli.output import echo
 from voicemock.cli.stored import tell_before_practice
-from voicemock.coaching.hints import hints
 from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.report.build import review_answer
 from voicemock.report.plain import answer_text
@@ -56,8 +55,7 @@ def run_session(
     tell_before_practice(store)
 
     def session_on(screen: Screen) -> Outcome:
-        with open_desk(options, screen.progress, source_for) as desk:
-            desk.hints = hints(store)
+        with open_desk(options, store, screen.progress, source_for) as desk:
             attach(screen, desk, plan.questions)
             if screen.stopping():
                 raise KeyboardInterrupt  # stopped while things loaded: there is no session to keep

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 
 import click
 
-from voicemock.cli.options import model_option, principle_option, round_option
+from voicemock.cli.options import model_option, principle_option, recordings_option, round_option
 from voicemock.cli.output import echo_json, tell
 from voicemock.errors import AudioFileError, TranscriptError, UsageProblem
 
@@ -37,6 +38,7 @@ Examples:
     "--question", metavar="ID-or-text", help="The question asked: its id in the packs, or its text."
 )
 @model_option
+@recordings_option
 def score(
     files: tuple[str, ...],
     as_json: bool,
@@ -46,6 +48,7 @@ def score(
     principle: str | None,
     question: str | None,
     model: str | None,
+    recordings: Path,
 ) -> int:
     """Score recordings or transcripts; `-` reads a transcript from standard input.
 
@@ -53,6 +56,7 @@ def score(
     read is named on standard error, the others are scored, and the exit code is 1.
     """
     from voicemock.cli.answer_files import Wanted, read_answer
+    from voicemock.cli.stored import corrected_names
     from voicemock.packs.phrases import load_phrases
     from voicemock.report.score_table import show_score
     from voicemock.scoring.assemble import score_answer
@@ -60,7 +64,7 @@ def score(
 
     if duration is not None and math.isnan(duration):
         raise UsageProblem("--duration nan is no number of seconds", "such as --duration 128")
-    wanted = Wanted(round, principle, question, duration, model)
+    wanted = Wanted(round, principle, question, duration, model, corrected_names(recordings))
     wording = load_phrases().wording
     status = 0
     for file in files:

@@ -40,6 +40,16 @@ def open_existing(folder: Path, *, rebuild: bool = False) -> Store:
     return Store(folder)
 
 
+def corrected_names(folder: Path) -> tuple[str, ...]:
+    """The names that were corrected in these recordings, for the recogniser; none where nothing was recorded yet."""
+    from voicemock.coaching.hints import hints
+
+    if not (folder / DATABASE).is_file():
+        return ()
+    with open_recordings(folder) as store:
+        return hints(store)
+
+
 def _has_recordings(folder: Path) -> bool:
     from voicemock.store.recordings import recordings
 

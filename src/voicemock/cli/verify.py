@@ -13,8 +13,9 @@ from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
 
 if TYPE_CHECKING:
-    from voicemock.speech.batch import FileTranscript
+    from voicemock.speech.live import Transcript
     from voicemock.store.recover import Recovered, Transcriber
+    from voicemock.store.store import Store
     from voicemock.store.verify import Fault
 
 EXIT_FAULTS = 1  # something stored is damaged, or something lost could not be brought back
@@ -76,7 +77,7 @@ def recover(
     with open_recordings(recordings, rebuild=True) as store:
         if not index_is_sound(store):
             rebuild_index(store)
-        transcribe = _transcriber(model)
+        transcribe = _transcriber(store, model)
         results = [bring_back(store, lost, transcribe, round=round) for lost in find_lost(store)]
         if rescore:
             for row in store.answers():
@@ -91,16 +92,17 @@ def recover(
     return EXIT_FAULTS if any(result.left and not result.in_use for result in results) else 0
 
 
-def _transcriber(model: str | None) -> Transcriber:
+def _transcriber(store: Store, model: str | None) -> Transcriber:
     """Transcribes with that model, which is loaded only when something is to be transcribed."""
 
-    def transcribe(path: Path) -> FileTranscript:
+    def transcribe(path: Path) -> Transcript:
+        from voicemock.coaching.hints import hints
         from voicemock.speech.batch import transcribe_file
         from voicemock.speech.models import own_folder
 
         own = f" with {model}, your own, whose digest is not known" if model and own_folder(model) else ""
         echo(f"Transcribing {path.parent.name}/{path.name}{own} …", err=True)
-        return transcribe_file(path, model) if model else transcribe_file(path)
+        return transcribe_file(path, model, hints=hints(store))
 
     return transcribe
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from itertools import islice
 
 from voicemock.coaching.story_bank import MOST_PRINCIPLES, StoryBank
-from voicemock.coaching.trends import BAR, LATEST, RoundTrend
-from voicemock.rounds import PRINCIPLES, ROUNDS
-from voicemock.store.summaries import DIMENSIONS, AnswerSummary
+from voicemock.coaching.trends import LATEST, RoundTrend
+from voicemock.rounds import BAR, DIMENSIONS, PRINCIPLES, ROUNDS
+from voicemock.store.summaries import AnswerSummary
 
 PIECES = 3  # of advice at once; more is a list that nobody works through
 FIRST_MOCK_AFTER = 10  # answers; a whole loop before that teaches mostly that it is too early

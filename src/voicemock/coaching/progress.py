@@ -10,10 +10,9 @@ from voicemock.coaching.advice import Advice, advise
 from voicemock.coaching.stories import match_new, story_answers
 from voicemock.coaching.story_bank import TARGET_STORIES, StoryBank, story_bank
 from voicemock.coaching.trends import Point, RoundTrend, round_trends
-from voicemock.rounds import PRINCIPLES
+from voicemock.rounds import DIMENSIONS, PRINCIPLES
 from voicemock.store.store import Store
 from voicemock.store.summaries import (
-    DIMENSIONS,
     AnswerSummary,
     answer_summaries,
     demonstrated_principles,

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 
 from voicemock.coaching.story_matching import TELLINGS_KEPT, Bank, Telling, terms, title_of
 from voicemock.errors import UnknownSession, UnknownStory
+from voicemock.rounds import STORY_ROUNDS
 from voicemock.store.store import Store
 from voicemock.store.summaries import NOT_PRACTICE
-
-STORY_ROUNDS = ("behavioral", "portfolio")  # the rounds in which a story of the candidate's own is told
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,12 +6,11 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
-from voicemock.rounds import ROUNDS
-from voicemock.store.summaries import DIMENSIONS, AnswerSummary
+from voicemock.rounds import DIMENSIONS, ROUNDS
+from voicemock.store.summaries import AnswerSummary
 
 MOST_POINTS = 30  # of a curve: more can't be told apart in a terminal or on a phone
 LATEST = 5  # answers that count as how it goes now
-BAR = 3.5  # rubric section 6
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,6 @@ def write_down(
     """The words of what was recorded, by the careful pass alone. Raises RecogniserError, also where it hangs."""
     workers = workers or ThreadWorkers()
     try:
-        found = transcribe(decode(recording), recogniser, workers=workers, detector=detector, hints=hints)
+        return transcribe(decode(recording), recogniser, workers=workers, detector=detector, hints=hints)
     finally:
         workers.close()
-    return Transcript(found.words, found.utterances, found.unclear, found.pauses)

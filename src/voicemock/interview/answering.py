@@ -22,11 +22,12 @@ from voicemock.interview.devices import DeviceWatch
 from voicemock.interview.events import word_fields
 from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.lines import lines_ahead, spoken_time
-from voicemock.interview.take import Asked, Take, apart
+from voicemock.interview.take import Asked, Take
 from voicemock.packs.questions import Question
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.policy import Interruption
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
+from voicemock.speech.spoken import apart, spoken
 from voicemock.speech.voice import ShownVoice
 from voicemock.transcript import Sentence, Utterance, join_words, sentences_from_words
 
@@ -45,7 +46,6 @@ class _Ear:
     """What has been heard of this answer."""
 
     utterances: list[Utterance] = field(default_factory=list)
-    left_out: list[tuple[float, float]] = field(default_factory=list)
     due: list[UtteranceHeard] = field(default_factory=list)
     arrivals: list[float] = field(default_factory=list)  # of each block, monotonic seconds
 
@@ -251,8 +251,6 @@ class AnswerLoop:
             self._consider(source, spoken)  # the whole utterance follows
             return
         rest, request = apart(spoken)
-        if request is not None:
-            self._ear.left_out.append((rest.end, spoken.end) if rest.words else (spoken.start, spoken.end))
         if rest.words:
             self._ear.utterances.append(rest)
             self._consider(source)
@@ -343,18 +341,13 @@ class AnswerLoop:
         self._desk.emit("answer_ended", self.t, reason=self._ending.reason, floor_time_s=round(self.t, 3))
         transcript = self._written_down()
         self._collect()
-        for heard in self._ear.due:
-            rest, request = apart(heard.utterance)
-            if request is not None and not heard.partial:
-                self._ear.left_out.append((rest.end if rest.words else rest.start, heard.utterance.end))
         return Take(
             floor_time_s=round(self.t, 3),
             reason=self._ending.reason,
             skipped=self._ending.skipped,
-            transcript=transcript,
+            spoken=spoken(transcript),
             asked=tuple(self._asked),
             last_arrival=self._ear.arrivals[-1] if self._ear.arrivals else self._desk.now(),
-            left_out=tuple(self._ear.left_out),
             lost_s=self._devices.lost_s,
             failure=self._devices.failure,
         )

@@ -10,9 +10,9 @@ from voicemock.audio.source import Source, Trouble
 from voicemock.audio.speaker import SilentSpeaker, Speaker
 from voicemock.audio.vad import SpeechDetector
 from voicemock.interview.events import Event, Listener
-from voicemock.interview.requests import Request
 from voicemock.packs.phrases import Phrases
 from voicemock.speech.recogniser import Recogniser
+from voicemock.speech.requests import Request
 from voicemock.speech.voice import Voice
 from voicemock.speech.workers import ThreadWorkers, Workers
 

@@ -6,7 +6,7 @@ from itertools import zip_longest
 
 from voicemock.packs.phrases import INTERRUPTIONS, Phrases
 from voicemock.packs.questions import Question
-from voicemock.scoring.findings.annotate import STORY_ROUNDS
+from voicemock.rounds import STORY_ROUNDS
 
 
 def lines_ahead(phrases: Phrases, question: Question) -> list[str]:

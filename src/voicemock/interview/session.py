@@ -18,16 +18,16 @@ from voicemock.interview.desk import Desk
 from voicemock.interview.events import Event
 from voicemock.interview.take import Take
 from voicemock.interview.turn import Rules
+from voicemock.packs.answer import analytical_type, answer_to
 from voicemock.packs.questions import Question
 from voicemock.rounds import round_of
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.findings.annotate import Annotation, annotate
 from voicemock.scoring.gaps.policy import Style, answered
-from voicemock.scoring.model import Answer
 from voicemock.store.lock import at_work
 from voicemock.store.sidecar import keep_asked
 from voicemock.store.store import AnswerRow, Store
-from voicemock.transcript import Sentence, Word, sentences_from_words
+from voicemock.transcript import Sentence, Word, join_words, sentences_from_words
 
 REPLY_S = 30.0  # of floor time; what is mentioned later was not said in reply
 
@@ -172,9 +172,8 @@ class Session:
 
     def _score(self, answer_id: str, question: Question, take: Take) -> dict[str, Any]:
         """Tell the final transcript, score it, and tell the score."""
-        sentences = sentences_from_words(take.words)
         since = take.last_arrival
-        text = " ".join(sentence.text for sentence in sentences)
+        text = join_words(take.words)
         self._desk.emit(
             "transcript",
             take.floor_time_s,
@@ -183,17 +182,7 @@ class Session:
             latency_s=round(self._desk.now() - since, 3),
         )
         score = score_answer(
-            Answer(
-                sentences=sentences,
-                round=question.round,
-                question=question.text,
-                principle=question.principle,
-                analytical_type=analytical_type(question),
-                floor_time_s=take.floor_time_s,
-                pauses=take.transcript.pauses,
-                source=f"{answer_id}.wav",
-            ),
-            wording=self._desk.phrases.wording,
+            answer_to(question, take.spoken, f"{answer_id}.wav"), wording=self._desk.phrases.wording
         ).as_dict()
         self._desk.emit("score", take.floor_time_s, **score, latency_s=round(self._desk.now() - since, 3))
         return score
@@ -220,8 +209,7 @@ class Session:
                 "style": manner.style,
                 "broken_off": take.reason == "device" or (self._stop() and take.reason == "key"),
                 "skipped": take.skipped,
-                "pauses": [list(pause) for pause in take.transcript.pauses],
-                "unclear": [asdict(each) for each in take.transcript.unclear],
+                **take.spoken.as_details(),
                 "lost_s": take.lost_s,
                 "interrupts": self._follow_up(question, take),
             },
@@ -318,10 +306,6 @@ def annotate_for(question: Question, sentences: tuple[Sentence, ...]) -> Annotat
         question=question.text,
         principle=question.principle,
     )
-
-
-def analytical_type(question: Question) -> str | None:
-    return question.type if question.round == "analytical" else None
 
 
 def _end(sentence: Sentence) -> float:

@@ -12,9 +12,9 @@ from math import inf
 from typing import Literal
 
 from voicemock.interview.endpointing import LONGEST_S, silence_needed_s
-from voicemock.interview.requests import Request
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.policy import Interruption, Style, next_interruption
+from voicemock.speech.requests import Request
 
 WARN_AT_S = (120.0, 150.0)  # for a cap of 180 s (rubric section 1); other caps warn as long before their end
 COUNTDOWN_FROM_S = 2.0  # the last seconds of a closing silence are shown

@@ -8,9 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from voicemock.packs.questions import Question
-from voicemock.rounds import ROUNDS
+from voicemock.rounds import BAR, ROUNDS
 
-BAR = 3.5  # rubric section 6: below it, a topic pulls harder
 _SHARE_IF_UNKNOWN = 0.05  # a portfolio round takes 20 minutes: seldom by chance, unless it alone is wanted
 
 

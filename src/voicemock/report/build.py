@@ -18,13 +18,13 @@ from voicemock.report.review import (
     Stretch,
 )
 from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, split_words
+from voicemock.rounds import BAR
 from voicemock.scoring.model import Fix, Inconsistency, Metric, PrincipleFinding, Vague
 from voicemock.store.store import CORRECTED, AnswerRow, SessionRow, Store
 from voicemock.transcript import Word, sentences_from_words
 from voicemock.wording import metric_words
 
 T = TypeVar("T")
-BAR = 3.5  # rubric section 6; a stored score brings its own
 
 
 def review_session(store: Store, session_id: str) -> SessionReview:

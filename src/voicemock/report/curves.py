@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from voicemock.coaching.trends import BAR, Point, RoundTrend
+from voicemock.coaching.trends import Point, RoundTrend
 from voicemock.report.tables import points, whole
-from voicemock.store.summaries import DIMENSIONS
-from voicemock.wording import clock, name_of
+from voicemock.rounds import BAR, DIMENSIONS, FILLERS_PER_MIN, HIGHEST, LONG_PAUSE_S, LOWEST, PACE_WPM
+from voicemock.wording import clock, name_of, span, target_words
 
 WIDTH, HEIGHT = 300.0, 72.0  # units of the drawing; the page scales it
 MARGIN = 5.0  # units, so that a dot on the edge is whole
-SCALE = (1.0, 4.0)  # of a score
+SCALE = (LOWEST, HIGHEST)  # of a score
 Shown = Callable[[float | None], str]
 
 
@@ -42,12 +42,13 @@ def score_curves(trend: RoundTrend) -> tuple[Curve, ...]:
 def delivery_curves(trend: RoundTrend) -> tuple[Curve, ...]:
     """Time to answer, pace, fillers, pauses and interruptions, with what rubric section 6 asks for."""
     target = trend.target_s
-    told = f"target {clock(target[0])}–{clock(target[1])}" if target else ""
+    told = f"target {target_words(target)}" if target else ""
+    fillers, pauses = f"under {FILLERS_PER_MIN:g} a minute", f"longest, under {LONG_PAUSE_S:g} s"
     return (
         _curve("time", trend, lambda p: p.floor_time_s, _time, None, target, told),
-        _curve("pace", trend, lambda p: p.pace_wpm, whole, None, (110, 170), "110–170 a minute"),
-        _curve("fillers", trend, lambda p: p.fillers_per_min, points, None, (0, 4), "under 4 a minute"),
-        _curve("pauses", trend, lambda p: p.longest_pause_s, points, None, (0, 4), "longest, under 4 s"),
+        _curve("pace", trend, lambda p: p.pace_wpm, whole, None, PACE_WPM, f"{span(PACE_WPM)} a minute"),
+        _curve("fillers", trend, lambda p: p.fillers_per_min, points, None, (0, FILLERS_PER_MIN), fillers),
+        _curve("pauses", trend, lambda p: p.longest_pause_s, points, None, (0, LONG_PAUSE_S), pauses),
         _curve("interruptions", trend, lambda p: p.interruptions, points, None, None, "an answer"),
     )
 

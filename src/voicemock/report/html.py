@@ -21,11 +21,11 @@ from voicemock.report.page_sound import mp3
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import UNSURE_BELOW, Mark, SentenceReview, pieces
 from voicemock.report.timeline import PACE_TOP_WPM, timeline
+from voicemock.rounds import HIGHEST, LOWEST, PACE_WPM
 from voicemock.terminal.printable import printable_lines
 
 TEMPLATES = Path(__file__).parent / "templates"
 FIXES_FIRST = 2  # more than two things at once are not worked on (design.md, turn-taking)
-SCALE = (1.0, 4.0)  # rubric section 6
 
 
 def render_page(session: SessionReview) -> str:
@@ -60,7 +60,7 @@ def mark_tag(mark: Mark) -> str:
 
 def on_scale(score: float) -> float:
     """A score's place between 1 and 4, in percent."""
-    low, high = SCALE
+    low, high = LOWEST, HIGHEST
     return round((score - low) / (high - low) * 100, 1)
 
 
@@ -90,6 +90,7 @@ def _environment() -> Environment:
         mark_tag=mark_tag,
         fixes_first=FIXES_FIRST,
         unsure_below=UNSURE_BELOW,
+        pace_wpm=PACE_WPM,
         pace_top=PACE_TOP_WPM,
     )
     return environment

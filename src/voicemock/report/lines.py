@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voicemock.report.debrief import Debrief, Interviewer
 from voicemock.report.review import AnswerReview, Moment, ScoreReview, SessionReview, Stretch
 from voicemock.report.sentences import UNSURE_BELOW, SentenceReview, pieces
+from voicemock.rounds import LONG_PAUSE_S
 from voicemock.wording import (
     CUSTOMER,
     REASONS,
@@ -19,10 +20,10 @@ from voicemock.wording import (
     principle_title,
     round_title,
     seconds_words,
+    target_words,
 )
 
 QUOTES_SHOWN = 2  # of the words that show a principle; the answers themselves have all of them
-LONG_PAUSE_S = 4.0  # rubric section 6, delivery: no pause over 4 s
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,10 +194,6 @@ def delivery_words(score: ScoreReview) -> list[str]:
     if score.longest_pause_s is not None:
         words.append(f"longest pause {score.longest_pause_s:.1f} s")
     return words
-
-
-def target_words(target_s: Sequence[int]) -> str:
-    return f"{clock(target_s[0])} to {clock(target_s[1])}"
 
 
 def debrief_lines(debrief: Debrief) -> Iterator[str]:

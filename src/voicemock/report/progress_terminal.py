@@ -7,18 +7,26 @@ from typing import TYPE_CHECKING
 
 from voicemock.coaching.progress import Progress, Target
 from voicemock.coaching.story_bank import StoryBank
-from voicemock.coaching.trends import BAR, Point, RoundTrend
+from voicemock.coaching.trends import Point, RoundTrend
 from voicemock.report.tables import change, console, points, table, whole
-from voicemock.rounds import PRINCIPLES
-from voicemock.store.summaries import DIMENSIONS
-from voicemock.wording import clock, round_title
+from voicemock.rounds import (
+    BAR,
+    DIMENSIONS,
+    FILLERS_PER_MIN,
+    HIGHEST,
+    LONG_PAUSE_S,
+    LOWEST,
+    PACE_WPM,
+    PRINCIPLES,
+)
+from voicemock.wording import clock, round_title, span, target_words
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
 BLOCKS = "▁▂▃▄▅▆▇█"
-SCALE = (1.0, 4.0)  # of a score
+SCALE = (LOWEST, HIGHEST)  # of a score
 BAR_WIDTH = 20  # characters of a target's bar
 MOST_COLUMNS = 15  # stories beside each other: the target's upper end fits 80 columns
 
@@ -75,11 +83,11 @@ def _figures(trend: RoundTrend) -> Iterator[tuple[str, Figure, Shown, tuple[floa
     yield "overall", lambda point: point.overall, points, SCALE
     for at, name in enumerate(DIMENSIONS):
         yield name, lambda point, at=at: point.dimensions[at], points, SCALE  # type: ignore[misc]
-    target = f" (target {clock(trend.target_s[0])}–{clock(trend.target_s[1])})" if trend.target_s else ""
+    target = f" (target {target_words(trend.target_s)})" if trend.target_s else ""
     yield f"time{target}", lambda point: point.floor_time_s, lambda value: clock(value or 0), None
-    yield "words a minute (110–170)", lambda point: point.pace_wpm, whole, None
-    yield "fillers a minute (under 4)", lambda point: point.fillers_per_min, points, None
-    yield "longest pause, s (under 4)", lambda point: point.longest_pause_s, points, None
+    yield f"words a minute ({span(PACE_WPM)})", lambda point: point.pace_wpm, whole, None
+    yield f"fillers a minute (under {FILLERS_PER_MIN:g})", lambda point: point.fillers_per_min, points, None
+    yield f"longest pause, s (under {LONG_PAUSE_S:g})", lambda point: point.longest_pause_s, points, None
     yield "interruptions", lambda point: point.interruptions, points, None
 
 

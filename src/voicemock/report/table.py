@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable
 
 from voicemock.report.review import AnswerReview, SessionReview
+from voicemock.rounds import DIMENSIONS
 
-DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")
 COLUMNS = (
     "session", "answer", "mode", "started_at", "round", "target_principle", "question", "floor_time_s",
     "reason", "words", "pace_wpm", "fillers_per_min", "longest_pause_s", "result_metrics", "metric_depth",

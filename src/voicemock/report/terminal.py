@@ -17,6 +17,7 @@ from voicemock.report import lines
 from voicemock.report.debrief import Debrief
 from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
 from voicemock.report.sentences import MarkKind, SentenceReview, pieces
+from voicemock.rounds import HIGHEST, LOWEST
 from voicemock.scoring.model import Fix
 from voicemock.wording import clock, metric_words, name_of
 
@@ -134,8 +135,8 @@ def _bars(score: ScoreReview) -> RenderableType:
 
 def _bar(value: float | None, bar: float) -> Text:
     """A line from 1 to 4 with a tick at the bar."""
-    filled = 0 if value is None else round((value - 1) / 3 * BAR_WIDTH)
-    tick = min(BAR_WIDTH - 1, round((bar - 1) / 3 * BAR_WIDTH))
+    filled = 0 if value is None else round((value - LOWEST) / (HIGHEST - LOWEST) * BAR_WIDTH)
+    tick = min(BAR_WIDTH - 1, round((bar - LOWEST) / (HIGHEST - LOWEST) * BAR_WIDTH))
     cells = "━" * filled + "┄" * (BAR_WIDTH - filled)
     text = Text(cells[:tick] + "┃" + cells[tick + 1 :])
     text.stylize("green" if value is not None and value >= bar else "yellow", 0, filled)

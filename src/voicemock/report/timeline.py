@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicemock.report.review import AnswerReview, Moment, Stretch
+from voicemock.rounds import PACE_WPM, USUAL_PAUSE_S
 from voicemock.wording import STAR_NAMES, clock
 
 # An answer this near its cap is drawn against the cap; a shorter one would be squeezed to a stub.
@@ -13,10 +14,8 @@ SHOW_CAP_FROM = 0.6
 PACE_WINDOW_S = 10.0  # some 20 words: shorter windows show single words, longer ones hide a rush
 PACE_STEP_S = 2.0
 PACE_TOP_WPM = 240  # the curve's upper edge
-GOOD_PACE_WPM = (110, 170)  # rubric section 6, delivery
 TICKS_S = (5, 10, 15, 30, 60, 120, 300)
 MOST_TICKS = 6  # more labels than this run into each other on a phone
-PAUSE_FROM_S = 1.4  # 95 % of pauses in talk are shorter (design.md, turn-taking)
 LETTER_FROM = 3.0  # percent: a narrower band has no room for its letter
 
 
@@ -64,12 +63,12 @@ def timeline(answer: AnswerReview) -> Timeline | None:
     return Timeline(
         length_s=length,
         bands=_bands(answer, length),
-        pauses=_stretches([p for p in answer.pauses if p.length_s >= PAUSE_FROM_S], length, "pause"),
+        pauses=_stretches([p for p in answer.pauses if p.length_s >= USUAL_PAUSE_S], length, "pause"),
         unclear=_stretches(answer.unclear, length, "not understood"),
         lines=_lines(answer, length),
         ticks=_ticks(length),
         pace=pace_path(answer, length),
-        good_pace=(_pace_y(GOOD_PACE_WPM[1]), _pace_y(GOOD_PACE_WPM[0])),
+        good_pace=(_pace_y(PACE_WPM[1]), _pace_y(PACE_WPM[0])),
     )
 
 

@@ -4,7 +4,7 @@ score.
 
 from __future__ import annotations
 
-from voicemock.rounds import CANDIDATE_QUESTIONS
+from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS
 from voicemock.scoring.feedback.fixes import best_fixes
 from voicemock.scoring.feedback.strength import strength
 from voicemock.scoring.findings.annotate import Annotation, annotate
@@ -13,8 +13,7 @@ from voicemock.scoring.model import Answer, Score, Star
 from voicemock.scoring.models.encoder import Encoder
 from voicemock.scoring.rubric.delivery import Delivery, delivery_of
 from voicemock.scoring.rubric.depth import metric_depth
-from voicemock.scoring.rubric.dimensions import DIMENSIONS
-from voicemock.scoring.rubric.judge import BAR, judge
+from voicemock.scoring.rubric.judge import judge
 from voicemock.scoring.rubric.own_questions import counted_not_scored
 from voicemock.scoring.rubric.scorable import not_scorable
 from voicemock.transcript import Sentence

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from voicemock.rounds import BAR
 from voicemock.transcript import Sentence
 
 SCHEMA = 2  # of the score object; an object of schema 1 lacks what was added and still opens
@@ -166,7 +167,7 @@ class Score:
     strength: str | None
     fixes: tuple[Fix, ...]
     not_scored: str | None = None
-    bar: float = 3.5
+    bar: float = BAR
     explanation: tuple[str, ...] = field(default=(), compare=False)
     checks: tuple[Check, ...] = ()
     delivery: DeliveryFigures = DeliveryFigures()

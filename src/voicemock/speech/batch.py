@@ -3,41 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from voicemock.audio.decode import decode
 from voicemock.audio.sound import BLOCK_SAMPLES, RATE, Samples
 from voicemock.audio.vad import SpeechDetector
 from voicemock.speech import models
-from voicemock.speech.live import LiveTranscriber
-from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear, no_pause
+from voicemock.speech.live import LiveTranscriber, Transcript
+from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, no_pause
 from voicemock.speech.whisper import WhisperRecogniser
 from voicemock.speech.workers import InlineWorkers, Workers
-from voicemock.transcript import Utterance, Word
 
 Progress = Callable[[float, float], None]  # (seconds heard, seconds in all)
 
 
-@dataclass(frozen=True, slots=True)
-class FileTranscript:
-    """What a recording says. `floor_time_s` runs from the first word's start to the last word's end."""
-
-    words: tuple[Word, ...]
-    utterances: tuple[Utterance, ...]
-    duration_s: float
-    pauses: tuple[tuple[float, float], ...]
-    unclear: tuple[Unclear, ...]
-    floor_time_s: float
-
-
 def transcribe_file(
-    path: Path, model: str | Path = models.DEFAULT_MODEL, progress: Progress | None = None
-) -> FileTranscript:
+    path: Path,
+    model: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    hints: Sequence[str] = (),
+) -> Transcript:
     """Raises AudioFileError for what is not sound, ModelError when the weights can't be had."""
     sound = decode(Path(path))
-    recogniser = WhisperRecogniser(models.load(models.resolve_model(model), workers=1))
-    return transcribe(sound, recogniser, progress)
+    recogniser = WhisperRecogniser(
+        models.load(models.resolve_model(model or models.DEFAULT_MODEL), workers=1)
+    )
+    return transcribe(sound, recogniser, progress, hints=hints)
 
 
 def transcribe(
@@ -48,7 +40,7 @@ def transcribe(
     workers: Workers | None = None,
     detector: SpeechDetector | None = None,
     hints: Sequence[str] = (),
-) -> FileTranscript:
+) -> Transcript:
     """The transcript of int16 mono 16 kHz sound; silence gives one without words. Raises RecogniserError.
 
     `workers` are by default the caller itself, which then waits for as long as a decode takes.
@@ -61,10 +53,7 @@ def transcribe(
         live.feed(sound[first : first + BLOCK_SAMPLES])
         if progress is not None and first % (RATE // BLOCK_SAMPLES * BLOCK_SAMPLES) == 0:
             progress(first / RATE, duration_s)
-    found = live.finish()
-    said = found.utterances
-    floor_time_s = said[-1].end - said[0].start if said else 0.0
-    return FileTranscript(found.words, said, duration_s, found.pauses, found.unclear, floor_time_s)
+    return live.finish()
 
 
 class _CarefulOnly:

@@ -59,10 +59,13 @@ class UtteranceHeard:
 class Transcript:
     """What was said, as the careful pass heard it. `pauses` come from the detector, never from word times."""
 
-    words: tuple[Word, ...]
     utterances: tuple[Utterance, ...]
-    unclear: tuple[Unclear, ...]
-    pauses: tuple[tuple[float, float], ...]
+    unclear: tuple[Unclear, ...] = ()
+    pauses: tuple[tuple[float, float], ...] = ()
+
+    @property
+    def words(self) -> tuple[Word, ...]:
+        return tuple(word for utterance in self.utterances for word in utterance.words)
 
 
 @dataclass(slots=True)
@@ -91,6 +94,8 @@ class LiveTranscriber:
         patient: bool = False,
     ) -> None:
         self.detector = detector or SpeechDetector()
+        # the recording does not stop where the interviewer takes the floor: the transcript is that of the recording
+        self._recorded, self._recorded_events = self.detector.twin()
         self._recogniser = recogniser
         self._workers = workers or ThreadWorkers()
         self._prompt = ", ".join(hints)
@@ -100,7 +105,8 @@ class LiveTranscriber:
         self._arrivals: list[tuple[float, float]] = []  # (audio time at a block's end, when it came)
         self._planner = WindowPlanner()
         self._windows: list[tuple[Window, Job[CarefulResult]]] = []
-        self._stretches: list[tuple[float, float]] = []
+        self._stretches: list[tuple[float, float]] = []  # of the recording
+        self._utterances: list[tuple[float, float]] = []  # the same, cut where the interviewer took the floor
         self._ahead: tuple[tuple[float, float], Job[QuickResult]] | None = None
         self._tail_ahead: tuple[Window, Job[CarefulResult]] | None = None
         self._due: deque[_Heard] = deque()
@@ -128,6 +134,8 @@ class LiveTranscriber:
         events = self.detector.push(block)
         for event in events:
             self._take(event)
+        self._plan_windows(self._recorded_events)
+        self._recorded_events.clear()
         self._decode_what_is_still_spoken()
         self._decode_tail_ahead()
         return events
@@ -152,11 +160,10 @@ class LiveTranscriber:
                 self._workers.wait(heard.job)
 
     def cut(self) -> None:
-        """End the stretch being spoken here, as when the interviewer takes the floor."""
-        before = self._planner.tail() if self.detector.speaking else None
-        if before is not None and before.end - before.start >= TAIL_ALONE_S:
-            self._planner.take_tail()
-            self._submit_window(before)
+        """End the utterance being spoken here, as when the interviewer takes the floor: its quick text is due.
+
+        The transcript does not depend on it.
+        """
         for event in self.detector.flush():
             self._take(event)
 
@@ -166,9 +173,7 @@ class LiveTranscriber:
         Raises RecogniserError where words are missing because a decode has failed or hangs.
         """
         self.cut()
-        tail = self._planner.take_tail()
-        if tail is not None:
-            self._submit_window(tail)
+        self._close_windows()
         for _, job in self._windows:
             self._workers.wait(job)
         self._workers.wait_quick()
@@ -179,6 +184,23 @@ class LiveTranscriber:
     def close(self) -> None:
         """End the worker threads. What is not yet decoded is dropped; a decode that hangs is left behind."""
         self._workers.close()
+
+    def _close_windows(self) -> None:
+        before = self._planner.tail() if self._recorded.speaking else None
+        if before is not None and before.end - before.start >= TAIL_ALONE_S:
+            self._planner.take_tail()
+            self._submit_window(before)
+        self._plan_windows(self._recorded.flush())
+        tail = self._planner.take_tail()
+        if tail is not None:
+            self._submit_window(tail)
+
+    def _plan_windows(self, events: Sequence[VadEvent]) -> None:
+        for event in events:
+            if isinstance(event, SpeechEnded | SpeechSplit):
+                self._stretches.append((event.start, event.end))
+                for window in self._planner.add(event.start, event.end):
+                    self._submit_window(window)
 
     def _take(self, event: VadEvent) -> None:
         if isinstance(event, SpeechPaused):
@@ -191,7 +213,7 @@ class LiveTranscriber:
             self._ahead = ((start, end), self._submit_quick(start, end))
 
     def _commit(self, start: float, end: float) -> None:
-        """A stretch is over: its quick text is due, and it joins a careful window."""
+        """An utterance is over: its quick text is due."""
         if self._ahead is not None and self._ahead[0] == (start, end):
             job = self._ahead[1]
         else:
@@ -201,9 +223,7 @@ class LiveTranscriber:
             job = self._submit_quick(start, end)
         self._ahead, self._partials = None, 0
         self._due.append(_Heard(start, end, job, self._tape.end_s, self._clock()))
-        self._stretches.append((start, end))
-        for window in self._planner.add(start, end):
-            self._submit_window(window)
+        self._utterances.append((start, end))
 
     def _leave_what_is_too_late(self) -> None:
         if self._patient:
@@ -213,9 +233,11 @@ class LiveTranscriber:
             late.pop(0).job.cancel()
 
     def _submit_quick(self, start: float, end: float) -> Job[QuickResult]:
-        first, last = self._around(self._context(start, end), end)
+        first, last = _around(self._utterances, self._context(start, end), end)
         sound = self._tape.cut(first, last)
-        alone = max(0, index(self._around(start, end)[0]) - index(first))  # where the stretch itself begins
+        alone = max(
+            0, index(_around(self._utterances, start, end)[0]) - index(first)
+        )  # where the stretch itself begins
 
         def work(_: object) -> QuickResult:
             own = spoken_after(self._recogniser.quick(sound, first), start)
@@ -240,7 +262,7 @@ class LiveTranscriber:
     def _careful_job(self, window: Window) -> Job[CarefulResult]:
         if self._tail_ahead is not None:
             self._tail_ahead[1].cancel()
-        first, last = self._around(window.start, window.end)
+        first, last = _around(self._stretches, window.start, window.end)
         sound = self._tape.cut(first, last)
         earlier = [
             job for _, job in self._windows
@@ -256,16 +278,11 @@ class LiveTranscriber:
 
     def _context(self, start: float, end: float) -> float:
         """Where the sound should begin that helps to understand the stretch from `start` to `end`."""
-        for before in reversed(self._stretches):
+        for before in reversed(self._utterances):
             if end - before[0] > CONTEXT_S or start - before[1] > CONTEXT_GAP_S:
                 break
             start = before[0]
         return start
-
-    def _around(self, start: float, end: float) -> tuple[float, float]:
-        """A stretch with a little room on both sides, but none of the stretch before it."""
-        before = max((stretch[1] for stretch in self._stretches if stretch[1] <= start), default=0.0)
-        return max(start - LEAD_S, min(start, before)), end + TRAIL_S
 
     def _decode_what_is_still_spoken(self) -> None:
         start = self.detector.speech_start
@@ -284,7 +301,7 @@ class LiveTranscriber:
             return
         if self._tail_ahead is not None and self._tail_ahead[0] == tail:
             return
-        wanted = self.detector.silence_s >= TAIL_SILENCE_S or tail.end - tail.start >= TAIL_ALONE_S
+        wanted = self._recorded.silence_s >= TAIL_SILENCE_S or tail.end - tail.start >= TAIL_ALONE_S
         if wanted and not self._workers.busy_careful():
             self._tail_ahead = (tail, self._careful_job(tail))
 
@@ -317,6 +334,11 @@ class LiveTranscriber:
         results = [job.result for _, job in self._windows]
         words = in_order([word for result in results for word in result.words])
         utterances = share_out(words, self._stretches)
-        fitted = tuple(word for utterance in utterances for word in utterance.words)
         unclear = tuple(stretch for result in results for stretch in result.unclear)
-        return Transcript(fitted, utterances, unclear, self.detector.pauses())
+        return Transcript(utterances, unclear, self._recorded.pauses())
+
+
+def _around(stretches: Sequence[tuple[float, float]], start: float, end: float) -> tuple[float, float]:
+    """From `start` to `end` with a little room on both sides, but none of the stretch before it."""
+    before = max((stretch[1] for stretch in stretches if stretch[1] <= start), default=0.0)
+    return max(start - LEAD_S, min(start, before)), end + TRAIL_S

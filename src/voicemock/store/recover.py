@@ -15,14 +15,15 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from voicemock.errors import AudioFileError, SessionBusy
-from voicemock.speech.batch import FileTranscript
+from voicemock.speech.live import Transcript
+from voicemock.speech.spoken import spoken
 from voicemock.store.lock import at_work, is_nobodys, still_runs
 from voicemock.store.recordings import holds_sound, recorded_seconds, recording_digest, recordings
 from voicemock.store.rescoring import Scorer, score_stored
 from voicemock.store.sidecar import read_asked
 from voicemock.store.store import CORRECTED, RECOGNISED, AnswerRow, Store
 
-Transcriber: TypeAlias = Callable[[Path], FileTranscript]
+Transcriber: TypeAlias = Callable[[Path], Transcript]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,17 +126,18 @@ def _bring_back(
     store: Store, lost: Lost, row: AnswerRow, transcribe: Transcriber, score: Scorer
 ) -> Recovered:
     words = store.words(row.id)
-    heard = transcribe(lost.audio) if row.floor_time_s and not words else None
+    heard = spoken(transcribe(lost.audio)) if row.floor_time_s and not words else None
     if heard is not None:
         words = heard.words
-        if lost.row is None:
-            row = replace(row, details={**row.details, "pauses": [list(pause) for pause in heard.pauses]})
+        row = replace(row, details={**row.details, **heard.as_details()})
     stored = store.score(row.id)
     body = stored or score(row, words)
     with store.transaction():
         if lost.row is None:
             _add_session(store, row)
             store.add_answer(row)
+        elif heard is not None:
+            store.change_details(row.id, heard.as_details())
         if heard is not None:
             store.add_words(row.id, words)
         if stored is None:

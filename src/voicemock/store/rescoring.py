@@ -7,28 +7,29 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
+from voicemock.packs.answer import answer_to
+from voicemock.packs.questions import Question, stored_question
 from voicemock.scoring.model import Answer
+from voicemock.speech.spoken import spoken_from_details
 from voicemock.store.store import AnswerRow
-from voicemock.transcript import Word, sentences_from_words
+from voicemock.transcript import Word
 
 ScoreObject: TypeAlias = Mapping[str, Any]
 Scorer: TypeAlias = Callable[[AnswerRow, Sequence[Word]], ScoreObject]
 
 
+def question_of(row: AnswerRow) -> Question:
+    """The question as it was asked then, whatever the packs say today."""
+    stored = row.details.get("question")
+    if not stored:
+        return Question(row.question_id, row.round, row.question, principle=row.principle)
+    return stored_question(stored)
+
+
 def stored_answer(row: AnswerRow, words: Sequence[Word]) -> Answer:
-    """The answer as the session scored it: pauses and the question's type come from the row's details."""
-    pauses = row.details.get("pauses")
-    question = row.details.get("question") or {}
-    return Answer(
-        sentences=sentences_from_words(words),
-        round=row.round,
-        question=row.question,
-        principle=row.principle,
-        analytical_type=question.get("type") if row.round == "analytical" else None,
-        floor_time_s=row.floor_time_s,
-        pauses=None if pauses is None else tuple((float(start), float(end)) for start, end in pauses),
-        source=row.audio,
-    )
+    """The answer as the session scored it."""
+    spoken = spoken_from_details(words, row.details, row.floor_time_s)
+    return answer_to(question_of(row), spoken, row.audio)
 
 
 def score_stored(row: AnswerRow, words: Sequence[Word]) -> ScoreObject:

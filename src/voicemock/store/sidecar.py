@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from voicemock.files import CHOOSE_FOLDER, write_file
-from voicemock.packs.questions import Question
+from voicemock.packs.questions import Question, stored_question
 
 _DIGEST = "sha256"  # of the rest of the file
 _BODY = frozenset(("question", "started_at", "notes"))
@@ -34,6 +34,17 @@ def read_asked(audio: Path) -> dict[str, Any]:
     except (OSError, ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def asked_beside(audio: Path) -> Question | None:
+    """The question that a recording of ours answers; None where none is kept beside it, as for any other sound."""
+    body = read_asked(audio)
+    if not isinstance(body.get("question"), dict) or asked_fault(audio):
+        return None
+    try:
+        return stored_question(body["question"])
+    except (TypeError, ValueError, AttributeError):
+        return None  # of another program's making
 
 
 def asked_fault(audio: Path) -> str | None:

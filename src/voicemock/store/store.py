@@ -173,6 +173,12 @@ class Store:
                 ),
             )  # fmt: skip
 
+    def change_details(self, answer_id: str, changes: Mapping[str, Any]) -> None:
+        """Put `changes` over the answer's details; the others stay."""
+        with self.transaction() as db:
+            details = {**self.answer(answer_id).details, **changes}
+            db.execute("UPDATE answers SET details = ? WHERE id = ?", (json.dumps(details), answer_id))
+
     def add_words(self, answer_id: str, words: Sequence[Word], version: str = RECOGNISED) -> None:
         with self.transaction() as db:
             db.execute("DELETE FROM words WHERE answer_id = ? AND version = ?", (answer_id, version))

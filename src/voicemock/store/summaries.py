@@ -10,10 +10,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from voicemock.rounds import CANDIDATE_QUESTIONS
+from voicemock.rounds import CANDIDATE_QUESTIONS, DIMENSIONS
 from voicemock.store.store import Store
 
-DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")  # rubric section 6
 FIGURES = ("words", "pace_wpm", "fillers_per_min", "longest_pause_s")
 NOT_PRACTICE = "demo"  # the mode in which a built-in candidate answers
 

@@ -17,8 +17,8 @@ from textual.widgets import Footer
 
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
-from voicemock.interview.requests import Request
 from voicemock.packs.questions import Question
+from voicemock.speech.requests import Request
 from voicemock.ui import wording
 from voicemock.ui.widgets import Asked, FloorPanel, Loading, Transcript
 

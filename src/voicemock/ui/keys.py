@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from types import FrameType
 from typing import IO, Any, Protocol
 
-from voicemock.interview.requests import Request
+from voicemock.speech.requests import Request
 
 ENTER = ("\r", "\n")
 REQUESTS: Mapping[str, Request] = {

@@ -13,8 +13,8 @@ from typing import Any, Generic, TypeVar
 
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
-from voicemock.interview.requests import Request
 from voicemock.packs.questions import Question
+from voicemock.speech.requests import Request
 from voicemock.terminal.native_noise import restore
 from voicemock.terminal.signals import Interrupts
 from voicemock.ui.app import InterviewApp

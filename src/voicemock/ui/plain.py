@@ -13,8 +13,8 @@ from rich.text import Text
 
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
-from voicemock.interview.requests import Request
 from voicemock.packs.questions import Question
+from voicemock.speech.requests import Request
 from voicemock.terminal.printable import printable
 from voicemock.ui import wording
 from voicemock.ui.exhibit import ExhibitTable

@@ -7,8 +7,8 @@ from typing import Protocol
 
 from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.events import Event, Listener
-from voicemock.interview.requests import Request
 from voicemock.packs.questions import Question
+from voicemock.speech.requests import Request
 
 
 class Screen(Protocol):

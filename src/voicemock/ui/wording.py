@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from voicemock.audio.source import Trouble
-from voicemock.interview.requests import Request
 from voicemock.packs.questions import Question
 from voicemock.rounds import round_of
+from voicemock.speech.requests import Request
 from voicemock.wording import clock, principle_title, round_title
 
 INTERVIEWER = "Interviewer"

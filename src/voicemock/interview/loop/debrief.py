@@ -13,12 +13,11 @@ from typing import Any
 
 from voicemock.interview.loop.next_steps import practise_next
 from voicemock.interview.loop.plan import Interview
-from voicemock.rounds import CANDIDATE_QUESTIONS, PRINCIPLES
-from voicemock.scoring.rubric.judge import BAR, verdict
+from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, PRINCIPLES, STORY_ROUNDS
+from voicemock.scoring.rubric.judge import verdict
 from voicemock.scoring.rubric.own_questions import PREPARED, count_questions
 
 HIRE, NO_HIRE = "hire", "no hire"
-STORY_ROUNDS = ("behavioral", "portfolio")  # principles are found in stories alone
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
-from voicemock.rounds import PRINCIPLES, ROUNDS
-from voicemock.scoring.rubric.judge import BAR
+from voicemock.rounds import BAR, PRINCIPLES, ROUNDS
 
 if TYPE_CHECKING:
     from voicemock.interview.loop.debrief import Heard

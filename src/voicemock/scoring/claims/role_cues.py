@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import get_args
 
+from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.claim import Claim
 from voicemock.scoring.model import Kind, Role
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
@@ -26,7 +27,6 @@ COMBINED = (
     "is_pair",
     "today",
 )
-STORY_ROUNDS = frozenset(("behavioral", "portfolio"))
 LEAD_CHARACTERS = 70  # about a dozen words before the claim
 TAIL_CHARACTERS = 40  # about seven words after it
 NEAR_CHARACTERS = 25  # a goal word this close speaks for this very number

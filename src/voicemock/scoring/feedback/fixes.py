@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from voicemock.rounds import FILLERS_PER_MIN, PACE_WPM
 from voicemock.scoring.feedback.candidate_fix import Candidate
 from voicemock.scoring.feedback.framework_fixes import framework_fixes
 from voicemock.scoring.feedback.number_fixes import number_fixes
@@ -12,7 +13,7 @@ from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.model import Fix
 from voicemock.scoring.models.linear import weights
 from voicemock.scoring.rubric import judge as rubric
-from voicemock.scoring.rubric.delivery import FILLERS_PER_MIN, PACE_WPM, Delivery
+from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
 MOST_FIXES = 3

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from voicemock.rounds import PACE_WPM
 from voicemock.scoring.feedback.quotes import first_words, from_clause, telling, whole_clause
 from voicemock.scoring.feedback.story_fixes import evidence_of, title
 from voicemock.scoring.findings.annotate import Annotation
@@ -13,7 +14,7 @@ from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern
 from voicemock.scoring.models.linear import weights
 from voicemock.scoring.rubric import judge as rubric
-from voicemock.scoring.rubric.delivery import PACE_WPM, Delivery
+from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
 GOOD = 3.0  # a dimension under this is no strength

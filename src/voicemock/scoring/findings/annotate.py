@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.contradictions import find_inconsistencies
 from voicemock.scoring.claims.metrics import find_metrics
 from voicemock.scoring.claims.role_model import with_roles
@@ -27,8 +28,6 @@ from voicemock.scoring.models.features import features
 from voicemock.scoring.models.linear import Floats
 from voicemock.scoring.models.star import letters
 from voicemock.transcript import Sentence
-
-STORY_ROUNDS = frozenset({"behavioral", "portfolio"})
 
 
 @dataclass(frozen=True, eq=False)

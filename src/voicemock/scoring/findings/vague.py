@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.findings.vague_cues import Clause, clauses
 from voicemock.scoring.findings.vague_model import vague_clauses
 from voicemock.scoring.findings.vague_patterns import pattern_spans
@@ -13,7 +14,6 @@ from voicemock.scoring.models.encoder import Encoder
 
 REACH_CHARACTERS = 45  # a number this close after the words says how much
 STORY_START = 0.35  # without letters, no outcome is looked for before this part of the answer
-STORY_ROUNDS = ("behavioral", "portfolio")
 LEFT_OUT = 3  # words; a quote that stops this short of its clause looks cut off
 Span = tuple[int, int]
 

@@ -9,19 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from voicemock.rounds import LONG_PAUSE_S, ROUNDS, USUAL_PAUSE_S
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
-LONG_PAUSE_S = 4.0  # a pause over this is marked down
-PACE_WPM = (110.0, 170.0)  # words a minute that are easy to follow
-FILLERS_PER_MIN = 4.0
-# Target floor time in seconds by round: (low, high, cap); rubric section 1.
-TARGETS = {
-    "behavioral": (90.0, 130.0, 180.0),
-    "product-sense": (90.0, 270.0, 300.0),
-    "analytical": (90.0, 270.0, 300.0),
-    "system-design": (90.0, 270.0, 300.0),
-    "portfolio": (120.0, 1080.0, 1200.0),
-}
 WORD = re.compile(r"[\w'’$€£%.-]*\w[\w'’%]*")
 
 
@@ -29,8 +19,9 @@ WORD = re.compile(r"[\w'’$€£%.-]*\w[\w'’%]*")
 class Delivery:
     """Figures of one answer; those that need the floor time or the pauses are None without them.
 
-    `fillers_per_min` is a lower bound: recognisers drop fillers. `target_share` is the floor time over the
-    nearest edge of the round's target, 1.0 within it.
+    Pace and fillers are over the candidate's own speech, without longer silences: those are judged as pauses.
+    `fillers_per_min` is a lower bound: recognisers drop fillers. `target_share` is the floor time over the nearest
+    edge of the round's target, 1.0 within it and where the round has none.
     """
 
     words: int
@@ -54,9 +45,9 @@ def delivery_of(
     """
     words = sum(word_count(text) for text in sentences)
     fillers = sum(filler_count(text) for text in sentences)
-    minutes = floor_time_s / 60 if floor_time_s else None
     lengths = [end - start for start, end in pauses] if pauses is not None else None
-    low, high, cap = TARGETS.get(round_, TARGETS["behavioral"])
+    minutes = _speech_s(floor_time_s, lengths or ()) / 60 if floor_time_s else None
+    cap = ROUNDS[round_].cap_s if round_ in ROUNDS else None
     return Delivery(
         words=words,
         pace_wpm=round(words / minutes) if minutes else None,
@@ -64,14 +55,23 @@ def delivery_of(
         fillers_per_min=round(fillers / minutes, 1) if minutes else None,
         longest_pause_s=None if lengths is None else round(max(lengths, default=0.0), 1),
         long_pauses=None if lengths is None else sum(length > LONG_PAUSE_S for length in lengths),
-        target_share=_target_share(floor_time_s, low, high),
-        over_cap=bool(floor_time_s and floor_time_s > cap),
+        target_share=_target_share(floor_time_s, round_),
+        over_cap=bool(floor_time_s and cap and floor_time_s > cap),
     )
 
 
-def _target_share(floor_time_s: float | None, low: float, high: float) -> float | None:
+def _speech_s(floor_time_s: float, pauses: Sequence[float]) -> float:
+    """The floor time without the silences that are longer than usual; damaged ones never leave less than a second."""
+    return max(1.0, floor_time_s - sum(pause for pause in pauses if pause > USUAL_PAUSE_S))
+
+
+def _target_share(floor_time_s: float | None, round_: str) -> float | None:
     if floor_time_s is None:
         return None
+    target = ROUNDS[round_].target_s if round_ in ROUNDS else None
+    if target is None:
+        return 1.0
+    low, high = target
     edge = min(max(floor_time_s, low), high)
     return round(floor_time_s / edge, 2)
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from voicemock.rounds import FILLERS_PER_MIN, HIGHEST, LOWEST, PACE_WPM
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import blames, decides, influences, voice_of
 from voicemock.scoring.model import Metric
-from voicemock.scoring.rubric.delivery import FILLERS_PER_MIN, PACE_WPM, Delivery
+from voicemock.scoring.rubric.delivery import Delivery
 
-LOWEST, HIGHEST = 1.0, 4.0
-DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "delivery")
 MISSING_PART = {
     "S": 0.4,
     "T": 0.4,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from voicemock.rounds import HIGHEST, LOWEST
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.frameworks import Framework
 from voicemock.scoring.models.lexicon import pattern
-from voicemock.scoring.rubric.dimensions import HIGHEST, LOWEST, Dimension, bounded
+from voicemock.scoring.rubric.dimensions import Dimension, bounded
 
 # The parts by which each framework shows that the user came first, and that something was weighed.
 USER_FIRST = {

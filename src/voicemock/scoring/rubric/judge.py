@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from voicemock.rounds import BAR, DIMENSIONS, HIGHEST, LOWEST
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.models.linear import weights
 from voicemock.scoring.rubric import dimensions as story
 from voicemock.scoring.rubric import framework_dimensions as other
 from voicemock.scoring.rubric.delivery import Delivery
-from voicemock.scoring.rubric.dimensions import HIGHEST, LOWEST, Dimension
+from voicemock.scoring.rubric.dimensions import Dimension
 
-BAR = 3.5  # in every round (rubric section 6)
 VERDICTS = (
-    (3.5, "meets the bar"),
+    (BAR, "meets the bar"),
     (3.0, "just under the bar"),
     (2.0, "under the bar"),
     (0.0, "far under the bar"),
@@ -52,7 +52,7 @@ def all_dimensions(annotation: Annotation, spoken: Delivery) -> dict[str, Dimens
     else:
         functions = (other.structure, other.metrics, other.principle, other.customer, other.ownership)
         found = [f(annotation, framework) for f in functions]
-    return dict(zip(story.DIMENSIONS, [*found, story.delivery(spoken)], strict=True))
+    return dict(zip(DIMENSIONS, [*found, story.delivery(spoken)], strict=True))
 
 
 def kind(annotation: Annotation) -> str:

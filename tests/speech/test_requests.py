@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from voicemock.interview.requests import Request, heard_request
+from voicemock.speech.requests import Request, heard_request
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,27 @@
+"""From what was asked and what was spoken to what the scorer takes: the one way there."""
+
+from __future__ import annotations
+
+from voicemock.packs.questions import Question
+from voicemock.scoring.model import Answer
+from voicemock.speech.spoken import Spoken
+from voicemock.transcript import sentences_from_words
+
+
+def answer_to(question: Question, spoken: Spoken, source: str) -> Answer:
+    """The answer to `question`; `source` names its recording."""
+    return Answer(
+        sentences=sentences_from_words(spoken.words),
+        round=question.round,
+        question=question.text,
+        principle=question.principle,
+        analytical_type=analytical_type(question),
+        floor_time_s=spoken.floor_time_s or None,
+        pauses=spoken.pauses,
+        source=source,
+    )
+
+
+def analytical_type(question: Question) -> str | None:
+    """Which kind of analytical question it is; None in the other rounds."""
+    return question.type if question.round == "analytical" else None

@@ -1,0 +1,122 @@
+"""What a sound says, as one value: the answer's words, and apart from them what was said to the interviewer. Pure.
+
+Whatever has a transcript comes through here: a session, `recover`, `score FILE`. So the same sound has the same words,
+pauses and floor time on every road.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, TypeAlias
+
+from voicemock.speech.live import Transcript
+from voicemock.speech.recogniser import Unclear
+from voicemock.speech.requests import Request, heard_request
+from voicemock.transcript import Utterance, Word, join_words, sentences_from_words
+
+Stretch: TypeAlias = tuple[float, float]  # (start, end), seconds of audio time
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A stretch that is no part of the answer: what was said to the interviewer, with the time it asked for."""
+
+    start: float
+    end: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """An answer as it was spoken.
+
+    `floor_time_s` runs from the first word's start to the last word's end, without what was left out. `pauses` are
+    the silences within it.
+    """
+
+    words: tuple[Word, ...]
+    pauses: tuple[Stretch, ...] | None  # None where an older voicemock kept none
+    unclear: tuple[Unclear, ...]
+    left_out: tuple[LeftOut, ...]
+    floor_time_s: float
+
+    def as_details(self) -> dict[str, Any]:
+        """All but the words, as it is kept with an answer."""
+        return {
+            "pauses": None if self.pauses is None else [list(pause) for pause in self.pauses],
+            "unclear": [asdict(each) for each in self.unclear],
+            "left_out": [asdict(each) for each in self.left_out],
+            "spoken_s": self.floor_time_s,
+        }
+
+
+def spoken(transcript: Transcript) -> Spoken:
+    """The answer in a transcript."""
+    words: list[Word] = []
+    left_out: list[LeftOut] = []
+    following = [*(each.start for each in transcript.utterances), None][1:]
+    for utterance, next_start in zip(transcript.utterances, following, strict=True):
+        rest, request = apart(utterance)
+        words += rest.words
+        if request is not None:
+            left_out.append(_left_out(utterance, rest, request, next_start))
+    if not words:
+        return Spoken((), (), transcript.unclear, tuple(left_out), 0.0)
+    start, end = words[0].start, words[-1].end
+    aside = [(each.start, each.end) for each in left_out]
+    return Spoken(
+        words=tuple(words),
+        pauses=tuple(p for pause in transcript.pauses for p in _without(pause, aside, start, end)),
+        unclear=transcript.unclear,
+        left_out=tuple(left_out),
+        floor_time_s=round(sum(to - at for at, to in _without((start, end), aside, start, end)), 3),
+    )
+
+
+def spoken_from_details(words: Sequence[Word], details: Mapping[str, Any], recorded_s: float) -> Spoken:
+    """The value as it was kept. An older voicemock took the whole recording for floor time, `recorded_s`."""
+    pauses = details.get("pauses")
+    return Spoken(
+        words=tuple(words),
+        pauses=None if pauses is None else tuple((float(start), float(end)) for start, end in pauses),
+        unclear=tuple(Unclear(**each) for each in details.get("unclear") or ()),
+        left_out=tuple(LeftOut(**each) for each in details.get("left_out") or ()),
+        floor_time_s=details.get("spoken_s", recorded_s),
+    )
+
+
+def apart(utterance: Utterance) -> tuple[Utterance, Request | None]:
+    """What of an utterance belongs to the answer, and what it asks of the interviewer: alone, or at its end.
+
+    Without a request the first is the utterance as it is.
+    """
+    sentences = sentences_from_words(utterance.words)
+    if not sentences or (request := heard_request(sentences[-1].text)) is None:
+        whole = heard_request(utterance.text)
+        return (
+            (Utterance(utterance.start, utterance.end, ()), whole) if whole is not None else (utterance, None)
+        )
+    rest = tuple(word for sentence in sentences[:-1] for word in sentence.words)
+    return Utterance(utterance.start, rest[-1].end if rest else utterance.end, rest), request
+
+
+def _left_out(utterance: Utterance, rest: Utterance, request: Request, next_start: float | None) -> LeftOut:
+    """The stretch of a request; the silence after "let me think" was asked for, and belongs to it."""
+    asked = utterance.words[len(rest.words) :]
+    granted = request is Request.THINK and next_start is not None
+    end = next_start if granted and next_start is not None else utterance.end
+    start = asked[0].start if rest.words else utterance.start
+    return LeftOut(round(start, 3), round(end, 3), join_words(asked))
+
+
+def _without(stretch: Stretch, aside: Iterable[Stretch], start: float, end: float) -> list[Stretch]:
+    """What of a stretch lies between `start` and `end` and in none of the stretches `aside`, which are in order."""
+    kept: list[Stretch] = []
+    at, until = max(stretch[0], start), min(stretch[1], end)
+    for first, last in aside:
+        if first > at:
+            kept.append((at, min(first, until)))
+        at = max(at, last)
+    kept.append((at, until))
+    return [(first, last) for first, last in kept if last > first]
