@@ -14,6 +14,7 @@ import json
 import os
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +24,7 @@ from voicemock.audio.source import FileSource
 from voicemock.cli.demo import CANDIDATE_WPM
 from voicemock.cli.desk import RunOptions, open_desk
 from voicemock.interview.candidate import Script, load_scripts, read_aloud
+from voicemock.interview.desk import Audience
 from voicemock.interview.events import Event
 from voicemock.interview.session import Plan, Session
 from voicemock.packs.questions import Question
@@ -55,8 +57,8 @@ def interview(scripts: Sequence[Script], voice: str) -> list[Event]:
         Store(Path(folder)) as store,
         open_desk(options, lambda *_: None, lambda n: FileSource(sounds[n])) as desk,
     ):
-        desk.listeners = (*desk.listeners, events.append)
-        Session(desk, Plan([script.question for script in scripts], "bar-raiser"), store).run()
+        seated = replace(desk, audience=Audience(listeners=(events.append,)))
+        Session(seated, Plan([script.question for script in scripts], "bar-raiser"), store).run()
     return events
 
 

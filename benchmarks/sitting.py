@@ -23,7 +23,7 @@ from voicemock.audio.source import FileSource
 from voicemock.audio.vad import SpeechDetector
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions, _event_file, warm_up
-from voicemock.interview.desk import Desk
+from voicemock.interview.desk import Audience, Desk
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question, load_questions
 from voicemock.speech.live import Transcript
@@ -50,7 +50,7 @@ def sit(folder: Path, answers: int = 1, source: SourceOf | None = None, listener
                 voice=FakeVoice(),
                 recogniser=ScriptedRecogniser(ANSWER.words),
                 phrases=load_phrases(),
-                listeners=(*_event_file(options, stack), *([listener] if listener else [])),
+                audience=Audience((*_event_file(options, stack), *([listener] if listener else []))),
                 detector=lambda: SpeechDetector(loudness_as_voice),
             )
 

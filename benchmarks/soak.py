@@ -27,7 +27,7 @@ from benchmarks.non_speech import make
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Samples
 from voicemock.audio.source import Block, FileSource
 from voicemock.cli.desk import RunOptions, open_desk
-from voicemock.interview.desk import Meter
+from voicemock.interview.desk import Audience, Meter
 from voicemock.interview.session import Plan, Session
 from voicemock.packs.questions import Question, filter_questions, load_questions
 from voicemock.store.store import Store
@@ -105,8 +105,8 @@ def soak(questions: list[Question], sound_of: Callable[[int], Samples], every_s:
         Store(Path(folder)) as store,
         open_desk(options, lambda *_: None, lambda n: watched.open(sound_of(n))) as desk,
     ):
-        desk.watch = watched.watch
-        done = Session(desk, Plan(questions), store).run()
+        seated = replace(desk, audience=Audience(watch=watched.watch))
+        done = Session(seated, Plan(questions), store).run()
         floor_s = sum(answer.take.floor_time_s for answer in done)
         recorded_s = sum(length_s(path) for path in Path(folder).rglob("*.wav"))
         words = sum(len(answer.take.words) for answer in done)

@@ -22,7 +22,7 @@ from voicemock.audio.sound import Sound
 from voicemock.audio.speaker import DeviceSpeaker, Playback
 from voicemock.cli.desk import open_recogniser, warm_up
 from voicemock.interview import session
-from voicemock.interview.desk import Desk, Meter
+from voicemock.interview.desk import Audience, Desk, Meter, Policy
 from voicemock.interview.events import EventFile
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question
@@ -80,10 +80,9 @@ def main(folder: str, text: str, style: str) -> None:
         recogniser=recogniser,
         phrases=load_phrases(),
         speaker=WatchedSpeaker(),
-        listeners=(EventFile(sys.stdout),),
+        audience=Audience((EventFile(sys.stdout),)),
         watch=Watch(),
-        live=True,
-        barge_in="HEADPHONES" in os.environ,
+        policy=Policy(live=True, barge_in="HEADPHONES" in os.environ),
     )
     if "CAP_S" in os.environ:
         shortened = replace(session.round_of("behavioral"), cap_s=int(os.environ["CAP_S"]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from voicemock.audio.sound import RATE, Samples
 from voicemock.audio.source import Block, FileSource
 from voicemock.audio.speaker import SilentSpeaker
 from voicemock.audio.vad import SpeechDetector
-from voicemock.interview.desk import BARGE_IN_WINDOWS, Desk
+from voicemock.interview.desk import BARGE_IN_WINDOWS, Audience, Desk, Meter, Policy
 from voicemock.interview.events import Event
 from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question
+from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser
 from voicemock.speech.requests import Request
 from voicemock.speech.scripted import ScriptedRecogniser, evenly
 from voicemock.speech.voice import FakeVoice
@@ -72,16 +73,49 @@ def speak(*script: str | float) -> Spoken:
 
 
 @dataclass
+class Seat:
+    """Who sits in front of the interview, as a test changes it: what `Audience` asks for is looked up here."""
+
+    watch: Callable[[Meter], None] = lambda _: None
+    keys: Callable[[], Sequence[Request]] = tuple
+    stopping: Callable[[], bool] = lambda: False
+
+    def audience(self, events: list[Event]) -> Audience:
+        return Audience(
+            (events.append,), lambda meter: self.watch(meter), lambda: self.keys(), lambda: self.stopping()
+        )
+
+
+@dataclass
+class InTurn:
+    """A recogniser that is another one for each answer."""
+
+    current: Recogniser
+
+    def quick(self, *arguments: Any) -> QuickResult:
+        return self.current.quick(*arguments)
+
+    def careful(self, *arguments: Any) -> CarefulResult:
+        return self.current.careful(*arguments)
+
+
+@dataclass
 class Room:
     """A desk with nothing real at it, the events that came of it, and the store behind it."""
 
     desk: Desk
+    seat: Seat
+    heard_by: InTurn
     store: Store
     events: list[Event]
     voice: FakeVoice
     speaker: SilentSpeaker
     plan: Plan = field(default_factory=lambda: Plan((QUESTION,), "none"))
     stop: Callable[[], bool] = lambda: False
+
+    def change(self, **fields: Any) -> None:
+        """Put something else on the desk."""
+        self.desk = replace(self.desk, **fields)
 
     def run(self) -> list[AnswerDone]:
         session = Session(
@@ -115,41 +149,41 @@ def room(
     talk_over: bool = False,
     headphones: bool = False,
     source: Callable[[Any], Any] = lambda source: source,
-    keys: Callable[[Desk], Callable[[], Sequence[Request]]] | None = None,
+    keys: Callable[[Seat], Callable[[], Sequence[Request]]] | None = None,
 ) -> Iterator[Room]:
     """A room in which these answers are given, one a question; `source` may wrap what they come from."""
     clock = VirtualClock()
     events: list[Event] = []
     voice, speaker = FakeVoice(), SilentSpeaker(clock.now)
     recognisers = iter([ScriptedRecogniser(answer.words) for answer in answers])
+    heard_by, seat = InTurn(ScriptedRecogniser(())), Seat()
     desk = Desk(
-        source_for=lambda n: source(_take_place(desk, recognisers, answers[n], clock, pace, talk_over)),
+        source_for=lambda n: source(_take_place(heard_by, recognisers, answers[n], clock, pace, talk_over)),
         voice=voice,
-        recogniser=ScriptedRecogniser(()),
+        recogniser=heard_by,
         phrases=load_phrases(),
         speaker=speaker,
-        listeners=(events.append,),
+        audience=seat.audience(events),
         detector=lambda: SpeechDetector(loudness_as_voice),
         barge_in_detector=lambda: SpeechDetector(loudness_as_voice, BARGE_IN_WINDOWS),
         now=clock.now,
-        live=pace == "real",
-        barge_in=headphones,
+        policy=Policy(live=pace == "real", barge_in=headphones, threads=False),
     )
     if keys is not None:
-        desk.keys = keys(desk)
+        seat.keys = keys(seat)
     with Store(folder) as store:
-        yield Room(desk, store, events, voice, speaker, Plan(tuple(questions), style))
+        yield Room(desk, seat, heard_by, store, events, voice, speaker, Plan(tuple(questions), style))
 
 
 def _take_place(
-    desk: Desk,
+    heard_by: InTurn,
     recognisers: Iterator[ScriptedRecogniser],
     answer: Spoken,
     clock: VirtualClock,
     pace: str,
     over: bool,
 ) -> FileSource:
-    desk.recogniser = next(recognisers)
+    heard_by.current = next(recognisers)
     return FileSource(
         answer.samples, real_pace=pace == "real", talk_over=over, now=clock.now, wait=clock.wait
     )

@@ -13,14 +13,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.interview.screenplay import QUESTION, Room, room, sentences, speak
+from tests.interview.screenplay import QUESTION, Room, Seat, room, sentences, speak
 from tests.interview.test_session import GOOD, good
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES
 from voicemock.audio.source import Block, Source
 from voicemock.audio.speaker import SilentSpeaker
 from voicemock.errors import DeviceError
 from voicemock.interview import turn
-from voicemock.interview.desk import Desk
 from voicemock.interview.devices import TELL_EVERY_S
 from voicemock.scoring.findings.annotate import annotate
 from voicemock.speech.requests import Request
@@ -112,9 +111,9 @@ class TestAMicrophoneThatGoesAwayAndComesBack:
         assert join_words(done.take.words) == " ".join(GOOD)
 
     def test_keys_work_meanwhile(self, tmp_path: Path) -> None:
-        def pressed_when_it_is_gone(desk: Desk) -> Any:
+        def pressed_when_it_is_gone(seat: Seat) -> Any:
             seen: list[Any] = []
-            desk.watch = lambda meter: seen.append(meter.trouble)
+            seat.watch = lambda meter: seen.append(meter.trouble)
             return lambda: (Request.DONE,) if seen[-50:].count("stopped") == 50 else ()
 
         with interviewed(tmp_path, {IN_THE_ANSWER: [GONE] * 10_000}, keys=pressed_when_it_is_gone) as there:
@@ -226,7 +225,7 @@ class TestASpeakerThatIsGone:
         asks = "How much time do I have left?"
         answer = speak(0.5, *[part for text in GOOD for part in (text, 0.8, asks, 1.0)], 9.0)
         with room(tmp_path, answer) as there:
-            there.desk.speaker = FailingSpeaker()
+            there.change(speaker=FailingSpeaker())
             [done] = there.run()
         assert join_words(done.take.words) == " ".join(GOOD)
         assert kinds(there) == [("device_lost", "speaker"), ("device_back", "speaker")]

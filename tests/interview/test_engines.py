@@ -12,13 +12,12 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.interview.screenplay import LOUD, QUESTION, Room, Spoken, VirtualClock, room, speak
+from tests.interview.screenplay import LOUD, QUESTION, Room, Seat, Spoken, VirtualClock, room, speak
 from tests.interview.test_session import GOOD, good, ramble
 from tests.stored import heard
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, Sound
 from voicemock.audio.source import Block, Source
 from voicemock.errors import RecogniserError, VoiceError
-from voicemock.interview.desk import Desk
 from voicemock.interview.floor import TAIL_S
 from voicemock.speech.requests import Request
 from voicemock.speech.scripted import FailingRecogniser, ScriptedRecogniser
@@ -105,8 +104,8 @@ class TestARecogniserThatHangs:
         with room(tmp_path, good(), style="bar-raiser", pace="real", source=Microphone) as there:
             hung = HangingWorkers(request.param, there.desk.now)
             workers = iter([hung, InlineWorkers()])
-            there.desk.workers = lambda live: next(workers)
-            there.desk.another_recogniser = lambda: ScriptedRecogniser(good().words)
+            there.change(workers=lambda live: next(workers))
+            there.change(another_recogniser=lambda: ScriptedRecogniser(good().words))
             there.hung, there.done = hung, there.run()  # type: ignore[attr-defined]
             yield there
 
@@ -141,7 +140,7 @@ class TestARecogniserThatFails:
     def test_every_word_is_there_afterwards(self, tmp_path: Path, fails: Callable[[int], bool]) -> None:
         answer = good()
         with room(tmp_path, answer, source=failing(lambda: there, answer, fails)) as there:
-            there.desk.another_recogniser = lambda: ScriptedRecogniser(answer.words)
+            there.change(another_recogniser=lambda: ScriptedRecogniser(answer.words))
             [done] = there.run()
             assert there.store.answer(done.answer_id).complete
         assert join_words(done.take.words) == " ".join(GOOD)
@@ -151,8 +150,8 @@ class TestARecogniserThatFails:
         answer = speak("I owned the plan for the night buses")
         ended = lambda _: bool(there.told("answer_ended"))  # noqa: E731
         with room(tmp_path, answer, source=failing(lambda: there, answer, ended)) as there:
-            there.desk.workers = lambda live: InlineWorkers()
-            there.desk.another_recogniser = lambda: ScriptedRecogniser(answer.words)
+            there.change(workers=lambda live: InlineWorkers())
+            there.change(another_recogniser=lambda: ScriptedRecogniser(answer.words))
             [done] = there.run()
         assert done.take.words == answer.words
         [notice] = told(there, "recogniser")
@@ -164,7 +163,7 @@ class TestARecogniserThatFails:
     def test_where_the_other_fails_too_the_recording_is_kept_and_brought_back(self, tmp_path: Path) -> None:
         answer = good()
         with room(tmp_path, answer, source=failing(lambda: there, answer, lambda n: True)) as there:
-            there.desk.another_recogniser = lambda: FailingRecogniser(answer.words, lambda n: True)
+            there.change(another_recogniser=lambda: FailingRecogniser(answer.words, lambda n: True))
             with pytest.raises(RecogniserError, match=r"failed \(CUDA.*`voicemock recover` brings it back"):
                 there.run()
             [lost] = find_lost(there.store)
@@ -179,12 +178,12 @@ class TestARecogniserThatFails:
             source_for = there.desk.source_for
 
             def source(n: int) -> Source:
-                kept, made = there.desk.recogniser, source_for(n)
-                there.desk.recogniser = kept if n else FailingRecogniser(answer.words, lambda _: True)
+                kept, made = there.heard_by.current, source_for(n)
+                there.heard_by.current = kept if n else FailingRecogniser(answer.words, lambda _: True)
                 return made
 
-            there.desk.source_for = source
-            there.desk.another_recogniser = lambda: next(others)
+            there.change(source_for=source)
+            there.change(another_recogniser=lambda: next(others))
             first, second = there.run()
         assert join_words(first.take.words) == join_words(second.take.words) == " ".join(GOOD)
         assert len(told(there, "recogniser")) == 2  # that it failed and that it is made up for, once
@@ -196,7 +195,7 @@ def failing(
     """Puts a failing recogniser at the desk just before the answer."""
 
     def source(made: Source) -> Source:
-        there().desk.recogniser = FailingRecogniser(answer.words, fails)
+        there().heard_by.current = FailingRecogniser(answer.words, fails)
         return made
 
     return source
@@ -230,17 +229,17 @@ class TestAVoiceThatFails:
     @pytest.mark.parametrize("line", [0, 2])
     def test_the_interview_goes_on_with_its_lines_shown(self, tmp_path: Path, line: int) -> None:
         with room(tmp_path, ramble(2), style="bar-raiser") as there:
-            there.desk.voice = FailingVoice(clock_of(there), line, 4.0, fails=True)
+            there.change(voice=FailingVoice(clock_of(there), line, 4.0, fails=True))
             [done] = there.run()
         assert done.take.reason == "end-of-file"
         assert len(done.take.asked) >= 2
         [notice] = told(there, "voice")
         assert notice.fields["text"] == "The voice hangs: from here on the lines are shown"
-        assert not isinstance(there.desk.voice, FakeVoice)
+        assert len(there.desk.voice.said) == line + 1  # type: ignore[attr-defined] # it is not asked again
 
     def test_a_line_that_is_only_shown_takes_the_time_it_takes_to_read(self, tmp_path: Path) -> None:
         with room(tmp_path, good()) as there:
-            there.desk.voice = FailingVoice(clock_of(there), 0, 4.0, fails=True)
+            there.change(voice=FailingVoice(clock_of(there), 0, 4.0, fails=True))
             there.run()
         [shown] = there.speaker.played
         assert shown.duration_s == pytest.approx(len(QUESTION.text.split()) / 2.75, abs=0.1)
@@ -248,17 +247,17 @@ class TestAVoiceThatFails:
     def test_what_is_said_while_a_line_is_being_made_is_recorded(self, tmp_path: Path) -> None:
         pressed_at_s, hangs_s = 10.0, 4.0
 
-        def keys(desk: Desk) -> Callable[[], tuple[Request, ...]]:
+        def keys(seat: Seat) -> Callable[[], tuple[Request, ...]]:
             shown: list[float] = []
-            desk.watch = lambda meter: shown.append(meter.floor_time_s)
+            seat.watch = lambda meter: shown.append(meter.floor_time_s)
             pressed = iter([(Request.REPEAT,)])
             return lambda: next(pressed, ()) if shown and shown[-1] >= pressed_at_s else ()
 
         with room(
             tmp_path, numbered(40.0), pace="real", talk_over=True, source=Microphone, keys=keys
         ) as there:
-            there.desk.voice = FailingVoice(clock_of(there), 1, hangs_s, fails=False)
-            there.desk.workers = lambda live: InlineWorkers()
+            there.change(voice=FailingVoice(clock_of(there), 1, hangs_s, fails=False))
+            there.change(workers=lambda live: InlineWorkers())
             [done] = there.run()
             blocks = recorded(there.store.folder / f"{done.answer_id}.wav")
         [gap] = [at for at, (before, after) in enumerate(pairwise(blocks), 1) if after != before + 1]
@@ -277,8 +276,8 @@ class TestAVoiceThatFails:
             source=OpenMicrophone,
             headphones=headphones,
         ) as there:
-            there.desk.voice = FailingVoice(clock_of(there), 0, hangs_s, fails=False)
-            there.desk.workers = lambda live: InlineWorkers()
+            there.change(voice=FailingVoice(clock_of(there), 0, hangs_s, fails=False))
+            there.change(workers=lambda live: InlineWorkers())
             [done] = there.run()
             blocks = recorded(there.store.folder / f"{done.answer_id}.wav")
         assert (blocks[0] - LOUD) * BLOCK_S == pytest.approx(hangs_s + given_s, abs=0.1)

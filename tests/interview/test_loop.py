@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -50,9 +50,9 @@ class Sitting:
         self._stop_when = stop_when
         self._stopping = False
         self._times = iter(BEGAN + timedelta(days=day, minutes=n) for n in range(10_000))
-        at.desk.listeners = (*at.desk.listeners, self._watch)
-        at.desk.stopping = self.stopping
-        at.desk.source_for = self._source
+        listeners = (*at.desk.audience.listeners, self._watch)
+        at.seat.stopping = self.stopping
+        at.change(audience=replace(at.desk.audience, listeners=listeners), source_for=self._source)
 
     def run(self, continues: str | None = None) -> dict[str, Any] | None:
         plan = PLAN
@@ -63,7 +63,7 @@ class Sitting:
             self.room.desk, kept, self.room.store, today=self._now, stop=self.stopping, continues=continues
         )
         self.loop = Loop(
-            session, self.room.desk, self.room.store, plan, open_voice=self._voice, come_in=self._come_in,
+            session, self.room.store, plan, open_voice=self._voice, come_in=self._come_in,
             stop=self.stopping, today=self._now,
         )  # fmt: skip
         return self.loop.run()
@@ -76,7 +76,7 @@ class Sitting:
 
     def _source(self, place: int) -> Source:
         spoken: Spoken = ASKS if STEPS[place].closes else STORY
-        self.room.desk.recogniser = ScriptedRecogniser(spoken.words)
+        self.room.heard_by.current = ScriptedRecogniser(spoken.words)
         return FileSource(spoken.samples, real_pace=False)
 
     def _voice(self, name: str) -> FakeVoice:

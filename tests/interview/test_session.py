@@ -13,12 +13,11 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.interview.screenplay import QUESTION, Room, Spoken, room, sentences, speak
+from tests.interview.screenplay import QUESTION, Room, Seat, Spoken, room, sentences, speak
 from tests.stored import heard
 from voicemock.audio import recorder
 from voicemock.audio.source import Block, Source
 from voicemock.errors import DeviceError, DiskFull, StoreError, VoicemockError
-from voicemock.interview.desk import Desk
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question
 from voicemock.speech.requests import Request
@@ -239,10 +238,10 @@ class TestKeys:
 
     @staticmethod
     def at(t: float, request: Request) -> Any:
-        def keys(desk: Desk) -> Any:
+        def keys(seat: Seat) -> Any:
             pressed = iter([request])
             shown: list[float] = []
-            desk.watch = lambda meter: shown.append(meter.floor_time_s)
+            seat.watch = lambda meter: shown.append(meter.floor_time_s)
 
             def press() -> Sequence[Request]:
                 return (
@@ -283,8 +282,8 @@ class TestLeaving:
         study = Question("case", "portfolio", "Take me through a product that you built.", probes=probes)
         with room(tmp_path, good(), good(), questions=(study, QUESTION)) as there:
             over = [False]
-            there.desk.watch = lambda meter: over.__setitem__(0, meter.floor_time_s >= 30.0)
-            there.desk.stopping = there.stop = lambda: over[0]
+            there.seat.watch = lambda meter: over.__setitem__(0, meter.floor_time_s >= 30.0)
+            there.seat.stopping = there.stop = lambda: over[0]
             [done] = there.run()
             assert there.store.answer(done.answer_id).complete
         assert done.take.reason == "key"

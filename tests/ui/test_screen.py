@@ -4,8 +4,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from tests.ui.scripted import OWNERSHIP, event
+from voicemock.interview.desk import Audience, Desk
 from voicemock.packs.questions import Question
-from voicemock.ui.screen import announcer, attach
+from voicemock.ui.screen import announcer, attached
 
 OTHER = Question("x-1", "product-sense", "Design a bench.", type="design")
 
@@ -46,6 +47,7 @@ class TestAnnouncer:
 
 def test_attached_a_screen_hears_after_those_who_were_there_before() -> None:
     screen: Any = SimpleNamespace(on_event=print, on_meter=len, keys=list, stopping=bool)
-    desk: Any = SimpleNamespace(listeners=(repr,))
-    attach(screen, desk, [OTHER])
-    assert (desk.listeners[0], desk.listeners[-1], desk.watch, desk.keys) == (repr, print, len, list)
+    bare: Any = Desk(repr, None, None, None, audience=Audience((repr,)))  # type: ignore[arg-type]
+    audience = attached(screen, bare, [OTHER]).audience
+    assert (audience.listeners[0], audience.listeners[-1]) == (repr, print)
+    assert (audience.watch, audience.pressed) == (len, list)

@@ -61,6 +61,20 @@ class Recorder:
         self._digest.update(sound)
         self.samples = after
 
+    def keep(self, length_s: float) -> None:
+        """Keep the first `length_s` of what was written: the rest came after the end, before it was known."""
+        samples = round(length_s * RATE)
+        if samples >= self.samples:
+            return
+        try:
+            self._put(0, header(samples))
+            self._file.truncate(HEADER_BYTES + samples * SAMPLE_BYTES)
+            self._file.seek(HEADER_BYTES)
+            self._digest = hashlib.sha256(self._file.read())
+        except OSError as error:
+            raise self._failed(error) from error
+        self.samples = samples
+
     def _put(self, place: int, content: bytes) -> None:
         self._file.seek(place)
         while content:  # a disk that fills up takes a part, and refuses the rest

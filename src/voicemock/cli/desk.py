@@ -92,7 +92,7 @@ def open_desk(
     candidate's files.
     """
     from voicemock.coaching.hints import hints
-    from voicemock.interview.desk import Desk
+    from voicemock.interview.desk import Audience, Desk, Policy
     from voicemock.packs.phrases import load_phrases
     from voicemock.speech.voice import DEFAULT_RATE_WPM, DEFAULT_VOICE, open_voice
 
@@ -112,10 +112,8 @@ def open_desk(
             another_recogniser=lambda: open_recogniser(options.model, lambda *_: None),
             phrases=phrases,
             speaker=speaker,
-            listeners=_event_file(options, stack),
-            live=options.live,
-            barge_in=options.headphones,
-            hints=hints(store),
+            audience=Audience(listeners=_event_file(options, stack)),
+            policy=Policy(live=options.live, barge_in=options.headphones, hints=hints(store)),
         )
 
 

@@ -21,7 +21,7 @@ from voicemock.interview.session import Plan, Session
 from voicemock.rounds import PRINCIPLES
 from voicemock.store.store import Store
 from voicemock.terminal.signals import EXIT_INTERRUPTED
-from voicemock.ui.screen import Screen, attach
+from voicemock.ui.screen import Screen, attached
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,16 +55,16 @@ def run_loop(
 
     def loop_on(screen: Screen) -> LoopOutcome:
         with open_desk(options, store, screen.progress, source_for) as desk:
-            attach(screen, desk, [step.question for step in steps(plan, desk.phrases)])
+            seated = attached(screen, desk, [step.question for step in steps(plan, desk.phrases)])
             if screen.stopping():
                 raise KeyboardInterrupt  # stopped while things loaded
-            session = Session(desk, session_plan(plan), store, stop=screen.stopping, continues=session_id)
+            session = Session(seated, session_plan(plan), store, stop=screen.stopping, continues=session_id)
 
             def come_in(number: int) -> bool:
                 return announce(screen, console, options, plan, number)
 
             loop = Loop(
-                session, desk, store, plan, open_voice=voices(options), come_in=come_in, stop=screen.stopping
+                session, store, plan, open_voice=voices(options), come_in=come_in, stop=screen.stopping
             )
             found = loop.run()
             left = {step.interview for step in loop.left()}

@@ -24,7 +24,7 @@ from voicemock.terminal.safe_console import SafeConsole
 from voicemock.terminal.signals import EXIT_INTERRUPTED, Interrupts, readers_may_leave
 from voicemock.ui.keys import NoKeys, terminal_keys
 from voicemock.ui.plain import PlainScreen
-from voicemock.ui.screen import Screen, attach
+from voicemock.ui.screen import Screen, attached
 
 T = TypeVar("T")
 
@@ -56,10 +56,10 @@ def run_session(
 
     def session_on(screen: Screen) -> Outcome:
         with open_desk(options, store, screen.progress, source_for) as desk:
-            attach(screen, desk, plan.questions)
+            seated = attached(screen, desk, plan.questions)
             if screen.stopping():
                 raise KeyboardInterrupt  # stopped while things loaded: there is no session to keep
-            session = Session(desk, plan, store, stop=screen.stopping)
+            session = Session(seated, plan, store, stop=screen.stopping)
 
             def show(done: AnswerDone) -> None:
                 screen.aside(lambda: show_score(store, done, plan, options, console))

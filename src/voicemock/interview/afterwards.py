@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from voicemock.audio.decode import decode
@@ -11,6 +11,19 @@ from voicemock.speech.batch import transcribe
 from voicemock.speech.live import Transcript
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.workers import ThreadWorkers, Workers
+
+
+class Recognisers:
+    """The recogniser in use, and where another comes from once it has failed."""
+
+    def __init__(self, first: Recogniser, another: Callable[[], Recogniser] | None) -> None:
+        self.current = first
+        self.another = another
+
+    def replace(self) -> Recogniser:
+        assert self.another is not None
+        self.current = self.another()
+        return self.current
 
 
 def write_down(

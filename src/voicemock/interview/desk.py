@@ -1,4 +1,7 @@
-"""What an interview runs on: the devices and engines, each behind its seam, passed in together."""
+"""What an interview runs on: the devices and engines, each behind its seam; who watches it; how it is run.
+
+All three are values. Whoever wants another desk makes one (`dataclasses.replace`).
+"""
 
 from __future__ import annotations
 
@@ -42,17 +45,38 @@ class Meter:
     trouble: Trouble | None = None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """Who watches, and what they want. `pressed` gives what was pressed since it was last asked; `stopping` says that
+    the candidate wants to leave: the answer ends, and what was said is kept.
+    """
+
+    listeners: tuple[Listener, ...] = ()
+    watch: Callable[[Meter], None] = lambda _meter: None
+    pressed: Callable[[], Sequence[Request]] = no_keys
+    stopping: Callable[[], bool] = lambda: False
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How the interview is run.
+
+    `live`: sound arrives by itself (a microphone, or a file at real pace), so recognition runs beside it in threads;
+    else each block waits until the one before is understood. `barge_in`: the candidate's voice stops the
+    interviewer's. `hints` are names that the recogniser should know. `threads`: a source that does not wait for its
+    reader is recorded in a thread of its own, and what may take long is done in others; without, one thing at a time.
+    """
+
+    live: bool = False
+    barge_in: bool = False
+    hints: tuple[str, ...] = ()
+    threads: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
-    """`source_for(n)` opens the source of question n, from 0. `keys` gives what was pressed since it was last
-    asked; `stopping` says that the candidate wants to leave: the answer ends, and what was said is kept.
-
-    `live` says that sound arrives by itself (a microphone, or a file at real pace): then recognition runs
-    beside it in threads. Else each block waits until the one before is understood. `barge_in` is for
-    headphones: the candidate's voice stops the interviewer's.
-
-    `another_recogniser` takes the place of one that failed; None where there is no other. `workers` is told whether
-    sound arrives by itself.
+    """`source_for(n)` opens the source of question n, from 0. `another_recogniser` takes the place of one that
+    failed; None where there is no other. `workers` is told whether sound arrives by itself.
     """
 
     source_for: Callable[[int], Source]
@@ -60,20 +84,15 @@ class Desk:
     recogniser: Recogniser
     phrases: Phrases
     speaker: Speaker = field(default_factory=SilentSpeaker)
-    listeners: tuple[Listener, ...] = ()
-    watch: Callable[[Meter], None] = lambda _meter: None
-    keys: Callable[[], Sequence[Request]] = no_keys
-    stopping: Callable[[], bool] = lambda: False
-    barge_in_detector: Callable[[], SpeechDetector] = quick_detector
-    detector: Callable[[], SpeechDetector] = SpeechDetector
     another_recogniser: Callable[[], Recogniser] | None = None
+    detector: Callable[[], SpeechDetector] = SpeechDetector
+    barge_in_detector: Callable[[], SpeechDetector] = quick_detector
     workers: Callable[[bool], Workers] = ThreadWorkers
     now: Callable[[], float] = time.monotonic
-    live: bool = False
-    barge_in: bool = False
-    hints: tuple[str, ...] = ()
+    audience: Audience = field(default_factory=Audience)
+    policy: Policy = field(default_factory=Policy)
 
     def emit(self, type: str, t: float, **fields: object) -> None:
         event = Event(type, t, self.now(), fields)
-        for listener in self.listeners:
+        for listener in self.audience.listeners:
             listener(event)

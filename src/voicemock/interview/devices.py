@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from voicemock.audio.sound import RATE
-from voicemock.audio.source import Block, Source, Trouble
-from voicemock.errors import DeviceError
+from voicemock.audio.source import Block, Trouble
 from voicemock.interview.desk import Desk
 
 TELL_EVERY_S = 1.0  # of audio: a machine that loses sound loses it in many small pieces
@@ -17,12 +16,10 @@ NO_SPEAKER = "The speaker takes no sound: until it is back the lines are only sh
 
 
 class DeviceWatch:
-    """Reads a source and tells each change once; `failure` is why it came to its end, where it was a device."""
+    """Looks at what a source gives and at the speaker, and tells each change once."""
 
-    def __init__(self, desk: Desk, source: Source) -> None:
+    def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._source = source
-        self.failure: DeviceError | None = None
         self._trouble: Trouble | None = None
         self._heard_at = desk.now()  # when the last sound arrived that was sound
         self._speaker_lost = False
@@ -34,17 +31,26 @@ class DeviceWatch:
         """Seconds of the answer that are known to be missing."""
         return self._lost / RATE
 
-    def read(self, t: float) -> Block | None:
-        """The source's next block; None where it has ended or its device is gone for good."""
-        try:
-            block = self._source.read()
-        except DeviceError as error:
-            self.failure = error
-            return None
-        if block is not None:
-            self._look_at(block, t)
-        self._look_at_speaker(t)
-        return block
+    def look_at(self, block: Block, t: float) -> None:
+        """Tell what a block, whichever it is, says of the microphone."""
+        before, self._trouble = self._trouble, block.trouble
+        if block.trouble is not None and block.trouble != before:
+            stands = CLOCK_STANDS if block.void else ""
+            text = STOPPED if block.trouble == "stopped" else ZEROS + stands
+            self._desk.emit("device_lost", t, device="microphone", cause=block.trouble, text=text)
+        elif before is not None and block.trouble is None:
+            after_s = block.arrived - self._heard_at
+            text = f"The microphone is back after {after_s:.0f} s: go on"
+            self._desk.emit("device_back", t, device="microphone", after_s=round(after_s, 1), text=text)
+        if len(block.samples) and not block.void:
+            self._heard_at = block.arrived
+
+    def look_at_speaker(self, t: float) -> None:
+        before, self._speaker_lost = self._speaker_lost, self._desk.speaker.lost
+        if self._speaker_lost and not before:
+            self._desk.emit("device_lost", t, device="speaker", cause="stopped", text=NO_SPEAKER)
+        elif before and not self._speaker_lost:
+            self._desk.emit("device_back", t, device="speaker", text="The speaker is back")
 
     def count_lost(self, samples: int, t: float) -> None:
         """Samples were lost before the block at `t`; told at once, and then every `TELL_EVERY_S` at most."""
@@ -59,23 +65,3 @@ class DeviceWatch:
             self._told, self._told_at = self._lost, t
             text = f"{lost_s:.2f} s of sound never arrived: the machine may be too busy"
             self._desk.emit("sound_lost", t, lost_s=round(lost_s, 3), text=text)
-
-    def _look_at(self, block: Block, t: float) -> None:
-        before, self._trouble = self._trouble, block.trouble
-        if block.trouble is not None and block.trouble != before:
-            stands = CLOCK_STANDS if block.void else ""
-            text = STOPPED if block.trouble == "stopped" else ZEROS + stands
-            self._desk.emit("device_lost", t, device="microphone", cause=block.trouble, text=text)
-        elif before is not None and block.trouble is None:
-            after_s = block.arrived - self._heard_at
-            text = f"The microphone is back after {after_s:.0f} s: go on"
-            self._desk.emit("device_back", t, device="microphone", after_s=round(after_s, 1), text=text)
-        if len(block.samples) and not block.void:
-            self._heard_at = block.arrived
-
-    def _look_at_speaker(self, t: float) -> None:
-        before, self._speaker_lost = self._speaker_lost, self._desk.speaker.lost
-        if self._speaker_lost and not before:
-            self._desk.emit("device_lost", t, device="speaker", cause="stopped", text=NO_SPEAKER)
-        elif before and not self._speaker_lost:
-            self._desk.emit("device_back", t, device="speaker", text="The speaker is back")

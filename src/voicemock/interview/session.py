@@ -13,9 +13,11 @@ from typing import Any
 from voicemock.audio.recorder import Recorder
 from voicemock.errors import VoicemockError
 from voicemock.files import make_folder
-from voicemock.interview.answering import AnswerLoop
+from voicemock.interview.afterwards import Recognisers
+from voicemock.interview.answering import Answering
 from voicemock.interview.desk import Desk
 from voicemock.interview.events import Event
+from voicemock.interview.mouth import Lines
 from voicemock.interview.take import Take
 from voicemock.interview.turn import Rules
 from voicemock.packs.answer import analytical_type, answer_to
@@ -24,6 +26,7 @@ from voicemock.rounds import round_of
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.findings.annotate import Annotation, annotate
 from voicemock.scoring.gaps.policy import Style, answered
+from voicemock.speech.voice import Voice
 from voicemock.store.lock import at_work
 from voicemock.store.sidecar import keep_asked
 from voicemock.store.store import AnswerRow, Store
@@ -85,7 +88,10 @@ class Session:
         stop: Callable[[], bool] = lambda: False,
         continues: str | None = None,
     ) -> None:
-        self._desk = desk
+        audience = replace(desk.audience, listeners=(*desk.audience.listeners, self._keep_event))
+        self.desk = replace(desk, audience=audience)
+        self._lines = Lines(desk.voice)
+        self._recognisers = Recognisers(desk.recogniser, desk.another_recogniser)
         self._plan = plan
         self._store = store
         self._today = today
@@ -93,7 +99,6 @@ class Session:
         self._events: list[dict[str, Any]] = []
         self._continues = continues
         self.id = continues or ""
-        desk.listeners = (*desk.listeners, self._keep_event)
 
     def run(self, on_answer: Callable[[AnswerDone], None] = lambda _: None) -> list[AnswerDone]:
         """Ask all questions of the plan, or until `stop`; what is done is kept whatever happens next."""
@@ -117,7 +122,7 @@ class Session:
         with at_work(folder):
             if self._continues:
                 self._store.reopen_session(self.id)
-            self._desk.emit("session_started", 0.0, session=self.id)
+            self.desk.emit("session_started", 0.0, session=self.id)
             try:
                 yield
             except BaseException:
@@ -127,8 +132,12 @@ class Session:
             self._end()
 
     def _end(self) -> None:
-        self._desk.emit("session_ended", 0.0, session=self.id)
+        self.desk.emit("session_ended", 0.0, session=self.id)
         self._store.end_session(self.id, self._now())
+
+    def speak_with(self, voice: Voice) -> None:
+        """Another interviewer asks from here on."""
+        self._lines = Lines(voice)
 
     def ask(self, question: Question, place: int, manner: Manner | None = None) -> AnswerDone:
         """Ask with the desk's source number `place`, and keep the answer under the next number."""
@@ -139,22 +148,29 @@ class Session:
         started_at = self._now()
         folder = self._store.folder / self.id
         keep_asked(folder / f"{number}.wav", question, started_at, manner.notes)
-        self._desk.emit("question_started", 0.0, question_id=question.id, text=question.text)
+        self.desk.emit("question_started", 0.0, question_id=question.id, text=question.text)
         with (
-            closing(self._desk.source_for(place)) as source,
+            closing(self.desk.source_for(place)) as source,
             Recorder(folder / f"{number}.wav") as recorder,
             told_how_to_recover(recorder),
         ):
-            rules = self._rules(question, manner.style)
-            loop = AnswerLoop(
-                self._desk, answer_id, question, rules, recorder, self._annotate_for(question), manner.opening
+            answering = Answering(
+                self.desk,
+                answer_id,
+                question,
+                self._rules(question, manner.style),
+                source,
+                recorder,
+                lines=self._lines,
+                recognisers=self._recognisers,
+                annotate=self._annotate_for(question),
             )
-            take = loop.run(source)
+            take = answering.run(manner.opening)
         score = self._score(answer_id, question, take)
         row = replace(
             self._row(answer_id, number, question, started_at, take, manner), audio_sha256=recorder.sha256
         )
-        self._desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
+        self.desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
         self._keep(row, take, score)
         return AnswerDone(answer_id, question, take, score)
 
@@ -174,17 +190,17 @@ class Session:
         """Tell the final transcript, score it, and tell the score."""
         since = take.last_arrival
         text = join_words(take.words)
-        self._desk.emit(
+        self.desk.emit(
             "transcript",
             take.floor_time_s,
             text=text,
             final=True,
-            latency_s=round(self._desk.now() - since, 3),
+            latency_s=round(self.desk.now() - since, 3),
         )
         score = score_answer(
-            answer_to(question, take.spoken, f"{answer_id}.wav"), wording=self._desk.phrases.wording
+            answer_to(question, take.spoken, f"{answer_id}.wav"), wording=self.desk.phrases.wording
         ).as_dict()
-        self._desk.emit("score", take.floor_time_s, **score, latency_s=round(self._desk.now() - since, 3))
+        self.desk.emit("score", take.floor_time_s, **score, latency_s=round(self.desk.now() - since, 3))
         return score
 
     def _row(

@@ -67,13 +67,14 @@ class SpeechStopped:
 class Heard:
     """An utterance was understood.
 
-    `text` and `annotation` are of everything said so far, which ends at `until`.
+    `text` and `annotation` are of everything said so far, whose last utterance ends at `until`.
     """
 
     text: str
     annotation: Annotation
     unfinished: bool = False  # the last sentence is still being spoken
     until: float = inf
+    last_word: float = 0.0  # where the last word ends
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
-from voicemock.interview.desk import Desk, Meter
+from voicemock.interview.desk import Audience, Desk, Meter
 from voicemock.interview.events import Event, Listener
 from voicemock.packs.questions import Question
 from voicemock.speech.requests import Request
@@ -40,12 +41,15 @@ class Screen(Protocol):
     def close(self) -> None: ...
 
 
-def attach(screen: Screen, desk: Desk, questions: Sequence[Question]) -> None:
-    """Let `screen` show what happens at `desk` while these questions are asked."""
-    desk.listeners = (*desk.listeners, announcer(screen, questions), screen.on_event)
-    desk.watch = screen.on_meter
-    desk.keys = screen.keys
-    desk.stopping = screen.stopping
+def attached(screen: Screen, desk: Desk, questions: Sequence[Question]) -> Desk:
+    """The desk with `screen` in front of it, which shows what happens while these questions are asked."""
+    audience = Audience(
+        listeners=(*desk.audience.listeners, announcer(screen, questions), screen.on_event),
+        watch=screen.on_meter,
+        pressed=screen.keys,
+        stopping=screen.stopping,
+    )
+    return replace(desk, audience=audience)
 
 
 def announcer(screen: Screen, questions: Sequence[Question]) -> Listener:

@@ -9,7 +9,6 @@ from itertools import groupby
 from typing import Any
 
 from voicemock.errors import VoiceError, VoicemockError
-from voicemock.interview.desk import Desk
 from voicemock.interview.loop.plan import Interview, LoopPlan
 from voicemock.interview.loop.steps import Step, answers_by_step, steps
 from voicemock.interview.loop.stored import debrief_of
@@ -22,7 +21,7 @@ OpenVoice = Callable[[str], Voice]
 
 
 class Loop:
-    """A loop at a desk. `come_in` is told the number of each interview, from 0, before it: whether to go on.
+    """A loop in a session. `come_in` is told the number of each interview, from 0, before it: whether to go on.
 
     `open_voice` gives each interviewer a voice by its name, or is None where all share the desk's.
     """
@@ -30,7 +29,6 @@ class Loop:
     def __init__(
         self,
         session: Session,
-        desk: Desk,
         store: Store,
         plan: LoopPlan,
         *,
@@ -40,7 +38,6 @@ class Loop:
         today: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
         self._session = session
-        self._desk = desk
         self._store = store
         self._plan = plan
         self._open_voice = open_voice
@@ -66,7 +63,7 @@ class Loop:
     def left(self) -> list[Step]:
         """The steps that have no whole answer yet."""
         done = answers_by_step(self._store.answers(self._session.id))
-        return [step for step in steps(self._plan, self._desk.phrases) if step.place not in done]
+        return [step for step in steps(self._plan, self._session.desk.phrases) if step.place not in done]
 
     def _interview(self, number: int, todo: Sequence[Step]) -> bool:
         """One interview; False where the candidate stopped before its end."""
@@ -74,13 +71,13 @@ class Loop:
         if not self._come_in(number):
             return False
         who = interview.interviewer
-        self._desk.emit(
+        self._session.desk.emit(
             "round_started", 0.0, number=number + 1, count=len(self._plan.interviews), round=interview.kind,
             interviewer=who.name, bar_raiser=who.bar_raiser, focus=list(who.focus),
         )  # fmt: skip
         with ExitStack() as stack:
             if self._open_voice is not None:
-                self._desk.voice = stack.enter_context(closing(self._voice_of(who.name, who.voice)))
+                self._session.speak_with(stack.enter_context(closing(self._voice_of(who.name, who.voice))))
             for place, step in enumerate(todo):
                 if self._stop():
                     return False
@@ -94,7 +91,9 @@ class Loop:
         try:
             return self._open_voice(voice)
         except VoiceError as error:
-            self._desk.emit("notice", 0.0, about="voice", text=f"{error.problem}: {name}'s lines are shown")
+            self._session.desk.emit(
+                "notice", 0.0, about="voice", text=f"{error.problem}: {name}'s lines are shown"
+            )
             return ShownVoice()
 
     def _manner(self, interview: Interview, step: Step, *, first: bool) -> Manner:
@@ -106,7 +105,7 @@ class Loop:
         if not first:
             return Manner(interview.style, notes)
         focus = spoken_list([PRINCIPLES[slug].title for slug in who.focus])
-        wording = self._desk.phrases.wording
+        wording = self._session.desk.phrases.wording
         opening = wording("introduction", step.interview, interviewer=who.name, focus=focus)
         return Manner(interview.style, notes, opening)
 

@@ -1,0 +1,120 @@
+"""The interviewer's mouth: lines are made into sound, said, and end or are talked over."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from voicemock.audio.sound import Sound
+from voicemock.audio.source import Block
+from voicemock.audio.speaker import Playback, Speaker
+from voicemock.audio.vad import SpeechDetector
+from voicemock.errors import VoiceError
+from voicemock.interview.aside import Aside
+from voicemock.interview.floor import InterviewerTurn
+from voicemock.speech.voice import ShownVoice, Voice
+
+Begun = Callable[[Playback], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What is to be heard, and what to tell of how it was made."""
+
+    sound: Sound
+    notice: str | None = None
+
+
+class Lines:
+    """Makes the interviewer's lines. Once the voice fails they are silence as long as they take to read: they are
+    shown.
+    """
+
+    def __init__(self, voice: Voice) -> None:
+        self._voice = voice
+
+    def prepare(self, texts: Sequence[str]) -> None:
+        self._voice.prepare(texts)
+
+    def make(self, text: str) -> Line:
+        try:
+            return Line(self._voice.say(text))
+        except VoiceError as error:
+            self._voice = ShownVoice()
+            problem = error.problem[:1].upper() + error.problem[1:]
+            return Line(self._voice.say(text), f"{problem}: from here on the lines are shown")
+
+
+class Mouth:
+    """Says one line at a time; a new one takes the place of one that is still being made or said.
+
+    `tell` hears what is to be said about the voice, `at_start` is called the moment a line begins; `barge_in` gives
+    the detector that may stop it, where one may.
+    """
+
+    def __init__(
+        self,
+        lines: Lines,
+        speaker: Speaker,
+        aside: Aside,
+        *,
+        tell: Callable[[str], None],
+        at_start: Callable[[], None],
+        barge_in: Callable[[], SpeechDetector] | None = None,
+    ) -> None:
+        self._lines = lines
+        self._speaker = speaker
+        self._aside = aside
+        self._tell = tell
+        self._at_start = at_start
+        self._barge_in = barge_in
+        self._wanted: object = None  # stands for the line being made
+        self._saying: InterviewerTurn | None = None
+
+    @property
+    def speaks(self) -> bool:
+        return self._saying is not None
+
+    def say(self, text: str, begun: Begun = lambda _: None, over_speech: bool = False) -> None:
+        """Make the line and say it; `begun` is told when its first sample is on the way."""
+        self.hush()
+        wanted = self._wanted = object()
+
+        def start(line: Line) -> None:
+            self._tell_of(line)
+            if self._wanted is not wanted:
+                return  # something else is to be said by now
+            self._at_start()
+            detector = self._barge_in() if self._barge_in else None
+            self._saying = InterviewerTurn(line.sound, self._speaker, detector, over_speech)
+            begun(self._saying.playback)
+
+        self._aside.later(lambda: self._lines.make(text), start)
+
+    def say_last(self, text: str) -> None:
+        """A line that nobody waits for the end of."""
+        self.hush()
+
+        def start(line: Line) -> None:
+            self._tell_of(line)
+            self._speaker.play(line.sound)
+
+        self._aside.later(lambda: self._lines.make(text), start)
+
+    def hear(self, block: Block) -> InterviewerTurn | None:
+        """Let a block pass; the line, once it is over and the floor the candidate's."""
+        if self._saying is None or not self._saying.hear(block):
+            return None
+        said, self._saying = self._saying, None
+        return said
+
+    def hush(self) -> None:
+        """Whatever the interviewer was saying, it ends here."""
+        self._wanted = None
+        if self._saying is not None:
+            self._saying.stop()
+            self._saying = None
+
+    def _tell_of(self, line: Line) -> None:
+        if line.notice is not None:
+            self._tell(line.notice)

@@ -1,0 +1,42 @@
+"""What was said so far, and what it means to the turn. Pure but for what it remembers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from voicemock.interview import turn
+from voicemock.scoring.findings.annotate import Annotation
+from voicemock.speech.spoken import apart
+from voicemock.transcript import Sentence, Utterance, join_words, sentences_from_words
+
+Annotate = Callable[[tuple[Sentence, ...]], Annotation]
+
+
+class Understanding:
+    """Utterance by utterance, in order. It may take a while: it is asked beside the recording."""
+
+    def __init__(self, annotate: Annotate) -> None:
+        self._annotate = annotate
+        self._said: list[Utterance] = []
+
+    def of(self, spoken: Utterance, partial: bool) -> tuple[turn.Event, ...]:
+        """What an utterance tells the turn; `partial` says that it is still being spoken, and the whole follows."""
+        if partial:
+            return self._heard(spoken, unfinished=True)
+        rest, request = apart(spoken)
+        events: tuple[turn.Event, ...] = ()
+        if rest.words:
+            self._said.append(rest)
+            events = self._heard()
+        if request is not None:
+            events = (*events, turn.Asked(request, "voice"))
+        return events
+
+    def _heard(self, *more: Utterance, unfinished: bool = False) -> tuple[turn.Event, ...]:
+        said = [*self._said, *more]
+        words = tuple(word for each in said for word in each.words)
+        annotation = self._annotate(sentences_from_words(words))
+        heard = turn.Heard(
+            join_words(words), annotation, unfinished=unfinished, until=said[-1].end, last_word=words[-1].end
+        )
+        return (heard,)
