@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.stored import score
-from voicemock.interview.loop.debrief import Heard, debrief
+from voicemock.interview.loop.debrief import debrief
+from voicemock.interview.loop.heard import Heard
 from voicemock.interview.loop.plan import Interview, Interviewer, plan_loop
 from voicemock.packs.questions import load_questions
 from voicemock.report.debrief import read_debrief

@@ -7,7 +7,6 @@ that ends under 3 s cuts off people who think. So 3 s is the least, and an unfin
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 BASE_S = 3.0  # the least, after a finished sentence or a closing line
 MID_SENTENCE_S = 2.0  # more, when the last words are no sentence's end
@@ -16,7 +15,6 @@ SHORT_ANSWER_S = 2.0  # more, while hardly anything was said: the speaker is sti
 SHORT_ANSWER_WORDS = 25  # about 10 s of speech
 OPENING_S = 2.0  # more, after "let me think": silence was announced
 LONGEST_S = 8.0  # never more: the countdown would seem stuck
-COUNTDOWN_FROM_S = 1.0  # silence after which the countdown is shown: shorter pauses are just speech
 
 # Words after which an English sentence can't end.
 _DANGLING = """
@@ -40,14 +38,6 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
 TRAILING_OFF = re.compile(r"(\.\.\.|…|,|-|–|—)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """What the screen shows while it is silent: `remaining_s` until the answer ends, of `needed_s`."""
-
-    remaining_s: float
-    needed_s: float
-
-
 def silence_needed_s(text_so_far: str, base_s: float = BASE_S) -> float:
     """Seconds of silence that end the answer; infinite before the first word, else at least `base_s`.
 
@@ -60,14 +50,6 @@ def silence_needed_s(text_so_far: str, base_s: float = BASE_S) -> float:
     if CLOSING.search(text):
         return base_s
     return base_s + min(_patience_s(text), max(0.0, LONGEST_S - base_s))
-
-
-def countdown(text_so_far: str, silence_s: float, base_s: float = BASE_S) -> Countdown | None:
-    """The countdown after `silence_s` of silence; None while it is too early, or before the first word."""
-    needed = silence_needed_s(text_so_far, base_s)
-    if silence_s < COUNTDOWN_FROM_S or needed == float("inf"):
-        return None
-    return Countdown(max(0.0, needed - silence_s), needed)
 
 
 def _patience_s(text: str) -> float:

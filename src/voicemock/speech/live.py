@@ -49,7 +49,6 @@ class UtteranceHeard:
 
     utterance: Utterance
     latency_s: float
-    decided_at: float  # audio time at which the stretch was known to end, or was cut for a partial text
     partial: bool = False  # still being spoken; the whole utterance follows with the same start
     skipped: bool = False  # the machine is behind or the decode failed: words come with the final transcript
     unclear: tuple[Unclear, ...] = ()
@@ -75,7 +74,6 @@ class _Heard:
     start: float
     end: float
     job: Job[QuickResult]
-    decided_at: float
     decided_wall: float
     partial: bool = False
 
@@ -222,7 +220,7 @@ class LiveTranscriber:
             self._leave_what_is_too_late()
             job = self._submit_quick(start, end)
         self._ahead, self._partials = None, 0
-        self._due.append(_Heard(start, end, job, self._tape.end_s, self._clock()))
+        self._due.append(_Heard(start, end, job, self._clock()))
         self._utterances.append((start, end))
 
     def _leave_what_is_too_late(self) -> None:
@@ -293,7 +291,7 @@ class LiveTranscriber:
         if self._workers.busy_quick() and not self._patient:
             return
         job = self._submit_quick(start, point - TRAIL_S)
-        self._due.append(_Heard(start, point, job, self._tape.end_s, self._clock(), partial=True))
+        self._due.append(_Heard(start, point, job, self._clock(), partial=True))
 
     def _decode_tail_ahead(self) -> None:
         tail = self._planner.tail()
@@ -309,7 +307,7 @@ class LiveTranscriber:
         self._look_at(heard.job)
         if not heard.job.ready:
             empty = Utterance(heard.start, heard.end, ())
-            return UtteranceHeard(empty, self._latency(heard), heard.decided_at, skipped=True)
+            return UtteranceHeard(empty, self._latency(heard), skipped=True)
         words, unclear = heard.job.result.words, heard.job.result.unclear
         if heard.partial:
             words = tuple(word for word in words if word.end <= heard.end - PARTIAL_DOUBT_S)
@@ -317,7 +315,7 @@ class LiveTranscriber:
                 return None
         utterance = Utterance(heard.start, heard.end, fit(words, heard.start, heard.end))
         latency_s = self._latency(heard)
-        return UtteranceHeard(utterance, latency_s, heard.decided_at, heard.partial, unclear=unclear)
+        return UtteranceHeard(utterance, latency_s, heard.partial, unclear=unclear)
 
     def _look_at(self, job: Job[QuickResult] | Job[CarefulResult]) -> None:
         if self._trouble is None and job.error is not None:

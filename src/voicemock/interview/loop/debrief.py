@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from statistics import fmean
 from typing import Any
 
+from voicemock.interview.loop.heard import Heard
 from voicemock.interview.loop.next_steps import practise_next
 from voicemock.interview.loop.plan import Interview
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, PRINCIPLES, STORY_ROUNDS
@@ -18,21 +19,6 @@ from voicemock.scoring.rubric.judge import verdict
 from voicemock.scoring.rubric.own_questions import PREPARED, count_questions
 
 HIRE, NO_HIRE = "hire", "no hire"
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """An answer and its score object."""
-
-    answer_id: str
-    round: str
-    principle: str | None
-    score: Mapping[str, Any]
-
-    @property
-    def overall(self) -> float | None:
-        overall: float | None = self.score["overall"]
-        return overall
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from voicemock.interview.loop.heard import Heard
 from voicemock.rounds import BAR, PRINCIPLES, ROUNDS
-
-if TYPE_CHECKING:
-    from voicemock.interview.loop.debrief import Heard
 
 THINGS = 3  # more is not worked on
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from voicemock.interview.loop.debrief import Heard, debrief
+from voicemock.interview.loop.debrief import debrief
+from voicemock.interview.loop.heard import Heard
 from voicemock.interview.loop.plan import LoopPlan
 from voicemock.interview.loop.steps import SETTING, answers_by_step, from_stored
 from voicemock.store.store import Store

@@ -6,7 +6,7 @@ import math
 
 import pytest
 
-from voicemock.interview.endpointing import BASE_S, LONGEST_S, countdown, silence_needed_s
+from voicemock.interview.endpointing import BASE_S, LONGEST_S, silence_needed_s
 
 LONG = (
     "I owned the migration and it took us eleven weeks with a team of four engineers and one designer in Leeds. "
@@ -49,19 +49,3 @@ class TestHowLongASilenceMayBe:
     def test_the_base_is_always_kept(self, base_s: float) -> None:
         for text in ("Sure", "That's it.", LONG, LONG + "and"):
             assert silence_needed_s(text, base_s) >= base_s
-
-
-class TestTheCountdown:
-    def test_it_is_not_shown_in_a_breath(self) -> None:
-        assert countdown(LONG, 0.5) is None
-
-    def test_it_is_not_shown_before_the_first_word(self) -> None:
-        assert countdown("", 30.0) is None
-
-    def test_it_counts_down_to_nothing(self) -> None:
-        shown = countdown(LONG + "Done.", 2.0)
-        assert shown is not None
-        assert shown.remaining_s == pytest.approx(1.0)
-        over = countdown(LONG + "Done.", 9.0)
-        assert over is not None
-        assert over.remaining_s == 0.0
