@@ -11,7 +11,8 @@ import numpy as np
 import pytest
 
 from tests.audio.portaudio import NATIVE, Clock, FakePortAudio, tone
-from voicemock.audio.microphone import GIVE_UP_S, GIVE_UP_ZEROS_S, MicrophoneSource
+from voicemock.audio.mic_health import GIVE_UP_S, GIVE_UP_ZEROS_S
+from voicemock.audio.microphone import MicrophoneSource
 from voicemock.audio.portaudio import open_stream
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE
 from voicemock.audio.source import Block

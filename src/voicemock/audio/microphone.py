@@ -6,12 +6,13 @@ import contextlib
 import queue
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
 
-from voicemock.audio.mic_health import Missing, Zeros
+from voicemock.audio import mic_health
+from voicemock.audio.mic_health import GIVE_UP_S
 from voicemock.audio.portaudio import (
     import_sounddevice,
     leave_it_to_the_system,
@@ -20,25 +21,19 @@ from voicemock.audio.portaudio import (
     open_stream,
     query,
 )
-from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Samples, StreamResampler
+from voicemock.audio.sound import BLOCK_SAMPLES, RATE, Samples, StreamResampler
 from voicemock.audio.source import Block, Trouble
 from voicemock.errors import DeviceError
 
 POLL_S = 0.1  # of waiting for a block; then the caller may look at keys
-STALL_S = 1.5  # a device that is gone raises nothing: its blocks just stop arriving
-OPENING_S = 4.0  # until the first block of a stream; PulseAudio takes 2 s
-REOPEN_AFTER_S = 3.0  # of stall: a sound server that moves us to another device needs 2 s, and loses nothing
-RETRY_S = 1.0  # between attempts at a device that is not there
-GIVE_UP_S = 60.0  # without a device: long enough to find a cable, too short to hold an empty room's session
-GIVE_UP_ZEROS_S = 180.0  # behind a noise gate that is not known yet, somebody may be thinking about a case
-NEVER = float("inf")
 NO_MICROPHONE = "plug one in or choose it in the system's sound settings, then run `voicemock doctor`"
 STOPPED = (f"the microphone stopped sending sound and was not back within {GIVE_UP_S:.0f} s", NO_MICROPHONE)
 REFUSED = (
     "the microphone gives perfect silence, as when permission is refused or it is muted",
     "allow microphone access for your terminal and unmute it, then run `voicemock doctor`",
 )
-Heard = tuple[bytes, float, bool]  # int16 samples, when they arrived, whether some before them were lost
+PROBLEMS: Mapping[Trouble, tuple[str, str]] = {"stopped": STOPPED, "zeros": REFUSED}
+Given = tuple[bytes, float, bool]  # int16 samples, when they arrived, whether some before them were lost
 
 
 class _Input:
@@ -46,8 +41,7 @@ class _Input:
 
     def __init__(self, device: str | int | None, now: Callable[[], float]) -> None:
         self._now = now
-        self._queue: queue.SimpleQueue[Heard] = queue.SimpleQueue()
-        self.flows = False  # whether anything came of it yet
+        self._queue: queue.SimpleQueue[Given] = queue.SimpleQueue()
         self._stream, self.rate = self._open(device)
         self._resampler = StreamResampler(self.rate) if self.rate != RATE else None
 
@@ -78,14 +72,12 @@ class _Input:
     def _callback(self, data: Any, _frames: int, _when: Any, status: Any) -> None:
         self._queue.put((bytes(data), self._now(), bool(status.input_overflow)))
 
-    def next(self, *, wait: bool = True) -> Heard | None:
+    def next(self, *, wait: bool = True) -> Given | None:
         """What the device gave next; None where nothing came for `POLL_S`, or nothing is there."""
         try:
-            heard = self._queue.get(wait, POLL_S)
+            return self._queue.get(wait, POLL_S)
         except queue.Empty:
             return None
-        self.flows = True
-        return heard
 
     def resampled(self, samples: Samples) -> Samples:
         return samples if self._resampler is None else self._resampler.push(samples)
@@ -100,7 +92,7 @@ def in_background(work: Callable[[], None]) -> None:
 
 
 class MicrophoneSource:
-    """The default input device, or `device` by name or number.
+    """The default input device, or `device` by name or number: it opens and queues; `mic_health` judges.
 
     When it is gone it is opened again and again, at whatever rate it then has, until `read` gives up. With
     `waits` it need not even be there at first. An overflow becomes silence: the driver says that samples were
@@ -121,110 +113,71 @@ class MicrophoneSource:
         self._now = now
         self._aside = aside
         self._left: Samples = np.zeros(0, dtype=np.int16)  # what is not yet a whole block
-        self._lost = 0
+        self._told_lost = 0
         self._closed = False
-        self._trouble: Trouble | None = None
-        self._dead = False  # in a trouble in which nothing that the candidate says is heard
-        self._since = self._last = now()  # of the trouble; of the last arrival
         self._input: _Input | None = None
-        self._zeros, self._missing = Zeros(), Missing()
         self._found: queue.SimpleQueue[_Input | None] = queue.SimpleQueue()  # what opening it again came to
-        self._next_try, self._opening = NEVER, False
         try:
-            self._listen_to(_Input(device, now))
+            self._input = _Input(device, now)
+            self._state = mic_health.opened(now())
         except DeviceError:
             if not waits:
                 raise
-            self._stall(now())
-            self._next_try = now()
-
-    # --- what is heard --------------------------------------------------------------------------------------
+            self._state = mic_health.absent(now())
 
     def read(self) -> Block:
         """The next 20 ms, or a block without samples where none came for `POLL_S`.
 
-        Raises DeviceError when it has been gone for `GIVE_UP_S`, or silent for `GIVE_UP_ZEROS_S`.
+        Raises DeviceError when it has been gone, or silent, for too long.
         """
         while len(self._left) < BLOCK_SAMPLES:
-            if self._now() >= self._next_try:
-                self._take_what_came()
-                if self._now() >= self._next_try:
-                    self._look_for_it()
+            if self._now() >= self._state.next_try:
+                self._hear_what_came()
+                self._step(mic_health.Due(self._now()))
                 continue
             if self._input is None:
                 self._wait_for_it()
-            elif (heard := self._input.next()) is not None:
-                self._take(self._input, *heard)
+            elif (given := self._input.next()) is not None:
+                self._hear(self._input, *given)
                 continue
+            self._step(mic_health.Nothing(self._now()))
             return self._nothing()
         samples, self._left = self._left[:BLOCK_SAMPLES], self._left[BLOCK_SAMPLES:]
-        return self._block(samples, self._last)
-
-    def _take_what_came(self) -> None:
-        """The last of a device that is about to be closed, or the sign that it went on by itself."""
-        while self._input is not None and (heard := self._input.next(wait=False)) is not None:
-            self._take(self._input, *heard)
-
-    def _take(self, source: _Input, data: bytes, arrived: float, overflowed: bool) -> None:
-        self._last = arrived
-        samples = np.frombuffer(data, dtype=np.int16)
-        self._zeros.push(samples, source.rate)
-        self._judge(arrived, sound=bool(samples.any()))
-        sound_s = len(samples) / source.rate
-        samples = source.resampled(samples)
-        if overflowed:
-            samples = np.concatenate([np.zeros(BLOCK_SAMPLES, dtype=np.int16), samples])
-            sound_s += BLOCK_S
-            self._lost += BLOCK_SAMPLES
-        self._lost += round(self._missing.push(arrived, sound_s) * RATE)
-        self._left = np.concatenate([self._left, samples])
-
-    def _block(self, samples: Samples, arrived: float) -> Block:
-        lost, self._lost = self._lost, 0
-        return Block(samples, arrived, lost, self._trouble, self._dead or self._zeros.void)
-
-    # --- what is wrong --------------------------------------------------------------------------------------
-
-    def _judge(self, arrived: float, sound: bool) -> None:
-        """Sound ends every trouble; zeros do not, or a device that took the place of the lost one would."""
-        if sound:
-            self._trouble, self._dead, self._next_try = None, False, NEVER
-        elif self._trouble is None and self._zeros.worth_a_word:
-            self._trouble, self._dead, self._since = "zeros", self._zeros.void, arrived
-        self._give_up_in_time(arrived)
+        lost = self._state.lost - self._told_lost
+        self._told_lost = self._state.lost
+        return Block(samples, self._state.last, lost, self._state.trouble, self._state.void)
 
     def _nothing(self) -> Block:
-        now = self._now()
-        if self._input is not None and self._next_try == NEVER:
-            patience = STALL_S if self._input.flows else OPENING_S
-            if now - self._last >= patience:
-                self._stall(self._last)
-        self._give_up_in_time(now)
+        """What was lost waits for a block that stands somewhere in the answer."""
         none = np.zeros(0, dtype=np.int16)
-        # what was lost waits for a block that stands somewhere in the answer
-        return Block(none, now, 0, self._trouble, self._dead or self._zeros.void)
+        return Block(none, self._now(), 0, self._state.trouble, self._state.void)
 
-    def _stall(self, since: float) -> None:
-        """No blocks arrive any more; if there is a trouble already, that one has been told."""
-        if not self._dead:
-            self._trouble, self._dead, self._since = "stopped", True, since
-        self._next_try = since + REOPEN_AFTER_S
-        self._missing = Missing()
+    def _hear_what_came(self) -> None:
+        """The last of a device that is about to be closed, or the sign that it went on by itself."""
+        while self._input is not None and (given := self._input.next(wait=False)) is not None:
+            self._hear(self._input, *given)
 
-    def _give_up_in_time(self, now: float) -> None:
-        gone = self._trouble == "stopped"
-        if self._dead and now - self._since >= (GIVE_UP_S if gone else GIVE_UP_ZEROS_S):
-            raise DeviceError(*(STOPPED if gone else REFUSED))
+    def _hear(self, source: _Input, data: bytes, arrived: float, overflowed: bool) -> None:
+        samples = np.frombuffer(data, dtype=np.int16)
+        sound_s = len(samples) / source.rate
+        self._step(mic_health.Heard(arrived, sound_s, not samples.any(), overflowed))
+        gap = [np.zeros(BLOCK_SAMPLES, dtype=np.int16)] if overflowed else []
+        self._left = np.concatenate([self._left, *gap, source.resampled(samples)])
+
+    def _step(self, event: mic_health.Event) -> None:
+        self._state, commands = mic_health.step(self._state, event)
+        for command in commands:
+            match command:
+                case mic_health.Reopen():
+                    old, self._input = self._input, None
+                    self._aside(lambda old=old: self._open_again(old))  # type: ignore[misc]
+                case mic_health.GiveUp(why):
+                    raise DeviceError(*PROBLEMS[why])
 
     # --- finding it again -----------------------------------------------------------------------------------
 
-    def _look_for_it(self) -> None:
-        """Open the device anew, beside the reading."""
-        old, self._input = self._input, None
-        self._next_try, self._opening = NEVER, True
-        self._aside(lambda: self._open_again(old))
-
     def _open_again(self, old: _Input | None) -> None:
+        """Beside the reading."""
         if old is not None:
             old.close()
         look_again()
@@ -237,17 +190,10 @@ class MicrophoneSource:
 
     def _wait_for_it(self) -> None:
         try:
-            found = self._found.get(timeout=POLL_S)
+            self._input = self._found.get(timeout=POLL_S)
         except queue.Empty:
             return
-        self._opening = False
-        self._next_try = self._now() + (RETRY_S if found is None else OPENING_S)
-        if found is not None:
-            self._listen_to(found)
-
-    def _listen_to(self, found: _Input) -> None:
-        self._input = found
-        self._zeros, self._missing = Zeros(again=self._dead), Missing()
+        self._step(mic_health.Tried(self._now(), self._input is not None))
 
     def _close_what_was_found(self) -> None:
         while not self._found.empty():
@@ -260,7 +206,7 @@ class MicrophoneSource:
 
     def close(self) -> None:
         self._closed = True
-        if self._opening and self._found.empty():
+        if self._state.device == "opening" and self._found.empty():
             leave_it_to_the_system()
         self._close_what_was_found()
         if self._input is not None:

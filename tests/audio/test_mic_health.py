@@ -11,8 +11,11 @@ from voicemock.audio.sound import BLOCK_S
 
 def found(arrivals: np.ndarray, drift: float = 0.0) -> list[float]:
     """What `Missing` finds, in seconds, where one block arrives at each of these times."""
-    missing = Missing()
-    return [s for at in arrivals if (s := missing.push(float(at), BLOCK_S * (1 + drift)))]
+    missing, gaps = Missing(), []
+    for at in arrivals:
+        missing = missing.after(float(at), BLOCK_S * (1 + drift))
+        gaps += [missing.found_s] if missing.found_s else []
+    return gaps
 
 
 def steady(seconds: float) -> np.ndarray:
