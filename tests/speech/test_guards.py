@@ -87,3 +87,35 @@ class TestEchoes:
     def test_a_person_who_repeats_a_word_is_believed(self) -> None:
         assert self.once("it was very very very slow", 2.0) == "it was very very very slow"
         assert self.once("we did we did ship it", 2.0) == "we did we did ship it"
+
+
+class TestThePromptSaidBack:
+    PROMPT = "churn, retention, GMV, NPS, CSAT, Kubernetes, Anneliese Voss"
+
+    @pytest.mark.parametrize(
+        "text", ["NPS, NPS, NPS, NPS.", "Churn, retention, GMV, NPS and more.", "Anneliese Voss.", "CSAT"]
+    )
+    def test_a_run_of_it_or_nothing_else_is_seen(self, text: str) -> None:
+        assert guards.repeats_prompt(text, self.PROMPT)
+
+    @pytest.mark.parametrize(
+        "text", ["Our NPS rose because churn fell.", "I asked Anneliese Voss to help.", "", "Yes."]
+    )
+    def test_a_sentence_with_its_words_is_the_speakers_own(self, text: str) -> None:
+        assert not guards.repeats_prompt(text, self.PROMPT)
+
+
+class TestTwoDecodesOfOneSound:
+    @staticmethod
+    def both(first: str, second: str) -> str:
+        words, others = ([Word(token, 0.0, 0.1) for token in text.split()] for text in (first, second))
+        kept = guards.agreed(words, others)
+        return " ".join(word.text for word, keep in zip(words, kept, strict=True) if keep)
+
+    def test_what_differs_is_not_kept(self) -> None:
+        assert self.both("I cut the wait to nine minutes.", "I cut the weight to nine minutes") == (
+            "I cut the to nine minutes."
+        )
+
+    def test_nothing_is_kept_of_two_that_hardly_agree(self) -> None:
+        assert self.both("I am the cashier and the clown", "It was the end of a long video") == ""

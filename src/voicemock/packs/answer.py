@@ -18,6 +18,7 @@ def answer_to(question: Question, spoken: Spoken, source: str) -> Answer:
         analytical_type=analytical_type(question),
         floor_time_s=spoken.floor_time_s or None,
         pauses=spoken.pauses,
+        unclear=tuple((each.start, each.end) for each in spoken.unclear),
         source=source,
     )
 

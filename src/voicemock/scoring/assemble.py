@@ -15,7 +15,7 @@ from voicemock.scoring.rubric.delivery import Delivery, delivery_of
 from voicemock.scoring.rubric.depth import metric_depth
 from voicemock.scoring.rubric.judge import judge
 from voicemock.scoring.rubric.own_questions import counted_not_scored
-from voicemock.scoring.rubric.scorable import not_scorable
+from voicemock.scoring.rubric.scorable import not_scorable, understood
 from voicemock.transcript import Sentence
 
 STARS: tuple[Star, ...] = ("S", "T", "A", "R", "L", "O")
@@ -32,7 +32,7 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
     spoken = delivery_of(texts, answer.floor_time_s, answer.pauses, answer.round)
     if answer.round == CANDIDATE_QUESTIONS:
         return _unscored(answer, spoken, counted_not_scored(texts))
-    reason = not_scorable(texts, spoken.words)
+    reason = not_scorable(texts, spoken.words, understood(answer.sentences, answer.unclear))
     if reason is not None:
         return _unscored(answer, spoken, reason)
     annotation = annotate(

@@ -28,7 +28,8 @@ class Answer:
     """One answer as the scorer meets it.
 
     `floor_time_s` is None where only text is known; delivery is then left out of the overall. `pauses` are
-    (start, end) stretches of silence in seconds from the voice activity detector, never from word times.
+    (start, end) stretches of silence in seconds from the voice activity detector, never from word times; `unclear`
+    those in which somebody spoke and was not understood.
     """
 
     sentences: tuple[Sentence, ...]
@@ -38,6 +39,7 @@ class Answer:
     analytical_type: str | None = None
     floor_time_s: float | None = None
     pauses: tuple[tuple[float, float], ...] | None = None
+    unclear: tuple[tuple[float, float], ...] = ()
     source: str = ""
 
 

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from voicemock.audio.sound import RATE, Samples, index
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechPaused, SpeechSplit, VadEvent
 from voicemock.errors import RecogniserError
-from voicemock.speech.domain import last_said
 from voicemock.speech.fitting import fit, in_order, reaches, share_out, spoken_after
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear
 from voicemock.speech.tape import Tape
@@ -262,13 +261,9 @@ class LiveTranscriber:
             self._tail_ahead[1].cancel()
         first, last = _around(self._stretches, window.start, window.end)
         sound = self._tape.cut(first, last)
-        earlier = [
-            job for _, job in self._windows
-        ]  # done before this one begins: windows are decoded in turn
 
         def decode(give_way: GiveWay) -> CarefulResult:
-            prompt = f"{self._prompt} {last_said(job.result.text for job in earlier)}".strip()
-            return careful_whole(self._recogniser, sound, first, window.stretches, prompt, give_way)
+            return careful_whole(self._recogniser, sound, first, window.stretches, self._prompt, give_way)
 
         job = Job(decode, len(sound) / RATE)
         self._workers.careful(job)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import compress, groupby
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -53,26 +55,60 @@ class WhisperRecogniser:
     def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
         speech_s = len(samples) / RATE
         decoded = self._decode(samples, QUICK_PAD_S, beam=1, prompt=prompt)
-        retried = guards.is_loop(decoded.text, len(decoded.tokens), speech_s)
+        retried = self._is_loop(decoded, samples)
         if retried:
             decoded = self._decode(samples, FULL_WINDOW_S, beam=1, prompt=prompt, no_repeat=NO_REPEAT)
+        if guards.is_improbable(decoded.avg_logprob):
+            lost = self._not_understood(decoded, samples, offset_s)
+            return QuickResult((), lost.avg_logprob, lost.no_speech, retried, lost.unclear)
         words, unclear = self._words(decoded, speech_s, offset_s)
         return QuickResult(words, decoded.avg_logprob, decoded.no_speech, retried, unclear)
 
     def careful(
         self, samples: Samples, offset_s: float, prompt: str = "", give_way: Callable[[], None] = no_pause
     ) -> CarefulResult:
-        speech_s = len(samples) / RATE
         biased = prompt_for((*self._hints, prompt))
-        decoded = self._decode(samples, CAREFUL_PAD_S, beam=5, prompt=biased, give_way=give_way)
-        if guards.is_loop(decoded.text, len(decoded.tokens), speech_s):
-            decoded = self._decode(samples, FULL_WINDOW_S, beam=5, no_repeat=NO_REPEAT, give_way=give_way)
-        give_way()
-        words, unclear = self._words(decoded, speech_s, offset_s)
-        result = CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear)
-        del decoded  # with what the encoder made of it
+        first = self._decode(samples, CAREFUL_PAD_S, beam=5, prompt=biased, give_way=give_way)
+        misled = self._is_loop(first, samples) or guards.repeats_prompt(first.text, biased)
+        if misled or guards.is_doubtful(first.avg_logprob):
+            result = self._confirmed(first, samples, offset_s, misled, give_way)
+        else:
+            give_way()
+            result = self._believed(first, samples, offset_s)
+        del first  # with what the encoder made of it
         give_back_memory()
         return result
+
+    def _confirmed(
+        self, first: _Decoded, samples: Samples, offset_s: float, misled: bool, give_way: Callable[[], None]
+    ) -> CarefulResult:
+        """What a decode without prompt and loops makes of the same sound: it replaces a first one that was `misled`,
+        and of a doubtful one it leaves the words that both have.
+        """
+        second = self._decode(samples, FULL_WINDOW_S, beam=5, no_repeat=NO_REPEAT, give_way=give_way)
+        give_way()
+        if self._is_loop(second, samples) or guards.is_improbable(second.avg_logprob):
+            return self._not_understood(second, samples, offset_s)
+        if misled:
+            doubtful = guards.is_doubtful(second.avg_logprob)  # and nothing is there that could confirm it
+            understood = self._not_understood if doubtful else self._believed
+            return understood(second, samples, offset_s)
+        heard, again = (self._believed(each, samples, offset_s) for each in (first, second))
+        words, unclear = split(heard.words, guards.agreed(heard.words, again.words), second)
+        return CarefulResult(words, second.avg_logprob, second.no_speech, (*heard.unclear, *unclear))
+
+    def _is_loop(self, decoded: _Decoded, samples: Samples) -> bool:
+        circles = guards.most_repeats(decoded.tokens, guards.NGRAM) > guards.MAX_REPEATS  # within a word, too
+        return circles or guards.is_loop(decoded.text, len(decoded.tokens), len(samples) / RATE)
+
+    def _believed(self, decoded: _Decoded, samples: Samples, offset_s: float) -> CarefulResult:
+        words, unclear = self._words(decoded, len(samples) / RATE, offset_s)
+        return CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear)
+
+    def _not_understood(self, decoded: _Decoded, samples: Samples, offset_s: float) -> CarefulResult:
+        end = offset_s + len(samples) / RATE
+        unclear = Unclear(offset_s, end, decoded.text, decoded.no_speech, decoded.avg_logprob)
+        return CarefulResult((), decoded.avg_logprob, decoded.no_speech, (unclear,))
 
     def _decode(
         self,
@@ -145,6 +181,19 @@ class WhisperRecogniser:
         aligned = self._model.find_alignment(self._tokenizer, tokens, encoded, decoded.frames)[0]
         merge_punctuations(aligned, PREPENDED, APPENDED)
         return tuple(earlier(word, ALIGNED_LATE_S) for word in glue(aligned))
+
+
+def split(
+    words: Sequence[Word], kept: Sequence[bool], decoded: _Decoded
+) -> tuple[tuple[Word, ...], tuple[Unclear, ...]]:
+    """The words that are kept, and each run of the others as a stretch that was not understood."""
+    unclear = []
+    for keep, run in groupby(zip(words, kept, strict=True), key=itemgetter(1)):
+        if not keep:
+            lost = [word for word, _ in run]
+            stretch = (lost[0].start, lost[-1].end, join_words(lost))
+            unclear.append(Unclear(*stretch, decoded.no_speech, decoded.avg_logprob))
+    return tuple(compress(words, kept)), tuple(unclear)
 
 
 def earlier(word: Word, by_s: float) -> Word:
