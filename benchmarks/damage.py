@@ -30,8 +30,9 @@ from voicemock.coaching.correct import correct, replaced
 from voicemock.coaching.stories import match_new
 from voicemock.errors import VoicemockError
 from voicemock.interview.session import Session
+from voicemock.store.database import DATABASE
 from voicemock.store.recover import find_lost, recover, rescore
-from voicemock.store.store import DATABASE, Store
+from voicemock.store.store import Store
 from voicemock.store.verify import verify
 
 DAMAGED = 20  # good sessions, one file of which is damaged at a time

@@ -29,8 +29,9 @@ from voicemock.packs.questions import Question, load_questions
 from voicemock.speech.live import Transcript
 from voicemock.speech.scripted import ScriptedRecogniser
 from voicemock.speech.voice import FakeVoice
+from voicemock.store.database import DATABASE
 from voicemock.store.recover import find_lost
-from voicemock.store.store import DATABASE, Store
+from voicemock.store.store import Store
 from voicemock.store.verify import Fault, verify
 
 ANSWER = speak(0.2, "I cut lost parcels from ninety a week to twelve.", 0.4)  # ten words: enough to be scored

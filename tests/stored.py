@@ -10,6 +10,7 @@ from typing import Any
 
 from tests import sounds
 from voicemock.errors import StoreError
+from voicemock.scoring.model import Metric, Score
 from voicemock.speech.live import Transcript
 from voicemock.store.store import AnswerRow, Store
 from voicemock.transcript import Utterance, Word
@@ -37,8 +38,18 @@ def metric(text: str, kind: str = "count", **values: Any) -> dict[str, Any]:
     return {"sentence": 0, "text": text, "role": "result", "kind": kind, "hedged": False, **empty, **values}
 
 
-def score(overall: float | None = 3.0, **changes: Any) -> dict[str, Any]:
-    """A score object in which every dimension is the overall."""
+def claim(text: str, kind: str = "count", **values: Any) -> Metric:
+    """The same as the scorer has it."""
+    return score(metrics=[metric(text, kind, **values)]).metrics[0]
+
+
+def score(overall: float | None = 3.0, **changes: Any) -> Score:
+    """A score in which every dimension is the overall."""
+    return Score.from_dict(score_object(overall, **changes))
+
+
+def score_object(overall: float | None = 3.0, **changes: Any) -> dict[str, Any]:
+    """Its JSON form, of schema 1, in which every dimension is the overall."""
     names = ("structure", "metrics", "principle", "customer", "ownership", "delivery")
     return {
         "schema": 1, "source": "", "round": "behavioral", "principle": None, "question": "",
@@ -71,7 +82,7 @@ def add_answer(
     answer_id: str = "s1/1",
     text: str = BAKERY,
     *,
-    scored: dict[str, Any] | None = None,
+    scored: Score | None = None,
     mode: str = "practice",
     interrupts: int = 0,
     **changes: Any,

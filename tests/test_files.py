@@ -15,7 +15,8 @@ from voicemock.cli import main
 from voicemock.cli.desk import RunOptions, _event_file
 from voicemock.errors import StoreError
 from voicemock.files import make_folder, write_file
-from voicemock.store.store import DATABASE, Store
+from voicemock.store.database import DATABASE
+from voicemock.store.store import Store
 
 
 @pytest.fixture(autouse=True)

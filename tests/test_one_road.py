@@ -76,7 +76,7 @@ def taken_from(store: Store, answer_id: str, version: str = "recognised") -> Sco
     row, score = store.answer(answer_id), store.score(answer_id, version)
     assert score is not None
     kept = {name: row.details[name] for name in ("pauses", "left_out", "unclear", "spoken_s")}
-    return Scored(tuple(word.text for word in store.words(answer_id, version)), kept, score)
+    return Scored(tuple(word.text for word in store.words(answer_id, version)), kept, score.as_dict())
 
 
 def interviewed(folder: Path, case: Case, pace: str) -> str:

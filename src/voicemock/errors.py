@@ -60,6 +60,10 @@ class StoreError(VoicemockError):
     """Raised when the recordings folder or its database can't be read or written."""
 
 
+class NotAsWritten(StoreError):
+    """Raised when something stored can't be what voicemock wrote; `voicemock verify` names it."""
+
+
 class UnknownSession(VoicemockError):
     """Raised when the store holds no session or answer of that name."""
 

@@ -18,7 +18,8 @@ from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import run_in_lines, show_score
 from voicemock.cli.stored import open_recordings
 from voicemock.errors import StoreError
-from voicemock.store.store import DATABASE, Store
+from voicemock.store.database import DATABASE
+from voicemock.store.store import Store
 from voicemock.ui.keys import NoKeys
 
 Run = Callable[..., tuple[int, str, str]]

@@ -18,7 +18,8 @@ from voicemock.cli import main
 from voicemock.cli.review import review
 from voicemock.errors import AudioFileError, DeviceError, StoreError, UnknownSession, UsageProblem
 from voicemock.report.play import play
-from voicemock.store.store import DATABASE, Store
+from voicemock.store.database import DATABASE
+from voicemock.store.store import Store
 
 
 @pytest.fixture
@@ -82,7 +83,7 @@ class TestOneSession:
     def test_json_holds_the_score_object_unchanged(self, recordings: Path) -> None:
         with Store(recordings) as store:
             stored = store.score(f"{SESSION}/1")
-        assert json.loads(run("last", "--json").output)["answers"][0]["score"] == stored
+        assert json.loads(run("last", "--json").output)["answers"][0]["score"] == stored.as_dict()
 
     def test_json_of_one_answer_is_that_answer(self, recordings: Path) -> None:
         assert json.loads(run("last/2", "--json").output)["answer"] == f"{SESSION}/2"

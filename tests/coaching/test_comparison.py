@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from tests.stored import metric, score
+from tests.stored import claim as metric
+from tests.stored import score
 from voicemock.coaching.comparison import compare
 from voicemock.coaching.metric_pairs import metric_changes
 
@@ -18,7 +19,7 @@ def fix(dimension: str, say: str) -> dict[str, object]:
 
 
 def texts(metrics: object) -> list[str]:
-    return [each["text"] for each in metrics]  # type: ignore[attr-defined]
+    return [each.text for each in metrics]  # type: ignore[attr-defined]
 
 
 class TestMetrics:
@@ -42,8 +43,8 @@ class TestMetrics:
 
     def test_what_is_said_no_more_is_lost_and_what_is_new_is_gained(self) -> None:
         changes = metric_changes([CHURN], [REVENUE])
-        assert texts(changes.lost) == [CHURN["text"]]
-        assert texts(changes.gained) == [REVENUE["text"]]
+        assert texts(changes.lost) == [CHURN.text]
+        assert texts(changes.gained) == [REVENUE.text]
 
     def test_a_number_that_became_part_of_a_pair_is_not_lost(self) -> None:
         baseline = metric("it took 12 seconds", "time", after=12.0, unit="s")

@@ -14,16 +14,16 @@ from voicemock.coaching.alignment import align, replace_phrase
 from voicemock.coaching.correct import correct, editable_text, replaced, undo
 from voicemock.coaching.hints import corrected_names, hints
 from voicemock.errors import CorrectionError
-from voicemock.store.rescoring import ScoreObject
+from voicemock.scoring.model import Score
 from voicemock.store.store import CORRECTED, RECOGNISED, AnswerRow, Store
 from voicemock.transcript import Word
 
 HEARD = "We moved to cooper netties. Then the N P S rose."
 
 
-def by_length(row: AnswerRow, words: Sequence[Word]) -> ScoreObject:
+def by_length(row: AnswerRow, words: Sequence[Word]) -> Score:
     """A score that depends on the words."""
-    return score(min(4.0, len(words) / 4))
+    return score(min(4.0, 1.0 + len(words) / 8))
 
 
 def texts(words: Sequence[Word]) -> str:
@@ -91,7 +91,7 @@ class TestStoring:
             wanted = replaced(store.words(row.id), [("cooper netties", "Kubernetes")])
             result = correct(store, row, wanted, score=by_length)
             assert result.before is not None
-            assert (result.before["overall"], result.after["overall"]) == (3.0, 2.5)
+            assert (result.before.overall, result.after.overall) == (3.0, 2.25)
             assert texts(store.words(row.id, RECOGNISED)) == HEARD
             assert texts(store.words(row.id)) == HEARD.replace("cooper netties", "Kubernetes")
 

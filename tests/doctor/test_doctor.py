@@ -20,7 +20,8 @@ from voicemock.doctor import checks as doctor
 from voicemock.doctor import storage as doctor_storage
 from voicemock.doctor.finding import Finding
 from voicemock.errors import DeviceError, ModelError
-from voicemock.store.store import DATABASE, Store
+from voicemock.store.database import DATABASE
+from voicemock.store.store import Store
 
 PARTS = (
     "libraries", "model", "listening", "scorer", "voice", "microphone", "speaker", "terminal", "disk", "folder",

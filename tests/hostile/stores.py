@@ -15,9 +15,11 @@ from typing import Any
 from tests.hostile.files import TYPES, tone
 from tests.hostile.texts import HOSTILE, NASTY_NAMES, answer_with, cuts, flips, wrong_bytes
 from tests.hostile.trial import STORE, Case
-from tests.stored import add_answer, metric, score, shows
+from tests.stored import add_answer, metric, score_object, shows
 from voicemock.packs.questions import Exhibit, Question
-from voicemock.store.store import DATABASE, Store
+from voicemock.scoring.model import Score
+from voicemock.store.database import DATABASE
+from voicemock.store.store import Store
 
 COMMANDS = (
     ("review",), ("review", "last"), ("review", "last", "--plain"), ("review", "last", "--json"),
@@ -50,13 +52,13 @@ def pristine() -> Path:
 def fill(folder: Path, text: str = "") -> None:
     """`text` stands wherever a text can stand."""
     said = answer_with(text)
-    told = score(
+    told = score_object(
         2.5, question=text, strength=f"Good {text}", verdict=text or "below the bar", not_scored=None,
         fixes=[{"dimension": "metrics", "sentence": 0, "say": f"Say {text}"}], vague=[{"sentence": 0, "text": text}],
-        sentences=[{"text": said, "start": 0.0, "end": 9.0, "star": text or "S"}],
+        sentences=[{"text": said, "start": 0.0, "end": 9.0, "star": "S"}],
         principles=shows("ownership", text or "x"),
         metrics=[metric(f"from 12 to 3 {text}", before=12, after=3, unit=text or None, period=text or None)],
-        inconsistencies=[{"sentence": 0, "said": text, "computed": text}], customer=text or "none",
+        inconsistencies=[{"sentence": 0, "said": text, "computed": text}], customer="none",
         framework={text or "part": False}, interrupts=[{"after_sentence": 0, "kind": "baseline", "question": text}],
     )  # fmt: skip
     exhibit = Exhibit(f"T {text}", (f"A {text}", "B"), ((text, "2"),))
@@ -75,7 +77,13 @@ def fill(folder: Path, text: str = "") -> None:
     with Store(folder) as store:
         for answer in ("s1/1", "s02/1"):
             row = add_answer(
-                store, answer, said, scored=told, details=details, question=f"Tell me {text}", reason=text
+                store,
+                answer,
+                said,
+                scored=Score.from_dict(told),
+                details=details,
+                question=f"Tell me {text}",
+                reason=text,
             )
             store.add_events(row.session_id, row.id, events)
             debrief = {"verdict": text, "bar_raiser": text, "practise": [{"why": text, "command": text}],
@@ -144,9 +152,11 @@ def rows(every: int) -> Iterator[Case]:
             if (i + at) % every == 0:
                 yield Case("rows", f"hostile {i}", command, lambda work, text=text: fill(work / STORE, text))
     commands = itertools.cycle(COMMANDS)
-    for key, value in itertools.product(score(), TYPES):
-        forged = score(**{key: value})
-        yield Case("rows", f"score {key} {value!r:.20}", next(commands), copied(_score(forged)))
+    for key, value in itertools.product(score_object(), TYPES):
+        forged = score_object(**{key: value})
+        yield Case(
+            "rows", f"score {key} {value!r:.20}", next(commands), copied(_sql("scores", "body", forged))
+        )
     for key, value in itertools.product(("question", "pauses", "unclear", "interrupts", "recovered"), TYPES):
         yield Case(
             "rows",
@@ -192,17 +202,6 @@ def _sql(table: str, column: str, value: Any) -> Callable[[Path], None]:
             try:
                 db.execute(f"UPDATE {table} SET {column} = ?", (stored,))
             except Exception:  # noqa: BLE001 - the schema refuses it, which is as good
-                return
-
-    return change
-
-
-def _score(body: dict[str, Any]) -> Callable[[Path], None]:
-    def change(folder: Path) -> None:
-        with Store(folder) as store:
-            try:
-                store.add_score("s02/1", body)
-            except Exception:  # noqa: BLE001 - the same
                 return
 
     return change

@@ -124,7 +124,7 @@ class TestARecogniserThatHangs:
     def test_every_word_is_there_afterwards_and_scored(self, played: Any) -> None:
         [done] = played.done
         assert join_words(done.take.words) == " ".join(GOOD)
-        assert done.score["overall"] is not None
+        assert done.score.overall is not None
         assert played.store.answer(done.answer_id).complete
         assert "from its recording" in told(played, "recogniser")[-1].fields["text"]
 

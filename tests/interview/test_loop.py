@@ -155,10 +155,10 @@ class TestWholeLoop:
         for step, row in zip(STEPS, rows, strict=True):
             score = done.store.score(row.id)
             assert score is not None
-            assert (score["overall"] is None) == step.closes
+            assert (score.overall is None) == step.closes
             assert (row.details.get("kind") == CANDIDATE_QUESTIONS) == step.closes
             assert row.details["style"] == ("none" if step.closes else PLAN.interviews[step.interview].style)
-        assert "2 asked" in (done.store.score(rows[-1].id) or {})["not_scored"]
+        assert "2 asked" in str(done.store.score(rows[-1].id).not_scored)
 
     def test_the_debrief_is_stored_and_shown_in_the_review(self, done: Done) -> None:
         assert [row["questions_asked"] for row in done.debrief["rows"]] == [2] * len(PLAN.interviews)
@@ -172,7 +172,7 @@ class TestWholeLoop:
         row = done.store.answers()[0]
         before = done.store.score(row.id)
         assert before is not None
-        done.store.add_score(row.id, {**before, "overall": 3.9})
+        done.store.add_score(row.id, replace(before, overall=3.9))
         try:
             debrief = review_session(done.store, "last").debrief
         finally:

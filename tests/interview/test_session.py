@@ -65,7 +65,7 @@ class TestAGoodAnswer:
         [done] = played.done
         assert join_words(done.take.words) == " ".join(GOOD)
         assert done.take.reason == "silence"
-        assert done.score["overall"] is not None
+        assert done.score.overall is not None
 
     def test_the_events_come_in_the_order_in_which_things_happen(self, played: Any) -> None:
         kinds = [event.type for event in played.events]
@@ -103,7 +103,9 @@ class TestAGoodAnswer:
         assert row.complete
         assert (row.reason, row.floor_time_s) == (ended.fields["reason"], ended.fields["floor_time_s"])
         assert join_words(store.words(answer_id)) == told.fields["text"]
-        assert store.score(answer_id) == {k: v for k, v in scored.fields.items() if k != "latency_s"}
+        assert store.score(answer_id).as_dict() == {
+            k: v for k, v in scored.fields.items() if k != "latency_s"
+        }
         between = played.events[1:-1]
         assert store.events(answer_id) == [
             json.loads(json.dumps(e.as_dict())) for e in between if e.type != "score"
@@ -192,7 +194,7 @@ class TestHalfDuplex:
         over = "I have begun already."  # 1.6 s; the question takes 3.3 s, and its tail 0.3 s
         with room(tmp_path, speak(over, 4.0, *sentences(*GOOD), 9.0), talk_over=True) as there:
             [done] = there.run()
-        assert "begun" not in done.score["sentences"][0]["text"]
+        assert "begun" not in done.score.sentences[0][0].text
 
     def test_floor_time_is_that_of_the_candidate_alone(self, tmp_path: Path) -> None:
         with room(tmp_path, ramble(1), style="bar-raiser") as there:
@@ -269,7 +271,7 @@ class TestKeys:
         with room(tmp_path, ramble(), keys=self.at(0.0, Request.DONE)) as there:
             [done] = there.run()
         assert done.take.floor_time_s == 0.0
-        assert done.score["overall"] is None
+        assert done.score.overall is None
         kinds = [event.type for event in there.events]
         assert kinds.index("answer_started") < kinds.index("answer_ended")
 
@@ -421,11 +423,11 @@ class TestSilentAnswers:
             [done] = there.run()
         assert [event.fields["line"] for event in there.told("says")] == ["nothing-heard"]
         assert done.take.reason == "cap"
-        assert done.score["overall"] is None
-        assert done.score["not_scored"]
+        assert done.score.overall is None
+        assert done.score.not_scored
 
     def test_an_empty_file_ends_at_once(self, tmp_path: Path) -> None:
         with room(tmp_path, Spoken(np.zeros(0, dtype=np.int16), ())) as there:
             [done] = there.run()
         assert done.take.reason == "end-of-file"
-        assert done.score["overall"] is None
+        assert done.score.overall is None

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from voicemock.scoring.model import Score
 from voicemock.store.store import AnswerRow, Store
 from voicemock.transcript import Word
 
@@ -55,8 +56,13 @@ def words(story: Sequence[tuple[str, float, float, str]] = STORY) -> list[Word]:
     return spoken
 
 
-def score(**changes: Any) -> dict[str, Any]:
-    """The score object of `STORY`."""
+def score(**changes: Any) -> Score:
+    """The score of `STORY`."""
+    return Score.from_dict(score_object(**changes))
+
+
+def score_object(**changes: Any) -> dict[str, Any]:
+    """Its JSON form, of schema 1."""
     return {
         "schema": 1, "source": SESSION, "round": "behavioral", "principle": "ownership", "question": QUESTION,
         "floor_time_s": FLOOR_TIME_S, "words": len(words()), "pace_wpm": 131, "fillers_per_min": 2.1,
@@ -160,7 +166,7 @@ def add_answer(
     spoken: Sequence[Word] | None = None,
     events: Sequence[Mapping[str, Any]] = EVENTS,
     details: Mapping[str, Any] = DETAILS,
-    scored: Mapping[str, Any] | None = None,
+    scored: Score | None = None,
 ) -> str:
     """Store one answer in the order of a real session, and return its id; no WAV where `audio_s` is 0."""
     answer_id, audio = f"{session}/{number}", f"{session}/{number}.wav"

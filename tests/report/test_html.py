@@ -71,7 +71,7 @@ class TestHostileWords:
             spoken = [Word(token, i, i + 0.5) for i, token in enumerate(said.split())]
             scored = score(
                 sentences=[{"text": said, "start": 0.0, "end": 2.0, "star": "S"}], strength=said,
-                metrics=[{"sentence": 0, "text": said, "role": said, "kind": said, "unit": said, "after": 1}],
+                metrics=[{"sentence": 0, "text": said, "role": "result", "kind": "count", "unit": said, "after": 1}],
                 verdict=said, vague=[], inconsistencies=[{"sentence": 0, "said": said, "computed": said}],
                 fixes=[{"dimension": said, "sentence": 0, "say": said}],
                 principles=[{"slug": said, "named": True, "demonstrated": True, "evidence": [0]}],

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.report.builders import SESSION, add_answer, stored_session, words
+from tests.report.builders import SESSION, add_answer, score, stored_session, words
 from voicemock.report.build import review_answer
 from voicemock.report.review import AnswerReview, Moment
 from voicemock.report.timeline import pace_path, timeline
@@ -60,7 +60,7 @@ def test_an_answer_of_no_length_has_no_timeline(answer: AnswerReview) -> None:
 def test_the_pace_of_two_words_a_second_is_half_of_the_curve_s_height(tmp_path: Path) -> None:
     spoken = [Word("word", i / 2, i / 2 + 0.4) for i in range(120)]
     with stored_session(tmp_path, audio_s=0) as store:
-        scored = {"overall": None, "sentences": []}
+        scored = score(overall=None, sentences=[])
         answer = review_answer(store, add_answer(store, 3, spoken=spoken, floor_time_s=60.0, scored=scored))
     heights = {point.split()[1] for point in pace_path(answer, 60.0)[1:].split(" L")}
     assert heights == {"50"}

@@ -12,10 +12,10 @@ import pytest
 
 from tests.stored import BAKERY, add_answer, answer_row, content, heard, score, spoken, sweep, write_wav
 from voicemock.audio.sound import BLOCK_S
+from voicemock.scoring.model import Score
 from voicemock.speech.live import Transcript
 from voicemock.store.lock import STILL_RECORDING_S, at_work
 from voicemock.store.recover import Recovered, find_lost, lost_line, recover, rescore
-from voicemock.store.rescoring import ScoreObject
 from voicemock.store.store import AnswerRow, Store
 from voicemock.store.verify import verify
 from voicemock.transcript import Word
@@ -32,7 +32,7 @@ def not_needed(path: Path) -> Transcript:
     raise AssertionError("there are words already")
 
 
-def by_length(row: AnswerRow, words: Sequence[Word]) -> ScoreObject:
+def by_length(row: AnswerRow, words: Sequence[Word]) -> Score:
     return score(3.0)
 
 

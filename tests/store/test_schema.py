@@ -18,8 +18,9 @@ from voicemock.coaching.correct import correct, replaced, undo
 from voicemock.coaching.hints import remember
 from voicemock.coaching.stories import assign, confirm, match_new, rename
 from voicemock.errors import StoreError
+from voicemock.store.database import DATABASE
 from voicemock.store.schema import SEALED, STEPS
-from voicemock.store.store import CORRECTED, DATABASE, Store
+from voicemock.store.store import CORRECTED, Store
 
 OPEN = (
     "import sys, pathlib; from voicemock.store.store import Store; Store(pathlib.Path(sys.argv[1])).close()"

@@ -13,15 +13,16 @@ from benchmarks.damage import Damage, cut, flip, make_good, outcome, remove
 
 from tests.stored import add_answer, score, shows, spoken, write_wav
 from voicemock.errors import StoreError
+from voicemock.scoring.model import Score
+from voicemock.store.database import DATABASE
 from voicemock.store.lock import STILL_RECORDING_S, at_work
-from voicemock.store.rescoring import ScoreObject
 from voicemock.store.search import index_is_sound, rebuild_index
-from voicemock.store.store import CORRECTED, DATABASE, RECOGNISED, AnswerRow, Store
+from voicemock.store.store import CORRECTED, RECOGNISED, AnswerRow, Store
 from voicemock.store.verify import verify
 from voicemock.transcript import Word
 
 
-def same_score(row: AnswerRow, words: object) -> ScoreObject:
+def same_score(row: AnswerRow, words: object) -> Score:
     return score(3.0)
 
 
@@ -158,7 +159,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a transcript was changed": (sql("UPDATE transcripts SET text = 'other'"), "index"),
     "a principle was changed": (sql("UPDATE answer_principles SET demonstrated = 0"), "summary"),
     "a row's details are no JSON": (sql("UPDATE answers SET details = '{' WHERE number = 2"), "s1/2: .*read"),
-    "a score is no object": (sql("UPDATE scores SET body = '{}' WHERE answer_id = 's1/1'"), "s1/1: .*read"),
+    "a score is no object": (sql("UPDATE scores SET body = '{}' WHERE answer_id = 's1/1'"), "s1/1: .*as it was"),
 }  # fmt: skip
 
 

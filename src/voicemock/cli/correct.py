@@ -14,6 +14,7 @@ from voicemock.coaching.correct import correct as store_correction
 from voicemock.errors import UsageProblem
 from voicemock.report.tables import change, console, points, table
 from voicemock.rounds import DIMENSIONS
+from voicemock.scoring.model import Score
 from voicemock.store.store import AnswerRow, Store
 from voicemock.transcript import Word
 
@@ -94,10 +95,8 @@ def _as_dict(correction: Correction) -> dict[str, object]:
     }
 
 
-def _scores(score: object) -> dict[str, float | None] | None:
-    if not isinstance(score, dict):
-        return None
-    return {"overall": score["overall"], **score["dimensions"]}
+def _scores(score: Score | None) -> dict[str, float | None] | None:
+    return None if score is None else {"overall": score.overall, **score.dimensions}
 
 
 def _print(correction: Correction, plain: bool) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from voicemock.cli import DEBUG
 from voicemock.cli.output import echo
 from voicemock.errors import StoreError, UnknownSession
-from voicemock.store.store import DATABASE, Store
+from voicemock.store.database import DATABASE
+from voicemock.store.store import Store
 from voicemock.terminal.printable import excerpt
 
 # what reading a row raises that was damaged, or written by somebody else

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from voicemock.coaching.alignment import align, replace_phrase
 from voicemock.coaching.hints import corrected_names, remember
 from voicemock.errors import CorrectionError
-from voicemock.store.rescoring import ScoreObject, Scorer, score_stored
+from voicemock.scoring.model import Score
+from voicemock.store.rescoring import Scorer, score_stored
 from voicemock.store.store import CORRECTED, RECOGNISED, AnswerRow, Store
 from voicemock.transcript import Word, sentences_from_words
 
@@ -19,8 +20,8 @@ class Correction:
 
     answer_id: str
     words: tuple[Word, ...]
-    before: ScoreObject | None
-    after: ScoreObject
+    before: Score | None
+    after: Score
     names: tuple[str, ...]
 
 

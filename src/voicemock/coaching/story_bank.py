@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from voicemock.coaching.metric_pairs import MetricObject, metric_changes
+from voicemock.coaching.metric_pairs import metric_changes
 from voicemock.coaching.stories import StoryAnswer
 from voicemock.rounds import PRINCIPLES
+from voicemock.scoring.model import Metric
 
 MOST_PRINCIPLES = (
     3  # asked of one story; "two or three is usual, a story that shows eight shows none" (rubric 4)
@@ -71,7 +72,7 @@ class StoryBank:
 def story_bank(
     answers: Iterable[StoryAnswer],
     demonstrated: Mapping[str, frozenset[str]],
-    metrics: Mapping[str, Sequence[MetricObject]],
+    metrics: Mapping[str, Sequence[Metric]],
 ) -> StoryBank:
     """The bank of these answers, which come by story and then by time.
 
@@ -88,7 +89,7 @@ def story_bank(
 def _story(
     answers: tuple[StoryAnswer, ...],
     demonstrated: Mapping[str, frozenset[str]],
-    metrics: Mapping[str, Sequence[MetricObject]],
+    metrics: Mapping[str, Sequence[Metric]],
 ) -> Story:
     shown = Counter(slug for answer in answers for slug in sorted(demonstrated.get(answer.answer_id, ())))
     attempts = [Attempt(a.answer_id, a.started_at, a.overall) for a in answers]
@@ -107,26 +108,22 @@ def _story(
     )
 
 
-def _key_numbers(
-    answers: Sequence[StoryAnswer], metrics: Mapping[str, Sequence[MetricObject]]
-) -> tuple[str, ...]:
+def _key_numbers(answers: Sequence[StoryAnswer], metrics: Mapping[str, Sequence[Metric]]) -> tuple[str, ...]:
     """The results of the latest telling that has any."""
     for answer in reversed(answers):
-        results = [m["text"] for m in metrics.get(answer.answer_id, ()) if m["role"] == "result"]
+        results = [m.text for m in metrics.get(answer.answer_id, ()) if m.role == "result"]
         if results:
             return tuple(results[:KEY_NUMBERS])
     return ()
 
 
-def _drifts(
-    answers: Sequence[StoryAnswer], metrics: Mapping[str, Sequence[MetricObject]]
-) -> tuple[Drift, ...]:
+def _drifts(answers: Sequence[StoryAnswer], metrics: Mapping[str, Sequence[Metric]]) -> tuple[Drift, ...]:
     """Where earlier tellings contradict the latest one that has metrics."""
     telling = [answer for answer in answers if metrics.get(answer.answer_id)]
     found: dict[tuple[str, str], Drift] = {}
     for earlier in telling[:-1]:
         changes = metric_changes(metrics[earlier.answer_id], metrics[telling[-1].answer_id])
         for pair in changes.changed:
-            said, now = pair.first["text"], pair.second["text"]
+            said, now = pair.first.text, pair.second.text
             found[said, now] = Drift(said, earlier.answer_id, now, telling[-1].answer_id)
     return tuple(found.values())

@@ -57,8 +57,9 @@ def check_folder(recordings: Path) -> Finding:
 
 def check_database(recordings: Path) -> Finding:
     """Whether SQLite finds its file sound, and whether a recording waits to be brought back. Makes no database."""
+    from voicemock.store.database import DATABASE
     from voicemock.store.recover import lost_line
-    from voicemock.store.store import DATABASE, Store
+    from voicemock.store.store import Store
 
     if not (recordings / DATABASE).exists():
         if any(recordings.glob("*/*.wav")):

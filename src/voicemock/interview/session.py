@@ -26,6 +26,7 @@ from voicemock.rounds import round_of
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.findings.annotate import Annotation, annotate
 from voicemock.scoring.gaps.policy import Style, answered
+from voicemock.scoring.model import Score
 from voicemock.speech.voice import Voice
 from voicemock.store.lock import at_work
 from voicemock.store.sidecar import keep_asked
@@ -58,12 +59,12 @@ class Manner:
 
 @dataclass(frozen=True, slots=True)
 class AnswerDone:
-    """An answer that is stored; `score` is the contract's score object."""
+    """An answer that is stored, with its score."""
 
     answer_id: str
     question: Question
     take: Take
-    score: dict[str, Any]
+    score: Score
 
     def go_on(self) -> None:
         """Raises DeviceError where the answer ended because a device is gone: there is nothing to go on with."""
@@ -186,7 +187,7 @@ class Session:
     def _annotate_for(self, question: Question) -> Callable[[tuple[Sentence, ...]], Annotation]:
         return lambda sentences: annotate_for(question, sentences)
 
-    def _score(self, answer_id: str, question: Question, take: Take) -> dict[str, Any]:
+    def _score(self, answer_id: str, question: Question, take: Take) -> Score:
         """Tell the final transcript, score it, and tell the score."""
         since = take.last_arrival
         text = join_words(take.words)
@@ -199,8 +200,10 @@ class Session:
         )
         score = score_answer(
             answer_to(question, take.spoken, f"{answer_id}.wav"), wording=self.desk.phrases.wording
-        ).as_dict()
-        self.desk.emit("score", take.floor_time_s, **score, latency_s=round(self.desk.now() - since, 3))
+        )
+        self.desk.emit(
+            "score", take.floor_time_s, **score.as_dict(), latency_s=round(self.desk.now() - since, 3)
+        )
         return score
 
     def _row(
@@ -248,7 +251,7 @@ class Session:
             )
         return rows
 
-    def _keep(self, row: AnswerRow, take: Take, score: Mapping[str, Any]) -> None:
+    def _keep(self, row: AnswerRow, take: Take, score: Score) -> None:
         """The audio is on disk: then the row, what was heard and scored, and the mark, all of it or nothing."""
         with self._store.transaction():
             self._store.add_answer(row)

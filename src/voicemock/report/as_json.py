@@ -39,5 +39,5 @@ def answer_json(answer: AnswerReview) -> dict[str, Any]:
         "moments": [asdict(moment) for moment in answer.moments],
         "pauses": [[pause.start, pause.end] for pause in answer.pauses],
         "unclear": [asdict(stretch) for stretch in answer.unclear],
-        "score": answer.raw_score,
+        "score": answer.score.as_dict() if answer.score else None,
     }

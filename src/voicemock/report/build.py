@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
-from typing import Any, TypeVar
+from typing import Any
 
 from voicemock.errors import StoreError
 from voicemock.limits import STORED_ANSWER_S
@@ -13,18 +12,14 @@ from voicemock.report.review import (
     AnswerReview,
     ExhibitReview,
     Moment,
-    ScoreReview,
     SessionReview,
     Stretch,
 )
 from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, split_words
-from voicemock.rounds import BAR
-from voicemock.scoring.model import Fix, Inconsistency, Metric, PrincipleFinding, Vague
+from voicemock.scoring.model import Score
 from voicemock.store.store import CORRECTED, AnswerRow, SessionRow, Store
 from voicemock.transcript import Word, sentences_from_words
 from voicemock.wording import metric_words
-
-T = TypeVar("T")
 
 
 def review_session(store: Store, session_id: str) -> SessionReview:
@@ -81,15 +76,14 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         broken_off=bool(row.details.get("broken_off")),
         recovered=bool(row.details.get("recovered")),
         corrected=bool(store.words(row.id, CORRECTED)),
-        sentences=_sentences(score or {}, store.words(row.id)),
+        sentences=_sentences(score, store.words(row.id)),
         moments=_moments(store.events(row.id), row.details),
         pauses=tuple(Stretch(start, end) for start, end in row.details.get("pauses") or ()),
         unclear=tuple(
             Stretch(each["start"], each["end"], each.get("text", ""))
             for each in row.details.get("unclear") or ()
         ),
-        score=_score(score) if score else None,
-        raw_score=score,
+        score=score,
     )
 
 
@@ -100,42 +94,39 @@ def _exhibit(stored: object) -> ExhibitReview | None:
     return ExhibitReview(str(stored.get("title", "")), tuple(map(str, stored.get("columns", ()))), rows)
 
 
-def _sentences(score: Mapping[str, Any], words: Sequence[Word]) -> tuple[SentenceReview, ...]:
+def _sentences(score: Score | None, words: Sequence[Word]) -> tuple[SentenceReview, ...]:
     """The sentences of the score, or where there is none those that the words make."""
-    given = score.get("sentences") or [
-        {"text": each.text, "start": each.start, "end": each.end} for each in sentences_from_words(words)
-    ]
-    tokens = split_words([each["text"] for each in given], words)
+    given = score.sentences if score else ()
+    given = given or tuple((sentence, None) for sentence in sentences_from_words(words))
+    tokens = split_words([sentence.text for sentence, _ in given], words)
     return tuple(
         SentenceReview(
             number=number,
-            text=each["text"],
-            start=each.get("start"),
-            end=each.get("end"),
-            star=each.get("star"),
+            text=sentence.text,
+            start=sentence.start,
+            end=sentence.end,
+            star=star,
             tokens=tokens[number],
-            marks=place_marks(each["text"], _found(score, number)),
-            principles=tuple(p["slug"] for p in score.get("principles") or () if number in p["evidence"]),
+            marks=place_marks(sentence.text, _found(score, number)) if score else (),
+            principles=tuple(p.slug for p in score.principles if number in p.evidence) if score else (),
         )
-        for number, each in enumerate(given)
+        for number, (sentence, star) in enumerate(given)
     )
 
 
-def _found(score: Mapping[str, Any], number: int) -> list[tuple[MarkKind, str, str]]:
+def _found(score: Score, number: int) -> list[tuple[MarkKind, str, str]]:
     """What there is to mark in a sentence; a contradiction goes before the number that it is in."""
     found: list[tuple[MarkKind, str, str]] = [
         ("inconsistency", slip.said, f"you said {slip.said}, the numbers give {slip.computed}")
-        for slip in _all(Inconsistency, score.get("inconsistencies"))
+        for slip in score.inconsistencies
         if slip.sentence == number
     ]
-    for metric in _all(Metric, score.get("metrics")):
+    for metric in score.metrics:
         if metric.sentence == number:
             meaning = ": ".join(filter(None, (f"{metric.role}, {metric.kind}", metric_words(metric))))
             found.append(("metric", metric.text, meaning))
     found += [
-        ("vague", vague.text, "no number in reach")
-        for vague in _all(Vague, score.get("vague"))
-        if vague.sentence == number
+        ("vague", vague.text, "no number in reach") for vague in score.vague if vague.sentence == number
     ]
     return found
 
@@ -172,34 +163,3 @@ def _interrupt(event: Mapping[str, Any]) -> Moment:
         answered=event.get("answered"),
         answered_after_s=event.get("answered_after_s"),
     )
-
-
-def _score(score: Mapping[str, Any]) -> ScoreReview:
-    return ScoreReview(
-        overall=score.get("overall"),
-        bar=score.get("bar") or BAR,
-        verdict=score.get("verdict"),
-        strength=score.get("strength"),
-        fixes=_all(Fix, score.get("fixes")),
-        dimensions=score.get("dimensions") or {},
-        metrics=_all(Metric, score.get("metrics")),
-        vague=_all(Vague, score.get("vague")),
-        inconsistencies=_all(Inconsistency, score.get("inconsistencies")),
-        principles=_all(PrincipleFinding, score.get("principles")),
-        framework=score.get("framework"),
-        star_seconds=score.get("star_seconds"),
-        customer=score.get("customer"),
-        metric_depth=score.get("metric_depth"),
-        words=score.get("words") or 0,
-        pace_wpm=score.get("pace_wpm"),
-        fillers_per_min=score.get("fillers_per_min"),
-        longest_pause_s=score.get("longest_pause_s"),
-        not_scored=score.get("not_scored"),
-    )
-
-
-def _all(kind: type[T], stored: Sequence[Mapping[str, Any]] | None) -> tuple[T, ...]:
-    """The stored objects as `kind`; fields that a later voicemock may add are left out."""
-    known = {field.name for field in fields(kind)}  # type: ignore[arg-type]
-    kept = ({name: value for name, value in each.items() if name in known} for each in stored or ())
-    return tuple(kind(**each) for each in kept)

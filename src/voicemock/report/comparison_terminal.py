@@ -67,12 +67,12 @@ def _metric_sections(comparison: Comparison) -> Iterable[tuple[str, list[str]]]:
     metrics = comparison.metrics
     sections = {
         "Numbers that differ: decide which is right": [_changed(pair) for pair in metrics.changed],
-        "Metrics kept": [pair.second["text"] for pair in metrics.kept],
-        "Metrics lost": [metric["text"] for metric in metrics.lost],
-        "Metrics gained": [metric["text"] for metric in metrics.gained],
+        "Metrics kept": [pair.second.text for pair in metrics.kept],
+        "Metrics lost": [metric.text for metric in metrics.lost],
+        "Metrics gained": [metric.text for metric in metrics.gained],
     }
     return ((title, lines) for title, lines in sections.items() if lines)
 
 
 def _changed(pair: MetricPair) -> str:
-    return f"“{pair.first['text']}” became “{pair.second['text']}”"
+    return f"“{pair.first.text}” became “{pair.second.text}”"

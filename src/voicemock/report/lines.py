@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voicemock.report.debrief import Debrief, Interviewer
-from voicemock.report.review import AnswerReview, Moment, ScoreReview, SessionReview, Stretch
+from voicemock.report.review import AnswerReview, Moment, SessionReview, Stretch
 from voicemock.report.sentences import UNSURE_BELOW, SentenceReview, pieces
 from voicemock.rounds import LONG_PAUSE_S
+from voicemock.scoring.model import Score
 from voicemock.wording import (
     CUSTOMER,
     REASONS,
@@ -69,7 +70,7 @@ def ended_words(answer: AnswerReview) -> str:
     return REASONS.get(answer.reason or "", "")
 
 
-def overall_line(score: ScoreReview) -> str:
+def overall_line(score: Score) -> str:
     if score.overall is None:
         return f"not scored: {score.not_scored or 'nothing to score'}"
     verdict = score.verdict or ("meets the bar" if score.overall >= score.bar else "below the bar")
@@ -131,7 +132,7 @@ def unclear_line(stretch: Stretch) -> str:
     return f"{seconds_words(stretch.length_s)} that could not be understood{heard}"
 
 
-def finding_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+def finding_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
     """What is wrong with the numbers, and how deep they go."""
     if doubted := doubted_numbers(answer):
         words = ", ".join(f"“{word}”" for word in doubted)
@@ -156,7 +157,7 @@ def doubted_numbers(answer: AnswerReview) -> list[str]:
     ]
 
 
-def principle_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+def principle_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
     for principle in score.principles:
         how = [word for word, true in (("shown", principle.demonstrated), ("named", principle.named)) if true]
         yield f"{principle_title(principle.slug)}: {' and '.join(how) or 'neither shown nor named'}"
@@ -167,7 +168,7 @@ def principle_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
         yield f"Customer: {CUSTOMER.get(score.customer, score.customer)}"
 
 
-def timing_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+def timing_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
     target = f", {target_words(answer.target_s)} is usual" if answer.target_s else ""
     cap = f", the cap is {clock(answer.cap_s)}" if answer.cap_s else ""
     yield f"You spoke for {clock(answer.floor_time_s)}{target}{cap}"
@@ -183,7 +184,7 @@ def timing_lines(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
         yield ", ".join(delivery)
 
 
-def delivery_words(score: ScoreReview) -> list[str]:
+def delivery_words(score: Score) -> list[str]:
     words = []
     if score.pace_wpm is not None:
         words.append(f"{score.pace_wpm} words a minute")

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from voicemock.report import lines
-from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
+from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import SentenceReview
-from voicemock.scoring.model import Fix
+from voicemock.scoring.model import Fix, Score
 from voicemock.wording import clock, metric_words, name_of
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -46,7 +46,7 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
         yield from _evidence(answer, answer.score)
 
 
-def _summary(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+def _summary(answer: AnswerReview, score: Score) -> Iterator[str]:
     yield f"**Overall:** {escape(lines.overall_line(score))}"
     if score.strength:
         yield f"**Strength:** {escape(score.strength)}"
@@ -68,7 +68,7 @@ def _step(step: SentenceReview | lines.Aside) -> str:
     return f"- `{clock(step.t)}` *{escape(step.text)}*"
 
 
-def _evidence(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+def _evidence(answer: AnswerReview, score: Score) -> Iterator[str]:
     yield "### Scores"
     rows = [
         (name_of(name), "–" if value is None else f"{value:.1f}", lines.against_bar(value, score.bar))
@@ -88,7 +88,7 @@ def _evidence(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
     yield _bullets(lines.timing_lines(answer, score))
 
 
-def _metrics(answer: AnswerReview, score: ScoreReview) -> Iterator[tuple[str, ...]]:
+def _metrics(answer: AnswerReview, score: Score) -> Iterator[tuple[str, ...]]:
     for metric in score.metrics:
         said = answer.quote(metric.sentence)
         yield clock(said.start) if said else "", metric.text, metric.role, metric.kind, metric_words(metric)

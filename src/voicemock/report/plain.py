@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicemock.report import lines
-from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
+from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import SentenceReview
-from voicemock.scoring.model import Fix
+from voicemock.scoring.model import Fix, Score
 from voicemock.wording import STAR_NAMES, clock, metric_words, name_of
 
 
@@ -44,7 +44,7 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
         yield from _evidence(answer, answer.score)
 
 
-def _summary(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+def _summary(answer: AnswerReview, score: Score) -> Iterator[str]:
     yield f"Overall: {lines.overall_line(score)}"
     if score.strength:
         yield f"Strength: {score.strength}"
@@ -66,7 +66,7 @@ def _step(step: SentenceReview | lines.Aside) -> str:
     return f"{clock(step.t)} {step.text}"
 
 
-def _evidence(answer: AnswerReview, score: ScoreReview) -> Iterator[str]:
+def _evidence(answer: AnswerReview, score: Score) -> Iterator[str]:
     for name, value in score.dimensions.items():
         shown = "" if value is None else f"{value:.1f}, "
         yield f"Score for {name_of(name)}: {shown}{lines.against_bar(value, score.bar)}"

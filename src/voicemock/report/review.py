@@ -15,7 +15,7 @@ from typing import Any, Literal
 from voicemock.report.debrief import Debrief
 from voicemock.report.sentences import SentenceReview
 from voicemock.rounds import ROUNDS
-from voicemock.scoring.model import Fix, Inconsistency, Metric, PrincipleFinding, Vague
+from voicemock.scoring.model import Score
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,31 +59,6 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
-class ScoreReview:
-    """What the scorer found. `overall` is None where nothing could be scored, and `not_scored` says why."""
-
-    overall: float | None
-    bar: float
-    verdict: str | None
-    strength: str | None
-    fixes: tuple[Fix, ...]
-    dimensions: Mapping[str, float | None]
-    metrics: tuple[Metric, ...]
-    vague: tuple[Vague, ...]
-    inconsistencies: tuple[Inconsistency, ...]
-    principles: tuple[PrincipleFinding, ...]
-    framework: Mapping[str, bool] | None
-    star_seconds: Mapping[str, float] | None
-    customer: str | None
-    metric_depth: int | None
-    words: int
-    pace_wpm: int | None
-    fillers_per_min: float | None
-    longest_pause_s: float | None
-    not_scored: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class AnswerReview:
     """One answer; `audio` is None where the file is gone, `score` None where it was never scored.
 
@@ -110,8 +85,7 @@ class AnswerReview:
     moments: tuple[Moment, ...]
     pauses: tuple[Stretch, ...]
     unclear: tuple[Stretch, ...]
-    score: ScoreReview | None
-    raw_score: Mapping[str, Any] | None
+    score: Score | None
 
     @property
     def interrupts(self) -> tuple[Moment, ...]:

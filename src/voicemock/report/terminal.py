@@ -15,10 +15,10 @@ from rich.text import Text
 
 from voicemock.report import lines
 from voicemock.report.debrief import Debrief
-from voicemock.report.review import AnswerReview, ScoreReview, SessionReview
+from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import MarkKind, SentenceReview, pieces
 from voicemock.rounds import HIGHEST, LOWEST
-from voicemock.scoring.model import Fix
+from voicemock.scoring.model import Fix, Score
 from voicemock.wording import clock, metric_words, name_of
 
 BAR_WIDTH = 30  # cells for the scale of 1 to 4
@@ -61,7 +61,7 @@ def render_answer(console: Console, answer: AnswerReview) -> None:
         _evidence(console, answer, answer.score)
 
 
-def _summary(answer: AnswerReview, score: ScoreReview) -> RenderableType:
+def _summary(answer: AnswerReview, score: Score) -> RenderableType:
     """The part to read if nothing else is read."""
     rows = Table.grid(padding=(0, 2))
     rows.add_column(style="bold", no_wrap=True)
@@ -113,7 +113,7 @@ def _sentence(sentence: SentenceReview) -> Text:
     return Text(" ").join(parts)
 
 
-def _evidence(console: Console, answer: AnswerReview, score: ScoreReview) -> None:
+def _evidence(console: Console, answer: AnswerReview, score: Score) -> None:
     _section(console, f"Scores from 1 to 4, the bar is {score.bar:.1f}", _bars(score))
     findings = list(lines.finding_lines(answer, score))
     if score.metrics or findings:
@@ -125,7 +125,7 @@ def _evidence(console: Console, answer: AnswerReview, score: ScoreReview) -> Non
         _section(console, "Later", *(_fix(answer, fix) for fix in score.fixes[FIXES_FIRST:]))
 
 
-def _bars(score: ScoreReview) -> RenderableType:
+def _bars(score: Score) -> RenderableType:
     rows = Table.grid(padding=(0, 2))
     for name, value in score.dimensions.items():
         shown = "–" if value is None else f"{value:.1f}"
@@ -145,7 +145,7 @@ def _bar(value: float | None, bar: float) -> Text:
     return text
 
 
-def _metrics(answer: AnswerReview, score: ScoreReview) -> Table:
+def _metrics(answer: AnswerReview, score: Score) -> Table:
     table = _table("at", "said", "role", "kind", "comes to")
     for metric in score.metrics:
         said_in = answer.quote(metric.sentence)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal
 
+from voicemock.limits import read_stored
 from voicemock.rounds import BAR
 from voicemock.transcript import Sentence
 
@@ -141,8 +142,15 @@ class DeliveryFigures:
 
 
 @dataclass(frozen=True, slots=True)
+class _Letter:
+    """The part of the story that a stored sentence is."""
+
+    star: Star | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Score:
-    """The score object of the contract; `as_dict` gives its JSON form."""
+    """The score object of the contract; `as_dict` gives its JSON form and `from_dict` reads it."""
 
     source: str
     round: str
@@ -174,6 +182,19 @@ class Score:
     checks: tuple[Check, ...] = ()
     delivery: DeliveryFigures = DeliveryFigures()
     analytical_type: str | None = None
+
+    @staticmethod
+    def from_dict(stored: object) -> Score:
+        """The score of a JSON object, of schema 1 too. Raises ValueError that names what is not as it was written."""
+        said = stored.get("sentences") if isinstance(stored, dict) else None
+        if not isinstance(said, list):
+            raise ValueError("score has no sentences")
+        sentences = [
+            (read_stored(Sentence, each, "sentence", words=()), read_stored(_Letter, each)) for each in said
+        ]
+        return read_stored(
+            Score, stored, sentences=tuple((s, letter.star) for s, letter in sentences), explanation=()
+        )
 
     def as_dict(self) -> dict[str, Any]:
         """The contract's score object, keys in its order, floats rounded; equal scores give equal JSON."""

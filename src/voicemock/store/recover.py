@@ -143,7 +143,7 @@ def _bring_back(
         if stored is None:
             store.add_score(row.id, body)
         store.mark_complete(row.id)
-    return Recovered(row.id, row.floor_time_s, len(words), body["overall"])
+    return Recovered(row.id, row.floor_time_s, len(words), body.overall)
 
 
 def _add_session(store: Store, row: AnswerRow) -> None:

@@ -4,18 +4,17 @@ takes.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question, stored_question
-from voicemock.scoring.model import Answer
+from voicemock.scoring.model import Answer, Score
 from voicemock.speech.spoken import spoken_from_details
 from voicemock.store.store import AnswerRow
 from voicemock.transcript import Word
 
-ScoreObject: TypeAlias = Mapping[str, Any]
-Scorer: TypeAlias = Callable[[AnswerRow, Sequence[Word]], ScoreObject]
+Scorer: TypeAlias = Callable[[AnswerRow, Sequence[Word]], Score]
 
 
 def question_of(row: AnswerRow) -> Question:
@@ -32,11 +31,9 @@ def stored_answer(row: AnswerRow, words: Sequence[Word]) -> Answer:
     return answer_to(question_of(row), spoken, row.audio)
 
 
-def score_stored(row: AnswerRow, words: Sequence[Word]) -> ScoreObject:
+def score_stored(row: AnswerRow, words: Sequence[Word]) -> Score:
     """Score these words as the answer of that row."""
     from voicemock.packs.phrases import load_phrases
     from voicemock.scoring.assemble import score_answer  # the encoder behind it takes a while to load
 
-    wording = load_phrases().wording
-    score: ScoreObject = score_answer(stored_answer(row, words), wording=wording).as_dict()
-    return score
+    return score_answer(stored_answer(row, words), wording=load_phrases().wording)

@@ -8,7 +8,6 @@ writes is one transaction, or a part of the one around it.
 from __future__ import annotations
 
 import json
-import shutil
 import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -21,15 +20,19 @@ from typing import Any
 from voicemock.errors import StoreError, UnknownSession
 from voicemock.files import PRIVATE_FILE, make_folder
 from voicemock.rounds import CANDIDATE_QUESTIONS
-from voicemock.store.schema import damaged_rows, migrate, schema_is_ours
+from voicemock.scoring.model import Score
+from voicemock.store.database import (
+    BUSY_TIMEOUT_MS,
+    DATABASE,
+    DATABASE_ERRORS,
+    WAL_RETRY_MS,
+    cannot_open,
+    read_as_written,
+    set_up,
+)
+from voicemock.store.schema import damaged_rows, schema_is_ours
 from voicemock.transcript import Word
 
-DATABASE = "voicemock.db"
-WAL_RETRY_MS = 20  # the switch takes a millisecond
-ROOM_TO_OPEN = 1024 * 1024  # bytes; SQLite wants some 100 KiB beside a database that it opens
-BUSY_TIMEOUT_MS = 5_000  # another voicemock may be writing to the same folder
-
-DATABASE_ERRORS = (sqlite3.Error, UnicodeDecodeError)  # the second where SQLite quotes what is damaged
 RECOGNISED = "recognised"
 CORRECTED = "corrected"
 
@@ -82,18 +85,6 @@ class SessionOutline:
     overalls: tuple[float | None, ...]
 
 
-def _cannot_open(folder: Path, error: sqlite3.Error | UnicodeDecodeError | OSError) -> tuple[str, str]:
-    """What is wrong, and what to do about it."""
-    code = getattr(error, "sqlite_errorcode", None)
-    if isinstance(error, UnicodeDecodeError) or code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        aside = f"move {folder / DATABASE} aside, and `voicemock recover` makes it anew from the recordings"
-        return f"the database of {folder} is damaged ({error})", aside
-    cause = error.strerror if isinstance(error, OSError) else error
-    if folder.is_dir() and shutil.disk_usage(folder).free < ROOM_TO_OPEN:
-        return f"no room is left in {folder} ({cause})", "free some space; everything recorded so far is kept"
-    return f"can't open the recordings in {folder} ({cause})", "choose another folder with --recordings"
-
-
 class Store:
     """The database under `folder`, made on first use. Raises StoreError in one line for whatever goes wrong."""
 
@@ -105,12 +96,12 @@ class Store:
                 (folder / DATABASE).touch(PRIVATE_FILE)  # what SQLite puts beside it gets the same mode
             self._db = sqlite3.connect(folder / DATABASE, isolation_level=None, check_same_thread=False)
             try:
-                _set_up(self._db)
+                set_up(self._db)
             except BaseException:
                 self._db.close()
                 raise
         except (*DATABASE_ERRORS, OSError) as error:
-            raise StoreError(*_cannot_open(folder, error)) from error
+            raise StoreError(*cannot_open(folder, error)) from error
 
     def close(self) -> None:
         self._db.close()
@@ -195,11 +186,12 @@ class Store:
                 [(session_id, answer_id, e["type"], e["t"], json.dumps(e)) for e in events],
             )
 
-    def add_score(self, answer_id: str, score: Mapping[str, Any], version: str = RECOGNISED) -> None:
+    def add_score(self, answer_id: str, score: Score, version: str = RECOGNISED) -> None:
+        body = score.as_dict()
         with self.transaction() as db:
             db.execute(
                 "INSERT OR REPLACE INTO scores (answer_id, version, overall, body) VALUES (?,?,?,?)",
-                (answer_id, version, score["overall"], json.dumps(score)),
+                (answer_id, version, body["overall"], json.dumps(body)),
             )
 
     def mark_complete(self, answer_id: str) -> None:
@@ -306,13 +298,13 @@ class Store:
         rows = self.read("SELECT body FROM events WHERE answer_id = ? ORDER BY id", answer_id)
         return [json.loads(row["body"]) for row in rows]
 
-    def score(self, answer_id: str, version: str | None = None) -> dict[str, Any] | None:
-        """The score object of an answer: that of the corrected words if there are any."""
+    def score(self, answer_id: str, version: str | None = None) -> Score | None:
+        """The score of an answer: that of the corrected words if there are any."""
         for wanted in (version,) if version else (CORRECTED, RECOGNISED):
             rows = self.read("SELECT body FROM scores WHERE answer_id = ? AND version = ?", answer_id, wanted)
             if rows:
-                body: dict[str, Any] = json.loads(rows[0]["body"])
-                return body
+                with read_as_written(f"the score of {answer_id}"):
+                    return Score.from_dict(json.loads(rows[0]["body"]))
         return None
 
     def damaged_rows(self) -> list[tuple[str, str]]:
@@ -359,32 +351,6 @@ class Store:
                 f"can't write to {self.folder / DATABASE} ({error})",
                 "the audio is kept; run `voicemock recover`",
             ) from error
-
-
-def _set_up(db: sqlite3.Connection) -> None:
-    db.row_factory = sqlite3.Row
-    db.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    # NORMAL: a power cut may lose the last transaction and never damages the file, which holds for WAL only; audio is
-    # on disk already
-    db.execute(f"PRAGMA synchronous = {'NORMAL' if _use_wal(db) == 'wal' else 'FULL'}")
-    db.execute("PRAGMA foreign_keys = ON")
-    db.execute("PRAGMA trusted_schema = ON")  # the triggers call a function of ours
-    migrate(db)
-
-
-def _use_wal(db: sqlite3.Connection) -> str:
-    """Switch to WAL; the mode that there is then, for not every disk can do it.
-
-    SQLite does not wait here for another process that switches the same new file, so this does.
-    """
-    until = time.monotonic() + BUSY_TIMEOUT_MS / 1000
-    while True:
-        try:
-            return str(db.execute("PRAGMA journal_mode = WAL").fetchone()[0])
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
-                raise
-        time.sleep(WAL_RETRY_MS / 1000)
 
 
 def _session(row: sqlite3.Row) -> SessionRow:

@@ -6,11 +6,11 @@ The built-in candidate's sessions are left out: they are not the user's practice
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from voicemock.rounds import CANDIDATE_QUESTIONS, DIMENSIONS
+from voicemock.scoring.model import Metric, Score
+from voicemock.store.database import read_as_written
 from voicemock.store.store import Store
 
 FIGURES = ("words", "pace_wpm", "fillers_per_min", "longest_pause_s")
@@ -56,7 +56,7 @@ def answer_summaries(store: Store) -> list[AnswerSummary]:
     return [AnswerSummary(tuple(row[:scores]), *row[scores:]) for row in rows]
 
 
-def summary_is_sound(store: Store, answer_id: str, score: Mapping[str, Any] | None) -> bool:
+def summary_is_sound(store: Store, answer_id: str, score: Score | None) -> bool:
     """Whether what is kept of an answer's score, for `progress` and lists, is what the score says."""
     summaries = store.read(
         f"SELECT overall, {', '.join((*DIMENSIONS, *FIGURES))} FROM summaries WHERE answer_id = ?", answer_id
@@ -66,8 +66,8 @@ def summary_is_sound(store: Store, answer_id: str, score: Mapping[str, Any] | No
     )
     if score is None:
         return not summaries and not principles
-    figures = [score["overall"], *map(score["dimensions"].get, DIMENSIONS), *map(score.get, FIGURES)]
-    shown = {(each["slug"], each["named"], each["demonstrated"]) for each in score["principles"]}
+    figures = [score.overall, *map(score.dimensions.get, DIMENSIONS), *(getattr(score, f) for f in FIGURES)]
+    shown = {(each.slug, each.named, each.demonstrated) for each in score.principles}
     return [list(row) for row in summaries] == [figures] and set(map(tuple, principles)) == shown
 
 
@@ -80,16 +80,20 @@ def demonstrated_principles(store: Store) -> dict[str, frozenset[str]]:
     return {answer_id: frozenset(slugs.split()) for answer_id, slugs in rows}
 
 
-def story_metrics(store: Store, story_id: int | None = None) -> dict[str, list[dict[str, Any]]]:
+def story_metrics(store: Store, story_id: int | None = None) -> dict[str, tuple[Metric, ...]]:
     """The metrics of the answers of one story, or of all, by answer."""
     rows = store.read(
-        "SELECT x.answer_id, s.body -> '$.metrics' FROM answer_stories x"
+        "SELECT x.answer_id, s.body FROM answer_stories x"
         " JOIN scores s ON s.answer_id = x.answer_id"
         " WHERE (? IS NULL OR x.story_id = ?) ORDER BY s.version = 'corrected'",
         story_id,
         story_id,
     )
-    return {answer_id: json.loads(metrics or "[]") for answer_id, metrics in rows}
+    found = {}
+    for answer_id, body in rows:
+        with read_as_written(f"the score of {answer_id}"):
+            found[answer_id] = Score.from_dict(json.loads(body)).metrics
+    return found
 
 
 def practice_seconds(store: Store) -> float:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from voicemock.audio.sound import BLOCK_S
-from voicemock.errors import AudioFileError, StoreError, UnknownSession
+from voicemock.errors import AudioFileError, NotAsWritten, StoreError, UnknownSession
 from voicemock.store.lock import is_nobodys
 from voicemock.store.recordings import holds_sound, recorded_seconds, recording_digest, recordings
 from voicemock.store.rescoring import Scorer, score_stored
@@ -96,6 +96,8 @@ def _answer(
     except UnknownSession as error:
         if store.read("SELECT 1 FROM answers WHERE id = ?", answer_id):  # else it was removed meanwhile
             yield Fault(answer_id, error.problem, FROM_A_COPY)
+    except NotAsWritten as error:
+        yield Fault(answer_id, error.problem, FROM_A_COPY)
     except (ValueError, TypeError, LookupError, AttributeError) as error:  # JSON that is none
         yield Fault(answer_id, f"its row can't be read ({error})", FROM_A_COPY)
 
@@ -135,8 +137,8 @@ def _score(store: Store, row: AnswerRow, version: str, score: Scorer) -> Iterato
             yield Fault(row.id, f"the {version} words have no score", "voicemock recover")
         return
     derived = score(row, words)
-    for name, was in [("overall", stored["overall"]), *stored["dimensions"].items()]:
-        now = derived["overall"] if name == "overall" else derived["dimensions"].get(name)
+    for name, was in [("overall", stored.overall), *stored.dimensions.items()]:
+        now = derived.overall if name == "overall" else derived.dimensions.get(name)
         if now != was:
             problem = f"its {version} words score {now} in {name}, {was} is stored"
             yield Fault(row.id, problem, "an older voicemock may have scored it: voicemock recover --rescore")

@@ -15,6 +15,7 @@ from voicemock.interview.loop.heard import Heard
 from voicemock.interview.loop.next_steps import practise_next
 from voicemock.interview.loop.plan import Interview
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, PRINCIPLES, STORY_ROUNDS
+from voicemock.scoring.model import Score
 from voicemock.scoring.rubric.judge import verdict
 from voicemock.scoring.rubric.own_questions import PREPARED, count_questions
 
@@ -72,7 +73,7 @@ def weakest_dimension(answers: Sequence[Heard]) -> tuple[str, float] | None:
     """The dimension with the lowest mean over all answers that have it; None where nothing was scored."""
     values: dict[str, list[float]] = {}
     for answer in answers:
-        for name, value in answer.score["dimensions"].items():
+        for name, value in answer.score.dimensions.items():
             if value is not None:
                 values.setdefault(name, []).append(value)
     means = {name: round(fmean(some), 1) for name, some in values.items()}
@@ -111,17 +112,18 @@ def _seen(answers: Sequence[Heard]) -> Iterator[dict[str, Any]]:
     """Each principle that the answers demonstrate, with the sentences that show it."""
     found: dict[str, list[dict[str, Any]]] = {}
     for answer in answers:
-        said = answer.score["sentences"]
-        for principle in answer.score["principles"]:
-            if principle["demonstrated"]:
-                found.setdefault(principle["slug"], []).extend(
+        said = [sentence for sentence, _ in answer.score.sentences]
+        for principle in answer.score.principles:
+            if principle.demonstrated:
+                found.setdefault(principle.slug, []).extend(
                     {
                         "answer": answer.answer_id,
                         "sentence": at,
-                        "t": said[at]["start"],
-                        "text": said[at]["text"],
+                        "t": said[at].start,
+                        "text": said[at].text,
                     }
-                    for at in principle["evidence"]
+                    for at in principle.evidence
+                    if at < len(said)
                 )
     for slug in PRINCIPLES:
         if slug in found:
@@ -131,10 +133,10 @@ def _seen(answers: Sequence[Heard]) -> Iterator[dict[str, Any]]:
 def _note(each: Verdict, asked: int) -> Iterator[str]:
     """The interviewer's own words: the best, the first thing to mend, and what came of the closing."""
     scored = sorted((a for a in each.answers if a.overall is not None), key=lambda a: a.overall or 0.0)
-    if scored and scored[-1].score["strength"]:
-        yield scored[-1].score["strength"]
-    if scored and scored[0].score["fixes"]:
-        yield scored[0].score["fixes"][0]["say"]
+    if scored and (strength := scored[-1].score.strength):
+        yield strength
+    if scored and scored[0].score.fixes:
+        yield scored[0].score.fixes[0].say
     if asked < PREPARED:
         few = f"{asked} of {PREPARED} questions" if asked else "nothing"
         yield f"You asked me {few}: prepare {PREPARED}."
@@ -177,5 +179,5 @@ def _with_score(row: Mapping[str, Any]) -> str:
     return f"{row['round'].replace('-', ' ')} {score} ({row['interviewer']})"
 
 
-def _texts(score: Mapping[str, Any]) -> list[str]:
-    return [sentence["text"] for sentence in score["sentences"]]
+def _texts(score: Score) -> list[str]:
+    return [sentence.text for sentence, _ in score.sentences]

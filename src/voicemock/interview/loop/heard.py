@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+
+from voicemock.scoring.model import Score
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """An answer and its score object."""
+    """An answer and its score."""
 
     answer_id: str
     round: str
     principle: str | None
-    score: Mapping[str, Any]
+    score: Score
 
     @property
     def overall(self) -> float | None:
-        overall: float | None = self.score["overall"]
-        return overall
+        return self.score.overall

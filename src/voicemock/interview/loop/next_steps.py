@@ -30,9 +30,9 @@ def _dimension(answers: Sequence[Heard], weakest: tuple[str, float] | None) -> I
     if weakest is None or weakest[1] >= BAR:
         return
     name, mean = weakest
-    having = [answer for answer in answers if answer.score["dimensions"].get(name) is not None]
-    worst = min(having, key=lambda answer: answer.score["dimensions"][name])
-    value = worst.score["dimensions"][name]
+    having = [answer for answer in answers if answer.score.dimensions.get(name) is not None]
+    worst = min(having, key=lambda answer: answer.score.dimensions[name] or 0.0)
+    value = worst.score.dimensions[name]
     yield (
         f"{name.capitalize()} is your weakest, {mean:.1f} on average; here it was {value:.1f}.",
         f"voicemock retry {worst.answer_id}",
