@@ -128,13 +128,13 @@ class TestStretchesThatAreTooLong:
         assert all(before[1] == after[0] for before, after in pairwise(cut))
 
     def test_the_cut_is_at_the_quietest_place(self) -> None:
-        sound = np.full(round(21 * RATE), 3000, dtype=np.int16)
+        sound = np.tile(np.array([3000, -3000], dtype=np.int16), round(10.5 * RATE))
         sound[round(15.0 * RATE) : round(15.3 * RATE)] = 40
         (split,) = stretches(hear(SpeechDetector(Voiced((0.0, 30.0))), 21.0, loud=sound))
         assert split[1] == pytest.approx(15.15, abs=0.1)
 
     def test_a_quiet_place_too_far_back_is_not_gone_back_to(self) -> None:
-        sound = np.full(round(21 * RATE), 3000, dtype=np.int16)
+        sound = np.tile(np.array([3000, -3000], dtype=np.int16), round(10.5 * RATE))
         sound[RATE : 2 * RATE] = 0
         (split,) = stretches(hear(SpeechDetector(Voiced((0.0, 30.0))), 21.0, loud=sound))
         assert split[1] >= MAX_STRETCH_S - CUT_SEARCH_S - NEAR

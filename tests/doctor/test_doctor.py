@@ -143,10 +143,11 @@ class TestTheMicrophone:
         ("samples", "lost", "verdict", "says"),
         [
             (noise(5), 0, "ok", "the room is quiet"),
-            (noise(900), 0, "ok", "hears something"),
+            (noise(100), 0, "ok", "hears something"),
+            (noise(900), 0, "warning", "noisy while nobody speaks"),
             (np.zeros(BLOCK_SAMPLES, dtype=np.int16), 0, "warning", "perfect silence"),
             (noise(900), BLOCK_SAMPLES, "warning", "were lost"),
-            (noise(40_000), 0, "warning", "driven too far"),
+            (noise(40_000), 0, "warning", "clipping"),
         ],
     )
     def test_it_is_judged_by_what_it_sends(

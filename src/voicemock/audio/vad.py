@@ -11,6 +11,7 @@ from enum import Enum
 
 import numpy as np
 
+from voicemock.audio.high_pass import HighPass
 from voicemock.audio.sound import Samples, rms, seconds
 from voicemock.audio.voice_probability import WINDOW, GatedVoice, VoiceProbability
 
@@ -78,6 +79,7 @@ class SpeechDetector:
 
     def __init__(self, voice: VoiceProbability | None = None, start_windows: int = START_WINDOWS) -> None:
         self._voice = voice or GatedVoice()
+        self._high_pass = HighPass()
         self._start_windows = start_windows
         self._pending: list[Samples] = []
         self._pending_samples = 0
@@ -142,8 +144,9 @@ class SpeechDetector:
         whole = len(sound) // WINDOW * WINDOW
         self._pending, self._pending_samples = [sound[whole:]], len(sound) - whole
         events: list[VadEvent] = []
+        passed = self._high_pass.push(sound[:whole])
         for first in range(0, whole, WINDOW):
-            events.extend(self._hear(sound[first : first + WINDOW]))
+            events.extend(self._hear(passed[first : first + WINDOW]))
         return events
 
     def twin(self) -> tuple[SpeechDetector, list[VadEvent]]:

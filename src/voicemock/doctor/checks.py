@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 LISTEN_S = 1.0  # how long the microphone is listened to
 LISTEN_WITHIN_S = 6.0  # until it has to have come; a sound server may take seconds to wake up
 QUIET_ROOM_RMS = 30.0  # of int16; a working microphone in a silent room gives more than a few units of hiss
-CLIPPED_AT = 32_700  # of 32,767: what a converter that is driven too far gives
-CLIPPED_SHARE = 0.001  # of the samples; a single click is none
 SLOW_VOICE_S = (
     1.0  # for a sentence, once the engine runs (espeak 0.02 s, Piper some 0.2 s): later sounds like a fault
 )
@@ -127,6 +125,7 @@ def _microphone() -> Finding:
 
     from voicemock.audio.microphone import NO_MICROPHONE, REFUSED, MicrophoneSource
     from voicemock.audio.sound import RATE, rms
+    from voicemock.doctor.input_faults import input_fault
 
     source = MicrophoneSource()
     try:
@@ -141,11 +140,8 @@ def _microphone() -> Finding:
     if lost := sum(block.lost for block in blocks):
         what = f"{lost / RATE:.2f} s of {LISTEN_S:.0f} s were lost: the machine is too busy to listen"
         return Finding("microphone", "warning", what, "end what else runs, then run `voicemock doctor`")
-    if np.mean(np.abs(heard.astype(np.int32)) >= CLIPPED_AT) > CLIPPED_SHARE:
-        return Finding(
-            "microphone", "warning", "opens, and is driven too far: loud words are cut off at the top",
-            "turn its level down in the system's sound settings",
-        )  # fmt: skip
+    if (fault := input_fault(heard)) is not None:
+        return Finding("microphone", "warning", *fault)
     if (level := rms(heard)) < QUIET_ROOM_RMS:
         return Finding("microphone", "ok", f"opens, the room is quiet ({level:.0f} of 32768)")
     return Finding("microphone", "ok", f"opens and hears something ({level:.0f} of 32768)")
