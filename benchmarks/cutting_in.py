@@ -28,7 +28,7 @@ from voicemock.interview.desk import Audience
 from voicemock.interview.events import Event
 from voicemock.interview.session import Plan, Session
 from voicemock.packs.questions import Question
-from voicemock.speech.voice import CANDIDATE_VOICE, DEFAULT_VOICE, open_voice
+from voicemock.speech.voice import best_voice, candidate_voice, open_voice
 from voicemock.store.store import Store
 
 
@@ -47,7 +47,7 @@ def most_to_ask(folder: Path, count: int) -> list[Script]:
 
 def interview(scripts: Sequence[Script], voice: str) -> list[Event]:
     """What happens when the candidate's voice reads the scripts to the bar raiser."""
-    candidate = open_voice(CANDIDATE_VOICE, CANDIDATE_WPM)
+    candidate = open_voice(candidate_voice(), CANDIDATE_WPM)
     sounds = [read_aloud(script, candidate) for script in scripts]
     candidate.close()
     events: list[Event] = []
@@ -66,7 +66,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--voice", default=DEFAULT_VOICE, help="the interviewer's")
+    parser.add_argument("--voice", default=best_voice(), help="the interviewer's")
     parser.add_argument("--answers", type=Path, metavar="FOLDER")
     parser.add_argument("--count", type=int, default=6, help="answers of FOLDER")
     given = parser.parse_args()

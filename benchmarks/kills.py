@@ -35,7 +35,7 @@ from voicemock.audio.source import Block, FileSource
 from voicemock.cli import main as voicemock
 from voicemock.cli.demo import CANDIDATE_WPM
 from voicemock.interview.candidate import load_scripts, read_aloud
-from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
+from voicemock.speech.voice import candidate_voice, open_voice
 
 ANSWERS = 2
 STAGES = ("opening", "asking", "answering", "keeping")
@@ -217,7 +217,7 @@ def measure_real(moments: int, seed: int) -> int:
 
 def _speak(path: Path) -> None:
     """The beginning of the demo's first answer, read by its voice."""
-    voice = open_voice(CANDIDATE_VOICE, CANDIDATE_WPM)
+    voice = open_voice(candidate_voice(), CANDIDATE_WPM)
     sound = read_aloud(load_scripts()[0], voice)[: REAL_ANSWER_S * RATE]
     voice.close()
     with wave.open(str(path), "wb") as file:

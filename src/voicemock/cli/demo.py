@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 
 from voicemock.audio.decode import decode
 from voicemock.audio.sound import Samples
@@ -11,20 +13,19 @@ from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import console_for, run_session, tell_steps
 from voicemock.interview.candidate import Script, load_scripts, read_aloud
 from voicemock.interview.session import Plan
-from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
+from voicemock.speech.voice import candidate_voice, open_voice
 from voicemock.store.store import Store
 
-CANDIDATE_WPM = 145  # espeak speaks some tenth faster than it is told; within the rubric's 110 to 170
+CANDIDATE_WPM = 160  # calm, and with its breaths within the rubric's 110 to 170
 
 
 def run_demo(options: RunOptions) -> int:
     """Run the scripted answers through a session; returns the exit code."""
     scripts = load_scripts()
-    answers = answers_of(scripts, options)
-    with Store(options.recordings) as store:
+    with answers_of(scripts, options) as answer, Store(options.recordings) as store:
         plan = Plan([script.question for script in scripts], options.style, mode="demo")
         outcome = run_session(
-            store, plan, options, lambda n: _source(answers[n], options), candidate="Candidate"
+            store, plan, options, lambda n: _source(answer(n), options), candidate="Candidate"
         )
     tell_steps(
         console_for(options),
@@ -35,16 +36,23 @@ def run_demo(options: RunOptions) -> int:
     return outcome.exit_code
 
 
-def answers_of(scripts: Sequence[Script], options: RunOptions) -> list[Samples]:
-    """The sound of each answer: read by the second voice, or the user's own files, the last one reused."""
+@contextmanager
+def answers_of(scripts: Sequence[Script], options: RunOptions) -> Iterator[Callable[[int], Samples]]:
+    """The sound of each answer: read by the second voice, or the user's own files, the last one reused.
+
+    What is read is made ahead, while the answer before it is listened to.
+    """
     if options.candidate:
         files = [decode(path) for path in options.candidate]
-        return [files[min(n, len(files) - 1)] for n in range(len(scripts))]
-    voice = open_voice(CANDIDATE_VOICE, CANDIDATE_WPM)
-    try:
-        return [read_aloud(script, voice) for script in scripts]
-    finally:
-        voice.close()
+        yield lambda n: files[min(n, len(files) - 1)]
+        return
+    with closing(open_voice(candidate_voice(), CANDIDATE_WPM)) as voice:
+        reader = ThreadPoolExecutor(1, "voicemock-candidate")
+        try:
+            answers = [reader.submit(read_aloud, script, voice) for script in scripts]
+            yield lambda n: answers[n].result()
+        finally:
+            reader.shutdown(wait=False, cancel_futures=True)
 
 
 def _source(samples: Samples, options: RunOptions) -> Source:

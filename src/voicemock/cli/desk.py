@@ -94,15 +94,17 @@ def open_desk(
     from voicemock.coaching.hints import hints
     from voicemock.interview.desk import Audience, Desk, Policy
     from voicemock.packs.phrases import load_phrases
-    from voicemock.speech.voice import DEFAULT_RATE_WPM, DEFAULT_VOICE, open_voice
+    from voicemock.speech.voice import DEFAULT_RATE_WPM, licence_of_voice, open_voice
 
     with ExitStack() as stack:
         phrases = load_phrases(options.prompts)
         source_for = source_for or _sources(options)
         speaker = _speaker(options)
         stack.callback(speaker.close)
-        voice = open_voice(options.voice or DEFAULT_VOICE, options.voice_rate or DEFAULT_RATE_WPM)
+        voice = open_voice(options.voice, options.voice_rate or DEFAULT_RATE_WPM)
         stack.callback(voice.close)
+        if options.voice and (licence := licence_of_voice(options.voice)):
+            progress(f"the voice {options.voice}, licence: {licence}", 1, 1)
 
         warm_up(progress)
         yield Desk(

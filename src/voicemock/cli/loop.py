@@ -91,10 +91,11 @@ def new_plan(store: Store, run: RunOptions, level: Level, seed: int | None, styl
     """A plan of new questions; without a `style` each interviewer keeps to their own."""
     from voicemock.interview.loop.plan import plan_loop
     from voicemock.packs.questions import load_questions
+    from voicemock.speech.voice import loop_voices
     from voicemock.store.history import practised
 
     seed = random.randrange(SEEDS) if seed is None else seed
-    return plan_loop(load_questions(run.prompts), level, seed, practised(store), style)
+    return plan_loop(load_questions(run.prompts), level, seed, practised(store), style, loop_voices())
 
 
 def find_loop(store: Store, name: str) -> str:

@@ -102,9 +102,9 @@ def _scorer() -> Finding:
 
 
 def _voice(name: str | None) -> Finding:
-    from voicemock.speech.voice import DEFAULT_VOICE, open_voice, voice_names
+    from voicemock.speech.voice import best_voice, licence_of_voice, open_voice, voice_names
 
-    name = name or DEFAULT_VOICE
+    name = name or best_voice()
     voice = open_voice(name)
     try:
         voice.say("Hello.")
@@ -113,7 +113,10 @@ def _voice(name: str | None) -> Finding:
         took_s = time.monotonic() - began
     finally:
         voice.close()
-    made = f"{name} speaks ({sound.duration_s:.1f} s made in {took_s:.2f} s)"
+    licence = licence_of_voice(name)
+    made = (
+        f"{name} speaks ({sound.duration_s:.1f} s made in {took_s:.2f} s{licence and f', licence {licence}'})"
+    )
     others = ", ".join(each for each in voice_names() if each != name)
     if took_s > SLOW_VOICE_S:
         return Finding("voice", "warning", f"{made}: it will answer late", f"another --voice: {others}")

@@ -14,7 +14,7 @@ from voicemock.errors import VoicemockError
 from voicemock.interview.candidate import load_scripts, read_aloud
 from voicemock.speech.models import KNOWN, find_cached, find_packaged, load, resolve_model
 from voicemock.speech.recogniser import Recogniser
-from voicemock.speech.voice import CANDIDATE_VOICE, open_voice
+from voicemock.speech.voice import candidate_voice, open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 
 SAMPLE_SENTENCES = 6  # of the built-in candidate: some 40 s of speech
@@ -82,7 +82,7 @@ def measure(
 
 
 def _speech() -> Samples:
-    voice = open_voice(CANDIDATE_VOICE)
+    voice = open_voice(candidate_voice())
     try:
         script = load_scripts()[0]
         return read_aloud(type(script)(script.question, script.sentences[:SAMPLE_SENTENCES]), voice)

@@ -12,6 +12,7 @@ from voicemock.packs.questions import Question
 from voicemock.speech.voice import Voice
 
 BETWEEN_SENTENCES_S = 0.7  # a breath
+LONGEST_S = 190.0  # of an answer: past the cap of three minutes nobody listens
 FIRST_WORD_S = 0.8  # from the end of the question
 
 
@@ -41,6 +42,11 @@ def read_aloud(script: Script, voice: Voice) -> Samples:
     """The answer as int16 mono 16 kHz, with a breath between sentences."""
     breath = np.zeros(round(BETWEEN_SENTENCES_S * RATE), dtype=np.int16)
     parts = [np.zeros(round(FIRST_WORD_S * RATE), dtype=np.int16)]
+    said = 0
     for sentence in script.sentences:
-        parts += [resample(voice.say(sentence)).samples, breath]
+        spoken = resample(voice.say(sentence)).samples
+        parts += [spoken, breath]
+        said += len(spoken) + len(breath)
+        if said > LONGEST_S * RATE:
+            break
     return np.concatenate(parts)

@@ -12,6 +12,7 @@ from voicemock.packs.picker import Practice, need, pick
 from voicemock.packs.questions import Question, filter_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.scoring.gaps.policy import Style
+from voicemock.speech.voice import ESPEAK_VOICES
 
 Level = Literal["pm", "senior"]
 COMBINED = "behavioral-and-product"
@@ -41,7 +42,7 @@ FITS: Mapping[str, tuple[str, ...]] = {
 
 # Names for anybody: the voices that Linux offers do not tell whose they are.
 NAMES = ("Alex", "Ash", "Charlie", "Jamie", "Kim", "Noor", "Robin", "Rowan", "Sam", "Sasha")
-VOICES = ("gb", "us", "rp", "scotland", "caribbean")  # of voicemock.speech.voice
+VOICES = tuple(ESPEAK_VOICES)  # they can speak anywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def plan_loop(
     seed: int,
     practised: Mapping[str, Practice],
     style: Style | None = None,
+    voices: Sequence[str] = VOICES,
 ) -> LoopPlan:
     """Plan a loop; the same arguments give the same plan. `practised` is that of `picker.pick`.
 
@@ -99,11 +101,11 @@ def plan_loop(
     asked = _draw_questions(tuple(questions), kinds, seed, practised)
     focuses = _draw_focuses(asked, chance, practised)
     chance.shuffle(kinds)
-    names, voices = chance.sample(NAMES, len(kinds)), chance.sample(VOICES, len(kinds))
+    names, drawn = chance.sample(NAMES, len(kinds)), chance.sample(voices, len(kinds))
     # stories are what a bar raiser digs into: the level of all rounds shows in them
     raiser = chance.choice([kind for kind in kinds if "behavioral" in INTERVIEWS[kind]])
     interviews = []
-    for kind, name, voice in zip(kinds, names, voices, strict=True):
+    for kind, name, voice in zip(kinds, names, drawn, strict=True):
         own: Style = "bar-raiser" if kind == raiser else "polite"
         interviewer = Interviewer(name, voice, focuses[kind], kind == raiser)
         interviews.append(Interview(kind, interviewer, style or own, asked[kind]))
