@@ -31,6 +31,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("interview/loop",),
     ("doctor", "report"),
     ("ui",),
+    ("web",),
     ("cli",),
     ("__main__",),
 )

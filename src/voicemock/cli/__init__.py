@@ -27,6 +27,7 @@ COMMANDS = {
         "Answer aloud: recorded, transcribed, interrupted, timed, scored.",
     ),
     "loop": ("voicemock.cli.loop", "A whole interview loop with a debrief and a bar raiser."),
+    "web": ("voicemock.cli.web", "The same in a browser, on this machine alone."),
     "demo": ("voicemock.cli.practice", "Watch a built-in candidate being interviewed; no microphone needed."),
     "score": ("voicemock.cli.score", "Score recordings or transcripts."),
     "review": ("voicemock.cli.review", "List sessions, or look at one answer by answer."),

@@ -14,6 +14,8 @@ import click
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from voicemock.audio.speaker import Speaker
+    from voicemock.interview.desk import Desk
     from voicemock.scoring.gaps.policy import Style
     from voicemock.store.store import Store
 
@@ -84,12 +86,16 @@ def _together(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], Ca
 
 @contextmanager
 def open_desk(
-    options: RunOptions, store: Store, progress: Progress, source_for: SourceFor | None = None
-) -> Iterator[Any]:
+    options: RunOptions,
+    store: Store,
+    progress: Progress,
+    source_for: SourceFor | None = None,
+    speaker: Speaker | None = None,
+) -> Iterator[Desk]:
     """A desk for these options; everything opened is closed again. Raises VoicemockError before anything is asked.
 
     The recogniser is told the names that were corrected in `store`. `source_for` stands in for the microphone or the
-    candidate's files.
+    candidate's files, `speaker` for the loudspeaker.
     """
     from voicemock.coaching.hints import hints
     from voicemock.interview.desk import Audience, Desk, Policy
@@ -99,7 +105,7 @@ def open_desk(
     with ExitStack() as stack:
         phrases = load_phrases(options.prompts)
         source_for = source_for or _sources(options)
-        speaker = _speaker(options)
+        speaker = speaker or _speaker(options)
         stack.callback(speaker.close)
         voice = open_voice(options.voice, options.voice_rate or DEFAULT_RATE_WPM)
         stack.callback(voice.close)

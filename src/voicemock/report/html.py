@@ -35,7 +35,7 @@ def render_page(session: SessionReview) -> str:
         f"default-src 'none'; style-src '{_digest(style)}'; script-src '{_digest(script)}';"
         " media-src blob:; img-src data:; base-uri 'none'; form-action 'none'"
     )
-    page = _environment().get_template("review.html.j2")
+    page = environment().get_template("review.html.j2")
     return printable_lines(
         page.render(session=session, style=Markup(style), script=Markup(script), policy=policy)
     )
@@ -65,7 +65,8 @@ def on_scale(score: float) -> float:
 
 
 @cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """What the templates are read with. `root` is where `voicemock web` serves them; a page in a file has none."""
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
@@ -79,6 +80,7 @@ def _environment() -> Environment:
         on_scale=on_scale,
     )
     environment.globals.update(
+        root="",
         lines=lines,
         star_names=wording.STAR_NAMES,
         reasons=wording.REASONS,

@@ -30,6 +30,10 @@
     // The sound is unpacked when it is first wanted: a page may hold an hour of it.
     load() {
       if (this.audio.src) return;
+      if (this.audio.dataset.src) {
+        this.audio.src = this.audio.dataset.src;
+        return;
+      }
       const bytes = Uint8Array.from(atob(this.article.querySelector(".sound").textContent), (c) => c.charCodeAt(0));
       this.audio.src = URL.createObjectURL(new Blob([bytes], { type: "audio/mpeg" }));
     }

@@ -1,0 +1,1 @@
+"""`voicemock web`: the same interview in a browser, served to one person on this machine."""

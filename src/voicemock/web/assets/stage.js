@@ -1,0 +1,142 @@
+// What is shown of an answer while it is given: the question, the clock, who has the floor, what was said.
+
+const WARN_S = [60, 30]; // before the cap, where the interviewer warns too
+const LAG_S = 2;
+const clockOf = (seconds) => {
+  const whole = Math.floor(seconds + 1e-6);
+  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+};
+const $ = (selector) => document.querySelector(selector);
+const make = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
+
+const FLOOR = {
+  interviewer: ["◆", "The interviewer speaks; the clock stands"],
+  trouble: ["✕", "Nothing arrives from the microphone"],
+  speaking: ["●", "You have the floor"],
+  silent: ["○", "You have the floor, silent"],
+  over: ["■", ""],
+};
+
+export class Stage {
+  question({ place, about, text, exhibit }) {
+    $("#asked-about").textContent = `${place} · ${about}`;
+    $("#asked-text").textContent = text;
+    $("#said").replaceChildren();
+    $("#exhibit").hidden = !exhibit;
+    if (exhibit) $("#exhibit").replaceChildren(table(exhibit));
+    this.cap = 0;
+    this.meter({ floor_time_s: 0, cap_s: this.cap, interviewer_speaks: true });
+    this.floor("interviewer");
+  }
+
+  meter(meter) {
+    $("#clock").textContent = clockOf(meter.floor_time_s);
+    if (meter.cap_s !== this.cap && meter.cap_s) this.setCap(meter.cap_s);
+    const share = meter.cap_s ? Math.min(1, meter.floor_time_s / meter.cap_s) : 0;
+    $("#run").style.strokeDashoffset = String(1000 - 1000 * share);
+    const left = meter.cap_s - meter.floor_time_s;
+    $("#room").classList.toggle("late", left <= WARN_S[0] && left > WARN_S[1]);
+    $("#room").classList.toggle("last", Boolean(meter.cap_s) && left <= WARN_S[1]);
+    this.floor(floorOf(meter));
+    $("#notice").textContent = noticeOf(meter);
+  }
+
+  setCap(cap) {
+    this.cap = cap;
+    $("#cap").textContent = `of ${clockOf(cap)}`;
+    $("#ticks").replaceChildren(...WARN_S.filter((before) => before < cap).map((before) => tick(1 - before / cap)));
+  }
+
+  floor(kind, words) {
+    if (kind === this.kind && !words) return;
+    this.kind = kind;
+    const [sign, usual] = FLOOR[kind];
+    $("#room").dataset.floor = kind;
+    $("#floor .sign").textContent = sign;
+    $("#floor .words").textContent = words ?? usual;
+  }
+
+  level(value, state) {
+    const bar = state === "asking" ? $("#level") : $("#check-level");
+    bar.firstElementChild.style.transform = `scaleX(${value.toFixed(3)})`;
+    if (state !== "asking") bar.setAttribute("aria-valuenow", String(Math.round(value * 100)));
+  }
+
+  // `say` is for what a screen reader should tell at once; the words of either side are heard already.
+  event(event, say) {
+    switch (event.type) {
+      case "utterance":
+        return this.add(event.start, event.text, "you");
+      case "interrupt":
+        return this.add(event.t, event.question, "interviewer", "The interviewer cuts in");
+      case "probe":
+        return this.add(event.t, event.question, "interviewer", "Interviewer");
+      case "says":
+        return this.add(event.t, event.text, "interviewer", "Interviewer");
+      case "talked_over":
+        return this.add(event.t, "You took the floor", "aside");
+      case "warning":
+      case "notice":
+      case "device_lost":
+      case "device_back":
+      case "sound_lost":
+        say(event.text);
+        return this.add(event.t, event.text, "aside");
+      case "answer_ended":
+        say(event.text);
+        this.floor("over", event.text);
+        $("#notice").textContent = "Writing it down and scoring …";
+        return this.add(event.t, event.text, "aside");
+    }
+  }
+
+  add(time, text, kind, who = "") {
+    const list = $("#said");
+    const box = list.parentElement;
+    const follows = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+    const line = make("li", kind);
+    const words = make("p", "", text);
+    if (who) words.prepend(make("b", "who", who), " ");
+    line.append(make("span", "at", time === null || time === undefined ? "" : clockOf(time)), words);
+    list.append(line);
+    if (follows) box.scrollTop = box.scrollHeight;
+  }
+}
+
+function floorOf(meter) {
+  if (meter.interviewer_speaks) return "interviewer";
+  if (meter.trouble) return "trouble";
+  return meter.speaking ? "speaking" : "silent";
+}
+
+function noticeOf(meter) {
+  if (meter.trouble) return "The clock stands until it is back";
+  if (meter.countdown_s !== null && meter.countdown_s !== undefined) {
+    return `Silence ends the answer in ${meter.countdown_s.toFixed(0)} s`;
+  }
+  return meter.lag_s > LAG_S ? `The text is ${meter.lag_s.toFixed(0)} s behind; nothing is lost` : "";
+}
+
+function tick(share) {
+  const line = document.createElementNS("http://www.w3.org/2000/svg", "line");
+  for (const [name, value] of Object.entries({ x1: 110, x2: 110, y1: 5, y2: 20, transform: `rotate(${360 * share} 110 110)` })) {
+    line.setAttribute(name, value);
+  }
+  return line;
+}
+
+function table({ title, columns, rows }) {
+  const whole = make("table", "exhibit");
+  const head = make("tr");
+  head.append(...columns.map((name) => Object.assign(make("th", "", name), { scope: "col" })));
+  const body = make("tbody");
+  for (const cells of rows) {
+    const row = make("tr");
+    row.append(...cells.map((cell, i) => make(i ? "td" : "th", "", cell)));
+    body.append(row);
+  }
+  const top = make("thead");
+  top.append(head);
+  whole.append(make("caption", "", title), top, body);
+  return whole;
+}
