@@ -13,6 +13,7 @@ from voicemock.cli.desk import RunOptions
 from voicemock.cli.loop import find_loop
 from voicemock.errors import UsageProblem
 from voicemock.interview.loop.plan import plan_loop
+from voicemock.interview.loop.run import who_comes_in
 from voicemock.interview.loop.steps import SETTING, as_stored
 from voicemock.packs.questions import load_questions
 from voicemock.store.store import Store
@@ -81,7 +82,7 @@ def test_resume_takes_the_newest_loop_that_is_not_over(tmp_path: Path) -> None:
 
 class TestWhoComesIn:
     def test_a_line_tells_the_round_the_name_and_the_focus(self) -> None:
-        lines = [loop_run.who_comes_in(PLAN, number) for number in range(len(PLAN.interviews))]
+        lines = [who_comes_in(PLAN, number) for number in range(len(PLAN.interviews))]
         for number, (line, interview) in enumerate(zip(lines, PLAN.interviews, strict=True), start=1):
             assert line.startswith(
                 f"Interview {number} of 5, {interview.title}: {interview.interviewer.name}"

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.stored import BAKERY, add_answer, content, metric, score, shows, sweep
-from voicemock.cli.stories import read_bank
+from voicemock.coaching.bank import read_bank
 from voicemock.coaching.stories import assign, confirm, match_new, merge, rename, story_answers
 from voicemock.coaching.story_matching import TELLINGS_KEPT, Bank, terms, title_of
 from voicemock.errors import UnknownSession, UnknownStory

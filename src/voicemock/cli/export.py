@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
@@ -13,10 +12,7 @@ from voicemock.cli.stored import open_recordings
 from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.files import write_file
 from voicemock.limits import NUMBER_DIGITS
-from voicemock.terminal.printable import json_text, printable_lines
-
-if TYPE_CHECKING:
-    from voicemock.report.review import AnswerReview, SessionReview
+from voicemock.terminal.printable import printable_lines
 
 FORMATS = ("md", "json", "csv", "srt", "vtt")
 
@@ -45,6 +41,7 @@ def export(
     from dataclasses import replace
 
     from voicemock.report.build import review_session
+    from voicemock.report.exports import exported
 
     form = form or _form_of(output)
     name, _, number = (session or "").partition("/")
@@ -63,7 +60,7 @@ def export(
                     f"session {sessions[0].id} has no answer {wanted}", f"`voicemock review {name}`"
                 )
             sessions = [replace(sessions[0], answers=only)]
-        text = _rendered(sessions, form, one=bool(name))
+        text = exported(sessions, form, one=bool(name))
     _write(text, output)
 
 
@@ -72,37 +69,6 @@ def _form_of(output: Path | None) -> str:
     if ending and ending not in FORMATS:
         raise UsageProblem(f"no format is called {ending!r}", f"choose with --format: {', '.join(FORMATS)}")
     return ending or "md"
-
-
-def _rendered(sessions: list[SessionReview], form: str, one: bool) -> str:
-    if form == "csv":
-        from voicemock.report.table import sessions_csv
-
-        return sessions_csv(sessions)
-    if form == "json":
-        from voicemock.report.as_json import session_json
-
-        bodies = [session_json(session) for session in sessions]
-        return json_text(bodies[0] if one else bodies, indent=2) + "\n"
-    if form == "md":
-        from voicemock.report.markdown import session_markdown
-
-        return "\n".join(session_markdown(session) for session in sessions)
-    from voicemock.report import subtitles
-
-    return {"srt": subtitles.srt, "vtt": subtitles.vtt}[form](_only_answer(sessions, form))
-
-
-def _only_answer(sessions: list[SessionReview], form: str) -> AnswerReview:
-    answers = [answer for session in sessions for answer in session.answers]
-    if not answers:
-        raise UsageProblem("there is no answer to make subtitles of", "`voicemock review` lists sessions")
-    if len(answers) > 1:
-        raise UsageProblem(
-            f"subtitles belong to one recording, and here are {len(answers)}",
-            f"name one, such as `voicemock export {answers[0].id} --format {form}`",
-        )
-    return answers[0]
 
 
 def _write(text: str, output: Path | None) -> None:

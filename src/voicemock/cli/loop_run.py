@@ -15,10 +15,9 @@ from voicemock.cli.output import echo
 from voicemock.cli.run import console_for, run_in_lines, wants_live_screen
 from voicemock.cli.stored import tell_before_practice
 from voicemock.interview.loop.plan import LoopPlan
-from voicemock.interview.loop.run import Loop, OpenVoice, spoken_list
-from voicemock.interview.loop.steps import SETTING, as_stored, steps
-from voicemock.interview.session import Plan, Session
-from voicemock.rounds import PRINCIPLES
+from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
+from voicemock.interview.loop.steps import steps
+from voicemock.interview.session import Session
 from voicemock.store.store import Store
 from voicemock.terminal.signals import EXIT_INTERRUPTED
 from voicemock.ui.screen import Screen, attached
@@ -77,13 +76,6 @@ def run_loop(
     return run_in_lines(loop_on, console, options, "You")
 
 
-def session_plan(plan: LoopPlan) -> Plan:
-    """What the session keeps of the loop."""
-    styles = " and ".join(sorted({interview.style for interview in plan.interviews}))
-    settings = {"style": styles, "seed": plan.seed, "level": plan.level, SETTING: as_stored(plan)}
-    return Plan((), mode="loop", settings=settings)
-
-
 def voices(options: RunOptions) -> OpenVoice | None:
     """Each interviewer's own voice, unless one was chosen for all."""
     if options.voice is not None:
@@ -105,15 +97,6 @@ def announce(screen: Screen, console: Console, options: RunOptions, plan: LoopPl
 
     screen.aside(show)
     return go_on
-
-
-def who_comes_in(plan: LoopPlan, number: int) -> str:
-    """Interview 2 of 5, Behavioral: Noor (bar raiser) listens for Ownership, Dive Deep and Earn Trust."""
-    interview = plan.interviews[number]
-    who = interview.interviewer
-    focus = spoken_list([PRINCIPLES[slug].title for slug in who.focus])
-    name = f"{who.name} (bar raiser)" if who.bar_raiser else who.name
-    return f"Interview {number + 1} of {len(plan.interviews)}, {interview.title}: {name} listens for {focus}."
 
 
 def ready(number: int) -> bool:

@@ -11,11 +11,11 @@ import click
 from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
+from voicemock.coaching.bank import read_bank
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
-    from voicemock.coaching.story_bank import Story, StoryBank
-    from voicemock.store.store import Store
+    from voicemock.coaching.story_bank import Story
 
 NUMBER = click.IntRange(1, 10**9)  # of a story
 NEW = "new"  # what `assign` takes in place of a story's number
@@ -125,19 +125,6 @@ def merge(story: int, into: int, recordings: Path) -> None:
     with open_recordings(recordings) as store:
         merge_stories(store, story, into)
     echo(f"Story {story} is now a part of story {into}.")
-
-
-def read_bank(store: Store, story_id: int | None = None) -> StoryBank:
-    """The bank after new answers were matched; of one story only where `story_id` says so. Raises
-    UnknownStory.
-    """
-    from voicemock.coaching.stories import match_new, story_answers
-    from voicemock.coaching.story_bank import story_bank
-    from voicemock.store.summaries import demonstrated_principles, story_metrics
-
-    match_new(store)
-    answers = story_answers(store, story_id)
-    return story_bank(answers, demonstrated_principles(store), story_metrics(store, story_id))
 
 
 def _as_dict(story: Story) -> dict[str, Any]:

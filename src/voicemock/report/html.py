@@ -16,12 +16,12 @@ from markupsafe import Markup
 
 from voicemock import wording
 from voicemock.errors import AudioFileError
-from voicemock.report import lines
+from voicemock.report import curves, lines
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import UNSURE_BELOW, Mark, SentenceReview, pieces
 from voicemock.report.timeline import PACE_TOP_WPM, timeline
-from voicemock.rounds import HIGHEST, LOWEST, PACE_WPM
+from voicemock.rounds import HIGHEST, LOWEST, PACE_WPM, PRINCIPLES
 from voicemock.terminal.printable import printable_lines
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -77,6 +77,7 @@ def environment() -> Environment:
         round_title=wording.round_title,
         name=wording.name_of,
         metric=wording.metric_words,
+        number=wording.number,
         on_scale=on_scale,
     )
     environment.globals.update(
@@ -94,6 +95,8 @@ def environment() -> Environment:
         unsure_below=UNSURE_BELOW,
         pace_wpm=PACE_WPM,
         pace_top=PACE_TOP_WPM,
+        curves=curves,
+        principles=PRINCIPLES,
     )
     return environment
 

@@ -10,9 +10,9 @@ from typing import Any
 
 from voicemock.errors import VoiceError, VoicemockError
 from voicemock.interview.loop.plan import Interview, LoopPlan
-from voicemock.interview.loop.steps import Step, answers_by_step, steps
+from voicemock.interview.loop.steps import SETTING, Step, answers_by_step, as_stored, steps
 from voicemock.interview.loop.stored import debrief_of
-from voicemock.interview.session import Manner, Session
+from voicemock.interview.session import Manner, Plan, Session
 from voicemock.rounds import PRINCIPLES
 from voicemock.speech.voice import ShownVoice, Voice
 from voicemock.store.store import Store
@@ -119,6 +119,22 @@ class Loop:
         found = debrief_of(self._store, self._session.id, self._plan)
         self._store.change_settings(self._session.id, {"debrief": found})
         return found
+
+
+def session_plan(plan: LoopPlan) -> Plan:
+    """What the session keeps of the loop."""
+    styles = " and ".join(sorted({interview.style for interview in plan.interviews}))
+    settings = {"style": styles, "seed": plan.seed, "level": plan.level, SETTING: as_stored(plan)}
+    return Plan((), mode="loop", settings=settings)
+
+
+def who_comes_in(plan: LoopPlan, number: int) -> str:
+    """Interview 2 of 5, Behavioral: Noor (bar raiser) listens for Ownership, Dive Deep and Earn Trust."""
+    interview = plan.interviews[number]
+    who = interview.interviewer
+    focus = spoken_list([PRINCIPLES[slug].title for slug in who.focus])
+    name = f"{who.name} (bar raiser)" if who.bar_raiser else who.name
+    return f"Interview {number + 1} of {len(plan.interviews)}, {interview.title}: {name} listens for {focus}."
 
 
 def spoken_list(names: Sequence[str]) -> str:
