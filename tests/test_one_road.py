@@ -10,6 +10,7 @@ from math import inf
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from tests.interview.screenplay import Spoken, loudness_as_voice, room, sentences, speak
@@ -88,10 +89,11 @@ def interviewed(folder: Path, case: Case, pace: str) -> str:
 def from_the_recording(case: Case) -> Callable[..., Transcript]:
     """What `score` and `recover` hear: the same recogniser, from the file."""
 
-    def transcribe(path: Path, *_: object, **__: object) -> Transcript:
+    def transcribe(source: Path | np.ndarray, *_: object, **__: object) -> Transcript:
+        sound = decode(source) if isinstance(source, Path) else source
         detector = SpeechDetector(loudness_as_voice)
         recogniser = ScriptedRecogniser(case.answer.words)
-        return batch.transcribe(decode(path), recogniser, workers=InlineWorkers(), detector=detector)
+        return batch.transcribe(sound, recogniser, workers=InlineWorkers(), detector=detector)
 
     return transcribe
 
@@ -117,7 +119,7 @@ def test_every_road_leads_to_the_same_score(
         assert taken_from(store, answer_id) == expected
 
     monkeypatch.chdir(live)
-    monkeypatch.setattr(batch, "transcribe_file", from_the_recording(case))
+    monkeypatch.setattr(batch, "transcribe_sound", from_the_recording(case))
     answer = read_answer(f"{answer_id}.wav", Wanted())
     scored = score_answer(answer, wording=load_phrases().wording).as_dict()
     assert json.loads(json.dumps(scored)) == expected.score

@@ -24,6 +24,7 @@ ANSWER_WORDS = 12_000  # an hour of quick speech
 ANSWER_SENTENCES = 1_000  # the same; each takes the encoder some 20 ms
 WORD_CHARACTERS = 200  # no word is longer, and few addresses; what searches within a word takes its square
 SOUND_S = 2 * 3600  # six times the longest answer; an hour is 115 MB in memory
+SOUND_BYTES = 1 << 29  # of sound through a pipe, which is held in memory: an hour and a half as a CD has it
 NUMBER_DIGITS = 9  # of an answer or a sentence as it is typed; Python refuses to read thousands
 STORED_ANSWER_S = 24 * 3600  # no recording is longer: a larger time of an answer is damage
 # Of stored numbers, by the name of their field; the others are finite.

@@ -1,10 +1,13 @@
 """`voicemock score`: files in any mix, in order, one object a line; a clear word for what can't be read."""
 
 import json
+import os
+import threading
 
 import pytest
 from click.testing import CliRunner
 
+from tests.sounds import silence, write_wav
 from tests.stored import heard as listened
 from voicemock.cli import main
 from voicemock.cli.score import score
@@ -63,11 +66,36 @@ class TestFiles:
     def test_a_recording_is_transcribed(self, tmp_path, monkeypatch):
         words = tuple(Word(w, i * 0.4, i * 0.4 + 0.3) for i, w in enumerate(" ".join(LINES).split()))
         heard = listened(words, ((3.0, 8.0),))
-        monkeypatch.setattr(listen, "transcribe_file", lambda path, model, hints: heard)
-        (found,) = objects(tmp_path / "a.wav")
+        monkeypatch.setattr(listen, "transcribe_sound", lambda sound, model, hints: heard)
+        (found,) = objects(write_wav(tmp_path / "a.wav", silence(1.0)))
         assert found["floor_time_s"] == round(words[-1].end, 1)
         assert found["longest_pause_s"] == 5.0
         assert found["sentences"][0]["start"] == 0.0
+
+    def test_a_recording_through_a_pipe_is_transcribed(self, tmp_path, monkeypatch):
+        words = tuple(Word(w, i * 0.4, i * 0.4 + 0.3) for i, w in enumerate(" ".join(LINES).split()))
+        monkeypatch.setattr(
+            listen, "transcribe_sound", lambda sound, model, hints: listened(words if len(sound) else (), ())
+        )
+        sound = write_wav(tmp_path / "a.wav", silence(8.0)).read_bytes()
+        assert len(sound) > 1 << 17
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=pipe.write_bytes, args=(sound,))
+        writer.start()
+        (by_name,) = objects(pipe)
+        writer.join()
+        (by_standard_input,) = objects("-", stdin=sound)
+        assert by_name["words"] == by_standard_input["words"] == len(words)
+
+    def test_a_transcript_through_a_pipe_is_read(self, tmp_path):
+        pipe = tmp_path / "pipe"
+        os.mkfifo(pipe)
+        writer = threading.Thread(target=pipe.write_text, args=("\n".join(LINES),))
+        writer.start()
+        (found,) = objects(pipe)
+        writer.join()
+        assert len(found["sentences"]) == len(LINES)
 
     def test_the_order_of_files_is_kept_and_does_not_matter(self, transcript, tmp_path):
         other = tmp_path / "b.txt"

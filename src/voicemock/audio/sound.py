@@ -29,6 +29,14 @@ class Sound:
         return len(self.samples) / self.rate
 
 
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A stretch that could not be read and is silent; seconds."""
+
+    start: float
+    length: float
+
+
 def seconds(samples: int) -> float:
     return samples / RATE
 

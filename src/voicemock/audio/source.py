@@ -7,13 +7,13 @@ microphone is gone it stands.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 import numpy as np
 
-from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, Samples
+from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Gap, Samples, index
 
 Trouble = Literal["stopped", "zeros"]  # no blocks arrive any more; all that arrives are perfect zeros
 
@@ -65,7 +65,8 @@ class FileSource:
     """Plays `samples` (int16 mono 16 kHz) into the session as a microphone would.
 
     At real pace a block arrives every 20 ms, at fast pace at once. While the interviewer speaks the file
-    holds still and silence arrives instead, as from a polite candidate; with `talk_over` it runs on.
+    holds still and silence arrives instead, as from a polite candidate; with `talk_over` it runs on. `gaps` are
+    stretches of it that could not be read.
     """
 
     patient = True
@@ -76,10 +77,12 @@ class FileSource:
         *,
         real_pace: bool = True,
         talk_over: bool = False,
+        gaps: Sequence[Gap] = (),
         now: Callable[[], float] = time.monotonic,
         wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self._samples = samples
+        self._gaps = gaps
         self._position = 0
         self._real_pace = real_pace
         self._talk_over = talk_over
@@ -92,14 +95,24 @@ class FileSource:
     def read(self) -> Block | None:
         if self._position >= len(self._samples) and not self._held:
             return None
+        lost = 0
         if self._held and not self._talk_over:
             samples = np.zeros(BLOCK_SAMPLES, dtype=np.int16)
         else:
             samples = self._samples[self._position : self._position + BLOCK_SAMPLES]
+            lost = self._lost_in_block()
             self._position += BLOCK_SAMPLES
             if len(samples) < BLOCK_SAMPLES:
                 samples = np.pad(samples, (0, BLOCK_SAMPLES - len(samples)))
-        return Block(samples, self._arrival())
+        return Block(samples, self._arrival(), lost)
+
+    def _lost_in_block(self) -> int:
+        """What the file is known to lack, told where it begins."""
+        begins = (round(gap.length * RATE) for gap in self._gaps if self._begins_in_block(gap))
+        return sum(begins)
+
+    def _begins_in_block(self, gap: Gap) -> bool:
+        return self._position <= index(gap.start) < self._position + BLOCK_SAMPLES
 
     def _arrival(self) -> float:
         """When the block just taken arrives; waits for that moment at real pace."""

@@ -7,10 +7,18 @@ import sys
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
-from voicemock.errors import TranscriptError, UnknownQuestion
-from voicemock.limits import ANSWER_BYTES, ANSWER_SENTENCES, ANSWER_WORDS, WORD_CHARACTERS, read_up_to
+from voicemock.cli.output import tell_notes
+from voicemock.errors import AudioFileError, TranscriptError, UnknownQuestion
+from voicemock.limits import (
+    ANSWER_BYTES,
+    ANSWER_SENTENCES,
+    ANSWER_WORDS,
+    SOUND_BYTES,
+    WORD_CHARACTERS,
+    read_up_to,
+)
 from voicemock.packs.answer import analytical_type, answer_to
 from voicemock.packs.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
@@ -21,6 +29,7 @@ from voicemock.transcript import Sentence, sentences_from_text
 
 TRANSCRIPTS = frozenset({".txt", ".md"})
 STANDARD_INPUT = "-"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")  # how its text begins, with a zero in every other byte
 DEFAULT_ROUND = "behavioral"
 
 
@@ -36,6 +45,7 @@ class Wanted:
     duration_s: float | None = None
     model: str | None = None
     hints: tuple[str, ...] = ()  # names that were corrected once
+    track: int | None = None  # of a recording with several, from 1
 
 
 def read_answer(name: str, wanted: Wanted) -> Answer:
@@ -43,8 +53,11 @@ def read_answer(name: str, wanted: Wanted) -> Answer:
     UnknownQuestion.
     """
     if name == STANDARD_INPUT:
-        return _from_text(_small(sys.stdin.buffer.read(ANSWER_BYTES + 1), name), name, wanted)
+        return _from_stream(sys.stdin.buffer, name, wanted)
     path = Path(name)
+    if _is_pipe(path):
+        with path.open("rb") as file:
+            return _from_stream(file, name, wanted)
     suffix = path.suffix.lower()
     if suffix == ".json":
         return _from_labelled(_bytes(path), name, wanted)
@@ -62,6 +75,24 @@ def split_transcript(text: str) -> tuple[Sentence, ...]:
     if len(lines) == 1:
         return sentences_from_text(lines[0])
     return tuple(Sentence(line) for line in lines)
+
+
+def _is_pipe(path: Path) -> bool:
+    try:
+        return path.is_fifo()
+    except OSError:  # whoever reads it says what is wrong
+        return False
+
+
+def _from_stream(file: BinaryIO, name: str, wanted: Wanted) -> Answer:
+    """What comes through a pipe has no ending that says what it is: sound has bytes that no text has."""
+    start = file.read(ANSWER_BYTES + 1)
+    if b"\0" not in start or start.startswith(UTF_16):
+        return _from_text(_small(start, name), name, wanted)
+    content = start + file.read(SOUND_BYTES - len(start) + 1)
+    if len(content) > SOUND_BYTES:
+        raise AudioFileError(f"{name} is larger than {SOUND_BYTES >> 20} MiB", "give one answer a file")
+    return _from_audio(content, name, wanted)
 
 
 def _bytes(path: Path) -> bytes:
@@ -149,12 +180,15 @@ def _seconds(data: dict[str, Any], name: str) -> float | None:
     return float(value)
 
 
-def _from_audio(path: Path, name: str, wanted: Wanted) -> Answer:
-    from voicemock.speech.batch import transcribe_file  # the recogniser takes a second to import
+def _from_audio(source: Path | bytes, name: str, wanted: Wanted) -> Answer:
+    from voicemock.audio.decode import read_recording
+    from voicemock.speech.batch import transcribe_sound  # the recogniser takes a second to import
     from voicemock.speech.spoken import spoken
 
-    question = _question(path, wanted)
-    heard = spoken(transcribe_file(path, wanted.model, hints=wanted.hints))
+    question = _question(Path(name), wanted)
+    recording = read_recording(source, name, wanted.track)
+    tell_notes(name, recording.notes)
+    heard = spoken(transcribe_sound(recording.samples, wanted.model, hints=wanted.hints))
     answer = answer_to(question, heard, name)
     _refuse_more_than_an_answer(answer.sentences, name)
     return answer

@@ -6,10 +6,9 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
-from voicemock.audio.decode import decode
-from voicemock.audio.sound import Samples
-from voicemock.audio.source import FileSource, Source
-from voicemock.cli.desk import RunOptions
+from voicemock.audio.decode import Recording
+from voicemock.audio.source import Source
+from voicemock.cli.desk import RunOptions, file_source, read_candidates
 from voicemock.cli.run import console_for, run_session, tell_steps
 from voicemock.interview.candidate import Script, load_scripts, read_aloud
 from voicemock.interview.session import Plan
@@ -37,26 +36,26 @@ def run_demo(options: RunOptions) -> int:
 
 
 @contextmanager
-def answers_of(scripts: Sequence[Script], options: RunOptions) -> Iterator[Callable[[int], Samples]]:
+def answers_of(scripts: Sequence[Script], options: RunOptions) -> Iterator[Callable[[int], Recording]]:
     """The sound of each answer: read by the second voice, or the user's own files, the last one reused.
 
     What is read is made ahead, while the answer before it is listened to.
     """
     if options.candidate:
-        files = [decode(path) for path in options.candidate]
+        files = read_candidates(options)
         yield lambda n: files[min(n, len(files) - 1)]
         return
     with closing(open_voice(candidate_voice(), CANDIDATE_WPM)) as voice:
         reader = ThreadPoolExecutor(1, "voicemock-candidate")
         try:
             answers = [reader.submit(read_aloud, script, voice) for script in scripts]
-            yield lambda n: answers[n].result()
+            yield lambda n: Recording(answers[n].result())
         finally:
             reader.shutdown(wait=False, cancel_futures=True)
 
 
-def _source(samples: Samples, options: RunOptions) -> Source:
-    source = FileSource(samples, real_pace=options.live, talk_over=options.talk_over)
+def _source(answer: Recording, options: RunOptions) -> Source:
+    source = file_source(answer, options)
     if options.silent:
         return source
     from voicemock.audio.monitor import Monitored

@@ -14,6 +14,8 @@ import click
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
+    from voicemock.audio.decode import Recording
+    from voicemock.audio.source import FileSource
     from voicemock.audio.speaker import Speaker
     from voicemock.interview.desk import Desk
     from voicemock.scoring.gaps.policy import Style
@@ -152,19 +154,33 @@ def warm_up(progress: Progress) -> None:
 
 def _sources(options: RunOptions) -> SourceFor:
     if options.candidate:
-        from voicemock.audio.decode import decode
-        from voicemock.audio.source import FileSource
-
-        answers = [decode(path) for path in options.candidate]
-        return lambda n: FileSource(
-            answers[min(n, len(answers) - 1)], real_pace=options.pace == "real", talk_over=options.talk_over
-        )
+        answers = read_candidates(options)
+        return lambda n: file_source(answers[min(n, len(answers) - 1)], options)
     if options.pace == "fast":
         raise UsageProblem("--pace fast needs --candidate FILE", "a microphone can't be hurried")
     from voicemock.audio.microphone import MicrophoneSource
 
     MicrophoneSource().close()  # a microphone that can't be opened is said before anything is asked
     return lambda _: MicrophoneSource(waits=True)
+
+
+def read_candidates(options: RunOptions) -> list[Recording]:
+    """The candidate's files, and word of what is special about one."""
+    from voicemock.audio.decode import read_recording
+    from voicemock.cli.output import tell_notes
+
+    answers = [read_recording(path) for path in options.candidate]
+    for path, answer in zip(options.candidate, answers, strict=True):
+        tell_notes(str(path), answer.notes)
+    return answers
+
+
+def file_source(answer: Recording, options: RunOptions) -> FileSource:
+    from voicemock.audio.source import FileSource
+
+    return FileSource(
+        answer.samples, real_pace=options.pace == "real", talk_over=options.talk_over, gaps=answer.gaps
+    )
 
 
 def _speaker(options: RunOptions) -> Any:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import click
@@ -32,3 +33,9 @@ def tell(problem: object) -> None:
     line = printable(str(problem))
     restore()
     click.echo(f"voicemock: {line[:LONGEST_LINE]}{'…' if len(line) > LONGEST_LINE else ''}", err=True)
+
+
+def tell_notes(name: str, notes: Iterable[str]) -> None:
+    """What a person should know of how a file was read."""
+    for note in notes:
+        tell(f"{name}: {note}")

@@ -37,6 +37,12 @@ Examples:
 @click.option(
     "--question", metavar="ID-or-text", help="The question asked: its id in the packs, or its text."
 )
+@click.option(
+    "--track",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Take this track of a recording with several, instead of the one that holds the voice.",
+)
 @model_option
 @recordings_option
 def score(
@@ -47,10 +53,11 @@ def score(
     round: str | None,
     principle: str | None,
     question: str | None,
+    track: int | None,
     model: str | None,
     recordings: Path,
 ) -> int:
-    """Score recordings or transcripts; `-` reads a transcript from standard input.
+    """Score recordings or transcripts; `-` reads either from standard input.
 
     A .txt or .md transcript has one sentence a line; a single line is split into sentences. A file that can't be
     read is named on standard error, the others are scored, and the exit code is 1.
@@ -64,7 +71,7 @@ def score(
 
     if duration is not None and math.isnan(duration):
         raise UsageProblem("--duration nan is no number of seconds", "such as --duration 128")
-    wanted = Wanted(round, principle, question, duration, model, corrected_names(recordings))
+    wanted = Wanted(round, principle, question, duration, model, corrected_names(recordings), track)
     wording = load_phrases().wording
     status = 0
     for file in files:

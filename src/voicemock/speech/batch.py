@@ -25,7 +25,17 @@ def transcribe_file(
     hints: Sequence[str] = (),
 ) -> Transcript:
     """Raises AudioFileError for what is not sound, ModelError when the weights can't be had."""
-    sound = decode(Path(path))
+    return transcribe_sound(decode(Path(path)), model, progress, hints=hints)
+
+
+def transcribe_sound(
+    sound: Samples,
+    model: str | Path | None = None,
+    progress: Progress | None = None,
+    *,
+    hints: Sequence[str] = (),
+) -> Transcript:
+    """With the model of this name, which is loaded for it. Raises ModelError when its weights can't be had."""
     recogniser = WhisperRecogniser(
         models.load(models.resolve_model(model or models.DEFAULT_MODEL), workers=1)
     )
