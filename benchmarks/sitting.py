@@ -133,7 +133,7 @@ def _recover(folder: Path, said: str, times: int) -> list[str]:
 
     told, code = io.StringIO(), 0
     with (
-        patch("voicemock.cli.verify._transcriber", lambda _model: heard),
+        patch("voicemock.cli.verify._transcriber", lambda _store, _model: heard),
         redirect_stdout(told),
         redirect_stderr(told),
     ):

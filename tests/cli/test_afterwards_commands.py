@@ -18,9 +18,9 @@ from tests.stored import heard as listened
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import Outcome
-from voicemock.coaching.hints import hints
 from voicemock.interview.session import Plan
 from voicemock.packs.questions import load_questions
+from voicemock.store.names import hints
 from voicemock.store.rescoring import question_of
 from voicemock.store.store import RECOGNISED, Store
 

@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from tests.stored import add_answer, score, spoken, sweep
 from voicemock.coaching.alignment import align, replace_phrase
 from voicemock.coaching.correct import correct, editable_text, replaced, undo
-from voicemock.coaching.hints import corrected_names, hints
+from voicemock.coaching.hints import corrected_names
 from voicemock.errors import CorrectionError
 from voicemock.scoring.model import Score
+from voicemock.store.names import hints
 from voicemock.store.store import CORRECTED, RECOGNISED, AnswerRow, Store
 from voicemock.transcript import Word
 

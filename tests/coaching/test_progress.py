@@ -27,12 +27,18 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield store
 
 
-def practise(store: Store, *overalls: float | None, round: str = "behavioral", **changes: object) -> None:
+def practise(
+    store: Store,
+    *overalls: float | None,
+    round: str = "behavioral",
+    spoken_s: float = 60.0,
+    **changes: object,
+) -> None:
     """One session an answer, a day after the other."""
     have = len(store.sessions())
     for number, overall in enumerate(overalls, start=have + 1):
         add_answer(
-            store, f"s{number:03d}/1", scored=score(overall), round=round,
+            store, f"s{number:03d}/1", scored=score(overall, floor_time_s=spoken_s), round=round,
             started_at=f"2026-{number // 28 + 1:02d}-{number % 28 + 1:02d}T09:30:00+00:00", **changes,  # type: ignore[arg-type]
         )  # fmt: skip
 
@@ -76,8 +82,8 @@ class TestTrends:
         assert (progress.answers, progress.rounds) == (0, ())
 
     def test_interruptions_and_the_target_time_are_counted(self, store: Store) -> None:
-        practise(store, 3.0, interrupts=2, floor_time_s=100.0)
-        practise(store, 3.0, interrupts=0, floor_time_s=170.0)
+        practise(store, 3.0, interrupts=2, spoken_s=100.0)
+        practise(store, 3.0, interrupts=0, spoken_s=170.0)
         (trend,) = read_progress(store).rounds
         assert (trend.latest.interruptions, trend.within_target) == (1.0, 0.5)
 

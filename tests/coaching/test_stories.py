@@ -9,10 +9,11 @@ import pytest
 
 from tests.stored import BAKERY, add_answer, content, metric, score, shows, sweep
 from voicemock.coaching.bank import read_bank
-from voicemock.coaching.stories import assign, confirm, match_new, merge, rename, story_answers
+from voicemock.coaching.stories import assign, match_new
 from voicemock.coaching.story_matching import TELLINGS_KEPT, Bank, terms, title_of
 from voicemock.errors import UnknownSession, UnknownStory
 from voicemock.store.store import Store
+from voicemock.store.stories import confirm, merge, rename, story_answers
 
 BAKERY_AGAIN = (
     "So this was in Leeds, with a bakery. Her orders vanished, so I put flour stock into the oven calendar."

@@ -95,7 +95,7 @@ class TestARecordingInProgress:
         write_wav(folder / "s1/1.wav", 60.0)
         write_wav(folder / "s1/2.wav", 60.0)  # being recorded
 
-        def transcriber(_model: str | None) -> object:
+        def transcriber(_store: object, _model: str | None) -> object:
             return lambda path: heard(spoken(BAKERY))
 
         monkeypatch.setattr("voicemock.cli.verify._transcriber", transcriber)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -15,12 +16,14 @@ import pytest
 import voicemock
 from tests.stored import add_answer, score, shows, spoken
 from voicemock.coaching.correct import correct, replaced, undo
-from voicemock.coaching.hints import remember
-from voicemock.coaching.stories import assign, confirm, match_new, rename
+from voicemock.coaching.stories import assign, match_new
 from voicemock.errors import StoreError
 from voicemock.store.database import DATABASE
-from voicemock.store.schema import SEALED, STEPS
+from voicemock.store.names import remember
+from voicemock.store.schema import OLD_SEALS, STEPS
 from voicemock.store.store import CORRECTED, Store
+from voicemock.store.stories import confirm, rename
+from voicemock.store.verify import verify
 
 OPEN = (
     "import sys, pathlib; from voicemock.store.store import Store; Store(pathlib.Path(sys.argv[1])).close()"
@@ -143,78 +146,94 @@ class InterruptedOnceBegun:
 class TestOlderDatabases:
     """What an older voicemock stored is kept, and guarded from then on."""
 
-    def test_its_rows_are_there_and_sealed_as_they_were_found(self, tmp_path: Path) -> None:
-        with closing(sqlite3.connect(tmp_path / DATABASE, isolation_level=None)) as db:
-            db.executescript(STEPS[0] + "PRAGMA user_version = 1;")
-            db.execute("INSERT INTO sessions VALUES ('s1', 'practice', '2026-04-01', NULL, '{}')")
-            db.execute(
-                "INSERT INTO answers VALUES ('s1/1', 's1', 1, 'own-01', 'Why?', 'behavioral', NULL, 's1/1.wav',"
-                " '2026-04-01', 60.0, 'silence', 1, '{}')"
-            )
-            db.execute("INSERT INTO words VALUES ('s1/1', 'recognised', 0, 'flour', 0.0, 0.4, 0.9)")
+    def test_its_rows_are_there_and_their_digest_is_taken_as_they_are_found(self, tmp_path: Path) -> None:
+        made_by_an_older_voicemock(tmp_path)
         with Store(tmp_path) as store:
             assert [word.text for word in store.words("s1/1")] == ["flour"]
             assert store.answer("s1/1").audio_sha256 is None
-            assert store.damaged_rows() == []
+            assert store.damaged() == []
             assert store.schema_is_ours()
         damage(tmp_path, "UPDATE words SET text = 'floor'")
         with Store(tmp_path) as store:
-            assert store.damaged_rows() == [("s1/1", "words")]
+            assert store.damaged() == ["s1/1"]
+
+    def test_the_digests_of_single_rows_and_their_triggers_go(self, tmp_path: Path) -> None:
+        made_by_an_older_voicemock(tmp_path)
+        with closing(sqlite3.connect(tmp_path / DATABASE, isolation_level=None)) as db:
+            db.execute("ALTER TABLE answers ADD COLUMN audio_sha256 TEXT")
+            db.create_function("digest_of", -1, lambda *_: 7, deterministic=True)
+            for table in OLD_SEALS:
+                db.execute(f"ALTER TABLE {table} ADD COLUMN digest INTEGER")
+                for what, when in (("new", "INSERT"), ("changed", "UPDATE")):
+                    db.execute(
+                        f"CREATE TRIGGER {what}_{table}_are_sealed AFTER {when} ON {table}"
+                        f" WHEN new.digest IS digest_of(new.digest) BEGIN SELECT 1; END"
+                    )
+            db.execute("PRAGMA user_version = 2")
+        with Store(tmp_path) as store:
+            assert store.schema_is_ours()
+            assert store.damaged() == []
+        damage(
+            tmp_path, "INSERT INTO hints (text, answer_id) VALUES ('Redis', 's1/1')"
+        )  # no function is missing
+
+
+def made_by_an_older_voicemock(folder: Path) -> None:
+    with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as db:
+        db.executescript(f"{STEPS[0]} PRAGMA user_version = 1;")
+        db.execute("INSERT INTO sessions VALUES ('s1', 'practice', '2026-04-01', NULL, '{}')")
+        db.execute(
+            "INSERT INTO answers VALUES ('s1/1', 's1', 1, 'own-01', 'Why?', 'behavioral', NULL, 's1/1.wav',"
+            " '2026-04-01', 60.0, 'silence', 1, '{}')"
+        )
+        db.execute("INSERT INTO words VALUES ('s1/1', 'recognised', 0, 'flour', 0.0, 0.4, 0.9)")
 
 
 def damage(folder: Path, statement: str) -> None:
-    """Change a row as a disk does: no trigger sees it."""
+    """Change a row as another program does: nothing of ours is needed."""
     with closing(sqlite3.connect(folder / DATABASE, isolation_level=None)) as db:
-        db.create_function("digest_of", -1, lambda *_: None)
-        triggers = db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
-        for name, _ in triggers:
-            db.execute(f"DROP TRIGGER {name}")
         db.execute(statement)
-        for _, sql in triggers:
-            db.execute(sql)
 
 
 CHANGED = {
-    "sessions": "UPDATE sessions SET settings = '{\"style\": 1}'",
-    "answers": "UPDATE answers SET floor_time_s = 59.5",
-    "words": "UPDATE words SET probability = 0.5 WHERE position = 3",
-    "events": "UPDATE events SET t = 7.25",
-    "scores": "UPDATE scores SET body = replace(body, 'verdict', 'Verdict')",
-    "hints": "UPDATE hints SET text = 'Kafka'",
-    "stories": "UPDATE stories SET title = 'Another'",
-    "answer_stories": "UPDATE answer_stories SET because = 'oven'",
+    "UPDATE sessions SET settings = '{\"style\": 1}'": "s1",
+    "UPDATE answers SET floor_time_s = 59.5": "s1/1",
+    "UPDATE words SET probability = 0.5 WHERE position = 3": "s1/1",
+    "DELETE FROM words WHERE position = 3": "s1/1",
+    "UPDATE events SET t = 7.25 WHERE answer_id IS NOT NULL": "s1/1",
+    "UPDATE events SET t = 7.25 WHERE answer_id IS NULL": "s1",
+    "UPDATE scores SET body = replace(body, 'verdict', 'Verdict')": "s1/1",
+    "UPDATE hints SET text = 'Kafka'": "s1/1",
+    "UPDATE stories SET title = 'Another'": "story 1",
+    "UPDATE answer_stories SET because = 'oven'": "story 1",
+    "UPDATE answers SET digest = NULL": "s1/1",
 }
 
 
-class TestSeals:
-    """A row that changes in any other way than by being written is told from all others."""
+class TestDigests:
+    """What changes in any other way than by being written is told from all else."""
 
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
         with Store(tmp_path) as store:
             add_answer(store, interrupts=1)
+            store.add_events("s1", None, [{"type": "session_ended", "t": 0.0}])
             remember(store, "s1/1", ["Redis"])
             match_new(store)
+            assert store.damaged() == []
         return tmp_path
 
-    def test_every_table_that_can_not_be_derived_has_them(self, folder: Path) -> None:
-        assert {sealed.table for sealed in SEALED} == CHANGED.keys()
-        with Store(folder) as store:
-            assert all(store.read(f"SELECT 1 FROM {table}") for table in CHANGED)
-            assert store.damaged_rows() == []
-
-    @pytest.mark.parametrize("table", CHANGED)
-    def test_a_changed_row_is_found_and_stays_found_when_it_is_written_again(
-        self, folder: Path, table: str
+    @pytest.mark.parametrize(("statement", "place"), CHANGED.items())
+    def test_a_change_is_found_and_stays_found_when_it_is_written_over(
+        self, folder: Path, statement: str, place: str
     ) -> None:
-        damage(folder, CHANGED[table])
+        damage(folder, statement)
         with Store(folder) as store:
-            [(_, found)] = store.damaged_rows()
-            assert found == table
-            column = next(sealed for sealed in SEALED if sealed.table == table).text.split()[-1]
-            with store.transaction() as db:
-                db.execute(f"UPDATE {table} SET {column} = {column}")
-            assert [found for _, found in store.damaged_rows()] == [table]
+            assert store.damaged() == [place]
+            store.end_session("s1", "2026-04-01T10:00:00+00:00")
+            store.mark_complete("s1/1")
+            rename(store, 1, "Ovens")
+            assert store.damaged() == [place]
 
     def test_what_users_do_is_no_damage(self, folder: Path) -> None:
         with Store(folder) as store:
@@ -228,13 +247,85 @@ class TestSeals:
             assign(store, row.id, None)
             store.change_settings("s1", {"spent_s": 3.5})
             store.end_session("s1", "2026-04-01T10:00:00+00:00")
-            assert store.damaged_rows() == []
+            assert store.damaged() == []
+
+    def test_a_story_of_which_one_telling_is_deleted_is_as_it_was_written(self, folder: Path) -> None:
+        with Store(folder) as store:
+            add_answer(store, "s02/1")
+            match_new(store)
+            store.delete_session("s1")
+            assert store.damaged() == []
 
     def test_a_trigger_that_was_changed_is_found(self, folder: Path) -> None:
+        damage(folder, "DROP TRIGGER score_is_summed_up")
         with Store(folder) as store:
-            with store.transaction() as db:
-                db.execute("DROP TRIGGER score_is_summed_up")
             assert not store.schema_is_ours()
+
+    def test_another_program_can_write(self, folder: Path) -> None:
+        damage(folder, "DELETE FROM answers")
+        with Store(folder) as store:
+            assert store.answers() == []
+
+
+class TestWhoseDatabase:
+    """A database of another program, or elsewhere, is refused before anything is changed."""
+
+    def test_what_another_program_made_is_left_as_it_is(self, tmp_path: Path) -> None:
+        path = tmp_path / DATABASE
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("CREATE TABLE notes (text)")
+        before = path.read_bytes()
+        for reads in (True, False):
+            with pytest.raises(StoreError, match="not a database of voicemock"):
+                Store(tmp_path, reads=reads)
+        assert path.read_bytes() == before
+        assert [file.name for file in tmp_path.iterdir()] == [DATABASE]
+
+    def test_another_program_s_mark_is_respected(self, tmp_path: Path) -> None:
+        with closing(sqlite3.connect(tmp_path / DATABASE)) as db:
+            db.execute("PRAGMA application_id = 7")
+        with pytest.raises(StoreError, match="not a database of voicemock"):
+            Store(tmp_path)
+
+    @pytest.mark.parametrize("ending", ["", "-wal", "-shm", "-journal"])
+    def test_a_link_that_leads_out_of_the_folder_is_refused(self, tmp_path: Path, ending: str) -> None:
+        inside, outside = tmp_path / "inside", tmp_path / "outside"
+        outside.mkdir()
+        Store(inside).close()
+        (inside / f"{DATABASE}{ending}").unlink(missing_ok=True)
+        (inside / f"{DATABASE}{ending}").symlink_to(outside / "elsewhere.db")
+        with pytest.raises(StoreError, match="a link that leads out"):
+            Store(inside)
+        assert list(outside.iterdir()) == []
+
+
+class TestReadOnly:
+    """A folder that can't be written to can be read; what would be changed is changed in memory alone."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+        with Store(tmp_path) as store:
+            add_answer(store)
+        monkeypatch.setattr(
+            os, "access", lambda path, mode: mode != os.W_OK
+        )  # who is root may write anywhere
+        return tmp_path
+
+    def test_it_is_read_and_nothing_is_made_in_it(self, folder: Path) -> None:
+        before = {path: path.read_bytes() for path in folder.iterdir()}
+        with Store(folder, reads=True) as store:
+            assert len(store.answers()) == 1
+            assert match_new(store) == 1
+            assert verify(store, score=lambda *_: score(), sound=False)[0].problem.endswith("is missing")
+        assert {path: path.read_bytes() for path in folder.iterdir()} == before
+
+    def test_what_a_kill_left_in_the_log_is_read_too(self, folder: Path, tmp_path: Path) -> None:
+        killed = tmp_path / "killed"
+        with Store(folder) as store:
+            store.end_session("s1", "2026-04-01T10:00:00+00:00")
+            shutil.copytree(folder, killed, ignore=shutil.ignore_patterns("killed"))
+        with Store(killed, reads=True) as store:
+            assert store.session("s1").ended_at == "2026-04-01T10:00:00+00:00"
 
 
 class TestWhatFollows:

@@ -158,7 +158,7 @@ DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a transcript is gone": (sql("DELETE FROM transcripts"), "searchable text"),
     "a transcript was changed": (sql("UPDATE transcripts SET text = 'other'"), "index"),
     "a principle was changed": (sql("UPDATE answer_principles SET demonstrated = 0"), "summary"),
-    "a row's details are no JSON": (sql("UPDATE answers SET details = '{' WHERE number = 2"), "s1/2: .*read"),
+    "a row's details are no JSON": (sql("UPDATE answers SET details = '{' WHERE number = 2"), "s1/2: .*as it was"),
     "a score is no object": (sql("UPDATE scores SET body = '{}' WHERE answer_id = 's1/1'"), "s1/1: .*as it was"),
 }  # fmt: skip
 

@@ -40,7 +40,7 @@ def correct(
       voicemock correct 2026-01-31-0900/2
       voicemock correct last --replace "cooper netties=Kubernetes" --replace "N P S=NPS"
     """
-    with open_recordings(recordings) as store:
+    with open_recordings(recordings, writes=True) as store:
         row = store.answer(answer)
         if go_back:
             undo(store, row)

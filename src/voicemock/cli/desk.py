@@ -99,10 +99,10 @@ def open_desk(
     The recogniser is told the names that were corrected in `store`. `source_for` stands in for the microphone or the
     candidate's files, `speaker` for the loudspeaker.
     """
-    from voicemock.coaching.hints import hints
     from voicemock.interview.desk import Audience, Desk, Policy
     from voicemock.packs.phrases import load_phrases
     from voicemock.speech.voice import DEFAULT_RATE_WPM, licence_of_voice, open_voice
+    from voicemock.store.names import hints
 
     with ExitStack() as stack:
         phrases = load_phrases(options.prompts)

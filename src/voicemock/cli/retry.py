@@ -51,7 +51,7 @@ def retry(answer: str, compare: str | None, as_json: bool, **options: Any) -> in
     """
     run = RunOptions(**options)
     exit_code = 0
-    with open_existing(run.recordings) as store:
+    with open_existing(run.recordings, writes=compare is None) as store:
         with damage_told(store):
             first = store.answer(answer)
             question = question_of(first)

@@ -84,7 +84,7 @@ def review(
             raise UsageProblem("no session was named", "say which, such as `voicemock review last`")
         _list(recordings, everything, as_json, plain)
         return
-    with open_recordings(recordings) as store:
+    with open_recordings(recordings, writes=delete) as store:
         if delete:
             _delete(store, session, answer, yes)
         else:

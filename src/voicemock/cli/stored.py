@@ -19,17 +19,18 @@ DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, R
 
 
 @contextmanager
-def open_recordings(folder: Path, *, rebuild: bool = False) -> Iterator[Store]:
+def open_recordings(folder: Path, *, writes: bool = False, rebuild: bool = False) -> Iterator[Store]:
     """As `open_existing`; what goes wrong with a stored row while it is open is told as the damage that it is
     (StoreError).
     """
-    with open_existing(folder, rebuild=rebuild) as store, damage_told(store):
+    with open_existing(folder, writes=writes, rebuild=rebuild) as store, damage_told(store):
         yield store
 
 
-def open_existing(folder: Path, *, rebuild: bool = False) -> Store:
+def open_existing(folder: Path, *, writes: bool = False, rebuild: bool = False) -> Store:
     """The store in `folder`, which reading must not make. Raises UnknownSession where there is none, StoreError where
-    only its database is gone; with `rebuild` that is begun anew.
+    only its database is gone; with `rebuild` that is begun anew. Unless the command `writes`, a folder that can only be
+    read will do.
     """
     if not (folder / DATABASE).is_file():
         if not _has_recordings(folder):
@@ -38,12 +39,12 @@ def open_existing(folder: Path, *, rebuild: bool = False) -> Store:
             )
         if not rebuild:
             raise StoreError(f"{folder} has recordings and no database", "`voicemock recover` makes it anew")
-    return Store(folder)
+    return Store(folder, reads=not writes)
 
 
 def corrected_names(folder: Path) -> tuple[str, ...]:
     """The names that were corrected in these recordings, for the recogniser; none where nothing was recorded yet."""
-    from voicemock.coaching.hints import hints
+    from voicemock.store.names import hints
 
     if not (folder / DATABASE).is_file():
         return ()

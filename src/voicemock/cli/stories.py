@@ -79,9 +79,9 @@ def show(story: int, recordings: Path, as_json: bool, plain: bool) -> None:
 @recordings_option
 def confirm(story: int, recordings: Path) -> None:
     """Say that the answers proposed for STORY belong to it."""
-    from voicemock.coaching.stories import confirm as confirm_story
+    from voicemock.store.stories import confirm as confirm_story
 
-    with open_recordings(recordings) as store:
+    with open_recordings(recordings, writes=True) as store:
         confirm_story(store, story)
     echo(f"Story {story} is confirmed.")
 
@@ -96,7 +96,7 @@ def assign(answer: str, story: str, recordings: Path) -> None:
 
     if story != NEW and not (story.isdecimal() and len(story) < len(str(NUMBER.max))):
         raise UsageProblem(f"{story!r} is no story", "give the number of one, or the word new")
-    with open_recordings(recordings) as store:
+    with open_recordings(recordings, writes=True) as store:
         number = assign_story(store, answer, None if story == NEW else int(story))
     echo(f"{answer} tells story {number}.")
 
@@ -107,9 +107,9 @@ def assign(answer: str, story: str, recordings: Path) -> None:
 @recordings_option
 def rename(story: int, title: str, recordings: Path) -> None:
     """Give STORY a title of your own."""
-    from voicemock.coaching.stories import rename as rename_story
+    from voicemock.store.stories import rename as rename_story
 
-    with open_recordings(recordings) as store:
+    with open_recordings(recordings, writes=True) as store:
         rename_story(store, story, title)
     echo(f"Story {story} is now “{title}”.")
 
@@ -120,9 +120,9 @@ def rename(story: int, title: str, recordings: Path) -> None:
 @recordings_option
 def merge(story: int, into: int, recordings: Path) -> None:
     """Make STORY a part of story INTO, whose title stays."""
-    from voicemock.coaching.stories import merge as merge_stories
+    from voicemock.store.stories import merge as merge_stories
 
-    with open_recordings(recordings) as store:
+    with open_recordings(recordings, writes=True) as store:
         merge_stories(store, story, into)
     echo(f"Story {story} is now a part of story {into}.")
 

@@ -41,7 +41,7 @@ def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
 
     with open_recordings(recordings) as store:
         faults = find_faults(store, score=None if quick else score_stored, sound=not quick)
-        answers = store.read("SELECT count(*) FROM answers")[0][0] if not faults else 0
+        answers = store.answer_count() if not faults else 0
     if as_json:
         echo_json([asdict(fault) for fault in faults])
     else:
@@ -74,7 +74,7 @@ def recover(
     from voicemock.store.recover import rescore as score_again
     from voicemock.store.search import index_is_sound, rebuild_index
 
-    with open_recordings(recordings, rebuild=True) as store:
+    with open_recordings(recordings, writes=True, rebuild=True) as store:
         if not index_is_sound(store):
             rebuild_index(store)
         transcribe = _transcriber(store, model)
@@ -96,9 +96,9 @@ def _transcriber(store: Store, model: str | None) -> Transcriber:
     """Transcribes with that model, which is loaded only when something is to be transcribed."""
 
     def transcribe(path: Path) -> Transcript:
-        from voicemock.coaching.hints import hints
         from voicemock.speech.batch import transcribe_file
         from voicemock.speech.models import own_folder
+        from voicemock.store.names import hints
 
         own = f" with {model}, your own, whose digest is not known" if model and own_folder(model) else ""
         echo(f"Transcribing {path.parent.name}/{path.name}{own} …", err=True)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from voicemock.coaching.stories import match_new, story_answers
+from voicemock.coaching.stories import match_new
 from voicemock.coaching.story_bank import StoryBank, story_bank
 from voicemock.store.store import Store
+from voicemock.store.stories import story_answers
 from voicemock.store.summaries import demonstrated_principles, story_metrics
 
 

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicemock.coaching.alignment import align, replace_phrase
-from voicemock.coaching.hints import corrected_names, remember
+from voicemock.coaching.hints import corrected_names
 from voicemock.errors import CorrectionError
 from voicemock.scoring.model import Score
+from voicemock.store.names import remember
 from voicemock.store.rescoring import Scorer, score_stored
 from voicemock.store.store import CORRECTED, RECOGNISED, AnswerRow, Store
 from voicemock.transcript import Word, sentences_from_words
@@ -79,8 +80,7 @@ def undo(store: Store, row: AnswerRow) -> None:
         raise CorrectionError(
             f"{row.id} was never corrected", "`voicemock correct` without --undo corrects it"
         )
-    with store.transaction() as db:
-        for table in ("words", "scores"):
-            db.execute(f"DELETE FROM {table} WHERE answer_id = ? AND version = ?", (row.id, CORRECTED))
+    with store.transaction():
+        store.drop_version(row.id, CORRECTED)
         store.add_score(row.id, score, RECOGNISED)  # again, so that summaries and search follow
         remember(store, row.id, ())

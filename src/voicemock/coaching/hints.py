@@ -1,35 +1,14 @@
-"""Names that the user corrected once, given to the recogniser as hints from then on."""
+"""The names among what the user corrected: the recogniser listens for them from then on. Pure."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from voicemock.coaching.alignment import plain
-from voicemock.store.store import Store
 from voicemock.transcript import SENTENCE_END, Word
 
 _AROUND = ".,;:!?…\"'“”‘’()"
-MOST = 30  # names; Whisper's prompt is short, and a long one makes it repeat the prompt
-
-
-def hints(store: Store) -> tuple[str, ...]:
-    """The names to listen for, those corrected most often first, at most `MOST`."""
-    rows = store.read(
-        "SELECT text FROM hints GROUP BY text ORDER BY count(*) DESC, max(rowid) DESC LIMIT ?", MOST
-    )
-    return tuple(row["text"] for row in rows)
-
-
-def remember(store: Store, answer_id: str, names: Iterable[str]) -> None:
-    """Keep the names of an answer's corrections in place of those kept before; they go when the answer
-    goes.
-    """
-    with store.transaction() as db:
-        db.execute("DELETE FROM hints WHERE answer_id = ?", (answer_id,))
-        db.executemany(
-            "INSERT OR IGNORE INTO hints (text, answer_id) VALUES (?, ?)", [(n, answer_id) for n in names]
-        )
 
 
 def corrected_names(heard: Sequence[Word], corrected: Sequence[Word]) -> tuple[str, ...]:

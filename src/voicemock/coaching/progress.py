@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from voicemock.coaching.advice import Advice, advise
-from voicemock.coaching.stories import match_new, story_answers
+from voicemock.coaching.stories import match_new
 from voicemock.coaching.story_bank import TARGET_STORIES, StoryBank, story_bank
 from voicemock.coaching.trends import Point, RoundTrend, round_trends
 from voicemock.rounds import DIMENSIONS, PRINCIPLES
 from voicemock.store.store import Store
+from voicemock.store.stories import story_answers
 from voicemock.store.summaries import (
     AnswerSummary,
     answer_summaries,

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from voicemock.coaching.metric_pairs import metric_changes
-from voicemock.coaching.stories import StoryAnswer
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.model import Metric
+from voicemock.store.stories import StoryAnswer
 
 MOST_PRINCIPLES = (
     3  # asked of one story; "two or three is usual, a story that shows eight shows none" (rubric 4)

@@ -66,12 +66,12 @@ def check_database(recordings: Path) -> Finding:
             what = f"{recordings} has recordings and no database"
             return Finding("database", "warning", what, "`voicemock recover` makes it anew")
         return Finding("database", "ok", "no sessions yet")
-    with Store(recordings) as store:
-        problems = [row[0] for row in store.read("PRAGMA quick_check") if row[0] != "ok"]
-        answers = store.read("SELECT count(*) FROM answers")[0][0]
+    with Store(recordings, reads=True) as store:
+        problem = store.quick_problem()
+        answers = store.answer_count()
         lost = lost_line(store)
-    if problems:
-        raise StoreError(f"{recordings / DATABASE} is damaged ({problems[0]})", "run `voicemock verify`")
+    if problem:
+        raise StoreError(f"{recordings / DATABASE} is damaged ({problem})", "run `voicemock verify`")
     if lost:
         return Finding("database", "warning", lost, "voicemock recover")
     return Finding("database", "ok", f"sound; answers: {answers}, nothing waits to be recovered")

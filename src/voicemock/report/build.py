@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from voicemock.errors import StoreError
-from voicemock.limits import STORED_ANSWER_S
 from voicemock.report.debrief import read_debrief
 from voicemock.report.review import (
     AnswerReview,
@@ -54,10 +52,6 @@ def review_answer(store: Store, answer_id: str) -> AnswerReview:
 
 def _review(store: Store, row: AnswerRow) -> AnswerReview:
     score = store.score(row.id)
-    if not 0 <= row.floor_time_s <= STORED_ANSWER_S:  # a page draws a tick for every minute
-        raise StoreError(
-            f"{row.id} has lasted {row.floor_time_s:g} s", "the row is damaged: `voicemock verify`"
-        )
     audio = store.path_of(row.audio) if row.audio else None
     exhibit = row.details.get("question")
     return AnswerReview(

@@ -1,4 +1,4 @@
-"""The database's schema and its versions. A step is never edited once released: a change is a new step.
+"""The database's schema and its versions: a change is a new step.
 
 What is derived (`summaries`, `answer_principles`, `transcripts` and its index) is kept in step by triggers,
 so that no writer can forget it and no reader parses thousands of score objects.
@@ -7,66 +7,63 @@ so that no writer can forget it and no reader parses thousands of score objects.
 from __future__ import annotations
 
 import sqlite3
-import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from dataclasses import dataclass
 
 from voicemock.errors import StoreError
+from voicemock.store.integrity import PLACES, seal_all
+
+APPLICATION_ID = 0x566F4D6B  # "VoMk": whose database it is stands in the file's header
+OLD_SEALS = ("sessions", "answers", "words", "events", "scores", "hints", "stories", "answer_stories")
+SUMMED_UP = """
+    CREATE TRIGGER score_is_summed_up AFTER INSERT ON scores
+    WHEN new.version = 'corrected'
+        OR NOT EXISTS (SELECT 1 FROM scores WHERE answer_id = new.answer_id AND version = 'corrected')
+    BEGIN
+        DELETE FROM summaries WHERE answer_id = new.answer_id;
+        INSERT INTO summaries SELECT
+            new.answer_id, new.overall, new.body ->> '$.dimensions.structure',
+            new.body ->> '$.dimensions.metrics', new.body ->> '$.dimensions.principle',
+            new.body ->> '$.dimensions.customer', new.body ->> '$.dimensions.ownership',
+            new.body ->> '$.dimensions.delivery', new.body ->> '$.words', new.body ->> '$.pace_wpm',
+            new.body ->> '$.fillers_per_min', new.body ->> '$.longest_pause_s', new.body ->> '$.floor_time_s';
+        DELETE FROM answer_principles WHERE answer_id = new.answer_id;
+        INSERT INTO answer_principles SELECT
+            new.answer_id, value ->> '$.slug', value ->> '$.named', value ->> '$.demonstrated'
+            FROM json_each(new.body, '$.principles');
+        DELETE FROM transcripts WHERE answer_id = new.answer_id;
+        INSERT INTO transcripts (answer_id, text)
+            SELECT new.answer_id, group_concat(text, ' ') FROM (
+                SELECT text FROM words WHERE answer_id = new.answer_id AND version = new.version
+                ORDER BY position
+            ) HAVING count(*) > 0;
+    END;
+"""
 
 
-@dataclass(frozen=True, slots=True)
-class Sealed:
-    """A table each row of which holds a digest of the rest of it; `place` says in SQL what a row belongs to."""
-
-    table: str
-    place: str
-    key: str
-    text: str
-    numbers: str = ""
-
-    def digest(self, row: str) -> str:
-        """The digest of `row` (the table, or a trigger's new or old), in SQL.
-
-        Text goes in as bytes: damage may have left something that is no text.
-        """
-        text = [f"CAST({row}.{column} AS BLOB)" for column in self.text.split()]
-        return f"digest_of({', '.join(text + [f'{row}.{column}' for column in self.numbers.split()])})"
-
-    def step(self) -> str:
-        """The column and the triggers that keep it. A row that was damaged keeps its wrong digest when it changes."""
-        table, columns = self.table, ", ".join([*self.text.split(), *self.numbers.split()])
-        same_row = " AND ".join(f"{column} = new.{column}" for column in self.key.split())
-        seal = f"UPDATE {table} SET digest = {self.digest('new')} WHERE {same_row};"
-        return f"""
-    ALTER TABLE {table} ADD COLUMN digest INTEGER;
-    UPDATE {table} SET digest = {self.digest(table)};
-    CREATE TRIGGER new_{table}_are_sealed AFTER INSERT ON {table} BEGIN {seal} END;
-    CREATE TRIGGER changed_{table}_are_sealed AFTER UPDATE OF {columns} ON {table}
-    WHEN old.digest IS {self.digest("old")} BEGIN {seal} END;
+def one_digest_each(db: sqlite3.Connection) -> None:
+    """Sessions, answers and stories get a digest each; the digests of single rows, which needed a function of ours in
+    every trigger, go. The summary of an answer has the time that it was spoken for.
     """
+    for table in OLD_SEALS:
+        columns = [row[1] for row in db.execute(f"PRAGMA table_info({table})")]
+        if "digest" in columns:
+            db.execute(f"DROP TRIGGER new_{table}_are_sealed")
+            db.execute(f"DROP TRIGGER changed_{table}_are_sealed")
+            db.execute(f"ALTER TABLE {table} DROP COLUMN digest")
+    for table in PLACES:
+        db.execute(f"ALTER TABLE {table} ADD COLUMN digest TEXT")
+    seal_all(db)
+    db.execute("ALTER TABLE summaries ADD COLUMN floor_time_s REAL")
+    db.execute(
+        "UPDATE summaries SET floor_time_s = (SELECT body ->> '$.floor_time_s' FROM scores s"
+        " WHERE s.answer_id = summaries.answer_id ORDER BY version = 'recognised' LIMIT 1)"
+    )
+    db.execute("DROP TRIGGER score_is_summed_up")
+    db.execute(SUMMED_UP)
 
 
-# What can't be derived again. Part of step 2: a column that comes later needs new triggers in a step of its own.
-SEALED = (
-    Sealed("sessions", "id", "rowid", "id mode started_at ended_at settings"),
-    Sealed(
-        "answers", "id", "rowid",
-        "id session_id question_id question round principle audio started_at reason details audio_sha256",
-        "number floor_time_s complete",
-    ),
-    Sealed(
-        "words", "answer_id", "answer_id version position",
-        "answer_id version text", "position start end probability",
-    ),
-    Sealed("events", "coalesce(answer_id, session_id)", "rowid", "session_id answer_id type body", "id t"),
-    Sealed("scores", "answer_id", "answer_id version", "answer_id version body", "overall"),
-    Sealed("hints", "answer_id", "rowid", "text answer_id"),
-    Sealed("stories", "'story ' || id", "rowid", "title", "id"),
-    Sealed("answer_stories", "answer_id", "rowid", "answer_id because", "story_id confirmed"),
-)  # fmt: skip
-
-STEPS = (
+STEPS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """
     CREATE TABLE sessions (
         id TEXT PRIMARY KEY, mode TEXT NOT NULL, started_at TEXT NOT NULL, ended_at TEXT,
@@ -168,8 +165,8 @@ STEPS = (
             AND NOT EXISTS (SELECT 1 FROM answer_stories WHERE story_id = old.story_id);
     END;
     """,
-    # damage is seen: digests of the sound and of each row
-    "ALTER TABLE answers ADD COLUMN audio_sha256 TEXT;\n" + "".join(sealed.step() for sealed in SEALED),
+    "ALTER TABLE answers ADD COLUMN audio_sha256 TEXT;",
+    one_digest_each,
 )
 
 
@@ -178,7 +175,6 @@ def migrate(db: sqlite3.Connection) -> None:
 
     The version is read again inside the transaction: another process may be opening the same new folder.
     """
-    db.create_function("digest_of", -1, _digest_of, deterministic=True)
     if _version(db) == len(STEPS):
         return
     try:
@@ -189,26 +185,19 @@ def migrate(db: sqlite3.Connection) -> None:
                 f"these recordings were made by a newer voicemock (schema {version}; known: {len(STEPS)})",
                 "update voicemock, or choose another folder with --recordings",
             )
-        for script in STEPS[version:]:
-            for statement in _statements(script):
-                db.execute(statement)
+        for step in STEPS[version:]:
+            if callable(step):
+                step(db)
+            else:
+                for statement in _statements(step):
+                    db.execute(statement)
         db.execute(f"PRAGMA user_version = {len(STEPS)}")
+        db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         db.execute("COMMIT")  # a full disk may show only here
     except BaseException:
         if db.in_transaction:  # a full disk has ended it already
             db.execute("ROLLBACK")
         raise
-
-
-def damaged_rows(db: sqlite3.Connection) -> Iterator[tuple[str, str]]:
-    """What each row that is not as it was written belongs to, and its table."""
-    for sealed in SEALED:
-        rows = db.execute(
-            f"SELECT DISTINCT CAST({sealed.place} AS BLOB) FROM {sealed.table}"
-            f" WHERE digest IS NOT {sealed.digest(sealed.table)}"
-        )
-        for row in rows:
-            yield row[0].decode(errors="replace"), sealed.table
 
 
 def schema_is_ours(db: sqlite3.Connection) -> bool:
@@ -222,11 +211,6 @@ def _schema(db: sqlite3.Connection) -> list[tuple[str, ...]]:
     """All but the search index's own tables, which differ from one SQLite to the next."""
     own = "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE name NOT GLOB 'transcript_index_*' ORDER BY 1, 2"
     return [tuple(row) for row in db.execute(own)]
-
-
-def _digest_of(*values: bytes | float | None) -> int:
-    """Of 32 bits: it tells damage, it proves nothing."""
-    return zlib.crc32(repr(values).encode())
 
 
 def _version(db: sqlite3.Connection) -> int:

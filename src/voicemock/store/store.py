@@ -1,8 +1,7 @@
 """What is kept of sessions: one SQLite database beside the recordings.
 
 Write order: audio first, brought to the disk; then, in one transaction, the answer's row, what was heard and scored,
-and the mark that says complete. A recording without a complete row is recoverable and never deleted. Each method that
-writes is one transaction, or a part of the one around it.
+and the mark that says complete. A recording without a complete row is recoverable and never deleted.
 """
 
 from __future__ import annotations
@@ -10,27 +9,16 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from voicemock.errors import StoreError, UnknownSession
-from voicemock.files import PRIVATE_FILE, make_folder
+from voicemock.limits import BOUNDS, STORED_ANSWER_S
 from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.scoring.model import Score
-from voicemock.store.database import (
-    BUSY_TIMEOUT_MS,
-    DATABASE,
-    DATABASE_ERRORS,
-    WAL_RETRY_MS,
-    cannot_open,
-    read_as_written,
-    set_up,
-)
-from voicemock.store.schema import damaged_rows, schema_is_ours
+from voicemock.store.database import BUSY_TIMEOUT_MS, DATABASE, WAL_RETRY_MS, Database, read_as_written
 from voicemock.transcript import Word
 
 RECOGNISED = "recognised"
@@ -85,50 +73,14 @@ class SessionOutline:
     overalls: tuple[float | None, ...]
 
 
-class Store:
-    """The database under `folder`, made on first use. Raises StoreError in one line for whatever goes wrong."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        make_folder(folder)
-        try:
-            if not (folder / DATABASE).exists():
-                (folder / DATABASE).touch(PRIVATE_FILE)  # what SQLite puts beside it gets the same mode
-            self._db = sqlite3.connect(folder / DATABASE, isolation_level=None, check_same_thread=False)
-            try:
-                set_up(self._db)
-            except BaseException:
-                self._db.close()
-                raise
-        except (*DATABASE_ERRORS, OSError) as error:
-            raise StoreError(*cannot_open(folder, error)) from error
-
-    def close(self) -> None:
-        self._db.close()
-
-    def __enter__(self) -> Store:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def path_of(self, name: str) -> Path:
-        """Where `name` lies in the folder. Raises StoreError where that is elsewhere, as a damaged row may say."""
-        path = self.folder / name
-        try:
-            inside = self.folder.resolve() in path.resolve().parents
-        except (OSError, RuntimeError, ValueError):  # a loop of links, a name that no file can have
-            inside = False
-        if not inside:
-            problem = f"{name!r}, which {self.folder / DATABASE} names, is not inside {self.folder}"
-            raise StoreError(problem, "nothing was touched; run `voicemock verify`")
-        return path
+class Store(Database):
+    """What is kept of sessions. Each method that writes is one transaction, or a part of the one around it."""
 
     # --- writing ------------------------------------------------------------------------------------------------
 
     def add_session(self, session_id: str, mode: str, started_at: str, settings: Mapping[str, Any]) -> bool:
         """Whether the name was free; one that is taken, by whichever process, is left as it is."""
-        with self.transaction() as db:
+        with self.changing("sessions", session_id) as db:
             added = db.execute(
                 "INSERT INTO sessions (id, mode, started_at, settings) VALUES (?, ?, ?, ?)"
                 " ON CONFLICT (id) DO NOTHING",
@@ -137,22 +89,22 @@ class Store:
         return bool(added.rowcount)
 
     def end_session(self, session_id: str, ended_at: str) -> None:
-        with self.transaction() as db:
+        with self.changing("sessions", session_id) as db:
             db.execute("UPDATE sessions SET ended_at = ? WHERE id = ?", (ended_at, session_id))
 
     def reopen_session(self, session_id: str) -> None:
         """The session goes on: it has no end any more."""
-        with self.transaction() as db:
+        with self.changing("sessions", session_id) as db:
             db.execute("UPDATE sessions SET ended_at = NULL WHERE id = ?", (session_id,))
 
     def change_settings(self, session_id: str, changes: Mapping[str, Any]) -> None:
         """Put `changes` over the session's settings; the others stay."""
-        with self.transaction() as db:
+        with self.changing("sessions", session_id) as db:
             settings = {**self.session(session_id).settings, **changes}
             db.execute("UPDATE sessions SET settings = ? WHERE id = ?", (json.dumps(settings), session_id))
 
     def add_answer(self, answer: AnswerRow) -> None:
-        with self.transaction() as db:
+        with self.changing("answers", answer.id) as db:
             db.execute(
                 "INSERT INTO answers (id, session_id, number, question_id, question, round, principle, audio,"
                 " started_at, floor_time_s, reason, complete, details, audio_sha256)"
@@ -166,12 +118,12 @@ class Store:
 
     def change_details(self, answer_id: str, changes: Mapping[str, Any]) -> None:
         """Put `changes` over the answer's details; the others stay."""
-        with self.transaction() as db:
+        with self.changing("answers", answer_id) as db:
             details = {**self.answer(answer_id).details, **changes}
             db.execute("UPDATE answers SET details = ? WHERE id = ?", (json.dumps(details), answer_id))
 
     def add_words(self, answer_id: str, words: Sequence[Word], version: str = RECOGNISED) -> None:
-        with self.transaction() as db:
+        with self.changing("answers", answer_id) as db:
             db.execute("DELETE FROM words WHERE answer_id = ? AND version = ?", (answer_id, version))
             db.executemany(
                 "INSERT INTO words (answer_id, version, position, text, start, end, probability)"
@@ -180,7 +132,8 @@ class Store:
             )
 
     def add_events(self, session_id: str, answer_id: str | None, events: Iterable[Mapping[str, Any]]) -> None:
-        with self.transaction() as db:
+        place = ("answers", answer_id) if answer_id else ("sessions", session_id)
+        with self.changing(*place) as db:
             db.executemany(
                 "INSERT INTO events (session_id, answer_id, type, t, body) VALUES (?,?,?,?,?)",
                 [(session_id, answer_id, e["type"], e["t"], json.dumps(e)) for e in events],
@@ -188,14 +141,20 @@ class Store:
 
     def add_score(self, answer_id: str, score: Score, version: str = RECOGNISED) -> None:
         body = score.as_dict()
-        with self.transaction() as db:
+        with self.changing("answers", answer_id) as db:
             db.execute(
                 "INSERT OR REPLACE INTO scores (answer_id, version, overall, body) VALUES (?,?,?,?)",
                 (answer_id, version, body["overall"], json.dumps(body)),
             )
 
+    def drop_version(self, answer_id: str, version: str) -> None:
+        """Forget the words of that version and their score."""
+        with self.changing("answers", answer_id) as db:
+            for table in ("words", "scores"):
+                db.execute(f"DELETE FROM {table} WHERE answer_id = ? AND version = ?", (answer_id, version))
+
     def mark_complete(self, answer_id: str) -> None:
-        with self.transaction() as db:
+        with self.changing("answers", answer_id) as db:
             db.execute("UPDATE answers SET complete = 1 WHERE id = ?", (answer_id,))
 
     def delete_session(self, session_id: str) -> None:
@@ -204,7 +163,12 @@ class Store:
         Raises StoreError where another process reads on: the rows are gone, and not yet overwritten.
         """
         self.session(session_id)
-        with self.transaction() as db:
+        told = self.read(
+            "SELECT DISTINCT story_id FROM answer_stories WHERE answer_id IN"
+            " (SELECT id FROM answers WHERE session_id = ?)",
+            session_id,
+        )
+        with self.changing("stories", *(row["story_id"] for row in told)) as db:
             db.execute("PRAGMA secure_delete = ON")
             db.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
         self._overwrite(session_id)
@@ -269,6 +233,9 @@ class Store:
             for r in self.read("SELECT * FROM answers WHERE session_id = ? ORDER BY number", session_id)
         ]
 
+    def answer_count(self) -> int:
+        return int(self.read("SELECT count(*) FROM answers")[0][0])
+
     def answer(self, answer_id: str) -> AnswerRow:
         """The answer SESSION/NUMBER; a session alone means its first answer."""
         session_id, _, number = answer_id.partition("/")
@@ -291,12 +258,14 @@ class Store:
                 wanted,
             )
             if rows:
-                return tuple(Word(*row) for row in rows)
+                with read_as_written(f"what was said in {answer_id}"):
+                    return tuple(map(_word, rows))
         return ()
 
     def events(self, answer_id: str) -> list[dict[str, Any]]:
         rows = self.read("SELECT body FROM events WHERE answer_id = ? ORDER BY id", answer_id)
-        return [json.loads(row["body"]) for row in rows]
+        with read_as_written(f"what happened in {answer_id}"):
+            return [_event(row["body"]) for row in rows]
 
     def score(self, answer_id: str, version: str | None = None) -> Score | None:
         """The score of an answer: that of the corrected words if there are any."""
@@ -307,56 +276,42 @@ class Store:
                     return Score.from_dict(json.loads(rows[0]["body"]))
         return None
 
-    def damaged_rows(self) -> list[tuple[str, str]]:
-        """What each row that is not as it was written belongs to, and its table."""
-        with self._reading() as db:
-            return list(damaged_rows(db))
-
-    def schema_is_ours(self) -> bool:
-        """Whether tables and triggers are as voicemock made them."""
-        with self._reading() as db:
-            return schema_is_ours(db)
-
-    def read(self, query: str, *values: object) -> list[sqlite3.Row]:
-        """The rows of a query; modules with queries of their own (`search`, `stories`, …) come in here."""
-        with self._reading() as db:
-            return db.execute(query, values).fetchall()
-
-    @contextmanager
-    def _reading(self) -> Iterator[sqlite3.Connection]:
-        try:
-            yield self._db
-        except DATABASE_ERRORS as error:
-            raise StoreError(
-                f"can't read {self.folder / DATABASE} ({error})", "run `voicemock verify`"
-            ) from error
-
-    @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
-        """One transaction: all of it is kept, or none. Inside another one it is a part of that."""
-        if self._db.in_transaction:
-            yield self._db
-            return
-        try:
-            try:
-                self._db.execute("BEGIN IMMEDIATE")
-                yield self._db
-                self._db.execute("COMMIT")  # a full disk may show only here
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-        except DATABASE_ERRORS as error:
-            raise StoreError(
-                f"can't write to {self.folder / DATABASE} ({error})",
-                "the audio is kept; run `voicemock recover`",
-            ) from error
-
 
 def _session(row: sqlite3.Row) -> SessionRow:
-    return SessionRow(row["id"], row["mode"], row["started_at"], row["ended_at"], json.loads(row["settings"]))
+    with read_as_written(f"session {row['id']}"):
+        return SessionRow(
+            row["id"], row["mode"], row["started_at"], row["ended_at"], _object(row["settings"])
+        )
 
 
 def _answer(row: sqlite3.Row) -> AnswerRow:
     values = {name: row[name] for name in AnswerRow.__slots__}
-    return AnswerRow(**{**values, "complete": bool(row["complete"]), "details": json.loads(row["details"])})
+    with read_as_written(row["id"]):
+        if not 0 <= row["floor_time_s"] <= STORED_ANSWER_S:  # a page draws a tick for every minute
+            raise ValueError(f"it has lasted {row['floor_time_s']:g} s")
+        values |= {"complete": bool(row["complete"]), "details": _object(row["details"])}
+        return AnswerRow(**values)
+
+
+def _object(stored: str) -> Mapping[str, Any]:
+    """A JSON object; anything else is no settings and no details."""
+    found = json.loads(stored)
+    if not isinstance(found, dict):
+        raise ValueError(f"{type(found).__name__} where an object was written")
+    return found
+
+
+def _event(stored: str) -> dict[str, Any]:
+    found = dict(_object(stored))
+    low, high = BOUNDS["t"]
+    if not isinstance(found.get("type"), str) or not isinstance(found.get("t"), int | float):
+        raise ValueError("an event without a type or a time")
+    if not low <= found["t"] <= high:
+        raise ValueError(f"an event at {found['t']:g} s")
+    return found
+
+
+def _word(row: sqlite3.Row) -> Word:
+    if not 0 <= row["start"] <= row["end"] <= STORED_ANSWER_S:
+        raise ValueError(f"a word from {row['start']:g} to {row['end']:g} s")
+    return Word(*row)

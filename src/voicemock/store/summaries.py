@@ -13,7 +13,7 @@ from voicemock.scoring.model import Metric, Score
 from voicemock.store.database import read_as_written
 from voicemock.store.store import Store
 
-FIGURES = ("words", "pace_wpm", "fillers_per_min", "longest_pause_s")
+FIGURES = ("words", "pace_wpm", "fillers_per_min", "longest_pause_s", "floor_time_s")
 NOT_PRACTICE = "demo"  # the mode in which a built-in candidate answers
 
 
@@ -40,7 +40,8 @@ def answer_summaries(store: Store) -> list[AnswerSummary]:
     """All complete answers of the user's, oldest first; what they asked an interviewer is no answer."""
     rows = store.read(
         "SELECT s.structure, s.metrics, s.principle, s.customer, s.ownership, s.delivery, a.id, a.session_id,"
-        " a.question_id, a.round, a.principle, a.started_at, a.floor_time_s, s.overall, s.pace_wpm,"
+        " a.question_id, a.round, a.principle, a.started_at, coalesce(s.floor_time_s, a.floor_time_s),"
+        " s.overall, s.pace_wpm,"
         " s.fillers_per_min, s.longest_pause_s,"
         " coalesce(i.interruptions, 0) AS interruptions"
         " FROM answers a JOIN sessions ON sessions.id = a.session_id"

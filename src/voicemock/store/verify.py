@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 
 from voicemock.audio.sound import BLOCK_S
@@ -19,6 +19,7 @@ from voicemock.transcript import join_words
 
 WORD_SLACK_S = 0.25  # aligned word ends are steps of 20 ms in padded audio; the last may lie behind the end
 ROUNDING_S = 0.002  # floor times are stored in milliseconds
+CHANGED = "it was changed by something else than voicemock, or is damaged"
 FROM_A_COPY = "put voicemock.db back from a copy; the audio is safe"
 
 
@@ -54,14 +55,13 @@ def _faults(store: Store, score: Scorer | None, sound: bool, now: Callable[[], f
     yield from faults
     if faults:
         return  # rows of a damaged file prove nothing
-    damaged = store.damaged_rows()
-    for place, table in damaged:
-        yield Fault(place, f"a row of {table} is not as it was written", FROM_A_COPY)
-    unsound = {place for place, _ in damaged}
+    damaged = store.damaged()
     known = [row["id"] for row in store.read("SELECT id FROM answers ORDER BY started_at, id")]
+    for place in damaged:
+        if place not in known:
+            yield Fault(place, CHANGED, FROM_A_COPY)
     for answer_id in known:
-        if answer_id not in unsound and answer_id.partition("/")[0] not in unsound:
-            yield from _answer(store, answer_id, score, sound, now)
+        yield from _answer_or_damage(store, answer_id, damaged, score, sound, now)
     for answer_id, path in recorded:
         if answer_id not in known and holds_sound(path) and is_nobodys(store, answer_id, path, now()):
             yield Fault(answer_id, f"{path.name} was recorded and never stored", "voicemock recover")
@@ -76,6 +76,25 @@ def _database(store: Store) -> Iterator[Fault]:
         yield Fault("database", problem, FROM_A_COPY)
     if not problems and not index_is_sound(store):
         yield Fault("database", "the search index disagrees with the transcripts", "voicemock recover")
+
+
+def _answer_or_damage(
+    store: Store,
+    answer_id: str,
+    damaged: Collection[str],
+    score: Scorer | None,
+    sound: bool,
+    now: Callable[[], float],
+) -> list[Fault]:
+    """What is wrong with an answer: in particular, or at least that it is not what was written."""
+    changed = answer_id in damaged
+    try:
+        found = list(_answer(store, answer_id, score, sound, now))
+    except StoreError:
+        if not changed:
+            raise
+        found = []
+    return found or [Fault(answer_id, CHANGED, FROM_A_COPY)] * changed
 
 
 def _answer(
