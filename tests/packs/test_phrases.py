@@ -13,7 +13,7 @@ from voicemock.errors import PackError
 from voicemock.packs.phrases import INTERRUPTIONS, PLACEHOLDERS, SAYINGS, Phrases, load_phrases
 
 SHIPPED = load_phrases()
-SPOKEN = re.compile(r"[A-Z][A-Za-z ,.?{}'-]*[.?]")
+SPOKEN = re.compile(r"[A-Z{][A-Za-z_ ,.:?{}'-]*[.?]")
 LONGEST = 20  # words; an interruption any longer is a speech
 
 
@@ -30,9 +30,9 @@ class TestWhatShips:
         assert set(SHIPPED.wordings) == {*INTERRUPTIONS, *SAYINGS}
 
     @pytest.mark.parametrize("kind", INTERRUPTIONS)
-    def test_an_interruption_has_two_or_three_short_wordings(self, kind: str) -> None:
+    def test_an_interruption_has_several_short_wordings(self, kind: str) -> None:
         wordings = SHIPPED.wordings[kind]
-        assert 2 <= len(wordings) <= 3
+        assert len(wordings) >= 2
         assert len(set(wordings)) == len(wordings)
         assert all(len(wording.split()) <= LONGEST for wording in wordings)
 
@@ -84,6 +84,29 @@ class TestWording:
         said = SHIPPED.wording(kind, index, **fields)
         assert said
         assert all(f"{{{name}}}" not in said for name in PLACEHOLDERS if name not in "".join(fields.values()))
+
+
+class TestQuestions:
+    """All wordings that can be filled, those first that hold most of the candidate's words."""
+
+    phrases = Phrases(
+        {"hedged": ("Really?", "{now}: who counted?", "{Of} at {now}: who counted?", "{now}, you say?")}
+    )
+
+    def test_what_holds_most_comes_first(self) -> None:
+        assert (
+            self.phrases.questions("hedged", {"now": "8%", "Of": "Churn"})[0] == "Churn at 8%: who counted?"
+        )
+
+    def test_equals_take_turns(self) -> None:
+        firsts = [self.phrases.questions("hedged", {"now": "8%"}, turn)[0] for turn in range(3)]
+        assert firsts == ["8%: who counted?", "8%, you say?", "8%: who counted?"]
+
+    def test_without_words_the_plain_one_is_left(self) -> None:
+        assert self.phrases.questions("hedged", {}) == ("Really?",)
+
+    def test_it_opens_with_a_capital(self) -> None:
+        assert Phrases({"k": ("{deed}: why?",)}).questions("k", {"deed": "you left"}) == ("You left: why?",)
 
 
 class TestYourOwn:

@@ -182,12 +182,12 @@ class TestAdvice:
         places = [fix.sentence for fix in found.fixes if fix.sentence is not None]
         assert len(set(places)) == len(places)
 
-    def test_a_vague_claim_is_quoted_back(self):
+    def test_a_vague_claim_is_asked_for_by_its_subject(self):
         found = score_answer(answer([*SAMPLE[:4], "Performance improved significantly for everybody."]))
-        assert any("improved significantly" in fix.say for fix in found.fixes)
+        assert any("performance" in fix.say.lower() for fix in found.fixes)
 
-    def test_the_strength_quotes(self):
-        assert '"' in score(SAMPLE).strength
+    def test_the_strength_names_what_was_done(self):
+        assert "from 12 seconds to 1.8 seconds" in score(SAMPLE).strength
 
     def test_the_explanation_ends_with_the_sum(self):
         assert score(SAMPLE).explanation[-1].startswith("overall:")

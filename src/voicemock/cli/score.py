@@ -72,7 +72,7 @@ def score(
     if duration is not None and math.isnan(duration):
         raise UsageProblem("--duration nan is no number of seconds", "such as --duration 128")
     wanted = Wanted(round, principle, question, duration, model, corrected_names(recordings), track)
-    wording = load_phrases().wording
+    wording = load_phrases().questions
     status = 0
     for file in files:
         try:

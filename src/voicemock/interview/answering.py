@@ -225,9 +225,7 @@ class Answering:
         arrived = self._ear.arrival(since)
         over_speech = self._ear.in_speech
         self._ear.cut()
-        wording = self._desk.phrases.wording(
-            interruption.kind, len(self._asked), quote=interruption.quote, metric=interruption.metric
-        )
+        wording = interruption.question
         self._asked.append(Asked(interruption, self._ear.t, interruption.trigger, wording))
         self._mouth.say(
             wording,

@@ -2,26 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import zip_longest
 
 from voicemock.packs.phrases import INTERRUPTIONS, Phrases
 from voicemock.packs.questions import Question
 from voicemock.rounds import STORY_ROUNDS
 
+PREPARED = 3  # wordings of a kind; more would be synthesised for hardly ever
+
 
 def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
     """What may be said in this answer in words that are known before it, the likeliest first.
 
-    Of the cut-ins those that do not begin with the candidate's own words.
+    Of the cut-ins those that hold none of the candidate's own words.
     """
     story = question.round in STORY_ROUNDS
     cut_ins = (
         INTERRUPTIONS[: INTERRUPTIONS.index("cap")] if story else INTERRUPTIONS[INTERRUPTIONS.index("cap") :]
     )
-    known = [kind for kind in cut_ins if "{" not in phrases.wordings[kind][0]]
-    lines = [phrases.wordings[kind] for kind in ("think", "nothing-heard", *known, "cap")]
+    lines = [_plain(phrases.wordings[kind]) for kind in ("think", "nothing-heard", *cut_ins, "cap")]
     in_turn = [line for alternatives in zip_longest(*lines) for line in alternatives if line]
-    return [question.text, *question.probes, *(line for line in in_turn if "{" not in line)]
+    return [question.text, *question.probes, *in_turn]
+
+
+def _plain(wordings: Sequence[str]) -> list[str]:
+    """The first of those that hold nothing of the candidate's."""
+    return [wording for wording in wordings if "{" not in wording][:PREPARED]
 
 
 def spoken_time(seconds: float) -> str:

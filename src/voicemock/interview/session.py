@@ -94,6 +94,7 @@ class Session:
         self._lines = Lines(desk.voice)
         self._recognisers = Recognisers(desk.recogniser, desk.another_recogniser)
         self._plan = plan
+        self._cut_in_with: list[str] = []  # no question twice in a session
         self._store = store
         self._today = today
         self._stop = stop
@@ -173,6 +174,7 @@ class Session:
         )
         self.desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
         self._keep(row, take, score)
+        self._cut_in_with += [asked.wording for asked in take.asked]
         return AnswerDone(answer_id, question, take, score)
 
     def _rules(self, question: Question, style: Style) -> Rules:
@@ -182,6 +184,8 @@ class Session:
             style=style,
             base_silence_s=self._plan.base_silence_s,
             probes=len(question.probes),
+            wording=self.desk.phrases.questions,
+            said=tuple(self._cut_in_with),
         )
 
     def _annotate_for(self, question: Question) -> Callable[[tuple[Sentence, ...]], Annotation]:
@@ -199,7 +203,7 @@ class Session:
             latency_s=round(self.desk.now() - since, 3),
         )
         score = score_answer(
-            answer_to(question, take.spoken, f"{answer_id}.wav"), wording=self.desk.phrases.wording
+            answer_to(question, take.spoken, f"{answer_id}.wav"), wording=self.desk.phrases.questions
         )
         self.desk.emit(
             "score", take.floor_time_s, **score.as_dict(), latency_s=round(self.desk.now() - since, 3)

@@ -13,7 +13,7 @@ from typing import Literal
 
 from voicemock.interview.endpointing import LONGEST_S, silence_needed_s
 from voicemock.scoring.findings.annotate import Annotation
-from voicemock.scoring.gaps.policy import Interruption, Style, next_interruption
+from voicemock.scoring.gaps.policy import Interruption, Style, Wording, next_interruption, plain_wording
 from voicemock.speech.requests import Request
 
 WARN_AT_S = (120.0, 150.0)  # for a cap of 180 s (rubric section 1); other caps warn as long before their end
@@ -22,7 +22,12 @@ COUNTDOWN_STEP_S = 0.5
 NUDGE_AT_S = 12.0  # of silence before the first word of a reply
 REPLY_WAIT_S = 8.0  # the least silence after a cut-in: the question is new, and nobody has an answer ready
 # "From six" may go on "to four point five hours": a claim is judged when its sentence is over.
-NEEDS_THE_WHOLE_SENTENCE = frozenset({"attribution", "baseline", "hedged", "so-what", "why-this", "blame"})
+NEEDS_THE_WHOLE_SENTENCE = frozenset(
+    {
+        "attribution", "baseline", "hedged", "so-what", "why-this", "blame", "exact-number", "your-part",
+        "false-sum", "two-values", "goal-missed", "sanity-check",
+    }
+)  # fmt: skip
 EndReason = Literal["silence", "key", "voice", "cap", "end-of-file", "device"]
 
 
@@ -35,6 +40,8 @@ class Rules:
     style: Style = "polite"
     base_silence_s: float = 3.0
     probes: int = 0  # questions still to come within the answer (portfolio)
+    wording: Wording = plain_wording
+    said: tuple[str, ...] = ()  # what the interviewer cut in with before this answer, not to be said again
 
     @property
     def warnings(self) -> tuple[float, ...]:
@@ -310,6 +317,8 @@ def _consider(state: State, only: str | None = None) -> Step:
         round=state.rules.round,
         floor_time_s=state.t,
         in_pause=not state.speaking,
+        wording=state.rules.wording,
+        said=state.rules.said,
     )
     if interruption is None or only not in (None, interruption.kind):
         return state, ()

@@ -12,7 +12,8 @@ from voicemock.packs.reader import PHRASES_FILE, Entry, read_mapping, shipped_fo
 # The kinds of rubric section 7.
 INTERRUPTIONS = (
     "customer-impact", "customer-voice", "exact-number", "baseline", "so-what", "why-this", "your-part",
-    "hedged", "attribution", "blame", "result-now", "cap",
+    "hedged", "attribution", "blame", "result-now", "cap", "false-sum", "two-values", "goal-missed", "recitation",
+    "off-question", "hypothetical", "not-yours",
     "clarify-first", "prioritise", "trade-off", "kpi",
     "guardrail", "hypothesis", "sample-size", "sanity-check",
     "scope", "scale", "data-model",
@@ -28,7 +29,13 @@ SAYINGS = (
     "introduction",
     "your-questions",
 )
-PLACEHOLDERS = ("quote", "metric", "remaining", "interviewer", "focus")
+PLACEHOLDERS = (
+    "remaining", "interviewer", "focus", "quote", "metric",  # the last two are no longer filled
+    # The candidate's own words, made ready to be spliced by scoring/feedback/material.py.
+    "customers", "customer", "a_customer", "source", "thing", "topic", "idea", "first", "second",
+    "deed", "Deed", "Doing", "to_do", "act", "of", "Of", "now", "before", "said", "true", "goal", "count",
+    "measure", "praise", "many", "claim", "claim_people", "claim_measure", "claim_praise", "claim_thing",
+)  # fmt: skip
 _SECTIONS = {"interruptions": INTERRUPTIONS, "phrases": SAYINGS}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
@@ -47,8 +54,25 @@ class Phrases:
         """
         given = {name: " ".join(value.split()) for name, value in fields.items() if value.strip()}
         usable = [text for text in self.wordings[kind] if given.keys() >= set(_PLACEHOLDER.findall(text))]
-        # A substitution and not str.format: what the candidate said may hold braces of its own.
-        return _PLACEHOLDER.sub(lambda found: given[found[1]], usable[index % len(usable)])
+        return _filled(usable[index % len(usable)], given)
+
+    def questions(self, kind: str, fields: Mapping[str, str], turn: int = 0) -> tuple[str, ...]:
+        """All wordings of a kind that these fields can fill: those that hold most of them first, `turn` says with which
+        of the equals to begin, so that two questions of one kind hardly ever sound the same.
+        """
+        ranked: dict[int, list[str]] = {}
+        for text in self.wordings[kind]:
+            wanted = set(_PLACEHOLDER.findall(text))
+            if wanted <= fields.keys():
+                ranked.setdefault(len(wanted), []).append(_filled(text, fields))
+        rows = (ranked[held] for held in sorted(ranked, reverse=True))
+        return tuple(text for row in rows for text in (*row[turn % len(row) :], *row[: turn % len(row)]))
+
+
+def _filled(text: str, fields: Mapping[str, str]) -> str:
+    # A substitution and not str.format: what the candidate said may hold braces of its own.
+    said = _PLACEHOLDER.sub(lambda found: fields[found[1]], text)
+    return said[:1].upper() + said[1:]
 
 
 def load_phrases(extra: Path | None = None) -> Phrases:

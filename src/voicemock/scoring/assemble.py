@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS
 from voicemock.scoring.feedback.fixes import best_fixes
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.strength import strength
 from voicemock.scoring.findings.annotate import Annotation, annotate
 from voicemock.scoring.gaps.policy import Wording, cut_ins, plain_wording
@@ -49,6 +50,8 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
 
 def _scored(answer: Answer, annotation: Annotation, spoken: Delivery, wording: Wording) -> Score:
     judgement = judge(annotation, spoken)
+    told = Material(annotation, answer.question, unsure_words(answer.sentences))
+    fixes = best_fixes(told, spoken, judgement)
     framework = annotation.framework
     signal = annotation.customer.signal
     stars: tuple[Star | None, ...] = annotation.star or (None,) * len(answer.sentences)
@@ -75,8 +78,8 @@ def _scored(answer: Answer, annotation: Annotation, spoken: Delivery, wording: W
         dimensions={name: dimension.value for name, dimension in judgement.dimensions.items()},
         overall=judgement.overall,
         verdict=judgement.verdict,
-        strength=strength(annotation, judgement, spoken),
-        fixes=best_fixes(annotation, spoken, judgement),
+        strength=strength(told, judgement, spoken, fixes),
+        fixes=fixes,
         bar=BAR,
         explanation=judgement.explanation,
     )
@@ -122,3 +125,15 @@ def star_seconds(sentences: tuple[Sentence, ...], star: tuple[Star, ...] | None)
     for sentence, letter in zip(sentences, star, strict=True):
         spent[letter] += (sentence.end or 0.0) - (sentence.start or 0.0)
     return {letter: round(seconds, 1) for letter, seconds in spent.items()}
+
+
+UNSURE = 0.4  # the recogniser's probability under which a word may be another one
+
+
+def unsure_words(sentences: tuple[Sentence, ...]) -> frozenset[str]:
+    """Words, in lower case, that were never recognised with confidence."""
+    best: dict[str, float] = {}
+    for word in (word for sentence in sentences for word in sentence.words):
+        name = word.text.lower().strip(".,;:!?\"'")
+        best[name] = max(best.get(name, 0.0), word.probability)
+    return frozenset(name for name, chance in best.items() if chance < UNSURE)

@@ -36,4 +36,4 @@ def score_stored(row: AnswerRow, words: Sequence[Word]) -> Score:
     from voicemock.packs.phrases import load_phrases
     from voicemock.scoring.assemble import score_answer  # the encoder behind it takes a while to load
 
-    return score_answer(stored_answer(row, words), wording=load_phrases().wording)
+    return score_answer(stored_answer(row, words), wording=load_phrases().questions)

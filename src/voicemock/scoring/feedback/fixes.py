@@ -1,14 +1,17 @@
-"""At most three fixes: each quotes the candidate and says what to say instead, the most useful first."""
+"""What to mend, the gap that decides most first, each with a line to say."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from voicemock.rounds import FILLERS_PER_MIN, PACE_WPM
-from voicemock.scoring.feedback.candidate_fix import Candidate
-from voicemock.scoring.feedback.framework_fixes import framework_fixes
-from voicemock.scoring.feedback.number_fixes import number_fixes
-from voicemock.scoring.feedback.story_fixes import story_fixes
+from voicemock.rounds import BAR, FILLERS_PER_MIN, PACE_WPM
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.framework_drafts import framework_drafts
+from voicemock.scoring.feedback.gate import Said, passes
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.number_drafts import number_drafts
+from voicemock.scoring.feedback.shapes import shapes
+from voicemock.scoring.feedback.story_drafts import story_drafts
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.model import Fix
 from voicemock.scoring.models.linear import weights
@@ -17,59 +20,69 @@ from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
 MOST_FIXES = 3
-PERFECT = 4.0
+GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
 
-def best_fixes(annotation: Annotation, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
-    """Those that would raise the overall most, first; no two about one sentence, and a second one for a dimension
-    only where it is of another kind and nothing else is left to say.
-    """
-    ranked = [(gain(each, annotation, judgement), each) for each in candidates(annotation, spoken)]
-    useful = [each for worth, each in sorted(ranked, key=lambda row: -row[0]) if worth > 0]
-    chosen: list[Candidate] = []
-    for again in (False, True):
-        chosen += [each for each in _apart(useful, chosen, again) if each not in chosen]
-    return tuple(each.fix for each in sorted(chosen[:MOST_FIXES], key=useful.index))
+def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
+    """Those that would raise the overall most, first; no two about one sentence or one kind of gap."""
+    drafts = [*drafts_of(told), *_delivery(spoken)]
+    ranked = sorted(drafts, key=lambda each: -worth(each, told.annotation, judgement))
+    most = GOOD_ENOUGH if judgement.overall >= BAR else MOST_FIXES
+    chosen: list[tuple[Draft, Fix]] = []
+    said: Said = ()
+    for draft in ranked:
+        if len(chosen) == most:
+            break
+        if any(_alike(draft, other) for other, _ in chosen):
+            continue
+        fix = worded(draft, told, said)
+        if fix is not None:
+            chosen.append((draft, fix))
+            said = (*said, fix.why, fix.line)
+    return tuple(fix for _, fix in chosen)
 
 
-def _apart(useful: Sequence[Candidate], chosen: Sequence[Candidate], again: bool) -> Iterator[Candidate]:
-    """Those that say something else than those chosen and each other."""
-    taken = list(chosen)
-    for each in useful:
-        place = each.fix.sentence
-        same_place = place is not None and any(place == other.fix.sentence for other in taken)
-        alike = [other for other in taken if other.fix.dimension == each.fix.dimension]
-        if not same_place and (not alike or (again and all(each.mends != other.mends for other in alike))):
-            taken.append(each)
-            yield each
+def drafts_of(told: Material) -> Iterator[Draft]:
+    """Every gap that is open, in a fixed order."""
+    yield from number_drafts(told)
+    yield from story_drafts(told) if told.annotation.is_story else framework_drafts(told)
 
 
-def gain(candidate: Candidate, annotation: Annotation, judgement: Judgement) -> float:
-    """How much the weighted sum would rise, before it is rounded."""
+def worth(draft: Draft, annotation: Annotation, judgement: Judgement) -> float:
+    """How much the overall would rise, and how far a listener's verdict hangs on it."""
     content = weights(rubric.NAME)[rubric.kind(annotation)]
-    name = candidate.fix.dimension
-    now = judgement.dimensions[name].value
-    step = candidate.value - (content["usual"][name] if now is None else now)
-    mended = -float(content["adjustments"].get(candidate.mends, 0.0))
-    return max(step, 0.0) * float(content["dimensions"][name]) + max(mended, 0.0)
+    now = judgement.dimensions[draft.dimension].value
+    step = draft.value - (content["usual"][draft.dimension] if now is None else now)
+    mended = -float(content["adjustments"].get(draft.mends, 0.0))
+    return max(step, 0.0) * float(content["dimensions"][draft.dimension]) + max(mended, 0.0) + draft.decides
 
 
-def candidates(annotation: Annotation, spoken: Delivery) -> Iterator[Candidate]:
-    """Every fix that applies, in a fixed order."""
-    yield from number_fixes(annotation)
-    if annotation.is_story:
-        yield from story_fixes(annotation)
-    else:
-        yield from framework_fixes(annotation)
-    yield from (Candidate(Fix("delivery", None, say), PERFECT) for say in delivery_advice(spoken))
+def worded(draft: Draft, told: Material, said: Said = ()) -> Fix | None:
+    """The draft in the first of its shapes that passes the gate; None where none does."""
+    seed = told.sentences[draft.sentence] if draft.sentence is not None else told.question
+    for why, line in shapes(draft.kind, draft.known, seed):
+        if passes(why, told, said) and passes(line, told, said, line=True):
+            return Fix(draft.dimension, draft.sentence, f'{why} Say: "{line}"', why, line)
+    return None
 
 
-def delivery_advice(spoken: Delivery) -> Iterator[str]:
+def _alike(draft: Draft, other: Draft) -> bool:
+    """Two fixes of one sentence, one kind, or one family of kinds ask the same twice."""
+    same_place = (
+        draft.sentence is not None and draft.sentence == other.sentence and draft.dimension == other.dimension
+    )
+    return same_place or draft.kind.split("-")[0] == other.kind.split("-")[0]
+
+
+def _delivery(spoken: Delivery) -> Iterator[Draft]:
     low, high = PACE_WPM
     if spoken.over_cap:
-        yield "You ran past the cap: cut the situation to two sentences and lead with the result."
+        yield Draft("over-cap", "delivery", None, {}, 4.0, decides=0.3)
     if spoken.pace_wpm is not None and not low <= spoken.pace_wpm <= high:
-        way = "slow down" if spoken.pace_wpm > high else "speed up"
-        yield f"You spoke {spoken.pace_wpm} words a minute: {way}, {low:.0f} to {high:.0f} is easy to follow."
+        kind = "pace-fast" if spoken.pace_wpm > high else "pace-slow"
+        yield Draft(kind, "delivery", None, {"pace": str(spoken.pace_wpm)}, 4.0)
     if spoken.fillers_per_min is not None and spoken.fillers_per_min > FILLERS_PER_MIN:
-        yield f"At least {spoken.fillers_per_min} fillers a minute: pause instead, silence sounds surer."
+        yield Draft("fillers", "delivery", None, {"fillers": str(spoken.fillers_per_min)}, 4.0)
+
+
+__all__: Sequence[str] = ("best_fixes", "drafts_of", "worded", "worth")

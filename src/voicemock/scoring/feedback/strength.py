@@ -1,121 +1,191 @@
-"""The one strength that opens the report: what stands out most, with the words that show it."""
+"""The one strength that opens the report: two facts of the answer, and why together they count."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 
 from voicemock.rounds import PACE_WPM
-from voicemock.scoring.feedback.quotes import first_words, from_clause, telling, whole_clause
-from voicemock.scoring.feedback.story_fixes import evidence_of, title
-from voicemock.scoring.findings.annotate import Annotation
-from voicemock.scoring.findings.customer_cues import cue_place
-from voicemock.scoring.findings.ownership import I_SUBJECT, decides
-from voicemock.scoring.model import Metric
-from voicemock.scoring.models.lexicon import lexicon, pattern
-from voicemock.scoring.models.linear import weights
-from voicemock.scoring.rubric import judge as rubric
+from voicemock.scoring.feedback.gate import first_that_passes
+from voicemock.scoring.feedback.material import OWN, Material, figure
+from voicemock.scoring.feedback.number_drafts import goal_of_result, metric_fields, opened
+from voicemock.scoring.feedback.proposals import idea_of, measure_of
+from voicemock.scoring.feedback.story_drafts import opponent
+from voicemock.scoring.findings.customer_cues import customer_cue
+from voicemock.scoring.findings.ownership import admits_own_part, decides
+from voicemock.scoring.language.clauses import Clause, to_you
+from voicemock.scoring.model import Fix, Metric
+from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
-GOOD = 3.0  # a dimension under this is no strength
-Finder = Callable[[Annotation], str | None]
+NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
+Finder = Callable[[Material], Iterator[str]]
 
 
-def strength(annotation: Annotation, judgement: Judgement, spoken: Delivery) -> str | None:
-    """A sentence with a quote; None where nothing is good.
-
-    What is further above what answers usually have comes first; the shape of the story and the pace come last, since
-    they tell the candidate least.
-    """
-    usual = weights(rubric.NAME)[rubric.kind(annotation)]["usual"]
-    values = {
-        name: d.value for name, d in judgement.dimensions.items() if d.value is not None and d.value >= GOOD
-    }
-    finders = {name: FINDERS[name] for name in FINDERS if name in values} if annotation.is_story else {}
-    for name in sorted(finders, key=lambda n: usual[n] - values[n]):
-        words = finders[name](annotation)
-        if words:
-            return words
-    return _part(annotation) or (_shape(annotation) if "structure" in values else None) or _pace(spoken)
-
-
-def _number(annotation: Annotation) -> str | None:
-    firm = [m for m in annotation.results if not m.hedged]
-    if not firm:
+def strength(told: Material, judgement: Judgement, spoken: Delivery, fixes: Sequence[Fix] = ()) -> str | None:
+    """A sentence about what this answer does well; None where nothing is. What a fix mends is not praised."""
+    if judgement.overall <= NOTHING_TO_PRAISE:
         return None
-    best = max(firm, key=_weight)
-    words = "You say from what to what" if best.before is not None else "You put a number on it"
-    return f"{words}: {whole_clause(annotation.sentences[best.sentence], best.text)}."
+    attacked = {fix.dimension for fix in fixes}
+    finders = STORY if told.annotation.is_story else FRAMEWORK
+    candidates = [text for find, praises in finders if praises not in attacked for text in find(told)]
+    return first_that_passes([*candidates, *_pace(spoken)], told)
 
 
-def _weight(metric: Metric) -> tuple[bool, bool, bool]:
-    """A before and after is worth most to a listener, then money, then a period."""
-    return metric.before is not None, metric.kind == "money", metric.period is not None
+def _met(told: Material) -> Iterator[str]:
+    """The candidate went to a customer, and then did something."""
+    for i, text in enumerate(told.sentences):
+        if customer_cue(text) != "direct":
+            continue
+        visit = next((d for d in told.deeds(i, OWN) if d.verb in words("fix_words", "met")), None)
+        later = _deed_after(told, i)
+        if visit and later:
+            yield f"{_you(visit)} before {_you(later).lower()}, so what you built answers people and not a report."
+        elif visit:
+            yield f"{_you(visit)} yourself instead of reading about it, and that makes the rest believable."
 
 
-def _customer(annotation: Annotation) -> str | None:
-    at = annotation.customer.sentence
-    if at is None or annotation.customer.signal != "direct":
-        return None
-    text = annotation.sentences[at]
-    return f"You bring the customer in: {from_clause(text, cue_place(text, 'direct'))}."
+def _deed_after(told: Material, at: int) -> Clause | None:
+    deeds = [d for i in told.lettered("A") if i > at for d in told.deeds(i, OWN) if len(d.rest.split()) >= 2]
+    return next((d for d in deeds if d.verb in words("fix_words", "weighty")), None)
 
 
-def _principle(annotation: Annotation) -> str | None:
-    shown = sorted(
-        (p for p in annotation.principles if p.demonstrated), key=lambda p: p.slug != annotation.principle
+def _you(deed: Clause) -> str:
+    return f"You {deed.verb} {to_you(deed.rest)}"
+
+
+def _turned(told: Material) -> Iterator[str]:
+    """Somebody was against it, and the candidate answered with a deed."""
+    found = opponent(told, turned=True)
+    if found is None:
+        return
+    at, who = found
+    answer = next(
+        (
+            d
+            for i in range(at, min(at + 3, len(told.sentences)))
+            for d in told.deeds(i, OWN)
+            if d.verb in words("fix_words", "answered")
+        ),
+        None,
     )
-    for found in shown:
-        at = evidence_of(found, annotation.star)
-        if at is not None:
-            return f"You show {title(found.slug)}: {first_words(annotation.sentences[at])}."
-    return None
+    if answer:
+        did = f"{answer.verb} {to_you(answer.rest)}"
+        yield f"{opened(who)} stood against it, and you {did}: an answer in deeds, which is how others are won."
+    else:
+        yield f"You say that {who} stood against it and how that was settled, which is the part most people leave out."
 
 
-def _own_part(annotation: Annotation) -> str | None:
-    acts = [
-        t for t, letter in zip(annotation.sentences, annotation.star or (), strict=False) if letter == "A"
-    ]
-    for text in acts:
-        if decides(text):
-            said = pattern("ownership", "decision").search(text.replace("’", "'"))
-            return f"The decision is yours: {from_clause(text, said.start() if said else 0)}."
-    own = next((t for t in acts if I_SUBJECT.search(t)), None)
-    return None if own is None else f"You make your own part clear: {first_words(own)}."
+def _proved(told: Material) -> Iterator[str]:
+    """A result with a before, and beside it a group that did not change, or a goal set first."""
+    for metric in _sound_results(told):
+        fields = metric_fields(told, metric)
+        moved = (
+            f"You took {fields['of']} from {fields['before']} to {fields['now']}"
+            if fields["of"]
+            else f"You got from {fields['before']} to {fields['now']}"
+        )
+        if told.says_any("compared"):
+            yield f"{moved} and held it against those without the change, so nobody can put it down to the season."
+        goal = goal_of_result(told, metric)
+        if goal:
+            yield f"{moved} against a goal of {goal} that you had set first, so a listener can judge it at once."
 
 
-def _shape(annotation: Annotation) -> str | None:
-    """A story with a problem and a result; a story without one has no shape to praise."""
-    ends = []
-    for letter in "SR":
-        numbers = [i for i, star in enumerate(annotation.star or ()) if star == letter]
-        ends.append(telling(annotation.sentences, numbers))
-    if None in ends or not annotation.results:
-        return None
-    problem, result = (first_words(annotation.sentences[at]) for at in ends if at is not None)
-    return f"The story is whole, from the problem ({problem}) to the result ({result})."
+def _decided(told: Material) -> Iterator[str]:
+    """A decision of the candidate's, and the other way that was open."""
+    for i in told.lettered("A"):
+        text = told.sentences[i]
+        deed = next(
+            (
+                d
+                for d in told.deeds(i, OWN)
+                if d.verb in words("fix_words", "weighty") and len(d.rest.split()) >= 2
+            ),
+            None,
+        )
+        if deed and decides(text) and pattern("wordcues", "alternative").search(text):
+            yield f"{_you(deed)} with another way on the table and say why, so the choice is yours and can be judged."
+        elif deed and pattern("ownership", "reason").search(text):
+            yield f"{_you(deed)} and give the reason in the same breath, so nobody has to ask why."
 
 
-def _part(annotation: Annotation) -> str | None:
-    """The most prized part of the framework that is covered."""
-    framework = annotation.framework
+def _admitted(told: Material) -> Iterator[str]:
+    if any(admits_own_part(text) for text in told.sentences):
+        yield "You name your own part in what went wrong before anybody asks, and that makes the rest believable."
+
+
+def _measured(told: Material) -> Iterator[str]:
+    for metric in _sound_results(told):
+        fields = metric_fields(told, metric)
+        name = fields["Of"] or "It"
+        moved = f"{name} went from {fields['before']} to {fields['now']}"
+        yield f"{moved}: with a start and an end, a listener can judge how much that is."
+
+
+def _own(told: Material) -> Iterator[str]:
+    """Two deeds of the candidate's own."""
+    deeds = [d for i in told.lettered("A") for d in told.deeds(i, OWN) if len(d.rest.split()) >= 2]
+    if len(deeds) >= 2:
+        yield f"{_you(deeds[0])}, then {_you(deeds[1]).lower()}: nobody has to ask which part was yours."
+    elif deeds:
+        yield f"{_you(deeds[0])} yourself, and say so, so nobody has to ask which part was yours."
+
+
+def _sound_results(told: Material) -> Iterator[Metric]:
+    """Changes for the better whose figures hold."""
+    wrong = {slip.sentence for slip in told.annotation.inconsistencies}
+    for metric in told.annotation.results:
+        known = (
+            metric.before is not None
+            and figure(metric.before, metric.unit)
+            and figure(metric.after, metric.unit)
+        )
+        if (
+            known
+            and metric.sentence not in wrong
+            and not metric.hedged
+            and metric.mode == "done"
+            and _better(told, metric)
+        ):
+            yield metric
+
+
+def _better(told: Material, metric: Metric) -> bool:
+    """Whether the change was for the good: by what is measured, or where that is not known by what is said of it."""
+    text = told.sentences[metric.sentence].lower()
+    if pattern("fix_words", "worse").search(text):
+        return False
+    falls = (metric.after or 0.0) < (metric.before or 0.0)
+    name = f"{metric.of or ''} {metric.text}".lower()
+    if pattern("fix_words", "lower_is_better").search(name):
+        return falls
+    return not falls if pattern("fix_words", "higher_is_better").search(name) else True
+
+
+def _parts(told: Material) -> Iterator[str]:
+    """Two parts of the framework that are covered and belong together, the rarest pair first."""
+    framework = told.annotation.framework
     if framework is None:
-        return None
-    for part, words in lexicon("framework_strengths").get(framework.name, {}).items():
-        if framework.parts.get(part):
-            return f"{words}: {first_words(annotation.sentences[framework.evidence[part]])}."
-    return None
+        return
+    known = {"customers": told.customers, "idea": idea_of(told), "kpi": measure_of(told)}
+    for row in lexicon("framework_strengths").get(framework.name, ()):
+        if all(framework.parts.get(part) for part in row["parts"]):
+            for text in row["says"]:
+                needed = [name for name in known if f"{{{name}}}" in text]
+                if all(known[name] for name in needed):
+                    yield opened(text.format(**{name: known[name] for name in needed})) or text
 
 
-def _pace(spoken: Delivery) -> str | None:
+def _pace(spoken: Delivery) -> Iterator[str]:
     low, high = PACE_WPM
-    easy = spoken.pace_wpm is not None and low <= spoken.pace_wpm <= high and not spoken.over_cap
-    return f"Your pace is easy to follow: {spoken.pace_wpm} words a minute." if easy else None
+    if spoken.pace_wpm is not None and low <= spoken.pace_wpm <= high and not spoken.over_cap:
+        yield f"At {spoken.pace_wpm} words a minute you are easy to follow, and you stop within your time."
 
 
-FINDERS: dict[str, Finder] = {
-    "metrics": _number,
-    "customer": _customer,
-    "principle": _principle,
-    "ownership": _own_part,
-}
+# What each praises: a fix of the same dimension takes it off.
+STORY: tuple[tuple[Finder, str], ...] = (
+    (_met, "customer"), (_turned, ""), (_proved, ""), (_decided, "ownership"), (_admitted, ""), (_measured, ""),
+    (_own, "ownership"),
+)  # fmt: skip
+FRAMEWORK: tuple[tuple[Finder, str], ...] = ((_parts, ""),)

@@ -49,6 +49,7 @@ class Annotation:
     customer_chances: Floats
     framework_name: str | None
     framework_chances: Floats | None
+    question: str = ""
 
     @property
     def is_story(self) -> bool:
@@ -95,13 +96,18 @@ class Annotation:
             sentences=self.sentences[:count],
             star=self.star[:count] if self.star is not None else None,
             metrics=tuple(m for m in self.metrics if m.sentence < count),
-            inconsistencies=tuple(i for i in self.inconsistencies if i.sentence < count),
+            inconsistencies=tuple(i for i in self.inconsistencies if self._known(i, count)),
             vague=tuple(v for v in self.vague if v.sentence < count),
             named={s: kept for s, at in self.named.items() if (kept := tuple(i for i in at if i < count))},
             evidence=self.evidence[:count],
             customer_chances=self.customer_chances[:count],
             framework_chances=None if self.framework_chances is None else self.framework_chances[:count],
         )
+
+    def _known(self, slip: Inconsistency, count: int) -> bool:
+        """Two figures clash once both are heard."""
+        later = any(slip.computed in text for text in self.sentences[count:])
+        return slip.sentence < count and not later
 
     def since(self, start: int) -> Annotation:
         """The framework's chances from sentence `start` on; what is counted by sentence number stays as it
@@ -146,6 +152,7 @@ def annotate(
         customer_chances=signal_probabilities(rows),
         framework_name=name,
         framework_chances=None if name is None else part_probabilities(rows, texts, name),
+        question=question,
     )
 
 

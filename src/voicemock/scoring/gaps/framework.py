@@ -4,9 +4,14 @@ design.
 
 from __future__ import annotations
 
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.proposals import ideas_of
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.frameworks import parts_of
-from voicemock.scoring.gaps.story import SURE, UNSURE, Detector, Gap, exact_number, said, says
+from voicemock.scoring.gaps.gap import Detector, Gap
+from voicemock.scoring.gaps.heard import said, says
+from voicemock.scoring.gaps.numbers import false_sum
+from voicemock.scoring.gaps.story import SURE, UNSURE, exact_number
 
 # How many sentences a candidate gets before a part counts as missing. Parts have an order; early ones are
 # due early.
@@ -16,7 +21,7 @@ DUE = {
     "hypothesis": 3,
     "sample_size": 6,
     "guardrail": 7,
-    "late": 8,
+    "late": 9,
     "prioritise": 9,
     "trade-off": 10,
     "measure": 11,
@@ -52,9 +57,25 @@ def open_part(annotation: Annotation, part: str, due: int) -> bool:
     return not framework.parts[part] and most(annotation, part) < UNSURE
 
 
-def clarify_first(annotation: Annotation) -> Gap | None:
+def fields_of(told: Material) -> dict[str, str | None]:
+    """Whom and what it is about, by the question, and the ideas by their names."""
+    ideas = ideas_of(told)
+    topic = told.topic
+    return {
+        "customers": told.customers,
+        "customer": told.customer,
+        "topic": topic,
+        "idea": ideas[-1] if ideas else None,
+        "first": ideas[0] if len(ideas) > 1 else None,
+        "second": ideas[1] if len(ideas) > 1 else None,
+        "quoted_first": ideas[0] if ideas else None,
+    }
+
+
+def clarify_first(told: Material) -> Gap | None:
+    annotation = told.annotation
     open_ = open_part(annotation, "clarify", DUE["clarify"]) and most(annotation, "user") < UNSURE
-    return Gap("clarify-first") if open_ and count(annotation, "ideas") else None
+    return Gap("clarify-first", fields_of(told)) if open_ and count(annotation, "ideas") else None
 
 
 def listed(annotation: Annotation) -> bool:
@@ -65,70 +86,102 @@ def listed(annotation: Annotation) -> bool:
     if "ideas" not in labels:
         return False
     ideas = annotation.framework_chances[:, labels.index("ideas")]
-    return int((ideas >= 0.5).sum()) >= LISTED_IDEAS and ideas[-1] < 0.5
+    return int((ideas >= 0.5).sum()) >= LISTED_IDEAS and bool((ideas[-2:] < 0.5).all())
 
 
-def prioritise(annotation: Annotation) -> Gap | None:
+def prioritise(told: Material) -> Gap | None:
     """Ideas were listed, the list is over, and none was chosen."""
+    annotation = told.annotation
     ready = listed(annotation) and open_part(annotation, "prioritise", DUE["prioritise"])
-    return Gap("prioritise") if ready else None
+    return Gap("prioritise", fields_of(told)) if ready else None
 
 
-def trade_off(annotation: Annotation) -> Gap | None:
+def trade_off(told: Material) -> Gap | None:
     """Ideas were listed and not one of them got a "but"."""
+    annotation = told.annotation
     ready = listed(annotation) and open_part(annotation, "tradeoff", DUE["trade-off"])
-    return Gap("trade-off") if ready and not said(annotation, "downside") else None
+    return Gap("trade-off", fields_of(told)) if ready and not said(annotation, "downside") else None
 
 
-def kpi(annotation: Annotation) -> Gap | None:
+def kpi(told: Material) -> Gap | None:
+    annotation = told.annotation
     part = "metrics" if annotation.framework_name == "system-design" else "measure"
     ending = says(annotation, "closing", len(annotation.sentences) - 1)
-    return Gap("kpi") if ending and open_part(annotation, part, DUE["measure"]) else None
+    return Gap("kpi", fields_of(told)) if ending and open_part(annotation, part, DUE["measure"]) else None
 
 
-def guardrail(annotation: Annotation) -> Gap | None:
+def guardrail(told: Material) -> Gap | None:
+    annotation = told.annotation
     ready = most(annotation, "north_star") >= SURE and most(annotation, "secondary") >= 0.5
-    return Gap("guardrail") if ready and open_part(annotation, "guardrail", DUE["guardrail"]) else None
+    return (
+        Gap("guardrail", fields_of(told))
+        if ready and open_part(annotation, "guardrail", DUE["guardrail"])
+        else None
+    )
 
 
-def hypothesis(annotation: Annotation) -> Gap | None:
+def hypothesis(told: Material) -> Gap | None:
+    annotation = told.annotation
     started = max(most(annotation, "primary_metric"), most(annotation, "duration")) >= 0.5
-    return Gap("hypothesis") if started and open_part(annotation, "hypothesis", DUE["hypothesis"]) else None
+    return (
+        Gap("hypothesis", fields_of(told))
+        if started and open_part(annotation, "hypothesis", DUE["hypothesis"])
+        else None
+    )
 
 
-def sample_size(annotation: Annotation) -> Gap | None:
+def sample_size(told: Material) -> Gap | None:
+    annotation = told.annotation
     started = max(most(annotation, "duration"), most(annotation, "significance")) >= 0.5
     return (
-        Gap("sample-size") if started and open_part(annotation, "sample_size", DUE["sample_size"]) else None
+        Gap("sample-size", fields_of(told))
+        if started and open_part(annotation, "sample_size", DUE["sample_size"])
+        else None
     )
 
 
-def sanity_check(annotation: Annotation) -> Gap | None:
+def sanity_check(told: Material) -> Gap | None:
+    annotation = told.annotation
     arrived = says(annotation, "arrived", len(annotation.sentences) - 1)
-    return Gap("sanity-check") if arrived and open_part(annotation, "sanity_check", DUE["late"]) else None
+    return (
+        Gap("sanity-check", fields_of(told))
+        if arrived and open_part(annotation, "sanity_check", DUE["late"])
+        else None
+    )
 
 
-def scope(annotation: Annotation) -> Gap | None:
+def scope(told: Material) -> Gap | None:
+    annotation = told.annotation
     building = max(most(annotation, "flow"), most(annotation, "features")) >= 0.5
-    return Gap("scope") if building and open_part(annotation, "scope", DUE["scope"]) else None
+    return (
+        Gap("scope", fields_of(told)) if building and open_part(annotation, "scope", DUE["scope"]) else None
+    )
 
 
-def scale(annotation: Annotation) -> Gap | None:
+def scale(told: Material) -> Gap | None:
+    annotation = told.annotation
     system = annotation.framework_name == "system-design" and len(annotation.sentences) >= DUE["late"]
     return (
-        Gap("scale") if system and most(annotation, "flow") >= 0.5 and not said(annotation, "scale") else None
+        Gap("scale", fields_of(told))
+        if system and most(annotation, "flow") >= 0.5 and not said(annotation, "scale")
+        else None
     )
 
 
-def data_model(annotation: Annotation) -> Gap | None:
+def data_model(told: Material) -> Gap | None:
+    annotation = told.annotation
     flowing = most(annotation, "flow") >= 0.5
-    return Gap("data-model") if flowing and open_part(annotation, "data_model", DUE["late"]) else None
+    return (
+        Gap("data-model", fields_of(told))
+        if flowing and open_part(annotation, "data_model", DUE["late"])
+        else None
+    )
 
 
 FRAMEWORK: dict[str, tuple[Detector, ...]] = {
     "product-sense": (exact_number, clarify_first, prioritise, trade_off, kpi),
     "metric-definition": (guardrail,),
     "ab-test": (hypothesis, sample_size),
-    "estimation": (exact_number, sanity_check),
+    "estimation": (false_sum, exact_number, sanity_check),
     "system-design": (exact_number, scope, data_model, scale, kpi),
 }

@@ -4,14 +4,18 @@ decision out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
+from zlib import crc32
 
 from voicemock.rounds import ROUNDS
+from voicemock.scoring.feedback.gate import first_that_passes
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.framework import FRAMEWORK
-from voicemock.scoring.gaps.story import STORY, Gap
+from voicemock.scoring.gaps.gap import Gap
+from voicemock.scoring.gaps.story import STORY
 from voicemock.scoring.gaps.supplied import supplied
 from voicemock.scoring.model import Answer, CutIn
 
@@ -24,10 +28,19 @@ RESULT_DUE_BEFORE_CAP_S = 30.0  # 150 s of 180
 SPEECH_RATE_WPS = 2.3  # words a second of an answer whose times are not known
 
 
+# All wordings of a kind that these fields can fill, the best first; `turn` is how much was said before them.
+Wording = Callable[[str, Mapping[str, str], int], Sequence[str]]
+
+
+def plain_wording(kind: str, fields: Mapping[str, str], turn: int = 0) -> Sequence[str]:
+    """A wording for where no phrases are loaded; `voicemock.packs.phrases` has the real ones, several a kind."""
+    del fields, turn  # one wording a kind is all there is here
+    return (f"Could you say more on the {kind.replace('-', ' ')}?",)
+
+
 @dataclass(frozen=True, slots=True)
 class Interruption:
-    """A cut-in. `trigger` are the words it comes after, verbatim; `quote` and `metric` fill the wording, or
-    are empty.
+    """A cut-in. `trigger` are the words it comes after, verbatim, `question` what is said, finished.
 
     `at` is the floor time in seconds at which it was decided.
     """
@@ -35,8 +48,7 @@ class Interruption:
     kind: str
     after_sentence: int
     trigger: str
-    quote: str = ""
-    metric: str = ""
+    question: str = ""
     at: float = 0.0
 
 
@@ -47,16 +59,29 @@ def next_interruption(
     round: str,
     floor_time_s: float,
     in_pause: bool,
+    wording: Wording = plain_wording,
+    said: Sequence[str] = (),
 ) -> Interruption | None:
-    """What to ask now, or None. `asked` are the interruptions of this answer so far."""
+    """What to ask now, or None. `asked` are the interruptions of this answer so far, `said` what the interviewer said
+    in this session before.
+    """
     if not annotation.sentences or not may_speak(asked, style, floor_time_s, in_pause):
         return None
+    told = Material(annotation, annotation.question)
     kinds = set() if style == "debrief" else {past.kind for past in asked}
-    gap = next((g for g in open_gaps(annotation, round, floor_time_s) if g.kind not in kinds), None)
-    if gap is None:
-        return None
     here = len(annotation.sentences) - 1
-    return Interruption(gap.kind, here, annotation.sentences[here], gap.quote, gap.metric, floor_time_s)
+    before = (*said, *(past.question for past in asked))
+    for gap in open_gaps(annotation, round, floor_time_s, told):
+        question = None if gap.kind in kinds else worded(gap, told, wording, before)
+        if question:
+            return Interruption(gap.kind, here, annotation.sentences[here], question, floor_time_s)
+    return None
+
+
+def worded(gap: Gap, told: Material, wording: Wording, said: Sequence[str]) -> str | None:
+    """The first wording that may be said here, those that hold most of the candidate's words first."""
+    turn = len(said) + crc32(told.sentences[-1].encode())
+    return first_that_passes(wording(gap.kind, gap.known, turn), told, said)
 
 
 def may_speak(asked: Sequence[Interruption], style: Style, floor_time_s: float, in_pause: bool) -> bool:
@@ -70,14 +95,17 @@ def may_speak(asked: Sequence[Interruption], style: Style, floor_time_s: float, 
     return not asked or floor_time_s - asked[-1].at >= BAR_RAISER_EVERY_S
 
 
-def open_gaps(annotation: Annotation, round: str, floor_time_s: float) -> Iterable[Gap]:
+def open_gaps(
+    annotation: Annotation, round: str, floor_time_s: float, told: Material | None = None
+) -> Iterable[Gap]:
     """The gaps that are open after the last sentence, sharpest first."""
-    told = "R" in (annotation.star or ())
-    if annotation.is_story and not told and floor_time_s >= ROUNDS[round].cap_s - RESULT_DUE_BEFORE_CAP_S:
+    told = told or Material(annotation, annotation.question)
+    ended = "R" in (annotation.star or ())
+    if annotation.is_story and not ended and floor_time_s >= ROUNDS[round].cap_s - RESULT_DUE_BEFORE_CAP_S:
         yield Gap("result-now")
     detectors = STORY if annotation.is_story else FRAMEWORK.get(annotation.framework_name or "", ())
     for detector in detectors:
-        gap = detector(annotation)
+        gap = detector(told)
         if gap is not None:
             yield gap
 
@@ -87,27 +115,16 @@ def answered(before: Annotation, after: Annotation, kind: str) -> bool:
     return supplied(before, after, kind)
 
 
-Wording = Callable[..., str]
-
-
-def plain_wording(kind: str, index: int = 0, **fields: str) -> str:
-    """A wording for where no phrases are loaded; `voicemock.packs.phrases` has the real ones, several a kind."""
-    del index  # one wording a kind is all there is here
-    name, quote = kind.replace("-", " ").capitalize(), fields.get("quote", "")
-    return f'{name}: you said "{quote}".' if quote else f"{name}?"
-
-
 def cut_ins(answer: Answer, annotation: Annotation, wording: Wording = plain_wording) -> tuple[CutIn, ...]:
     """Where the bar raiser cuts in on a whole answer, by the policy that runs live, sentence after sentence."""
     asked: list[Interruption] = []
     out: list[CutIn] = []
     for count, heard_at in enumerate(sentence_ends(answer), start=1):
         so_far = annotation.until(count)
-        found = next_interruption(so_far, asked, "bar-raiser", answer.round, heard_at, in_pause=True)
+        found = next_interruption(so_far, asked, "bar-raiser", answer.round, heard_at, True, wording)
         if found is not None:
             asked.append(found)
-            question = wording(found.kind, len(out), quote=found.quote, metric=found.metric)
-            out.append(CutIn(found.after_sentence, found.kind, question))
+            out.append(CutIn(found.after_sentence, found.kind, found.question))
     return tuple(out)
 
 

@@ -10,7 +10,7 @@ from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
 from voicemock.scoring.findings.frameworks import pattern_of
 from voicemock.scoring.findings.ownership import admits_own_part, voice_of
 from voicemock.scoring.gaps.framework import most
-from voicemock.scoring.gaps.story import says
+from voicemock.scoring.gaps.heard import says
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import pattern
 

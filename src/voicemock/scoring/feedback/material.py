@@ -1,0 +1,205 @@
+"""What the words to a candidate are made of: their own nouns, figures and deeds, and nothing that is doubtful.
+
+Everything here is either good English when it is spliced into a sentence, or None; the wording that needs it is then
+not taken, and a plainer one is.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from voicemock.rounds import PRINCIPLES
+from voicemock.scoring.feedback.moved import moved
+from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.findings.customer_cues import has_customer
+from voicemock.scoring.language.clauses import Clause, clauses_of
+from voicemock.scoring.language.dictionary import is_plural, plural_of, singular_of
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole
+from voicemock.scoring.model import Metric
+from voicemock.scoring.models.lexicon import pattern, words
+from voicemock.scoring.numbers.quantities import find_quantities
+
+MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
+OFTEN = 3  # mentions from which on a story is about a thing
+OWN, SHARED = frozenset({"i"}), frozenset({"we"})  # actors of deeds
+
+
+@dataclass(frozen=True)
+class Material:
+    """An answer, or its beginning, and the question it answers."""
+
+    annotation: Annotation
+    question: str = ""
+    doubtful: frozenset[str] = frozenset()  # words, in lower case, that the recogniser was unsure of
+
+    @property
+    def sentences(self) -> Sequence[str]:
+        return self.annotation.sentences
+
+    @cached_property
+    def customers(self) -> str | None:
+        """Whom it serves, in the plural and in the candidate's word: "merchants"; None where no word is there."""
+        counted: Counter[str] = Counter()
+        for text in (*self.sentences, self.question):
+            for phrase in noun_phrases(text):
+                machine = phrase.head.low in MACHINES and self.annotation.round == "system-design"
+                if is_served(phrase.head.low) and not machine:
+                    counted[plural_of(singular_of(phrase.head.low))] += 1
+        named = [name for name in counted if name not in words("customers", "generic")]
+        return max(named or counted, key=lambda name: counted[name], default=None)
+
+    @property
+    def customer(self) -> str | None:
+        return singular_of(self.customers) if self.customers else None
+
+    @cached_property
+    def topic(self) -> str | None:
+        """What the question of a design round is about: "tipping in a ride-hailing app" is "tipping"."""
+        found = pattern("customers", "task").search(self.question)
+        rest = self.question[found.end() :].strip() if found else ""
+        first = next((p for p in noun_phrases(rest) if p.first <= 1), None)
+        return first.text if first and names_something(first) else None
+
+    def measured(self, metric: Metric) -> str | None:
+        """What a claim measures, as a phrase that can open a sentence: "missing item refunds"."""
+        phrase = self.measure(metric)
+        return with_our(phrase) if phrase else None
+
+    def measure(self, metric: Metric) -> NounPhrase | None:
+        if metric.kind == "count" and metric.before is None:
+            return _fit(whole(metric.of))  # the things counted; what the count shows is not known
+        found = moved(self.sentences[metric.sentence], metric.text)
+        return _fit(found) or _fit(whole(metric.of))
+
+    @cached_property
+    def thing(self) -> str | None:
+        """What it is mostly about, if it is named more than once: "the relaunch"."""
+        counted: Counter[str] = Counter()
+        for text in self.sentences:
+            for phrase in noun_phrases(text):
+                head = phrase.head
+                usable = head.tag == "NOUN" and names_something(phrase) and not is_served(head.low)
+                if usable and head.low not in words("fix_words", "people") and not is_plural(head.low):
+                    counted[head.low] += 1
+        best, times = counted.most_common(1)[0] if counted else ("", 0)
+        return f"the {best}" if times >= OFTEN else None
+
+    @cached_property
+    def act(self) -> Clause | None:
+        """The deed that the story turns on: the candidate's own with most said of it, a decision before others."""
+        acts = self.lettered("A")
+        deeds = [
+            deed for i in acts for deed in self.deeds(i, OWN) if deed.to_do and len(deed.rest.split()) >= 3
+        ]
+        return max(
+            deeds,
+            key=lambda d: (d.verb in words("fix_words", "weighty"), len(d.rest.split()) <= 7),
+            default=None,
+        )
+
+    def deeds(self, sentence: int, actors: frozenset[str] = OWN | SHARED) -> list[Clause]:
+        return list(clauses_of(self.sentences[sentence], actors))
+
+    def lettered(self, letters: str) -> list[int]:
+        return [i for i, star in enumerate(self.annotation.star or ()) if star in letters]
+
+    @cached_property
+    def figures(self) -> frozenset[float]:
+        """Every number that was said, units left aside."""
+        return frozenset(abs(q.value) for text in self.sentences for q in find_quantities(text))
+
+    @property
+    def first_with_customer(self) -> int | None:
+        return next((i for i, text in enumerate(self.sentences) if has_customer(text)), None)
+
+    @property
+    def asked(self) -> str | None:
+        return self.annotation.principle
+
+    def says_any(self, key: str, since: int = 0) -> bool:
+        """Whether a list of `wordcues.toml` is heard from sentence `since` on."""
+        return any(pattern("wordcues", key).search(t.replace("’", "'")) for t in self.sentences[since:])
+
+    def first_with(self, key: str) -> int | None:
+        cue = pattern("wordcues", key)
+        return next((i for i, t in enumerate(self.sentences) if cue.search(t.replace("’", "'"))), None)
+
+
+def _fit(phrase: NounPhrase | None) -> NounPhrase | None:
+    """A measure that can be named: not "the rate of it", not people, nothing of the speaker's."""
+    if phrase is None or not names_something(phrase) or is_served(phrase.head.low):
+        return None
+    return None if any(t.tag == "POSS" and t.low in ("my", "your") for t in phrase.tokens) else phrase
+
+
+def is_served(noun: str) -> bool:
+    """Whether this noun is a word for people whom a product serves, and for many of them."""
+    one = singular_of(noun.lower())
+    if one in words("customers", "one_person"):
+        return False
+    return bool(
+        pattern("customer", "served").fullmatch(one) or pattern("customer", "served").fullmatch(noun.lower())
+    )
+
+
+def with_our(phrase: NounPhrase) -> str:
+    """The phrase as it stands within a sentence: a name keeps its capital."""
+    first = phrase.tokens[0]
+    small = first.tag != "NAME" and not first.text.isupper()
+    return phrase.text[0].lower() + phrase.text[1:] if small else phrase.text
+
+
+def title(slug: str) -> str:
+    """The principle as it is said."""
+    return PRINCIPLES[slug].title if slug in PRINCIPLES else slug
+
+
+UNITS = {
+    "s": "second", "ms": "millisecond", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month",
+    "qtr": "quarter", "yr": "year", "bps": "basis point", "pp": "point", "points": "point",
+}  # fmt: skip
+
+
+def figure(value: float | None, unit: str | None) -> str | None:
+    """A number with its unit as one says it: "6.8%", "$310,000", "12 seconds"; None where the unit is not known."""
+    if value is None:
+        return None
+    if unit == "%":
+        return f"{value:g}%"
+    if unit in ("$", "£", "€"):
+        return f"{unit}{_large(value)}"
+    if unit == "x":
+        return f"{value:g} times"
+    if unit in UNITS:
+        return f"{_large(value)} {UNITS[unit]}{'' if value == 1 else 's'}"
+    return _large(value) if unit is None or unit in ("count",) or unit.isalpha() else None
+
+
+def hole(unit: str | None) -> str:
+    """The blank that this unit leaves: "___%", "$___", "___ minutes"."""
+    if unit == "%":
+        return "___%"
+    if unit in ("$", "£", "€"):
+        return f"{unit}___"
+    return f"___ {UNITS[unit]}s" if unit in UNITS and unit not in ("points", "pp") else "___"
+
+
+def _large(value: float) -> str:
+    if abs(value) >= 1e9:
+        return f"{value / 1e9:g} billion"
+    if abs(value) >= 1e6:
+        return f"{value / 1e6:g} million"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:g}"
+
+
+def plural_subject(name: str) -> bool:
+    """Whether "are" follows this phrase."""
+    last = re.findall(r"[\w'-]+", name.split(" of ")[0])[-1]
+    return is_plural(last)
+
+
+__all__ = ["Material", "figure", "hole", "is_served", "title"]

@@ -1,0 +1,261 @@
+"""What is missing or wrong about numbers: sums, goals, first figures that never come back, outcomes in adjectives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.material import Material, figure, hole, plural_subject
+from voicemock.scoring.feedback.vague_subject import quotable, subject_of
+from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.model import Inconsistency, Metric
+from voicemock.scoring.models.lexicon import pattern
+
+ENOUGH = 2  # result metrics in a story (rubric section 2)
+
+
+def number_drafts(told: Material) -> Iterator[Draft]:
+    yield from _sums(told)
+    yield from _vague(told)
+    if told.annotation.is_story:
+        yield from _goal(told)
+        yield from _never_back(told)
+        for metric in told.annotation.results:
+            yield from _firmer(told, metric)
+        yield from _more(told)
+        yield from _apart(told)
+
+
+def _sums(told: Material) -> Iterator[Draft]:
+    """A pair and its change, or a sum; two starting values are told once, and neither is called right."""
+    seen: set[frozenset[str]] = set()
+    slips = told.annotation.inconsistencies
+    for slip in slips:
+        key = frozenset((slip.said, slip.computed))
+        if key in seen:
+            continue
+        seen.add(key)
+        both = any(slip.computed in text for i, text in enumerate(told.sentences) if i != slip.sentence)
+        fields = {"said": slip.said, "true": slip.computed}
+        if both:
+            yield Draft("two-values", "metrics", slip.sentence, fields, 4.0, "inconsistent", decides=1.0)
+        else:
+            pair = pair_of(told, slip)
+            yield Draft(
+                "sum-of-pair" if pair else "sum",
+                "metrics",
+                slip.sentence,
+                {**fields, **pair},
+                4.0,
+                "inconsistent",
+                decides=1.0,
+            )
+
+
+def pair_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:
+    metric = next(
+        (
+            m
+            for m in told.annotation.metrics
+            if m.sentence in (slip.sentence, slip.sentence - 1) and m.before is not None
+        ),
+        None,
+    )
+    if metric is None or "%" not in slip.computed:
+        return {}
+    before, after = figure(metric.before, metric.unit), figure(metric.after, metric.unit)
+    if not before or not after:
+        return {}
+    way = "down" if (metric.after or 0) < (metric.before or 0) else "up"
+    return {"before": before, "after": after, "way": way, "of": opened(told.measured(metric))}
+
+
+def opened(name: str | None) -> str | None:
+    """With a capital, as it opens a sentence."""
+    return name[0].upper() + name[1:] if name else None
+
+
+def _vague(told: Material) -> Iterator[Draft]:
+    """The outcome in adjectives: the one that has a subject to ask about goes first."""
+    firm = [m for m in told.annotation.results if not m.hedged]
+    decides = 0.75 if len(firm) < ENOUGH else 0.45
+    letters = told.annotation.star or ()
+    claims = [v for v in told.annotation.vague if not letters or letters[v.sentence] in "RA"]
+    if not told.annotation.is_story:
+        claims = [v for v in claims if pattern("gaps", "told").search(v.text)]
+        decides = 0.3
+    if told.says_any("unmeasured"):
+        return
+    value = min(2.0 + len(told.annotation.results), 4.0)
+    for vague in claims[:3]:
+        subject = subject_of(told.sentences[vague.sentence], vague.text)
+        fields = {"customers": told.customers, "act": _act(told), **(subject.fields if subject else {})}
+        fields["quote"] = quotable(told.sentences[vague.sentence], vague.text)
+        kind = f"vague-{subject.sort}" if subject else "vague"
+        yield Draft(kind, "metrics", vague.sentence, fields, value, "vague", decides)
+        decides -= 0.1
+
+
+def _act(told: Material) -> str | None:
+    return f"{told.act.verb} {told.act.rest}" if told.act else None
+
+
+def _goal(told: Material) -> Iterator[Draft]:
+    found = goal_against_result(told)
+    if found is not None and not told.says_any("missed"):
+        yield found
+
+
+def goal_against_result(told: Material) -> Draft | None:
+    """A goal with a figure, and a result of the same thing that does not reach it."""
+    for goal in told.annotation.metrics:
+        if goal.role != "target" or goal.after is None or goal.mode == "negated" or goal.before is not None:
+            continue
+        for result in told.annotation.results:
+            later = result.sentence > goal.sentence
+            if (
+                later
+                and result.unit == goal.unit
+                and _same_thing(told, goal, result)
+                and _met(goal, result) is False
+            ):
+                fields = {**metric_fields(told, result), "goal": figure(goal.after, goal.unit)}
+                return Draft("goal-missed", "metrics", result.sentence, fields, 4.0, decides=0.9)
+    return None
+
+
+def goal_of_result(told: Material, result: Metric) -> str | None:
+    """The goal that this result reached, as one says it."""
+    goals = (m for m in told.annotation.metrics if m.role == "target" and m.sentence < result.sentence)
+    for goal in goals:
+        comparable = goal.unit == result.unit and goal.after is not None and goal.mode != "negated"
+        if comparable and _same_thing(told, goal, result) and _met(goal, result):
+            return figure(goal.after, goal.unit)
+    return None
+
+
+def _same_thing(told: Material, goal: Metric, result: Metric) -> bool:
+    """Whether both name the same measure; a goal without a name is one of the only result."""
+    first, second = told.measure(goal), told.measure(result)
+    if first and second:
+        return first.head.low == second.head.low
+    return False
+
+
+def _met(goal: Metric, result: Metric) -> bool | None:
+    """Whether the result reached the goal; None where the direction is not known."""
+    if result.before is None or goal.after is None or result.after is None:
+        return None
+    falling = goal.after < result.before
+    return result.after <= goal.after if falling else result.after >= goal.after
+
+
+def _never_back(told: Material) -> Iterator[Draft]:
+    """The figure that showed the problem, and no later one of the same thing."""
+    results = told.annotation.results
+    for first in told.annotation.metrics:
+        if (
+            first.role != "baseline"
+            or first.kind not in ("rate", "time", "score")
+            or first.after is None
+            or first.hedged
+        ):
+            continue
+        if first.before is not None or first.mode != "done" or first.sentence > len(told.sentences) // 2:
+            continue
+        name, phrase = told.measured(first), told.measure(first)
+        start = figure(first.after, first.unit)
+        if not name or not phrase or not start:
+            continue
+        if any(_comes_back(told, first, phrase.head.low, m) for m in results):
+            continue
+        fields = {
+            "of": name,
+            "Of": opened(name),
+            "start": start,
+            "end": hole(first.unit),
+            "is": "were" if plural_subject(name) else "was",
+        }
+        yield Draft("never-back", "metrics", first.sentence, fields, 4.0, decides=0.6)
+        return
+
+
+def _comes_back(told: Material, first: Metric, head: str, result: Metric) -> bool:
+    """Whether a result is of the same thing, or may be."""
+    later = told.measure(result)
+    same = later is None or later.head.low == head or head in told.sentences[result.sentence].lower()
+    return result.before == first.after or (result.kind == first.kind and same)
+
+
+def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
+    name = told.measured(metric)
+    return {
+        "of": name,
+        "Of": opened(name),
+        "now": figure(metric.after, metric.unit),
+        "before": figure(metric.before, metric.unit),
+        "hole": hole(metric.unit),
+        "customers": told.customers,
+        "act": _act(told),
+        "to_do": told.act.to_do if told.act else None,
+    }
+
+
+def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
+    value = 4.0 if len(told.annotation.results) >= ENOUGH else 2.5
+    fields = metric_fields(told, metric)
+    name, now = fields["of"], fields["now"]
+    honest = told.says_any("unmeasured") or told.says_any("known", max(metric.sentence - 1, 0))
+    if metric.hedged and not honest:
+        yield Draft("hedged", "metrics", metric.sentence, fields, value, decides=0.4)
+    elif (
+        metric.before is None
+        and metric.period is None
+        and metric.kind in ("rate", "score", "time")
+        and metric.change_pct is None
+    ):
+        known = any(m.role == "baseline" and m.kind == metric.kind for m in told.annotation.metrics)
+        if not known and name and now:
+            yield Draft("no-before", "metrics", metric.sentence, fields, value, decides=0.35)
+    elif metric.before is not None and metric.period is None and not told.says_any("period"):
+        yield Draft("no-period", "metrics", metric.sentence, fields, value, decides=0.2)
+
+
+def _more(told: Material) -> Iterator[Draft]:
+    results = told.annotation.results
+    if told.says_any("unmeasured"):
+        return
+    if not results and not told.annotation.vague:
+        end = max(told.lettered("RA"), default=None)
+        yield Draft(
+            "no-result",
+            "metrics",
+            end,
+            {"customers": told.customers, "act": _act(told), "act_to_you": to_you(_act(told) or "") or None},
+            3.0,
+            decides=0.8,
+        )
+    elif len(results) == 1 and results[0].kind != "money":
+        yield Draft(
+            "one-number", "metrics", results[0].sentence, metric_fields(told, results[0]), 3.5, decides=0.3
+        )
+
+
+def _apart(told: Material) -> Iterator[Draft]:
+    """Nothing sets the change apart from the season or from what others did."""
+    firm = [m for m in told.annotation.results if m.before is not None or m.kind == "money"]
+    if firm:
+        best = max(firm, key=lambda m: (told.measure(m) is not None, m.before is not None, m.sentence))
+        if not told.says_any("compared"):
+            yield Draft("apart", "metrics", best.sentence, metric_fields(told, best), 4.0, decides=0.15)
+        if not told.says_any("lasted", best.sentence):
+            yield Draft("lasting", "metrics", best.sentence, metric_fields(told, best), 4.0, decides=0.05)
+    if told.act and not told.says_any("price"):
+        yield Draft(
+            "price",
+            "ownership",
+            None,
+            metric_fields(told, firm[0]) if firm else {"to_do": told.act.to_do},
+            4.0,
+            decides=0.1,
+        )

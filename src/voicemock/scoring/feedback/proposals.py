@@ -1,0 +1,77 @@
+"""What a candidate proposes to build and to measure, by the name they give it."""
+
+from __future__ import annotations
+
+from voicemock.scoring.feedback.material import Material, is_served
+from voicemock.scoring.findings.frameworks import parts_of
+from voicemock.scoring.language.clean import clean
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
+from voicemock.scoring.language.tags import tagged
+from voicemock.scoring.models.lexicon import pattern
+
+SEEN = 0.5  # the chance from which a sentence serves a part
+
+
+def idea_of(told: Material) -> str | None:
+    """The first thing they would build, as it is mentioned again: "the default tip"."""
+    return next(iter(ideas_of(told)), None)
+
+
+def ideas_of(told: Material) -> list[str]:
+    found = []
+    for i in sentences_for(told, "ideas") or sentences_for(told, "features"):
+        phrase = _after(told.sentences[i], "builds")
+        if phrase and (name := again(phrase)) not in found:
+            found.append(name)
+    return found
+
+
+def measure_of(told: Material) -> str | None:
+    """The first measure that they name: "the tip rate"."""
+    for part in ("north_star", "measure", "metrics", "primary_metric", "secondary"):
+        for i in sentences_for(told, part):
+            phrase = _after(told.sentences[i], "measures")
+            if phrase and not is_served(phrase.head.low):
+                return again(phrase)
+    return None
+
+
+def sentences_for(told: Material, part: str) -> list[int]:
+    annotation = told.annotation
+    if annotation.framework_name is None or annotation.framework_chances is None:
+        return []
+    labels = parts_of(annotation.framework_name)
+    if part not in labels:
+        return []
+    column = annotation.framework_chances[:, labels.index(part)]
+    return [i for i in range(len(told.sentences)) if column[i] >= SEEN]
+
+
+def _after(text: str, cue: str) -> NounPhrase | None:
+    """The noun phrase right behind a verb of this kind."""
+    text = clean(text)
+    tokens = tagged(text)
+    for found in pattern("wordcues", cue).finditer(text):
+        for phrase in noun_phrases(text):
+            between = [t for t in tokens if found.end() <= t.start < phrase.tokens[0].start]
+            if phrase.tokens[0].start >= found.end() and all(t.tag == "ADV" for t in between):
+                if names_something(phrase) and not is_served(phrase.head.low):
+                    return phrase
+                break
+    return None
+
+
+def again(phrase: NounPhrase) -> str:
+    """A second mention: "a default tip" is "the default tip"."""
+    first = phrase.tokens[0]
+    if first.tag in ("DET", "POSS"):
+        rest = phrase.text[first.end - first.start :].strip()
+        return f"{'your' if first.low == 'my' else 'the' if first.tag == 'DET' else first.low} {rest}"
+    return (
+        phrase.text
+        if first.tag == "NAME" or first.text.isupper()
+        else phrase.text[0].lower() + phrase.text[1:]
+    )
+
+
+__all__ = ["again", "idea_of", "ideas_of", "measure_of", "names_something", "sentences_for"]

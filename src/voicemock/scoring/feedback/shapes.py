@@ -1,0 +1,33 @@
+"""The shapes of a kind of text, filled: those that use most of what is known first, in turn from answer to answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from zlib import crc32
+
+from voicemock.scoring.models.lexicon import lexicon
+
+_PLACE = re.compile(r"\{(\w+)\}")
+
+
+def shapes(kind: str, known: Mapping[str, str], seed: str) -> Iterator[tuple[str, str]]:
+    """`why` and `line` of each shape whose words are all known. `seed` chooses among equals: the same answer is told
+    the same, two answers hardly ever.
+    """
+    usable = []
+    for number, shape in enumerate(lexicon("fixes").get(kind, ())):
+        wanted = set(_PLACE.findall(shape["why"] + shape["line"]))
+        if wanted <= known.keys():
+            usable.append((-len(wanted), number, shape))
+    most = [row for row in usable if row[0] == min(usable, key=lambda r: r[0])[0]] if usable else []
+    turn = crc32(seed.encode()) % len(most) if most else 0
+    rest = sorted((row for row in usable if row not in most), key=lambda row: row[:2])
+    for _, _, shape in [*most[turn:], *most[:turn], *rest]:
+        yield filled(shape["why"], known), filled(shape["line"], known)
+
+
+def filled(text: str, known: Mapping[str, str]) -> str:
+    """The text with its words put in, opened with a capital."""
+    said = _PLACE.sub(lambda found: known[found[1]], text)
+    return said[0].upper() + said[1:]

@@ -1,0 +1,200 @@
+"""What is missing in a story, apart from figures: whose deed it was, a customer, the principle, who was against it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.material import OWN, SHARED, Material, is_served, title
+from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
+from voicemock.scoring.findings.ownership import admits_own_part, blames, says_we_only
+from voicemock.scoring.language.dictionary import with_article
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
+from voicemock.scoring.models.lexicon import lexicon, pattern, words
+from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, quantified, structure
+
+RECITED = 3  # names of principles from which on it is a list
+FOG = 0.5  # the share of deeds without an "I" from which a listener loses the candidate
+
+
+def story_drafts(told: Material) -> Iterator[Draft]:
+    yield from _blame(told)
+    yield from _own_part(told)
+    yield from _customer(told)
+    yield from _principle(told)
+    yield from _opposed(told)
+    yield from _parts(told)
+    yield from _choice(told)
+    yield from _afterwards(told)
+
+
+def _blame(told: Material) -> Iterator[Draft]:
+    found = [i for i, text in enumerate(told.sentences) if blames(text)]
+    if len(found) >= 2 and not any(admits_own_part(text) for text in told.sentences):
+        yield Draft("blame", "ownership", found[0], {"count": str(len(found))}, 3.5, decides=0.9)
+
+
+def _own_part(told: Material) -> Iterator[Draft]:
+    acts = told.lettered("A")
+    fog = [i for i in acts if says_we_only(told.sentences[i])]
+    if not fog or len(fog) < FOG * len(acts):
+        return
+    best = next(((i, deed) for i in fog for deed in told.deeds(i, SHARED) if deed.to_do), None)
+    sentence, deed = best if best else (fog[0], None)
+    fields = {"deed": deed.told_to_you, "to_do": deed.to_do} if deed else {}
+    yield Draft("own-part", "ownership", sentence, fields, 4.0, decides=0.7)
+
+
+def _customer(told: Material) -> Iterator[Draft]:
+    signal = told.annotation.customer
+    many, one = told.customers, told.customer
+    fields = {"customers": many, "customer": with_article(one) if one else None}
+    met = any(customer_cue(text) == "direct" for text in told.sentences)
+    if signal.signal == "none" and not met:
+        if any(has_customer(text) for text in told.sentences):
+            yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
+        else:
+            yield Draft("customer-absent", "customer", 0, {}, 3.0, decides=0.6)
+    elif signal.signal == "indirect" and not met:
+        source = _source(told, signal.sentence)
+        if source is None and many is not None:
+            yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
+            return
+        yield Draft(
+            "customer-indirect", "customer", signal.sentence, {**fields, "source": source}, 4.0, decides=0.45
+        )
+    elif signal.sentence is not None and not quantified(told.annotation):
+        yield Draft("customer-uncounted", "customer", signal.sentence, fields, 4.0, decides=0.25)
+
+
+def _source(told: Material, sentence: int | None) -> str | None:
+    """ "tickets", "a survey": by what the candidate knows of customers."""
+    if sentence is None:
+        return None
+    found = pattern("fix_words", "source").search(told.sentences[sentence])
+    return found[0].lower() if found else None
+
+
+def _principle(told: Material) -> Iterator[Draft]:
+    annotation = told.annotation
+    if annotation.round == "portfolio":
+        named = [p for p in annotation.principles if p.named]
+        if len(named) >= RECITED:
+            at = named[0].evidence[0] if named[0].evidence else None
+            yield Draft("recitation", "principle", at, {"count": _count(len(named))}, 3.5, decides=0.6)
+        return
+    named = [p for p in annotation.principles if p.named]
+    if len(named) > RECITED:
+        at = named[-1].evidence[0] if named[-1].evidence else None
+        yield Draft("recitation", "principle", at, {"count": _count(len(named))}, 3.5, decides=0.8)
+        return
+    asked = told.asked
+    found = {p.slug: p for p in annotation.principles}
+    if asked and asked not in found:
+        yield Draft(
+            f"asked-{asked}", "principle", None, {"principle": title(asked).lower()}, 3.5, decides=0.5
+        )
+        return
+    for each in sorted(annotation.principles, key=lambda p: p.slug != asked):
+        if each.named and not each.demonstrated:
+            at = each.evidence[0] if each.evidence else None
+            yield Draft(
+                "named-only", "principle", at, {"principle": title(each.slug).lower()}, 3.5, decides=0.4
+            )
+            return
+        if each.demonstrated and not each.named and each.slug == asked:
+            yield from _call_it(told, each.slug, each.evidence)
+            return
+
+
+def _call_it(told: Material, slug: str, evidence: tuple[int, ...]) -> Iterator[Draft]:
+    """Shown and never called by its name; the deed that shows it is said again in the candidate's words."""
+    acts = [i for i in evidence if i in told.lettered("A")]
+    deed = next((d for i in acts for d in told.deeds(i, OWN) if len(d.rest.split()) >= 3), None)
+    fields = {"principle": title(slug).lower(), "shown": f"{deed.verb} {deed.rest}" if deed else None}
+    yield Draft("unnamed", "principle", acts[0] if acts else None, fields, 4.0, decides=0.1)
+
+
+def _opposed(told: Material) -> Iterator[Draft]:
+    """Somebody was against it, and nothing says what turned them."""
+    found = opponent(told, turned=False)
+    if found is not None:
+        yield Draft("opposed", "ownership", found[0], {"who": found[1]}, 4.0, decides=0.45)
+
+
+def opponent(told: Material, turned: bool) -> tuple[int, str] | None:
+    """Who was against it, and in which sentence: the first whom something `turned`, or nothing did."""
+    for i, text in enumerate(told.sentences):
+        found = pattern("wordcues", "opposed").search(text.replace("’", "'"))
+        if not found:
+            continue
+        near = told.sentences[i : i + 4]
+        answered = any(pattern("wordcues", "turned").search(t.replace("’", "'")) for t in near)
+        who = _before(text, found.start())
+        if who and answered == turned:
+            return i, who
+    return None
+
+
+def _before(text: str, at: int) -> str | None:
+    """The noun phrase that stands right before this place: who it was."""
+    for phrase in noun_phrases(text):
+        if not _somebody(phrase):
+            continue
+        gap = text[phrase.tokens[-1].end : at]
+        if (
+            phrase.tokens[-1].end <= at
+            and len(gap.split()) <= 1
+            and "," not in gap
+            and names_something(phrase)
+        ):
+            return phrase.text
+    return None
+
+
+def _somebody(phrase: NounPhrase) -> bool:
+    """A person, a role, a team: who can be against something."""
+    head = phrase.head.low
+    named = phrase.head.tag == "NAME" and len(phrase.tokens) == 1
+    if named or is_served(head) or head in words("fix_words", "people"):
+        return True
+    return bool(pattern("customer", "colleague").search(phrase.text))
+
+
+def _parts(told: Material) -> Iterator[Draft]:
+    missing = missing_parts(told.annotation)
+    if {"A", "R"}.issubset(missing):
+        yield Draft("no-story", "structure", 0, {}, 4.0, decides=1.0)
+        return
+    value = structure(told.annotation).value_or_lowest
+    if "T" in missing and not told.says_any("goal"):
+        yield Draft("no-goal", "structure", None, {}, value + MISSING_PART["T"], decides=0.3)
+    if "A" in missing:
+        yield Draft("no-action", "structure", None, {}, value + MISSING_PART["A"], decides=0.8)
+    if "L" in missing and not told.says_any("learned"):
+        yield Draft(
+            "no-lesson", "structure", len(told.sentences) - 1, {}, value + MISSING_PART["L"], decides=0.1
+        )
+
+
+def _choice(told: Material) -> Iterator[Draft]:
+    """Deeds without a choice: nothing else was weighed."""
+    acts = told.lettered("A")
+    if not acts or told.says_any("alternative"):
+        return
+    deed = next(((i, d) for i in acts for d in told.deeds(i, OWN) if d.to_do), None)
+    at, done = deed if deed else (acts[0], None)
+    fields = {"to_do": done.to_do, "deed": done.told_to_you} if done else {}
+    yield Draft("no-choice", "ownership", at, fields, 4.0, decides=0.3)
+
+
+def _afterwards(told: Material) -> Iterator[Draft]:
+    """A first place that worked, and no word on the others."""
+    at = told.first_with("pilot")
+    if at is not None and not told.says_any("spread", at + 1):
+        yield Draft("afterwards", "metrics", len(told.sentences) - 1, {}, 4.0, decides=0.2)
+
+
+def _count(number: int) -> str:
+    named = lexicon("fix_words")["counts"]
+    return named[number] if number < len(named) else str(number)

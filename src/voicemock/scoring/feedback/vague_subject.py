@@ -1,0 +1,139 @@
+"""What a vague outcome is said of: "the teachers were a lot happier", "adoption was great", "it was well received"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from voicemock.scoring.feedback.material import is_served
+from voicemock.scoring.language.clean import clean
+from voicemock.scoring.language.dictionary import plural_of, singular_of
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
+from voicemock.scoring.language.tags import tagged
+from voicemock.scoring.models.lexicon import words
+
+Sort = Literal["people", "measure", "praise", "thing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """`sort` is `people` who felt something, a `measure` that has a unit of its own, `praise` that was heard, or a
+    `thing` that did well.
+    """
+
+    sort: Sort
+    phrase: NounPhrase
+
+    @property
+    def fields(self) -> dict[str, str | None]:
+        name = self.phrase.text
+        low = name if name.isupper() or self.phrase.tokens[0].tag == "NAME" else name[0].lower() + name[1:]
+        head = self.phrase.head.low
+        return {
+            "subject": low,
+            "Subject": low[0].upper() + low[1:],
+            "many": plural_of(singular_of(head)) if self.sort == "people" else None,
+            "is": "are" if self.phrase.plural else "is",
+            "was": "were" if self.phrase.plural else "was",
+            "it": "they" if self.phrase.plural else "it",
+        }
+
+
+def subject_of(sentence: str, vague: str) -> Subject | None:
+    """The noun phrase that is the subject of the vague words; None where it is a pronoun or too little."""
+    text = clean(vague)
+    found = _leading(text)
+    if found is None:
+        whole = clean(sentence)
+        at = whole.find(text)
+        found = _just_before(whole, at) if at > 0 else None
+    if found is None or not names_something(found):
+        return None
+    if found.tokens[0].low in ("a", "an", "my"):
+        return None
+    return Subject(_sort(found), found)
+
+
+def _leading(text: str) -> NounPhrase | None:
+    """A phrase that opens the words and is followed by a verb."""
+    tokens = tagged(text)
+    for phrase in noun_phrases(text):
+        follows = tokens[phrase.last] if phrase.last < len(tokens) else None
+        opens = all(t.tag in ("ADV", "FILL", "CONJ", "PUNCT", "SUB") for t in tokens[: phrase.first])
+        if opens and follows is not None and follows.tag in ("AUX", "VERB", "ADV"):
+            return phrase
+        return None
+    return None
+
+
+def _just_before(text: str, at: int) -> NounPhrase | None:
+    tokens = tagged(text)
+    for phrase in noun_phrases(text):
+        between = [t for t in tokens if phrase.tokens[-1].end <= t.start < at]
+        ends = phrase.tokens[-1].end <= at
+        if (
+            ends
+            and all(t.tag in ("AUX", "ADV") for t in between)
+            and (between or text[at:].split()[0] in ("was", "were", "is", "are", "went"))
+        ):
+            starts = phrase.first == 0 or tokens[phrase.first - 1].tag in (
+                "PUNCT",
+                "CONJ",
+                "FILL",
+                "ADV",
+                "SUB",
+            )
+            return phrase if starts else None
+    return None
+
+
+def _sort(phrase: NounPhrase) -> Sort:
+    head = phrase.head.low
+    if (
+        is_served(head)
+        or head in words("fix_words", "people")
+        or singular_of(head) in words("fix_words", "people")
+    ):
+        return "people"
+    if head in words("fix_words", "measures") or singular_of(head) in words("fix_words", "measures"):
+        return "measure"
+    return "praise" if head in words("fix_words", "praise") else "thing"
+
+
+MOST_QUOTED = 9  # words; a longer quote is no reminder but a recital
+EDGE = re.compile(r"[,;:.!?]+\s*")
+LEADS = re.compile(
+    r"(?i)^(?:(?:and|but|so|then|yeah|well|because|i think|i mean|i guess|you know|honestly)\b,?\s*)+"
+)
+
+
+def quotable(sentence: str, vague: str) -> str | None:
+    """The vague words with the clause they stand in, as it was said; None where that is long or no whole clause."""
+    at = sentence.find(vague)
+    edges = [0, *(edge.end() for edge in EDGE.finditer(sentence)), len(sentence)]
+    start = max((edge for edge in edges if edge <= at), default=0)
+    end = min((edge for edge in edges if edge >= at + len(vague)), default=len(sentence))
+    clause = LEADS.sub("", sentence[start:end].strip(" ,.;:!?"))
+    return next((text for text in (clause, vague.strip(" ,.;:!?")) if _whole(text, sentence)), None)
+
+
+def _whole(text: str, sentence: str) -> bool:
+    tokens = tagged(text)
+    if not 3 <= len(tokens) <= MOST_QUOTED or any(t.tag == "FILL" or t.text == "," for t in tokens):
+        return False
+    opens = (
+        tokens[0].tag in ("PRON", "DET", "POSS", "NOUN", "NAME", "ADJ") and tokens[0].low not in NO_OPENING
+    )
+    verb = next((i for i, t in enumerate(tokens) if t.tag in ("VERB", "AUX")), None)
+    after = sentence[sentence.find(text) + len(text) :].lstrip()
+    closes = not after or after[0] in ",;:.!?" or after.split()[0] in ("and", "but", "so", "because")
+    ends = tokens[-1].tag not in ("DET", "POSS", "PREP", "CONJ", "SUB", "AUX", "TO") or tokens[-1].low in (
+        "out",
+        "up",
+        "down",
+    )
+    return opens and verb not in (None, 0) and closes and ends and clean(text) == text.replace("’", "'")
+
+
+NO_OPENING = frozenset({"i", "which", "who", "that", "there", "what", "this", "you"})

@@ -1,0 +1,43 @@
+"""What was heard so far: the last sentence, and which lists of `gaps.toml` its words are on."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.findings.customer_cues import has_customer
+from voicemock.scoring.model import Metric
+from voicemock.scoring.models.lexicon import pattern
+
+REMEMBERED = 4096  # sentences: the same ones are looked at again after each new one
+
+
+def says(annotation: Annotation, key: str, sentence: int) -> bool:
+    return _matches(key, annotation.sentences[sentence])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _matches(key: str, text: str) -> bool:
+    return bool(pattern("gaps", key).search(text.replace("’", "'")))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def names_customer(text: str) -> bool:
+    return _matches("customer", text) or has_customer(text)
+
+
+def said(annotation: Annotation, key: str) -> int:
+    """In how many sentences something of this list was said."""
+    return sum(says(annotation, key, i) for i in range(len(annotation.sentences)))
+
+
+def last(annotation: Annotation) -> int:
+    return len(annotation.sentences) - 1
+
+
+def letter(annotation: Annotation) -> str:
+    return annotation.star[-1] if annotation.star else "-"
+
+
+def last_results(annotation: Annotation) -> list[Metric]:
+    return [m for m in annotation.results if m.sentence == last(annotation)]

@@ -1,0 +1,85 @@
+"""What a figure just said leaves open: a sum that is wrong, a goal that was missed, a guess, no before, no meaning."""
+
+from __future__ import annotations
+
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.number_drafts import goal_against_result, metric_fields, pair_of
+from voicemock.scoring.gaps.gap import Gap
+from voicemock.scoring.gaps.heard import last, last_results, said, says
+
+LARGE_MONEY = 100_000  # from here on "how do you know" is fair; the rubric's step (section 2)
+
+
+def false_sum(told: Material) -> Gap | None:
+    """The last sentence reckons wrongly, or gives another figure for what was said before."""
+    annotation = told.annotation
+    here = last(annotation)
+    slip = next((i for i in annotation.inconsistencies if i.sentence == here), None)
+    if slip is None:
+        return None
+    fields: dict[str, str | None] = {"said": slip.said, "true": slip.computed}
+    estimate = annotation.framework_name == "estimation"
+    if any(slip.computed in text for text in told.sentences[:here]):
+        return Gap("two-values", fields)
+    return Gap("sanity-check" if estimate else "false-sum", {**fields, **pair_of(told, slip)})
+
+
+def goal_missed(told: Material) -> Gap | None:
+    """A result that falls short of the goal that was set, as if it had not."""
+    found = goal_against_result(told)
+    if found is None or found.sentence != last(told.annotation):
+        return None
+    return Gap("goal-missed", found.fields)
+
+
+def hedged(told: Material) -> Gap | None:
+    annotation = told.annotation
+    found = [m for m in last_results(annotation) if m.hedged]
+    honest = told.says_any("unmeasured") or told.says_any("known", last(annotation))
+    if not found or not annotation.is_story or honest:
+        return None
+    return Gap("hedged", metric_fields(told, found[0]))
+
+
+def baseline(told: Material) -> Gap | None:
+    """The sentence's one number is a rate or ratio of a result, and nothing near says what it was before or since
+    when.
+    """
+    annotation = told.annotation
+    results = last_results(annotation)
+    if not annotation.is_story or len(results) != 1 or results[0].kind not in ("rate", "ratio", "score"):
+        return None
+    metric, here = results[0], last(annotation)
+    if metric.before is not None or metric.period is not None or says(annotation, "compared", here):
+        return None
+    near = range(max(0, here - 1), here + 1)
+    if any(says(annotation, key, i) for i in near for key in ("isolated", "change_told")):
+        return None
+    earlier = [m for m in annotation.metrics if m is not metric and m.kind == metric.kind]
+    if any(m.role != "context" for m in earlier):
+        return None
+    return Gap("baseline", metric_fields(told, metric))
+
+
+def so_what(told: Material) -> Gap | None:
+    annotation = told.annotation
+    results = last_results(annotation)
+    here = last(annotation)
+    if not annotation.is_story or not results or not says(annotation, "technical", here):
+        return None
+    if any(m.kind in ("money", "score") for m in results) or says(annotation, "business", here):
+        return None
+    return None if says(annotation, "customer", here) else Gap("so-what", metric_fields(told, results[0]))
+
+
+def attribution(told: Material) -> Gap | None:
+    """A large sum is claimed as gained or saved, and nothing in the answer sets the change apart from the rest."""
+    annotation = told.annotation
+    here = last(annotation)
+    if not annotation.is_story or said(annotation, "isolated") or says(annotation, "compared", here):
+        return None
+    for metric in last_results(annotation):
+        value = metric.after if metric.after is not None else 0.0
+        if metric.kind == "money" and abs(value) >= LARGE_MONEY and says(annotation, "gained", here):
+            return Gap("attribution", metric_fields(told, metric))
+    return None

@@ -1,0 +1,123 @@
+"""Clauses of one actor: "we shipped it as a config change", turned to the person spoken to."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from voicemock.scoring.language.clean import clean
+from voicemock.scoring.language.dictionary import base_of, ing_of
+from voicemock.scoring.language.phrases import spelt
+from voicemock.scoring.language.tags import Token, tagged
+from voicemock.scoring.models.lexicon import words
+
+MOST_WORDS = 9  # after the verb: what a listener still has in the ear
+RELATIVE = frozenset(
+    {"who", "which", "that", "what", "where", "how", "why", "whether", "because", "when", "if"}
+)
+ENDS = frozenset({"NOUN", "NAME"})
+FLIPPED = {
+    "i": "you", "i'm": "you're", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
+    "we": "your team", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """An actor and what was done: `verb` in the past, `rest` from its object on, as said; both non-empty."""
+
+    actor: str
+    verb: str
+    rest: str
+
+    @property
+    def told_to_you(self) -> str:
+        """ "your team shipped it that night", as one says it to whom it was heard from."""
+        actor = {"i": "you", "we": "your team"}.get(self.actor.lower(), self.actor)
+        return f"{actor} {self.verb} {to_you(self.rest)}"
+
+    @property
+    def to_do(self) -> str | None:
+        """ "ship it that night"; None where the verb is not known."""
+        base = base_of(self.verb)
+        return f"{base} {self.rest}" if base else None
+
+    @property
+    def doing(self) -> str | None:
+        """ "shipping it that night", said to the candidate; None where the verb is not known."""
+        form = ing_of(self.verb)
+        return f"{form} {to_you(self.rest)}" if form else None
+
+
+def to_you(text: str) -> str:
+    """The first person turned to the second."""
+
+    def turn(found: re.Match[str]) -> str:
+        return FLIPPED.get(found[0].lower(), found[0])
+
+    return re.sub(r"[A-Za-z]+(?:'[a-z]+)?", turn, text)
+
+
+def clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
+    """What these actors (lower case) did in this sentence, each cut at a phrase's edge; fillers are left out."""
+    tokens = tagged(clean(text))
+    for i, token in enumerate(tokens):
+        if token.tag == "PRON" and token.low in actors:
+            found = _from(tokens, i)
+            if found is not None:
+                yield found
+
+
+def _from(tokens: Sequence[Token], at: int) -> Clause | None:
+    i = at + 1
+    while i < len(tokens) and tokens[i].tag == "ADV":
+        i += 1
+    if i >= len(tokens) or tokens[i].tag != "VERB" or tokens[i].form != "past":
+        return None
+    if tokens[i].low in words("nouns", "no_act"):
+        return None
+    rest = _complement(tokens, i + 1)
+    return Clause(tokens[at].text, tokens[i].low, spelt(rest)) if rest else None
+
+
+def _complement(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
+    """From the verb to the clause's end, or to the last phrase that still fits; () where it is no whole."""
+    end = start
+    while end < len(tokens) and not _stops(tokens, end, start):
+        end += 1
+    if end - start > MOST_WORDS:
+        edges = [k for k in range(start + 2, start + MOST_WORDS + 1) if tokens[k].tag in ("PREP", "TO")]
+        if not edges:
+            return ()
+        end = edges[-1]
+    rest = tuple(tokens[start:end])
+    while rest and rest[-1].tag in ("ADV", "FILL", "CONJ") and rest[-1].low not in ("back", "together"):
+        rest = rest[:-1]
+    good = len(rest) >= 2 and rest[-1].tag in ENDS and _sound(rest)
+    return rest if good else ()
+
+
+def _stops(tokens: Sequence[Token], i: int, start: int) -> bool:
+    token = tokens[i]
+    points = token.low == "that" and token.tag == "DET"  # "that night" goes on
+    if token.tag in ("PUNCT", "SUB", "FILL") or (token.low in RELATIVE and not points):
+        return True
+    if token.tag == "CONJ":
+        following = tokens[i + 1] if i + 1 < len(tokens) else None
+        joins = (
+            token.low in ("and", "or")
+            and following is not None
+            and following.tag in ("NOUN", "DET", "POSS", "ADJ", "NAME")
+        )
+        return not joins
+    # A second actor or verb without a joint: "the thing everybody thought".
+    return token.tag == "PRON" and i > start + 1 and tokens[i - 1].tag in ("NOUN", "NAME")
+
+
+def _sound(rest: Sequence[Token]) -> bool:
+    finite = sum(
+        token.tag == "AUX" or (token.tag == "VERB" and token.form in ("past", "s")) for token in rest
+    )
+    vague = rest[0].low in words("nouns", "pointing") and len(rest) < 3
+    return not finite and not vague and not any(token.low in words("nouns", "never") for token in rest)
