@@ -80,8 +80,7 @@ def main(folder: str, text: str, style: str) -> None:
         recogniser=recogniser,
         phrases=load_phrases(),
         speaker=WatchedSpeaker(),
-        audience=Audience((EventFile(sys.stdout),)),
-        watch=Watch(),
+        audience=Audience((EventFile(sys.stdout),), watch=Watch()),
         policy=Policy(live=True, barge_in="HEADPHONES" in os.environ),
     )
     if "CAP_S" in os.environ:

@@ -23,7 +23,7 @@ class Understanding:
         """What an utterance tells the turn; `partial` says that it is still being spoken, and the whole follows."""
         if partial:
             return self._heard(spoken, unfinished=True)
-        rest, request = apart(spoken)
+        rest, request = apart(spoken, self._said[-1].text if self._said else "")
         events: tuple[turn.Event, ...] = ()
         if rest.words:
             self._said.append(rest)

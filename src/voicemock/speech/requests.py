@@ -1,13 +1,25 @@
 """What a candidate may ask of the interviewer, by voice or by key.
 
-A phrase counts only when the utterance is nothing but the phrase: "let me think" asks for time, "that made me
-think about pricing" is part of the answer.
+By voice it is found by what it means: a small model over the sentence encoder's vector (`training/request_fit.py`).
+"Let me think" asks for time, "that made me think about pricing" is part of the answer; so is what somebody in the
+answer said, and a time or a number that is a value.
 """
 
 from __future__ import annotations
 
 import re
 from enum import Enum
+from functools import lru_cache
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicemock.scoring.models.encoder import Vectors, default_encoder
+from voicemock.scoring.models.linear import softmax, weights
+
+SURE = 0.85  # the probability from which it is a request: a miss is asked again, a false one costs words of the answer
+MOST_WORDS = 18  # nobody asks for anything in more
 
 
 class Request(Enum):
@@ -20,28 +32,96 @@ class Request(Enum):
     SKIP = "s"
 
 
-LEAD_IN = r"(?:(?:um|uh|er|oh|ok|okay|so|well|and|yeah|yes|right|sorry|please|hmm|all right|alright) )*"
-TAIL = (
-    r"(?: (?:please|thanks|thank you|now|again|for you|i think|so|yeah"
-    r"|for a (?:second|moment|minute|bit)|a (?:second|moment|minute|bit)))*"
+# Somebody is quoted: the words are theirs, in this sentence or in the next ("She said," … "I'm done").
+REPORTED = re.compile(
+    r"\b(?:said|says|say|saying|told|tells|asked|asks|asking|replied|answered|went|goes|wrote|writes|shouted"
+    r"|wondered|(?:was|were|is|are|be)(?: all)? like)\b",
+    re.IGNORECASE,
 )
-PHRASES: dict[Request, str] = {
-    Request.REPEAT: r"(?:(?:can|could|would) you |please )?(?:repeat|say) (?:that|the question|it)(?: again)?"
-    r"|what was the question|(?:can|could) i hear (?:that|the question)(?: again)?",
-    Request.THINK: r"(?:just )?(?:let|give) me (?:a (?:second|moment|minute|sec)|think(?: about (?:that|it|this))?)"
-    r"|(?:can|could|may) i (?:have|take|get) a (?:second|moment|minute)(?: to think)?|one (?:second|moment|sec)",
-    Request.TIME: r"how much time (?:do i have|have i got|is)(?: left)?|how (?:am i doing|are we doing) (?:on|for) time"
-    r"|what's the time|how long (?:do i have|have i got)(?: left)?",
-    Request.DONE: r"(?:that's|that is|this is) (?:my answer|it from me|all(?: from me)?)|i'm done|i am done"
-    r"|that's (?:all|everything) (?:i have|from me)|that concludes my answer",
-    Request.SKIP: r"(?:can we |let's |i'd like to |please )?skip (?:this|that|the question|this one|this question)"
-    r"|next question",
-}
-_PATTERNS = {request: re.compile(f"{LEAD_IN}(?:{phrase}){TAIL}") for request, phrase in PHRASES.items()}
+# The candidate's own "you said", "I said": about this conversation, not a quotation of somebody's.
+OWN_REPORT = re.compile(
+    r"\b(?:what|did|could|can|would|please|you|to)(?: you| just| please| again)* (?:say|said|saying|asked|asking)\b",
+    re.IGNORECASE,
+)
+QUOTED = re.compile(r"[\"“”«»]")
+# "One second." may be the result of an answer, and "just a moment" never is.
+MOMENT = re.compile(r"^(?:just )?(?:an?|one) (?:second|sec|moment|minute)(?: please)?$")
+SURELY_ASKED = re.compile(r"just|moment|please")
+COURTESY = re.compile(
+    r"(?:(?:sorry|i'm sorry|excuse me|okay|ok|all right|alright|hmm|oh|well|so|yeah|yes|no|please|thanks|thank you"
+    r"|very much|that would be great|if you don't mind)\b ?)+"
+)
+UNFINISHED = re.compile(r"[^.!?…\"”]$")  # the sentence before goes on with this one
+FEATURES = (
+    re.compile(r"\?$"),
+    re.compile(r"\byou(?:r|'d)?\b"),
+    re.compile(r"\b(?:i|me|my|i'm|i'd|i'll)\b"),
+    re.compile(r"\b(?:we|us|our|let's|they|he|she|them|him|her|customers?|users?|team)\b"),
+    re.compile(r"\b(?:did|was|were|had|took|went|made|\w{3,}ed)\b"),
+    re.compile(r"\b(?:\d+|one|two|three|four|five|ten|percent|million|thousand|hundred)\b"),
+    re.compile(r"\b(?:please|sorry|pardon|excuse)\b"),
+)
 
 
-def heard_request(utterance: str) -> Request | None:
-    """The request that `utterance` is, if it is nothing else."""
-    plain = re.sub(r"[^a-z' ]+", " ", utterance.lower().replace("’", "'"))
-    plain = re.sub(r"\s+", " ", plain).strip()
-    return next((request for request, pattern in _PATTERNS.items() if pattern.fullmatch(plain)), None)
+def heard_request(said: str, before: str = "") -> Request | None:
+    """What `said` asks of the interviewer; None where it is part of the answer. `before` is what was said before."""
+    text = plain(said)
+    count = len(text.split())
+    if not count or count > MOST_WORDS or is_quoted(said, before):
+        return None
+    if MOMENT.match(text):
+        return Request.THINK if SURELY_ASKED.search(text) or not before.strip() else None
+    return _meant(text)
+
+
+def is_courtesy(said: str) -> bool:
+    """Whether it is only what goes before or after a request: "Sorry.", "Okay.", "Thank you."."""
+    return bool(COURTESY.fullmatch(plain(said)))
+
+
+def is_quoted(said: str, before: str) -> bool:
+    """Whether somebody in the answer says it, or the sentence before is not over."""
+    if QUOTED.search(said) or (REPORTED.search(said) and not OWN_REPORT.search(said)):
+        return True
+    before = before.strip()
+    if not before:
+        return False
+    last = re.split(r"(?<=[.!?…])\s+", before)[-1]
+    if UNFINISHED.search(before):
+        return True
+    return len(last.split()) <= 4 and bool(REPORTED.search(last))
+
+
+@lru_cache(maxsize=4096)
+def _meant(text: str) -> Request | None:
+    model = weights("requests")
+    logits = np.array(model["vector"]) @ request_features(text, default_encoder().encode([text])[0])
+    logits += np.array(model["bias"])
+    for gram in grams(text):
+        logits += np.array(model["words"].get(gram, 0.0))
+    chances = softmax(logits[None, :])[0]
+    best = int(chances.argmax())
+    label = str(model["labels"][best])
+    if label == "answer" or chances[best] < SURE:
+        return None
+    return Request[label.upper()]
+
+
+def plain(text: str) -> str:
+    """The words as they are compared: lower case, no fillers, a question mark kept."""
+    lower = text.lower().replace("’", "'").strip()
+    asks = "?" if lower.rstrip("\"'”").endswith("?") else ""
+    words = re.sub(r"[^\w' ]+", " ", lower).split()
+    return " ".join(word for word in words if word not in ("um", "uh", "er", "erm", "uhm")) + asks
+
+
+def request_features(text: str, vector: Vectors) -> NDArray[np.float64]:
+    """What the model looks at: the meaning, and a few marks of who speaks to whom."""
+    marks = [float(bool(mark.search(text))) for mark in FEATURES]
+    return np.array([*(vector.astype(np.float64) * 4.0), len(text.split()) / 10, *marks])
+
+
+def grams(text: str) -> list[str]:
+    """Its words and pairs of words, with where it begins and ends."""
+    words = ["^", *text.replace("?", " ?").split(), "$"]
+    return sorted({*words[1:-1], *(" ".join(pair) for pair in pairwise(words))})

@@ -7,14 +7,17 @@ pauses and floor time on every road.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any, TypeAlias
 
 from voicemock.speech.live import Transcript
 from voicemock.speech.recogniser import Unclear
-from voicemock.speech.requests import Request, heard_request
+from voicemock.speech.requests import Request, heard_request, is_courtesy
 from voicemock.transcript import Utterance, Word, join_words, sentences_from_words
 
+MOST_WORDS_OF_WHOLE = 12  # of an utterance that the recogniser cut into sentences where the speaker did not
+TAKE_SILENCE = (Request.DONE, Request.SKIP)
+CLOSING_S = 2.0  # of silence after them, before they are granted
 Stretch: TypeAlias = tuple[float, float]  # (start, end), seconds of audio time
 
 
@@ -56,9 +59,13 @@ def spoken(transcript: Transcript) -> Spoken:
     words: list[Word] = []
     left_out: list[LeftOut] = []
     following = [*(each.start for each in transcript.utterances), None][1:]
+    before = ""
     for utterance, next_start in zip(transcript.utterances, following, strict=True):
-        rest, request = apart(utterance)
+        rest, request = apart(utterance, before)
+        if request in TAKE_SILENCE and next_start is not None and next_start - utterance.end < CLOSING_S:
+            rest, request = utterance, None  # who goes on speaking was not done
         words += rest.words
+        before = rest.text or before
         if request is not None:
             left_out.append(_left_out(utterance, rest, request, next_start))
     if not words:
@@ -86,18 +93,24 @@ def spoken_from_details(words: Sequence[Word], details: Mapping[str, Any], recor
     )
 
 
-def apart(utterance: Utterance) -> tuple[Utterance, Request | None]:
+def apart(utterance: Utterance, before: str = "") -> tuple[Utterance, Request | None]:
     """What of an utterance belongs to the answer, and what it asks of the interviewer: alone, or at its end.
 
-    Without a request the first is the utterance as it is.
+    `before` is what was said before it: it tells a request from a quotation. Without a request the first is the
+    utterance as it is.
     """
     sentences = sentences_from_words(utterance.words)
-    if not sentences or (request := heard_request(sentences[-1].text)) is None:
-        whole = heard_request(utterance.text)
-        return (
-            (Utterance(utterance.start, utterance.end, ()), whole) if whole is not None else (utterance, None)
-        )
-    rest = tuple(word for sentence in sentences[:-1] for word in sentence.words)
+    asks = next((at for at in reversed(range(len(sentences))) if not is_courtesy(sentences[at].text)), None)
+    if asks is None:
+        return utterance, None
+    said_before = " ".join((before, *(sentence.text for sentence in sentences[:asks])))
+    request = heard_request(sentences[asks].text, said_before)
+    if request is None:
+        whole = heard_request(utterance.text, before) if len(utterance.words) <= MOST_WORDS_OF_WHOLE else None
+        return (utterance, None) if whole is None else (replace(utterance, words=()), whole)
+    while asks and is_courtesy(sentences[asks - 1].text):
+        asks -= 1
+    rest = tuple(word for sentence in sentences[:asks] for word in sentence.words)
     return Utterance(utterance.start, rest[-1].end if rest else utterance.end, rest), request
 
 

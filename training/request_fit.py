@@ -1,0 +1,109 @@
+"""Fit the model of requests: what a candidate says to the interviewer, and not as part of the answer.
+
+PYTHONPATH=src python training/request_fit.py       fit, write the weights and print what cross-validation says
+"""
+
+from __future__ import annotations
+
+import itertools
+import pathlib
+import random
+import re
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from parse import load
+from sklearn.linear_model import LogisticRegression
+from train import write
+
+from voicemock.scoring.models.encoder import default_encoder
+from voicemock.speech.requests import grams, plain, request_features
+
+HERE = pathlib.Path(__file__).parent
+ANSWER = "answer"  # the label of what is no request
+MOST_A_LINE = 12  # wordings taken of one line of choices
+LINES_WITH = 4  # a word in fewer lines is not weighed
+STRENGTH = 1.0  # inverse regularisation
+# Said to the interviewer, although it stands in an answer of the corpus.
+TALK = re.compile(
+    r"let me think|give me a|take a second|come back to this|hear me|(?:good|great) question|thank you|thanks"
+    r"|that answer|my answer|that's (?:it|all|pretty much|more or less)|that'd be it|sorry$|go deeper",
+    re.IGNORECASE,
+)
+CHOICE = re.compile(r"\{([^{}]*)\}")
+
+
+def wordings(line: str, chance: random.Random) -> list[str]:
+    """The line's choices, multiplied out; some of them where they are many."""
+    parts = CHOICE.split(line)
+    options = [part.split("|") if place % 2 else [part] for place, part in enumerate(parts)]
+    every = ["".join(chosen) for chosen in itertools.product(*options)]
+    return every if len(every) <= MOST_A_LINE else chance.sample(every, MOST_A_LINE)
+
+
+def lines(path: pathlib.Path, label: str = "") -> Iterator[tuple[str, str]]:
+    """(label, line) of a file; `[label]` begins a section."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("["):
+            label = line.strip("[]")
+        elif line and not line.startswith("#"):
+            yield label, line
+
+
+def examples() -> list[tuple[str, str, int]]:
+    """(text, label, group): what is multiplied out of one line is one group."""
+    chance = random.Random(1)
+    found = []
+    sources = (*lines(HERE / "requests/requests.txt"), *lines(HERE / "requests/answers.txt", ANSWER))
+    for group, (label, line) in enumerate(sources):
+        found += [(text, label, group) for text in wordings(line, chance)]
+    spoken = dict.fromkeys(
+        line.text for answer in load() for line in answer.lines if not TALK.search(line.text)
+    )
+    return found + [(text, ANSWER, 10_000 + i % 50) for i, text in enumerate(spoken)]
+
+
+def main() -> None:
+    found = examples()
+    texts, labels, groups = zip(*((plain(text), *rest) for text, *rest in found), strict=True)
+    vectors = default_encoder().encode(texts)
+    dense = np.array([request_features(text, vector) for text, vector in zip(texts, vectors, strict=True)])
+    kept = vocabulary(texts, groups)
+    x = np.hstack([dense, [[float(gram in found) for gram in kept] for found in map(grams, texts)]])
+    y, folds = np.array(labels), np.array(groups) % 5
+    guess = np.empty(len(y), dtype=object)
+    for k in range(5):
+        guess[folds == k] = fitted(x[folds != k], y[folds != k]).predict(x[folds == k])
+    asked = y != ANSWER
+    print("requests found", round(float((guess == y)[asked].mean()), 3))
+    print("answers taken for requests", int((guess != y)[~asked].sum()), "of", int((~asked).sum()))
+    for text, is_, was in zip(texts, y, guess, strict=True):
+        if is_ != was and is_ == ANSWER:
+            print("  ", was, text)
+    final = fitted(x, y)
+    content = {
+        "trained": {"wordings": int(asked.sum()), "answers": int((~asked).sum())},
+        "labels": list(final.classes_),
+        "bias": np.round(final.intercept_, 3).tolist(),
+        "vector": np.round(final.coef_[:, : dense.shape[1]], 3).tolist(),
+        "words": dict(zip(kept, np.round(final.coef_[:, dense.shape[1] :], 3).T.tolist(), strict=True)),
+    }
+    write("requests", content)
+
+
+def vocabulary(texts: Sequence[str], groups: Sequence[int]) -> list[str]:
+    """The words and pairs that occur in several lines: what one line has alone tells nothing of another."""
+    seen: dict[str, set[int]] = {}
+    for text, group in zip(texts, groups, strict=True):
+        for gram in grams(text):
+            seen.setdefault(gram, set()).add(group)
+    return sorted(gram for gram, lines_with in seen.items() if len(lines_with) >= LINES_WITH)
+
+
+def fitted(x: NDArray[np.float64], y: NDArray[np.str_]) -> LogisticRegression:
+    return LogisticRegression(C=STRENGTH, max_iter=2000, class_weight="balanced").fit(x, y)
+
+
+if __name__ == "__main__":
+    main()
