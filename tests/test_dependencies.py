@@ -26,7 +26,8 @@ def normal(name: str) -> str:
 def asked_for() -> set[str]:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
     extras = project["optional-dependencies"]
-    return {name_of(line) for line in (*project["dependencies"], *extras["offline"])}
+    optional = [line for name, lines in extras.items() if name not in ("dev", "piper") for line in lines]
+    return {name_of(line) for line in (*project["dependencies"], *optional)}
 
 
 def imported() -> set[str]:

@@ -22,6 +22,7 @@ PACK_DEPTH = 16  # mappings and lists within each other; a cell of an exhibit li
 ANSWER_BYTES = 1 << 17  # a portfolio answer of 20 minutes has 20 kB
 ANSWER_WORDS = 12_000  # an hour of quick speech
 ANSWER_SENTENCES = 1_000  # the same; each takes the encoder some 20 ms
+CALL_BYTES = 1 << 24  # an export of a day of answers, each word with its times, has 2 MB
 WORD_CHARACTERS = 200  # no word is longer, and few addresses; what searches within a word takes its square
 SOUND_S = 2 * 3600  # six times the longest answer; an hour is 115 MB in memory
 SOUND_BYTES = 1 << 29  # of sound through a pipe, which is held in memory: an hour and a half as a CD has it

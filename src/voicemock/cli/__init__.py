@@ -36,6 +36,7 @@ COMMANDS = {
     "progress": ("voicemock.cli.progress", "Scores over time, principles covered, what to practise next."),
     "stories": ("voicemock.cli.stories", "Your story bank: coverage, best attempts, numbers that drift."),
     "search": ("voicemock.cli.search", "Full text over all transcripts, with times."),
+    "cohort": ("voicemock.cli.cohort", "Many candidates' scores: a table, a page, what to teach next."),
     "writing": ("voicemock.cli.writing", "Review the 300-500-word writing sample."),
     "questions": ("voicemock.cli.questions", "List, filter, show and check question packs."),
     "export": ("voicemock.cli.export", "A session as Markdown, JSON, CSV, SRT or VTT."),

@@ -15,6 +15,7 @@ from voicemock.limits import (
     ANSWER_BYTES,
     ANSWER_SENTENCES,
     ANSWER_WORDS,
+    CALL_BYTES,
     SOUND_BYTES,
     WORD_CHARACTERS,
     read_up_to,
@@ -185,7 +186,7 @@ def _from_audio(source: Path | bytes, name: str, wanted: Wanted) -> Answer:
     from voicemock.speech.batch import transcribe_sound  # the recogniser takes a second to import
     from voicemock.speech.spoken import spoken
 
-    question = _question(Path(name), wanted)
+    question = question_asked(wanted, Path(name))
     recording = read_recording(source, name, wanted.track)
     tell_notes(name, recording.notes)
     heard = spoken(transcribe_sound(recording.samples, wanted.model, hints=wanted.hints))
@@ -194,9 +195,21 @@ def _from_audio(source: Path | bytes, name: str, wanted: Wanted) -> Answer:
     return answer
 
 
-def _question(path: Path, wanted: Wanted) -> Question:
+def read_text(path: Path) -> str:
+    """A text file of a size that a transcript can have. Raises TranscriptError."""
+    try:
+        content = read_up_to(path, CALL_BYTES)
+    except OSError as error:
+        raise TranscriptError(f"{path} can't be read ({error.strerror})", "check the name") from None
+    if content is None or len(content) > CALL_BYTES:
+        raise TranscriptError(f"{path} is larger than {CALL_BYTES >> 20} MiB", "is it a transcript?")
+    return _decoded(content, str(path))
+
+
+def question_asked(wanted: Wanted, path: Path | None = None) -> Question:
     """What was asked: what the command line says, else what is kept beside a recording of ours."""
-    asked = asked_beside(path) if wanted.question is None else _pack_question(wanted.question)
+    beside = asked_beside(path) if path is not None and wanted.question is None else None
+    asked = beside or _pack_question(wanted.question)
     if asked is None:
         asked = Question("", wanted.round or DEFAULT_ROUND, wanted.question or "")
     return replace(asked, round=wanted.round or asked.round, principle=wanted.principle or asked.principle)

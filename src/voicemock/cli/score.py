@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from voicemock.cli.options import model_option, principle_option, recordings_option, round_option
-from voicemock.cli.output import echo_json, tell
+from voicemock.cli.output import echo, echo_json, tell
 from voicemock.errors import AudioFileError, TranscriptError, UsageProblem
 
 EXIT_UNREAD = 1  # a file could not be read; the others are scored
@@ -21,9 +21,12 @@ Examples:
   voicemock score answer.txt --duration 128 --explain
   voicemock score *.wav --json
   pbpaste | voicemock score - --round product-sense
+  voicemock score meeting.vtt --speaker "Ravi K" --keep
+  voicemock score answers/ --jobs 2 --output results.jsonl
+  voicemock score --from list.txt --jobs 2 --output results.csv --resume
 """
 )
-@click.argument("files", metavar="FILE…", nargs=-1, required=True)
+@click.argument("files", metavar="FILE…", nargs=-1)
 @click.option("--json", "as_json", is_flag=True, help="One score object a line, in the order of the files.")
 @click.option("--explain", is_flag=True, help="Show how each dimension and the overall came about.")
 @click.option(
@@ -44,6 +47,27 @@ Examples:
     help="Take this track of a recording with several, instead of the one that holds the voice.",
 )
 @model_option
+@click.option(
+    "--from", "listing", metavar="LIST", help="Score the files named in LIST, one a line; `-` reads the list."
+)
+@click.option(
+    "--jobs",
+    type=click.IntRange(1, 256),
+    metavar="N",
+    help="Score N files at once, each in a process of its own.",
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write .jsonl, .csv or .parquet, a row a file.",
+)
+@click.option("--resume", is_flag=True, help="Go on with --output after a stop: nothing is done twice.")
+@click.option("--speaker", metavar="NAME", help="Who you are in the transcript of a call.")
+@click.option("--keep", is_flag=True, help="Keep the answers of a call as a session.")
+@click.option(
+    "--cluster", metavar="ADDRESS", help="Let Dask workers do it: a scheduler's address, or `local`."
+)
 @recordings_option
 def score(
     files: tuple[str, ...],
@@ -55,15 +79,32 @@ def score(
     question: str | None,
     track: int | None,
     model: str | None,
+    listing: str | None,
+    jobs: int | None,
+    output: Path | None,
+    resume: bool,
+    speaker: str | None,
+    keep: bool,
+    cluster: str | None,
     recordings: Path,
 ) -> int:
     """Score recordings or transcripts; `-` reads either from standard input.
+
+    A .vtt, .srt or .json transcript of a call (Zoom, Teams, Meet, Otter) gives a score for each answer, with the
+    question it was asked. Where the recording lies beside it under the same name, pauses and fillers come from that.
+    What `voicemock export` wrote is read back with the same score.
+
+    A folder stands for every recording and transcript in it. With --jobs, --output, --from, --cluster, a folder or a
+    quoted pattern, results are JSON lines in the order of the files, and a file that can't be scored is a row with the
+    reason. Each job takes some 0.3 GB for transcripts and 0.5 GB for recordings.
 
     A .txt or .md transcript has one sentence a line; a single line is split into sentences. A file that can't be
     read is named on standard error, the others are scored, and the exit code is 1.
     """
     from voicemock.cli.answer_files import Wanted, read_answer
+    from voicemock.cli.score_call import answers_of, is_call, keep_call
     from voicemock.cli.stored import corrected_names
+    from voicemock.many.inputs import expand, is_many
     from voicemock.packs.phrases import load_phrases
     from voicemock.report.score_table import show_score
     from voicemock.scoring.assemble import score_answer
@@ -72,20 +113,35 @@ def score(
     if duration is not None and math.isnan(duration):
         raise UsageProblem("--duration nan is no number of seconds", "such as --duration 128")
     wanted = Wanted(round, principle, question, duration, model, corrected_names(recordings), track)
+    if not files and listing is None:
+        raise UsageProblem("there is nothing to score", "name files or a folder, or give --from LIST")
+    if resume and output is None:
+        raise UsageProblem("--resume needs --output FILE", "name the file to go on with")
+    if jobs or output or listing or cluster or is_many(files):
+        from voicemock.cli.score_many import score_many
+
+        names = expand(files, listing)
+        return score_many(names, wanted, jobs=jobs or 1, cluster=cluster, output=output, resume=resume)
     wording = load_phrases().questions
     status = 0
     for file in files:
         try:
-            answer = read_answer(file, wanted)
+            told = answers_of(file, wanted, speaker) if is_call(file) else ()
+            read = [one.answer for one in told] or [read_answer(file, wanted)]
         except (AudioFileError, TranscriptError) as error:
             tell(error)
             status = EXIT_UNREAD
             continue
-        result = score_answer(answer, wording=wording)
-        if as_json:
-            echo_json(result.as_dict(), indent=None)
-        else:
-            show_score(result, explain=explain)
+        results = [score_answer(answer, wording=wording) for answer in read]
+        for result in results:
+            if as_json:
+                echo_json(result.as_dict(), indent=None)
+            else:
+                if told and result.question:
+                    echo(f"\n{result.question}")
+                show_score(result, explain=explain)
+        if keep and told:
+            keep_call(recordings, told, results, file)
     if model is not None and own_folder(model) is not None:
         tell(f"the model {model} is your own, whose digest is not known")
     return status

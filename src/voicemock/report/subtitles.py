@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -28,12 +29,25 @@ def srt(answer: AnswerReview) -> str:
 
 
 def vtt(answer: AnswerReview) -> str:
-    """WebVTT, in which the text is escaped."""
-    parts = ["WEBVTT\n"]
+    """WebVTT, in which the text is escaped. A note says what `score` needs to read it back as this answer."""
+    parts = ["WEBVTT\n", f"NOTE voicemock {_note(answer)}\n"]
     for cue in cues(answer):
         text = cue.text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
         parts.append(f"{_time(cue.start, '.')} --> {_time(cue.end, '.')}\n{text}\n")
     return "\n".join(parts)
+
+
+def _note(answer: AnswerReview) -> str:
+    score = answer.score
+    note = {
+        "round": answer.round,
+        "principle": answer.principle,
+        "question": answer.question,
+        "analytical_type": score.analytical_type if score else None,
+        "floor_time_s": score.floor_time_s if score and score.floor_time_s else answer.floor_time_s,
+        "pauses": [[pause.start, pause.end] for pause in answer.pauses],
+    }
+    return json.dumps(note).replace("-->", "--\\u003e")  # an arrow would begin a cue
 
 
 def cues(answer: AnswerReview) -> Iterator[Cue]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from pathlib import Path
 
 from voicemock.audio.decode import decode
@@ -35,11 +36,15 @@ def transcribe_sound(
     *,
     hints: Sequence[str] = (),
 ) -> Transcript:
-    """With the model of this name, which is loaded for it. Raises ModelError when its weights can't be had."""
-    recogniser = WhisperRecogniser(
-        models.load(models.resolve_model(model or models.DEFAULT_MODEL), workers=1)
-    )
+    """With the model of this name. Raises ModelError when its weights can't be had."""
+    recogniser = _recogniser(models.resolve_model(model or models.DEFAULT_MODEL))
     return transcribe(sound, recogniser, progress, hints=hints)
+
+
+@lru_cache(maxsize=1)
+def _recogniser(model: models.ModelFolder) -> WhisperRecogniser:
+    """Loaded once, however many files follow."""
+    return WhisperRecogniser(models.load(model, workers=1))
 
 
 def transcribe(

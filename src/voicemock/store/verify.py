@@ -122,7 +122,9 @@ def _answer(
 
 
 def _audio(store: Store, row: AnswerRow, sound: bool) -> Iterator[Fault]:
-    """The recording, and beside it what was asked."""
+    """The recording, and beside it what was asked; an answer of a call may have none."""
+    if not row.audio:
+        return
     audio = store.folder / row.audio
     try:
         seconds = recorded_seconds(audio)

@@ -1,0 +1,119 @@
+"""`voicemock cohort`: many candidates' scores as a table and a page."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import click
+
+from voicemock.cli.options import json_option, plain_option
+from voicemock.cli.output import echo, echo_json
+from voicemock.errors import TranscriptError
+from voicemock.files import write_file
+
+PAGE = "cohort.html"
+COLUMNS = "two columns: a folder or file name, and the name to show"
+FIGURES = frozenset(  # of a row; the rest, nine tenths of it, is not kept in memory
+    {"source", "overall", "round", "question", "dimensions", "interrupts", "checks", "error"}
+)
+NEEDED = ("source", "overall")  # of every row, be it a score or a failure
+
+
+@click.command()
+@click.argument("results", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="RESULTS…")
+@click.option(
+    "--html",
+    is_flag=False,
+    flag_value=PAGE,
+    metavar="[FILE]",
+    help=f"Write one page that works offline ({PAGE}).",
+)
+@click.option(
+    "--names",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="CSV of two columns: a candidate's folder or file name, and the name to show. Else candidates are numbered.",
+)
+@click.option("--with-words", is_flag=True, help="Show an example in a candidate's own words for each gap.")
+@json_option
+@plain_option
+def cohort(
+    results: tuple[Path, ...],
+    html: str | None,
+    names: Path | None,
+    with_words: bool,
+    as_json: bool,
+    plain: bool,
+) -> None:
+    """See at a glance what many candidates can do, and what to teach them next.
+
+    RESULTS are files of JSON lines, as `voicemock score --output` writes them. A candidate is a folder of answers, or
+    the files whose names differ only in a number at the end.
+
+    \b
+    Examples:
+      voicemock score answers/ --jobs 2 --output results.jsonl
+      voicemock cohort results.jsonl
+      voicemock cohort results.jsonl --html --names class.csv
+    """
+    from dataclasses import asdict
+
+    from voicemock.coaching import cohort as many
+
+    needed = {*FIGURES, "sentences"} if with_words else FIGURES
+    rows = [{key: row[key] for key in needed if key in row} for path in results for row in _rows(path)]
+    found = many.cohort(rows, _names(names) if names else None, with_words=with_words)
+    if html is not None:
+        from voicemock.report.cohort_html import render_cohort
+
+        write_file(Path(html), render_cohort(found).encode(), "name another file: --html FILE")
+        echo(html)
+    elif as_json:
+        echo_json(asdict(found))
+    else:
+        from voicemock.report.cohort_terminal import print_cohort
+
+        print_cohort(found, plain=plain)
+
+
+def _rows(path: Path) -> Iterator[Mapping[str, Any]]:
+    """The score objects of a file, one at a time. Raises TranscriptError for the first line that is none."""
+    try:
+        with path.open(encoding="utf-8-sig") as lines:
+            for number, line in enumerate(lines, start=1):
+                if line.strip():
+                    yield _row(line, path, number)
+    except (OSError, UnicodeDecodeError) as error:
+        cause = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise TranscriptError(f"{path} can't be read ({cause})", "give a file of JSON lines") from error
+
+
+def _row(line: str, path: Path, number: int) -> Mapping[str, Any]:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError):
+        row = None
+    scored = isinstance(row, dict) and all(key in row for key in NEEDED)
+    overall = row.get("overall") if scored else None
+    if not scored or not (overall is None or (isinstance(overall, int | float) and 1 <= overall <= 4)):
+        raise TranscriptError(
+            f"{path}, line {number} is no score object",
+            "make the file with `voicemock score … --output FILE`",
+        )
+    assert isinstance(row, dict)
+    return row
+
+
+def _names(path: Path) -> dict[str, str]:
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            rows = [row for row in csv.reader(file) if row]
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise TranscriptError(f"{path} can't be read as CSV", COLUMNS) from error
+    if any(len(row) < 2 for row in rows):
+        raise TranscriptError(f"{path} has a line without two columns", COLUMNS)
+    return {row[0].strip(): row[1].strip() for row in rows}

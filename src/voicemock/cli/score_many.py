@@ -1,0 +1,169 @@
+"""`voicemock score` over many files: by several processes or a cluster, into a file that a kill doesn't lose."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from voicemock.cli.answer_files import Wanted, read_answer
+from voicemock.cli.output import echo, tell
+from voicemock.errors import TranscriptError, VoicemockError
+from voicemock.many.results import Results
+from voicemock.many.workers import Processes, Row, Workers, in_order
+from voicemock.terminal.printable import json_text, printable
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from voicemock.scoring.gaps.policy import Wording
+
+EXIT_UNREAD = 1  # at least one row tells of a failure
+KILLED = "the process that scored it was killed, twice"
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreFile:
+    """The task: the score of one file as a row. What can't be scored gives a row with the reason, never an exception.
+
+    `folder` is where relative names begin, since a cluster's worker stands somewhere else.
+    """
+
+    wanted: Wanted
+    folder: str
+
+    def __call__(self, name: str) -> Row:
+        from voicemock.scoring.assemble import score_answer
+
+        try:
+            with _at_hand(name, self.folder) as path:
+                answer = read_answer(path, self.wanted)
+            score = score_answer(replace(answer, source=name), wording=_wording())
+            return Row(name, json_text(score.as_dict(), indent=None))
+        except VoicemockError as error:
+            return failure(name, str(error))
+        except Exception as error:  # noqa: BLE001 - one file of ten thousand must not end the run
+            return failure(name, f"unforeseen: {type(error).__name__}: {error}")
+
+
+def failure(name: str, reason: str) -> Row:
+    return Row(
+        name,
+        json_text({"source": name, "overall": None, "error": printable(reason)}, indent=None),
+        failed=True,
+    )
+
+
+def score_many(
+    names: Sequence[str],
+    wanted: Wanted,
+    *,
+    jobs: int,
+    cluster: str | None,
+    output: Path | None,
+    resume: bool,
+) -> int:
+    """Score every file in order, into `output` or as JSON lines on standard output. The exit code."""
+    if not names:
+        raise TranscriptError("there is nothing to score", "name files, a folder or a pattern")
+    task = ScoreFile(wanted, os.getcwd())  # noqa: PTH109 - as a text, for another process
+    failed = 0
+    results = Results(output, names, resume=resume) if output is not None else None
+    with results or nullcontext():
+        done = results.done if results else 0
+        if done < len(names):
+            with _workers(jobs, cluster) as workers, _progress(len(names), done) as progress:
+                rows = in_order(task, names[done:], workers, lambda name: failure(name, KILLED))
+                for row in rows:
+                    failed += row.failed
+                    if results is not None:
+                        results.write(row)
+                    else:
+                        echo(row.line)
+                    if progress is not None:
+                        progress.advance(progress.task_ids[0])
+        if results is not None:
+            results.finish()
+            _tell_outcome(results, len(names), done, failed)
+    return EXIT_UNREAD if failed else 0
+
+
+def _tell_outcome(results: Results, total: int, done: int, failed: int) -> None:
+    before = f", {done} of them before" if done else ""
+    unread = f"; {failed} could not be scored, each has a row that says why" if failed else ""
+    tell(f"{results.path}: {total} rows{before}{unread}")
+
+
+@contextmanager
+def _workers(jobs: int, cluster: str | None) -> Iterator[Workers]:
+    workers: Workers
+    if cluster is None:
+        workers = Processes(jobs, warm_up)
+    else:
+        from voicemock.many.cluster import Cluster
+
+        workers = Cluster(cluster, jobs)
+        for name, version in workers.refused.items():
+            tell(
+                f"the worker {name} has voicemock {version} and gets no work: install the same version there"
+            )
+    try:
+        yield workers
+    finally:
+        workers.close()
+
+
+def warm_up() -> None:
+    """What every file needs, loaded before the first one comes."""
+    from voicemock.scoring.models.encoder import default_encoder
+
+    default_encoder().encode(["Ready."])
+
+
+@contextmanager
+def _progress(total: int, done: int) -> Iterator[Progress | None]:
+    """A bar with the time left, on standard error, where somebody looks."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TimeRemainingColumn
+
+    from voicemock.terminal.safe_console import SafeConsole
+
+    console = SafeConsole(stderr=True)
+    if not console.is_terminal:
+        yield None
+        return
+    with Progress(
+        "scoring", BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), console=console
+    ) as bar:
+        bar.add_task("scoring", total=total, completed=done)
+        yield bar
+
+
+@contextmanager
+def _at_hand(name: str, folder: str) -> Iterator[str]:
+    """A path on this machine for a name: what lies elsewhere (an fsspec address) is fetched for as long as needed."""
+    if "://" not in name:
+        yield os.path.join(folder, name)  # noqa: PTH118 - `-` and odd names stay as they are
+        return
+    import fsspec
+
+    try:
+        with tempfile.TemporaryDirectory(prefix="voicemock-") as folder:
+            path = Path(folder, Path(name.split("://", 1)[1]).name)
+            with fsspec.open(name, "rb") as source, path.open("wb") as target:
+                shutil.copyfileobj(source, target)
+            yield str(path)
+    except (OSError, ValueError, ImportError) as error:
+        raise TranscriptError(f"{name} can't be fetched ({error})", "check the address") from error
+
+
+@cache
+def _wording() -> Wording:
+    from voicemock.packs.phrases import load_phrases
+
+    return load_phrases().questions

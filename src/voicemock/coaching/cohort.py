@@ -1,0 +1,190 @@
+"""Many candidates' scores at a glance: how they are spread, what is missing most, who improved. Pure.
+
+Takes score objects as `score` writes them. Nobody's words are in it unless asked for.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePath
+from statistics import fmean, quantiles
+from typing import Any
+
+from voicemock.rounds import BAR, DIMENSIONS
+
+BANDS = tuple(
+    round(1.0 + 0.5 * step, 1) for step in range(7)
+)  # 1.0, 1.5 … 4.0: each holds what rounds down to it
+ATTEMPT = re.compile(r"[-_ .]?(?:attempt|try|take|answer|q)?[-_ .]?\d{1,3}$", re.IGNORECASE)
+MOST_GAPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Spread:
+    """How some scores are spread. `counts` has one for each of BANDS; the quartiles are None under two scores."""
+
+    name: str
+    count: int
+    mean: float | None
+    quartiles: tuple[float, float, float] | None
+    counts: tuple[int, ...]
+    at_bar: int
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How many answers have something, and of how many it could be said; `example` are a candidate's own words."""
+
+    name: str
+    count: int
+    of: int
+    example: str | None = None
+
+    @property
+    def share(self) -> float:
+        return self.count / self.of if self.of else 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One candidate's answers: the first and the last attempt at what was answered more than once."""
+
+    name: str
+    answers: int
+    scored: int
+    mean: float | None
+    best: float | None
+    change: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Cohort:
+    """Everything the table and the page show."""
+
+    answers: int
+    failed: int
+    unscored: int
+    overall: Spread
+    dimensions: tuple[Spread, ...]
+    rounds: tuple[Spread, ...]
+    questions: tuple[Spread, ...]
+    gaps: tuple[Share, ...]
+    checks: tuple[Share, ...]
+    candidates: tuple[Candidate, ...]
+
+    @property
+    def weakest(self) -> Spread | None:
+        """The dimension to teach next."""
+        judged = [spread for spread in self.dimensions if spread.mean is not None]
+        return min(judged, key=lambda spread: spread.mean or 0.0, default=None)
+
+
+def cohort(
+    rows: Iterable[Mapping[str, Any]], names: Mapping[str, str] | None = None, *, with_words: bool = False
+) -> Cohort:
+    """`names` are by candidate, as `candidate_keys` tells them; others are numbered in order of appearance."""
+    every = list(rows)
+    scores = [row for row in every if "error" not in row]
+    scored = [row for row in scores if row.get("overall") is not None]
+    return Cohort(
+        answers=len(every),
+        failed=len(every) - len(scores),
+        unscored=len(scores) - len(scored),
+        overall=_spread("overall", [row["overall"] for row in scored]),
+        dimensions=tuple(
+            _spread(name, [value for row in scored if (value := row["dimensions"].get(name)) is not None])
+            for name in DIMENSIONS
+        ),
+        rounds=_grouped(scored, lambda row: str(row["round"])),
+        questions=_grouped(scored, lambda row: str(row.get("question") or "")),
+        gaps=_gaps(scored, with_words)[:MOST_GAPS],
+        checks=_counted(scored, lambda row: [check["kind"] for check in row.get("checks") or ()]),
+        candidates=_candidates(scores, names or {}),
+    )
+
+
+def candidate_keys(sources: Sequence[str]) -> list[str]:
+    """Whose answer each file holds: its folder where there are several, else its name without the attempt's number."""
+    paths = [PurePath(source) for source in sources]
+    if len({path.parent for path in paths}) > 1:
+        return [path.parent.name or path.stem for path in paths]
+    return [ATTEMPT.sub("", path.stem) or path.stem for path in paths]
+
+
+def _spread(name: str, values: Sequence[float]) -> Spread:
+    counts = Counter(
+        max((band for band in BANDS if band <= value + 1e-9), default=BANDS[0]) for value in values
+    )
+    first, middle, third = quantiles(values, n=4, method="inclusive") if len(values) > 1 else (0.0, 0.0, 0.0)
+    return Spread(
+        name,
+        len(values),
+        fmean(values) if values else None,
+        (first, middle, third) if len(values) > 1 else None,
+        tuple(counts[band] for band in BANDS),
+        sum(value >= BAR for value in values),
+    )
+
+
+def _grouped(
+    scored: Sequence[Mapping[str, Any]], key: Callable[[Mapping[str, Any]], str]
+) -> tuple[Spread, ...]:
+    """Lowest mean first: what is hardest for this cohort."""
+    groups: dict[str, list[float]] = defaultdict(list)
+    for row in scored:
+        groups[key(row)].append(row["overall"])
+    spreads = [_spread(name, values) for name, values in groups.items() if name]
+    return tuple(sorted(spreads, key=lambda spread: (spread.mean or 0.0, spread.name)))
+
+
+def _counted(
+    scored: Sequence[Mapping[str, Any]], kinds: Callable[[Mapping[str, Any]], Iterable[str]]
+) -> tuple[Share, ...]:
+    counts = Counter(kind for row in scored for kind in set(kinds(row)))
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(Share(name, count, len(scored)) for name, count in ordered)
+
+
+def _gaps(scored: Sequence[Mapping[str, Any]], with_words: bool) -> tuple[Share, ...]:
+    """What an interviewer would have had to ask for, by the kind of cut-in."""
+    shares = _counted(scored, lambda row: [cut["kind"] for cut in row.get("interrupts") or ()])
+    if not with_words:
+        return shares
+    return tuple(Share(s.name, s.count, s.of, _example(scored, s.name)) for s in shares)
+
+
+def _example(scored: Sequence[Mapping[str, Any]], kind: str) -> str | None:
+    for row in scored:
+        for cut in row.get("interrupts") or ():
+            if cut["kind"] == kind and cut["after_sentence"] < len(row["sentences"]):
+                return str(row["sentences"][cut["after_sentence"]]["text"])
+    return None
+
+
+def _candidates(scores: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> tuple[Candidate, ...]:
+    by_key: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
+    for key, row in zip(candidate_keys([str(row["source"]) for row in scores]), scores, strict=True):
+        by_key[key].append(row)
+    found = []
+    for number, (key, rows) in enumerate(by_key.items(), start=1):
+        values = [row["overall"] for row in rows if row.get("overall") is not None]
+        found.append(
+            Candidate(
+                names.get(key, f"Candidate {number}"), len(rows), len(values),
+                fmean(values) if values else None, max(values, default=None), _change(rows),
+            )
+        )  # fmt: skip
+    return tuple(found)
+
+
+def _change(rows: Sequence[Mapping[str, Any]]) -> float | None:
+    """The mean change from the first to the last attempt at the same question; None where nothing was tried again."""
+    attempts: dict[str, list[float]] = defaultdict(list)
+    for row in rows:
+        if row.get("overall") is not None:
+            attempts[str(row.get("question") or "")].append(row["overall"])
+    changes = [values[-1] - values[0] for values in attempts.values() if len(values) > 1]
+    return round(fmean(changes), 2) if changes else None

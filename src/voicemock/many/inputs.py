@@ -1,0 +1,77 @@
+"""Which files a run is about: names, folders, patterns and lists, in an order that is the same each time."""
+
+from __future__ import annotations
+
+import glob
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from voicemock.errors import TranscriptError
+
+TEXT = frozenset({".txt", ".md", ".json"})
+SOUND = frozenset(
+    {
+        ".aac",
+        ".aif",
+        ".aiff",
+        ".caf",
+        ".flac",
+        ".m4a",
+        ".mkv",
+        ".mov",
+        ".mp3",
+        ".mp4",
+        ".oga",
+        ".ogg",
+        ".opus",
+    }
+    | {".wav", ".webm", ".wma"}
+)
+STANDARD_INPUT = "-"
+
+
+def expand(places: Iterable[str], listing: str | None = None) -> tuple[str, ...]:
+    """Every file once, in the order given; a folder's files by name, hidden ones and other kinds left out.
+
+    A name that does not exist stays, and becomes a row that says so.
+    Raises TranscriptError where the list can't be read.
+    """
+    names = [name for place in places for name in _files_of(place)]
+    if listing is not None:
+        names.extend(_listed(listing))
+    return tuple(dict.fromkeys(names))
+
+
+def is_many(places: Sequence[str]) -> bool:
+    """Whether these are more than files named one by one."""
+    return any(Path(place).is_dir() or _is_pattern(place) for place in places)
+
+
+def _files_of(place: str) -> Iterator[str]:
+    path = Path(place)
+    if "://" not in place and path.is_dir():
+        yield from (str(found) for found in sorted(path.rglob("*")) if _counts(found, path))
+    elif _is_pattern(place):
+        yield from sorted(glob.glob(place, recursive=True))  # noqa: PTH207 - keeps a relative name as it was given
+    else:
+        yield place
+
+
+def _counts(found: Path, folder: Path) -> bool:
+    hidden = any(part.startswith(".") for part in found.relative_to(folder).parts)
+    return not hidden and found.suffix.lower() in TEXT | SOUND and found.is_file()
+
+
+def _is_pattern(place: str) -> bool:
+    return glob.has_magic(place) and not Path(place).exists()
+
+
+def _listed(listing: str) -> Iterator[str]:
+    """One name a line; blank lines and those that begin with # are skipped."""
+    try:
+        text = sys.stdin.read() if listing == STANDARD_INPUT else Path(listing).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        cause = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise TranscriptError(f"the list {listing} can't be read ({cause})", "one file a line") from error
+    yield from (line for raw in text.splitlines() if (line := raw.strip()) and not line.startswith("#"))

@@ -1,0 +1,119 @@
+"""Results that grow row by row in a file, and go on after a stop or a kill.
+
+JSON lines are written as they come. CSV and Parquet are made of them at the end: until then the rows lie beside, in
+FILE.partial. A row that a kill cut off is dropped and done again.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, BinaryIO
+
+from voicemock.errors import StoreError, UsageProblem
+from voicemock.files import PRIVATE_FILE
+from voicemock.many.workers import Row
+
+FORMATS = ("jsonl", "csv", "parquet")
+PARTIAL = ".partial"
+
+
+def format_of(path: Path) -> str:
+    """By the ending; JSON lines where it tells nothing."""
+    ending = path.suffix.lstrip(".").lower()
+    return ending if ending in FORMATS else "jsonl"
+
+
+class Results:
+    """Rows appended to `path` in the order of `items`; with `resume` those already there count as done."""
+
+    def __init__(self, path: Path, items: Sequence[str], *, resume: bool) -> None:
+        self.path = path
+        self._form = format_of(path)
+        self._journal = path if self._form == "jsonl" else path.with_name(path.name + PARTIAL)
+        self.finished = self._form != "jsonl" and path.exists() and not self._journal.exists()
+        if not resume and (path.exists() or self._journal.exists()):
+            raise UsageProblem(f"{path} exists", "--resume goes on with it; or choose another name")
+        self.done = len(items) if self.finished else _rows_there(self._journal, items)
+        self._file = None if self.finished else _open(self._journal)
+
+    def __enter__(self) -> Results:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: BaseException | TracebackType | None) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def write(self, row: Row) -> None:
+        assert self._file is not None
+        try:
+            self._file.write(row.line.encode() + b"\n")
+            self._file.flush()
+        except OSError as error:
+            raise StoreError(
+                f"can't write to {self._journal} ({error.strerror})",
+                "free some space, then go on with --resume",
+            ) from error
+
+    def finish(self) -> None:
+        """All rows are there: bring them to the disk, in the form that was asked for."""
+        if self._file is None:
+            return
+        os.fsync(self._file.fileno())
+        if self._form == "jsonl":
+            return
+        from voicemock.many import tables
+
+        write = {"csv": tables.write_csv, "parquet": tables.write_parquet}[self._form]
+        write(read_rows(self._journal), self.path)
+        self._journal.unlink()
+
+
+def read_rows(path: Path) -> Iterator[dict[str, Any]]:
+    """The rows of a file of JSON lines, one at a time."""
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def _open(path: Path) -> BinaryIO:
+    flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        return os.fdopen(os.open(path, flags, PRIVATE_FILE), "ab")
+    except OSError as error:
+        raise StoreError(
+            f"can't write {path} ({error.strerror})", "name a file in a folder that exists"
+        ) from error
+
+
+def _rows_there(journal: Path, items: Sequence[str]) -> int:
+    """How many rows of this run are there; what a kill left of the next one is cut off."""
+    if not journal.exists():
+        return 0
+    good = count = 0
+    with journal.open("rb") as lines:
+        for line in lines:
+            source = _source(line)
+            if source is None:
+                break
+            if count >= len(items) or source != items[count]:
+                raise UsageProblem(
+                    f"{journal} holds the rows of other files ({source})",
+                    "go on with the same files in the same order",
+                )
+            good, count = good + len(line), count + 1
+    if good < journal.stat().st_size:
+        os.truncate(journal, good)
+    return count
+
+
+def _source(line: bytes) -> str | None:
+    if not line.endswith(b"\n"):
+        return None
+    try:
+        return str(json.loads(line)["source"])
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,104 @@
+"""Score objects as a flat table for spreadsheets and data tools, written row by row so that memory stays flat."""
+
+from __future__ import annotations
+
+import csv
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from voicemock.errors import StoreError, UsageProblem
+from voicemock.rounds import DIMENSIONS
+
+TEXT = ("source", "round", "target_principle", "question", "analytical_type")
+NUMBERS = (
+    "floor_time_s",
+    "words",
+    "pace_wpm",
+    "fillers_per_min",
+    "longest_pause_s",
+    "result_metrics",
+    "metric_depth",
+)
+COLUMNS = (
+    *TEXT,
+    *NUMBERS,
+    "customer_signal",
+    *DIMENSIONS,
+    "overall",
+    "verdict",
+    "checks",
+    "not_scored",
+    "error",
+)
+FLOATS = frozenset({*NUMBERS, *DIMENSIONS, "overall"})
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
+ROWS_AT_ONCE = 1_000  # of Parquet: a few hundred KiB
+
+
+def flat(row: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of one score object, or of a row that tells of a failure.
+
+    `principle` and `customer` are the dimensions here, as in the CSV of `export`.
+    """
+    dimensions = row.get("dimensions") or {}
+    values = {name: row.get(name) for name in COLUMNS} | {name: dimensions.get(name) for name in DIMENSIONS}
+    values |= {"target_principle": row.get("principle"), "customer_signal": row.get("customer")}
+    metrics = row.get("metrics")
+    values["result_metrics"] = None if metrics is None else sum(m["role"] == "result" for m in metrics)
+    values["checks"] = " ".join(check["kind"] for check in row.get("checks") or ()) or None
+    return values
+
+
+def write_csv(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
+    with _whole(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for row in rows:
+            writer.writerow(_harmless(cell) for cell in flat(row).values())
+
+
+def write_parquet(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
+    """Needs pyarrow, the extra `parquet`."""
+    try:
+        import pyarrow as arrow
+        from pyarrow import parquet
+    except ImportError:
+        raise UsageProblem(
+            "Parquet needs pyarrow", "pip install 'voicemock[parquet]', then go on with --resume"
+        ) from None
+    schema = arrow.schema([(name, arrow.float64() if name in FLOATS else arrow.string()) for name in COLUMNS])
+    with _whole(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
+        for some in _some_at_once(map(flat, rows)):
+            writer.write_table(arrow.Table.from_pylist([_floats(row) for row in some], schema=schema))
+
+
+def _some_at_once(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
+    while some := list(islice(rows, ROWS_AT_ONCE)):
+        yield some
+
+
+def _floats(row: dict[str, Any]) -> dict[str, Any]:
+    return {name: float(cell) if name in FLOATS and cell is not None else cell for name, cell in row.items()}
+
+
+def _harmless(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[Path]:
+    """A file beside `path` that takes its place when all is written."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    try:
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        raise StoreError(
+            f"can't write {path} ({error.strerror})", "free some space, then go on with --resume"
+        ) from error
+    finally:
+        temporary.unlink(missing_ok=True)

@@ -1,0 +1,48 @@
+"""A cohort as one page that needs nothing but itself, in the look of the review page. It has no script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from voicemock import wording
+from voicemock.coaching.cohort import BANDS, Cohort
+from voicemock.report.cohort_terminal import headline
+from voicemock.report.page import render_page
+from voicemock.report.tables import change, points
+from voicemock.rounds import ROUNDS
+
+STYLES = ("review.css", "progress.css", "cohort.css")
+WIDTH, HEIGHT = 140, 36  # units of a histogram; the page scales it
+
+
+def render_cohort(cohort: Cohort) -> str:
+    """The page."""
+    return render_page(
+        "cohort.html.j2",
+        STYLES,
+        cohort=cohort,
+        headline=headline(cohort),
+        bands=BANDS,
+        bars=bars,
+        points=points,
+        change=change,
+        name=_name,
+        size=(WIDTH, HEIGHT),
+    )
+
+
+def bars(counts: Sequence[int]) -> list[tuple[float, float, float, float]]:
+    """x, y, width and height of a bar for each count."""
+    most = max(counts, default=0) or 1
+    step = WIDTH / max(1, len(counts))
+    heights = [HEIGHT * count / most for count in counts]
+    return [
+        (round(i * step + 1, 1), round(HEIGHT - height, 1), round(step - 2, 1), round(height, 1))
+        for i, height in enumerate(heights)
+    ]
+
+
+def _name(name: str) -> str:
+    if name in ROUNDS:
+        return wording.round_title(name)
+    return name if " " in name else wording.name_of(name)

@@ -1,0 +1,27 @@
+"""Tasks that processes of a test can import."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+from pathlib import Path
+
+from voicemock.many.workers import Row
+
+
+def echo(name: str) -> Row:
+    return Row(name, json.dumps({"source": name}))
+
+
+def lost(name: str) -> Row:
+    return Row(name, json.dumps({"source": name, "error": "lost"}), failed=True)
+
+
+def die_once(name: str) -> Row:
+    """Kills its own process the first time that a name with "once" in it comes, always for one with "ever"."""
+    mark = Path(f"{name}.tried")
+    if "ever" in name or ("once" in name and not mark.exists()):
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return echo(name)
