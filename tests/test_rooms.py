@@ -18,6 +18,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("scoring/model",),
     ("scoring/models",),
     ("wording", "scoring/numbers"),
+    ("scoring/language",),
     ("scoring/claims",),
     ("scoring/findings",),
     ("scoring/rubric",),
