@@ -29,6 +29,12 @@ class TestTheSpeaker:
         assert [playback.done() for _ in range(3)] == [True] * 3
         assert stream.calls == ["start", "abort", "close"]
 
+    def test_the_device_holds_enough_for_a_busy_machine_and_too_little_to_answer_late(
+        self, portaudio: FakePortAudio
+    ) -> None:
+        DeviceSpeaker().play(self.LINE)
+        assert 0.035 <= portaudio.opened[0].options["latency"] <= 0.05
+
     def test_stopped_it_gives_no_further_sample(self, portaudio: FakePortAudio) -> None:
         playback = DeviceSpeaker().play(self.LINE)
         [stream] = portaudio.opened
@@ -93,6 +99,21 @@ class TestASpeakerThatIsGone:
         speaker.play(self.LINE)
         portaudio.opened[0].play(256)  # the driver's own buffer
         clock.at += 2.0
+        assert not speaker.lost
+
+    def test_a_device_that_wakes_up_late_has_the_time_for_the_whole_line(
+        self, portaudio: FakePortAudio, clock: Clock
+    ) -> None:
+        speaker = DeviceSpeaker(now=clock)
+        playback = speaker.play(self.LINE)
+        portaudio.opened[0].play(256)
+        clock.at += 1.99
+        for _ in range(39):
+            clock.at += 0.11  # and it is busy
+            portaudio.opened[0].play(RATE // 10)
+            assert not playback.done()
+        portaudio.opened[0].play(RATE)
+        assert playback.done()
         assert not speaker.lost
 
     def test_a_stream_that_ends_before_its_sound_is_lost(

@@ -66,7 +66,7 @@ class TestFiles:
     def test_a_recording_is_transcribed(self, tmp_path, monkeypatch):
         words = tuple(Word(w, i * 0.4, i * 0.4 + 0.3) for i, w in enumerate(" ".join(LINES).split()))
         heard = listened(words, ((3.0, 8.0),))
-        monkeypatch.setattr(listen, "transcribe_sound", lambda sound, model, hints: heard)
+        monkeypatch.setattr(listen, "transcribe_sound", lambda sound, model, hints, notice: heard)
         (found,) = objects(write_wav(tmp_path / "a.wav", silence(1.0)))
         assert found["floor_time_s"] == round(words[-1].end, 1)
         assert found["longest_pause_s"] == 5.0
@@ -75,7 +75,9 @@ class TestFiles:
     def test_a_recording_through_a_pipe_is_transcribed(self, tmp_path, monkeypatch):
         words = tuple(Word(w, i * 0.4, i * 0.4 + 0.3) for i, w in enumerate(" ".join(LINES).split()))
         monkeypatch.setattr(
-            listen, "transcribe_sound", lambda sound, model, hints: listened(words if len(sound) else (), ())
+            listen,
+            "transcribe_sound",
+            lambda sound, model, hints, notice: listened(words if len(sound) else (), ()),
         )
         sound = write_wav(tmp_path / "a.wav", silence(8.0)).read_bytes()
         assert len(sound) > 1 << 17

@@ -174,7 +174,8 @@ class TestEngines:
     ) -> None:
         for name in ("model.bin", "config.json", "tokenizer.json"):
             (tmp_path / name).touch()
-        monkeypatch.setattr("voicemock.speech.models.load", lambda _: None)
+        monkeypatch.setattr("voicemock.speech.models.load", lambda _, notice: None)
+        monkeypatch.setattr("voicemock.speech.models.decode_once", lambda _: None)
         assert "no digest is known" in doctor._model(str(tmp_path)).what
 
     def test_a_slow_voice_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:

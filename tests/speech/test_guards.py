@@ -84,6 +84,14 @@ class TestEchoes:
     def test_a_word_that_comes_faster_than_anybody_speaks_is_said_once(self) -> None:
         assert self.once("Right. Right. Right. Right.", 0.4) == "Right."
 
+    def test_a_person_who_says_it_twice_is_believed(self) -> None:
+        words = [
+            Word(token, 0.3 * i, 0.3 * i + 0.3)
+            for i, token in enumerate(["we", "cut", "it.", "we", "cut", "it."])
+        ]
+        assert guards.without_echo(words, 2.0) == tuple(words)
+        assert len(guards.without_echo(words, 0.9)) == 3  # the sound ends before the copy can have been said
+
     def test_a_person_who_repeats_a_word_is_believed(self) -> None:
         assert self.once("it was very very very slow", 2.0) == "it was very very very slow"
         assert self.once("we did we did ship it", 2.0) == "we did we did ship it"

@@ -179,3 +179,23 @@ class TestThreads:
     @pytest.mark.parametrize(("cores", "threads"), [(1, 1), (2, 1), (4, 2), (8, 4), (64, 4)])
     def test_two_decodes_share_the_cores(self, cores: int, threads: int) -> None:
         assert models.threads_each(cores) == threads
+
+
+class TestAGraphicsCardWithoutItsLibraries:
+    def test_the_processor_does_the_work_and_one_notice_says_so(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("ctranslate2.get_cuda_device_count", lambda: 1)
+        notices: list[str] = []
+        model = models.load(models.resolve_model(), workers=1, notice=notices.append)
+        assert model.model.device == "cpu"
+        models.decode_once(model)
+        [notice] = notices
+        assert notice.startswith("the graphics card can't be used (")
+        assert notice.endswith("); the processor does the work")
+
+    def test_one_that_ends_its_process_is_told_too(
+        self, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        monkeypatch.setattr("sys.executable", "/bin/false")
+        assert models.gpu_problem(tmp_path) == "it ended with 1"

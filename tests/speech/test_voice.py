@@ -15,6 +15,7 @@ from voicemock.errors import VoiceError
 from voicemock.speech import neural_voice
 from voicemock.speech.neural_voice import open_neural
 from voicemock.speech.system_voice import ANSWER_TIMEOUT_S, Pyttsx3Voice
+from voicemock.speech.voice import open_voice as open_named
 
 # A worker that counts its beginnings in a file and writes a second of silence, unless told to do something else.
 WORKER = """
@@ -142,3 +143,12 @@ def test_nothing_is_left_of_a_voice_that_is_closed(open_voice: Open) -> None:
     voice.close()
     assert worker.poll() is not None
     assert not folder.exists()
+
+
+@pytest.mark.parametrize("name", ["joe", "gb"])
+def test_a_line_without_a_word_is_silence_and_no_failure(name: str) -> None:
+    voice = open_named(name)
+    try:
+        assert voice.say("…").duration_s < 1.0
+    finally:
+        voice.close()

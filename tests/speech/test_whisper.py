@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from benchmarks.non_speech import make
-from benchmarks.spoken import Spoken, espeak, with_pauses
+from benchmarks.spoken import Spoken, espeak, in_a_room, with_pauses
 
 from voicemock.audio.sound import BLOCK_SAMPLES, RATE
 from voicemock.speech import models
@@ -17,7 +17,7 @@ from voicemock.speech.batch import transcribe
 from voicemock.speech.live import LiveTranscriber, Transcript
 from voicemock.speech.whisper import WhisperRecogniser, glue
 from voicemock.speech.workers import InlineWorkers, ThreadWorkers, Workers
-from voicemock.transcript import Word
+from voicemock.transcript import Word, join_words
 
 SENTENCES = (
     "We cut the drop off from twelve percent to four percent in one quarter.",
@@ -104,6 +104,19 @@ class TestWords:
         )
         assert [word.text for word in words] == ["20%", "no-show"]
         assert words[0] == Word("20%", 0.0, 2.0, 0.7)
+
+
+class TestWhatIsSaidTwice:
+    SAID = "We cut the wait, we cut the wait to four minutes, and nobody left, and nobody left after that."
+
+    def test_it_is_heard_twice(self, recogniser: WhisperRecogniser) -> None:
+        sound = in_a_room(np.pad(espeak(self.SAID, "en-gb").samples, RATE // 2))
+        for text in (
+            join_words(transcribe(sound, recogniser).words),
+            recogniser.quick(sound, 0.0).text,
+        ):
+            assert text.lower().count("cut the") == 2
+            assert text.lower().count("left") == 2
 
 
 class TestTheQuickPass:

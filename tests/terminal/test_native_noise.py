@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 
 import pytest
 
 from voicemock.cli.output import tell
-from voicemock.terminal.native_noise import quiet, restore
+from voicemock.terminal.native_noise import quiet, restore, silence_alsa
 
 
 class TestNoiseOfLibraries:
@@ -37,3 +38,12 @@ class TestNoiseOfLibraries:
         for descriptor in (read, write, there):
             os.close(descriptor)
         assert not capfd.readouterr().err
+
+
+@pytest.mark.desk
+def test_alsa_says_nothing_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
+    alsa = ctypes.CDLL("libasound.so.2")
+    silence_alsa()
+    handle = ctypes.c_void_p()
+    assert alsa.snd_pcm_open(ctypes.byref(handle), b"nowhere", 0, 0) < 0  # which it reports in five lines
+    assert not capfd.readouterr().err

@@ -16,7 +16,7 @@ from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from voicemock.errors import DeviceError
-from voicemock.terminal.native_noise import kept, quiet, restore
+from voicemock.terminal.native_noise import kept, quiet, restore, silence_alsa
 from voicemock.terminal.signals import at_the_last
 
 T = TypeVar("T")
@@ -50,6 +50,7 @@ def _sounddevice() -> Any:
         import sounddevice
     except OSError as error:  # what sounddevice raises when it finds no PortAudio
         raise DeviceError(*NO_PORTAUDIO) from error
+    silence_alsa()
     return sounddevice
 
 

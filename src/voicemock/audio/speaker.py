@@ -11,7 +11,11 @@ from voicemock.audio.portaudio import import_sounddevice, let_go, look_again, op
 from voicemock.audio.sound import Sound
 from voicemock.errors import DeviceError
 
-LATE_S = 2.0  # after its length a line that is still not over never will be: the device is gone
+AHEAD_S = (
+    0.04  # of sound that the device is asked to hold. Its own "low", some 9 ms, stutters on a busy machine: a
+)
+# line of 6 s took 9.7 s with 200 gaps; at 35 ms and more it had none
+LATE_S = 2.0  # after what is left of it a line that is still not over never will be: the device is gone
 STALL_S = 1.8  # a device that is gone raises nothing: it just asks for no more samples
 STARTING_S = 3.0  # until it asks regularly; PulseAudio wakes an idle device within 2 s
 POLL_S = 0.1  # between two looks at whether the device is still there
@@ -99,7 +103,7 @@ class _DevicePlayback:
                 device=device,
                 channels=1,
                 dtype="int16",
-                latency="low",
+                latency=AHEAD_S,
                 callback=self._callback,
                 finished_callback=self._finished.set,
             )
@@ -137,9 +141,15 @@ class _DevicePlayback:
         self._begun.wait(timeout=BEGUN_S)
         return self._started if self._started is not None else self._now()
 
+    def _over_at(self) -> float:
+        """When nobody waits any longer. A device that wakes up late and then takes the line has the time for it."""
+        if self.lost:
+            return self._ends_at
+        left = max(0, len(self._samples) - self._position) / self._sound.rate
+        return max(self._ends_at, self._asked_at + left) + LATE_S
+
     def done(self) -> bool:
-        over_at = self._ends_at if self.lost else self._ends_at + LATE_S
-        if self._finished.is_set() or self._now() >= over_at:
+        if self._finished.is_set() or self._now() >= self._over_at():
             self._close()
             return True
         return False

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from voicemock.cli.output import tell_notes
+from voicemock.cli.output import tell, tell_notes
 from voicemock.errors import AudioFileError, TranscriptError, UnknownQuestion
 from voicemock.limits import (
     ANSWER_BYTES,
@@ -189,7 +189,7 @@ def _from_audio(source: Path | bytes, name: str, wanted: Wanted) -> Answer:
     question = question_asked(wanted, Path(name))
     recording = read_recording(source, name, wanted.track)
     tell_notes(name, recording.notes)
-    heard = spoken(transcribe_sound(recording.samples, wanted.model, hints=wanted.hints))
+    heard = spoken(transcribe_sound(recording.samples, wanted.model, hints=wanted.hints, notice=tell))
     answer = answer_to(question, heard, name)
     _refuse_more_than_an_answer(answer.sentences, name)
     return answer

@@ -138,7 +138,7 @@ def open_recogniser(name: str | None, progress: Progress) -> Any:
         f"loading {wanted}" if folder.verified else f"loading {wanted}, your own, whose digest is not known"
     )
     progress(what, 0, 0)
-    recogniser = WhisperRecogniser(load(folder))
+    recogniser = WhisperRecogniser(load(folder, notice=lambda text: progress(text, 1, 1)))
     progress(what, 1, 1)
     return recogniser
 

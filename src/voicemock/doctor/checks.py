@@ -25,6 +25,7 @@ QUIET_ROOM_RMS = 30.0  # of int16; a working microphone in a silent room gives m
 SLOW_VOICE_S = (
     1.0  # for a sentence, once the engine runs (espeak 0.02 s, Piper some 0.2 s): later sounds like a fault
 )
+INSTALL_CUDA = "for the graphics card's speed: pip install nvidia-cublas-cu12 nvidia-cudnn-cu12"
 NAME = re.compile(r"[\w.-]+")
 SMALLEST_SCREEN = (80, 24)  # columns and lines that the live screen is drawn for
 
@@ -76,14 +77,17 @@ def _libraries() -> Finding:
 
 
 def _model(name: str | None) -> Finding:
-    from voicemock.speech.models import DEFAULT_MODEL, load, resolve_model
+    from voicemock.speech.models import DEFAULT_MODEL, decode_once, load, resolve_model
 
     folder = resolve_model(name or DEFAULT_MODEL)
-    load(folder)
+    notices: list[str] = []
+    decode_once(load(folder, notice=notices.append))
+    if notices:
+        return Finding("model", "warning", f"{folder.name}: {notices[0]}", INSTALL_CUDA)
     if folder.verified:
-        return Finding("model", "ok", f"{folder.name} loads, its digest is right")
+        return Finding("model", "ok", f"{folder.name} decodes, its digest is right")
     return Finding(
-        "model", "ok", f"{folder.name} loads; your own folder, so no digest is known: {folder.path}"
+        "model", "ok", f"{folder.name} decodes; your own folder, so no digest is known: {folder.path}"
     )
 
 

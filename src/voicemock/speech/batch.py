@@ -35,16 +35,17 @@ def transcribe_sound(
     progress: Progress | None = None,
     *,
     hints: Sequence[str] = (),
+    notice: models.Notice = models.unheard,
 ) -> Transcript:
     """With the model of this name. Raises ModelError when its weights can't be had."""
-    recogniser = _recogniser(models.resolve_model(model or models.DEFAULT_MODEL))
+    recogniser = _recogniser(models.resolve_model(model or models.DEFAULT_MODEL), notice)
     return transcribe(sound, recogniser, progress, hints=hints)
 
 
 @lru_cache(maxsize=1)
-def _recogniser(model: models.ModelFolder) -> WhisperRecogniser:
+def _recogniser(model: models.ModelFolder, notice: models.Notice) -> WhisperRecogniser:
     """Loaded once, however many files follow."""
-    return WhisperRecogniser(models.load(model, workers=1))
+    return WhisperRecogniser(models.load(model, workers=1, notice=notice))
 
 
 def transcribe(

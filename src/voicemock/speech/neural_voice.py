@@ -37,6 +37,7 @@ QUIET = 250  # int16 units; below it nothing is heard
 NOISE, RHYTHM = 0.667, 0.8  # Piper's own variation of sound and of rhythm
 SEED = 1  # the same lines in the same order sound the same
 SENTENCE = re.compile(r"(?<=[.?!])\s+")
+WORD = re.compile(r"\w")
 LICENCE = re.compile(r"licen[cs]e\W*:\W*(.+)", re.IGNORECASE)
 
 
@@ -130,8 +131,8 @@ def licence_of(folder: Path) -> str:
 
 
 def sentences(text: str) -> list[str]:
-    """What is to be said, sentence by sentence."""
-    return [sentence for sentence in SENTENCE.split(as_spoken(text)) if sentence]
+    """What is to be said, sentence by sentence; "…" says nothing."""
+    return [sentence for sentence in SENTENCE.split(as_spoken(text)) if WORD.search(sentence)]
 
 
 def trimmed(samples: Samples, rate: int) -> Samples:

@@ -32,7 +32,7 @@ from voicemock.speech.voice import (
 
 ANSWER_TIMEOUT_S = 4.0  # far above what a sentence takes (some 0.02 s); past it the engine hangs
 OPENING_TIMEOUT_S = 15.0  # for the first answer, before anything is asked: a cold disk, a busy machine
-WORKER = (sys.executable, "-m", "voicemock.speech.voice_worker")
+WORKER = (sys.executable, "-P", "-m", "voicemock.speech.voice_worker")  # -P: no code from the current folder
 ENGLISH = re.compile(r"\ben[-_](us|gb|au|ie|ca|in|za|nz|sc)\b|english", re.IGNORECASE)
 # of macOS: those to be downloaded, those that come with it; the rest are old or jokes
 RANKS = ("premium", "enhanced", "compact")

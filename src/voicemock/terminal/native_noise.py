@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
+import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 _changing = threading.Lock()  # held only while descriptors are moved
 _there: int | None = None  # where standard error leads, while `kept` has noted it
+
+
+_ALSA_HANDLER = ctypes.CFUNCTYPE(
+    None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p
+)
+_say_nothing = _ALSA_HANDLER(lambda *_: None)  # kept: ALSA calls it as long as it is loaded
+
+
+def silence_alsa() -> None:
+    """ALSA reports each hiccup of a stream on standard error, in the middle of what is shown, whoever opened it."""
+    if sys.platform != "linux":
+        return
+    with suppress(OSError, AttributeError):  # a PortAudio without ALSA has none to be silenced
+        ctypes.CDLL("libasound.so.2").snd_lib_error_set_handler(_say_nothing)
 
 
 @contextmanager
