@@ -9,16 +9,21 @@ from typing import Any
 
 import numpy as np
 from corpus import FOLDS, Corpus
+from logistic import logistic
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.sparse import csr_matrix
 
-from voicemock.scoring.models.features import PLACES, Features
+from voicemock.scoring.models.features import PLACES, Features, around_names
 from voicemock.scoring.models.linear import from_json
 
 # Blocks are scaled before fitting, so that one strength of regularisation suits them all.
-SCALES = {"vector": 3.0, "before": 1.5, "after": 1.5, "place": 2.0, "words": 0.5}
+SCALES = {"vector": 3.0, "before": 1.5, "after": 1.5, "place": 2.0, "cues": 0.7, "words": 0.5}
 SMALLEST_WEIGHT = 0.05  # of a word run; below, it moves no decision
-GRAM_MIN_SENTENCES = 6  # rarer word runs fit single answers
+SMALLEST_CUE = 0.02
+GRAM_MIN_SENTENCES = 8  # rarer word runs fit single answers
+
+
+SEEN = {"vector": "vectors", "before": "before", "after": "after", "place": "place", "cues": "cues"}
 
 
 @dataclass(frozen=True)
@@ -52,66 +57,59 @@ def vocabulary(rows: Sequence[Features], recipe: Recipe) -> list[str]:
     return sorted(gram for gram, count in seen.items() if count >= recipe.min_sentences)
 
 
-def matrix(rows: Sequence[Features], recipe: Recipe, vocab: list[str]) -> NDArray[np.float32]:
-    """Shape (sentences, columns): the blocks in the order of SCALES, then the words."""
-    parts = []
-    for block, seen in (("vector", "vectors"), ("before", "before"), ("after", "after"), ("place", "place")):
-        if block in recipe.blocks:
-            parts.append(np.vstack([getattr(f, seen) for f in rows]) * SCALES[block])
-    if vocab:
-        column = {gram: i for i, gram in enumerate(vocab)}
-        grams = [g for features in rows for g in features.grams]
-        words = np.zeros((len(grams), len(vocab)), dtype=np.float32)
-        for row, found in enumerate(grams):
-            words[row, [column[gram] for gram in found if gram in column]] = SCALES["words"]
-        parts.append(words)
-    return np.hstack(parts).astype(np.float32)
-
-
-def coefficients(x: NDArray[Any], targets: NDArray[Any], recipe: Recipe) -> tuple[NDArray[Any], NDArray[Any]]:
-    """(columns, labels) and (labels,) of the fitted model. `targets` is (sentences, labels) of 0 and 1."""
-    if recipe.exclusive:
-        model = LogisticRegression(C=recipe.c, max_iter=400).fit(x, targets.argmax(axis=1))
-        weights = np.zeros((x.shape[1], len(recipe.labels)))
-        bias = np.full(len(recipe.labels), -10.0)
-        weights[:, model.classes_], bias[model.classes_] = model.coef_.T, model.intercept_
-        return weights, bias
-    columns, biases = [], []
-    for target in targets.T:
-        if target.sum() < 2:  # too rare to learn in this fold
-            columns.append(np.zeros(x.shape[1]))
-            biases.append(-5.0)
-            continue
-        model = LogisticRegression(C=recipe.c, max_iter=400).fit(x, target)
-        columns.append(model.coef_[0])
-        biases.append(model.intercept_[0])
-    return np.stack(columns, axis=1), np.array(biases)
+def matrix(
+    rows: Sequence[Features], recipe: Recipe, vocab: list[str]
+) -> tuple[NDArray[np.float32], csr_matrix]:
+    """The blocks in the order of SCALES, dense and of shape (sentences, columns), and the words, sparse."""
+    parts = [
+        np.vstack([getattr(f, seen) for f in rows]) * SCALES[block]
+        for block, seen in SEEN.items()
+        if block in recipe.blocks
+    ]
+    column = {gram: i for i, gram in enumerate(vocab)}
+    grams = [g for features in rows for g in features.grams]
+    said = [sorted(column[gram] for gram in found if gram in column) for found in grams]
+    ends = np.cumsum([0, *map(len, said)])
+    values = np.full(int(ends[-1]), SCALES["words"], dtype=np.float32)
+    where = np.fromiter((at for row in said for at in row), dtype=np.int64, count=int(ends[-1]))
+    words = csr_matrix((values, where, ends), shape=(len(grams), len(vocab)))
+    return np.hstack(parts).astype(np.float32), words
 
 
 def content(rows: Sequence[Features], targets: NDArray[Any], recipe: Recipe) -> dict[str, Any]:
     """The JSON form of a model fitted on these rows."""
     vocab = vocabulary(rows, recipe)
-    weights, bias = coefficients(matrix(rows, recipe, vocab), targets, recipe)
+    dense, words_in = matrix(rows, recipe, vocab)
+    weights, bias = logistic(dense, words_in, targets, recipe.exclusive, recipe.c)
     out: dict[str, Any] = {
         "labels": list(recipe.labels),
         "exclusive": recipe.exclusive,
         "bias": rounded(bias),
     }
     start = 0
-    for block in ("vector", "before", "after", "place"):
+    for block, seen in SEEN.items():
         if block in recipe.blocks:
-            size = len(PLACES) if block == "place" else rows[0].vectors.shape[1]
-            part = rounded(weights[start : start + size] * SCALES[block])
-            out[block] = dict(zip(PLACES, part, strict=True)) if block == "place" else part
+            size = getattr(rows[0], seen).shape[1]
+            out[block] = named(block, rounded(weights[start : start + size] * SCALES[block]))
             start += size
     words = rounded(weights[start:] * SCALES["words"])
     out["words"] = {gram: kept for gram, row in zip(vocab, words, strict=True) if (kept := telling(row))}
     return out
 
 
-def telling(row: Sequence[float]) -> dict[str, float]:
-    """The weights of a gram that are worth keeping, by the number of their label."""
-    return {str(label): weight for label, weight in enumerate(row) if abs(weight) >= SMALLEST_WEIGHT}
+def named(block: str, rows: Any) -> Any:
+    """The rows of a block as its file keeps them: by name where they have one."""
+    if block == "place":
+        return dict(zip(PLACES, rows, strict=True))
+    if block == "cues":
+        kept = {name: telling(row, SMALLEST_CUE) for name, row in zip(around_names(), rows, strict=True)}
+        return {name: row for name, row in kept.items() if row}
+    return rows
+
+
+def telling(row: Sequence[float], smallest: float = SMALLEST_WEIGHT) -> dict[str, float]:
+    """The weights of a gram or cue that are worth keeping, by the number of their label."""
+    return {str(label): weight for label, weight in enumerate(row) if abs(weight) >= smallest}
 
 
 def rounded(values: NDArray[Any]) -> Any:

@@ -24,7 +24,7 @@ WEIGHT_BOUNDS = (0.05, 0.6)
 # was worth.
 MOST_FOR_DELIVERY = 0.12
 ADJUSTMENT_BOUNDS = (-1.0, 0.0)
-ANCHORS = 4  # made-up answers, perfect and worst in everything, that come to 4 and 1
+ANCHORS = 8  # made-up answers, perfect and worst in everything, that come to 4 and 1
 # A missing framework part is a clear gap (rubric section 6): parts missing, and the overall of an answer with nothing
 # else to chase. Each of them costs the dimensions about half a point. The training labels alone are kinder to it.
 BANDS = {1: 3.0, 2: 2.5, 3: 2.0}

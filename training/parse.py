@@ -45,11 +45,15 @@ ANALYTICAL_PARTS = {
     "metric-definition": ["goal", "north_star", "secondary", "guardrail", "tradeoff"],
     "ab-test": ["hypothesis", "primary_metric", "sample_size", "duration", "significance"],
     "estimation": ["assumptions", "breakdown", "arithmetic", "sanity_check"],
+    "root-cause": ["clarify", "timeline", "segments", "causes", "data", "hypothesis", "next_step"],
 }
 PARTS = {
     "product-sense": ["clarify", "user", "ideas", "prioritise", "measure", "tradeoff"],
     "system-design": ["scope", "features", "flow", "data_model", "tradeoffs", "metrics"],
 }
+CHECKS = frozenset(
+    ["off-question", "hypothetical", "not-yours", "no-substance", "other-principle", "no-action"]
+)
 STORY_ROUNDS = frozenset({"behavioral", "portfolio"})
 ROUNDS = STORY_ROUNDS | PARTS.keys() | {"analytical"}
 ROLES = frozenset(["result", "baseline", "target", "context"])
@@ -93,6 +97,7 @@ HEADER_KEYS = frozenset(
         "demonstrated",
         "type",
         "framework",
+        "checks",
     ]
 )
 CUT = re.compile(r"\s*!([a-z-]+)\s*$")
@@ -248,6 +253,8 @@ def check_header(answer: TrainingAnswer) -> None:
     slugs = [*answer.words("named"), *answer.words("demonstrated"), *answer.words("principle")]
     if strange := set(slugs) - PRINCIPLES:
         raise ValueError(f"unknown principle {', '.join(sorted(strange))}")
+    if strange := set(answer.words("checks")) - CHECKS:
+        raise ValueError(f"unknown check {', '.join(sorted(strange))}")
     if strange := set(answer.words("framework")) - set(answer.parts):
         raise ValueError(f"unknown framework part {', '.join(sorted(strange))}")
 

@@ -24,21 +24,41 @@ class Task:
     name: str
     recipe: Recipe
     keep: Callable[[TrainingAnswer], bool]
-    labels_of: Callable[[Line], set[str]]
+    labels_of: Callable[[TrainingAnswer, Line], set[str]]
 
     def targets(self, corpus: Corpus) -> NDArray[np.int64]:
         """Shape (sentences, labels), 0 and 1."""
         return np.array(
-            [[int(label in self.labels_of(line)) for label in self.recipe.labels] for line in corpus.lines()]
+            [
+                [int(label in self.labels_of(answer, line)) for label in self.recipe.labels]
+                for answer in corpus.answers
+                for line in answer.lines
+            ]
         )
 
 
-# A sentence's neighbours pay for STAR letters only: what a sentence is evidence for, it is by itself.
-OWN = ("vector", "place", "words")
+# The vectors of a sentence's neighbours pay for STAR letters only, and so does its place: what a sentence is evidence
+# for, it is wherever it stands.
+OWN = ("vector", "words")
+WITH_CUES = ("vector", "cues", "words")
 
 
 def is_story(answer: TrainingAnswer) -> bool:
     return answer.round in STORY_ROUNDS
+
+
+def tags_of(_answer: TrainingAnswer, line: Line) -> set[str]:
+    return set(line.tags)
+
+
+def emptiness_of(answer: TrainingAnswer, _line: Line) -> set[str]:
+    """Every sentence of an answer without a world counts as empty."""
+    return {"empty"} if "no-substance" in answer.words("checks") else set()
+
+
+def may_tell_of_emptiness(answer: TrainingAnswer) -> bool:
+    """The oldest answers are not labelled for checks: the weakest of them may be empty, and say nothing."""
+    return "checks" in answer.header or float(answer.header["overall"]) > 1.5
 
 
 def extra(name: str, labels: tuple[str, ...], framework: str = "") -> Extra:
@@ -57,14 +77,15 @@ def extra(name: str, labels: tuple[str, ...], framework: str = "") -> Extra:
         np.vstack([r.before for r in rows]),
         np.vstack([r.after for r in rows]),
         np.vstack([r.place for r in rows]),
+        np.vstack([r.cues for r in rows]),
         tuple(r.grams[0] for r in rows),
     )
     return Extra(stacked, targets)
 
 
-def single(labels: tuple[str, ...], more: Extra, **settings: Any) -> Recipe:
-    """The recipe of a model whose labels can stand together, from a sentence's own features."""
-    return Recipe(labels, False, OWN, extra=more, **settings)
+def single(labels: tuple[str, ...], more: Extra | None, blocks: tuple[str, ...], **settings: Any) -> Recipe:
+    """The recipe of a model whose labels can stand together."""
+    return Recipe(labels, False, blocks, extra=more, **settings)
 
 
 @cache
@@ -73,14 +94,17 @@ def tasks() -> tuple[Task, ...]:
     slugs = tuple(sorted(PRINCIPLES))
     signals = ("direct", "indirect")
     return (
-        Task("star", Recipe(tuple("STARLO"), True, brief=True), is_story, lambda line: {line.letter}),
         Task(
-            "evidence",
-            single(slugs, extra("principles", slugs), c=0.3),
-            is_story,
-            lambda line: set(line.tags),
+            "star", Recipe(tuple("STARLO"), True, brief=True, c=0.5), is_story, lambda _a, line: {line.letter}
         ),
-        Task("customer", Recipe(signals, False, OWN), lambda _answer: True, lambda line: set(line.tags)),
+        Task("evidence", single(slugs, extra("principles", slugs), OWN, c=0.3), is_story, tags_of),
+        Task("customer", single(signals, None, WITH_CUES, c=0.3), lambda _answer: True, tags_of),
+        Task(
+            "substance",
+            single(("empty",), extra("substance", ("empty",)), OWN, c=0.3),
+            may_tell_of_emptiness,
+            emptiness_of,
+        ),
         *(_framework(n, n, "", tuple(parts), lambda a, n=n: a.round == n) for n, parts in PARTS.items()),
         *(
             _framework(n, "analytical", n, tuple(parts), lambda a, n=n: a.header.get("type") == n)
@@ -93,4 +117,4 @@ def _framework(
     name: str, file: str, heading: str, parts: tuple[str, ...], keep: Callable[[TrainingAnswer], bool]
 ) -> Task:
     more = extra(file, parts, heading)
-    return Task(f"framework-{name}", single(parts, more, min_sentences=4), keep, lambda line: set(line.tags))
+    return Task(f"framework-{name}", single(parts, more, WITH_CUES, min_sentences=4), keep, tags_of)

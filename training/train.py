@@ -21,7 +21,14 @@ import numpy as np
 import unseen
 from corpus import Corpus, training_corpus
 from fit import Recipe, fit_all, out_of_fold
-from gates import customer_gates, framework_gates, order_figures, order_of_letters, principle_gates
+from gates import (
+    customer_gates,
+    framework_gates,
+    order_figures,
+    order_of_letters,
+    principle_gates,
+    substance_gates,
+)
 from numpy.typing import NDArray
 from overall import fit_overall
 from role_fit import fit_roles
@@ -103,6 +110,7 @@ def train_gates(everything: Corpus, only: set[str]) -> None:
     for name, fit in (
         ("customer_gates", customer_gates),
         ("frameworks", framework_gates),
+        ("substance_gates", substance_gates),
         ("roles", fit_roles),
         ("vague", fit_vague),
     ):

@@ -30,7 +30,7 @@ class Principle:
     line: str
 
 
-_ANALYTICAL = ("metric-definition", "ab-test", "estimation", "exhibit")
+_ANALYTICAL = ("metric-definition", "ab-test", "estimation", "root-cause", "exhibit")
 _SYSTEMS = ("logistics", "marketplace", "ml", "platform", "communication")
 _ROUNDS = (
     Round("behavioral", "Behavioral", 180, (90, 130), 0.30),

@@ -82,6 +82,8 @@ def _scored(answer: Answer, annotation: Annotation, spoken: Delivery, wording: W
         fixes=fixes,
         bar=BAR,
         explanation=judgement.explanation,
+        checks=annotation.checks,
+        analytical_type=annotation.framework_name if answer.round == "analytical" else None,
     )
 
 

@@ -8,10 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+import numpy as np
+
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.contradictions import find_inconsistencies
 from voicemock.scoring.claims.metrics import find_metrics
 from voicemock.scoring.claims.role_model import with_roles
+from voicemock.scoring.findings.checks import Asked, principle_check, substance_checks
 from voicemock.scoring.findings.customer import CustomerSignal, find_customer, signal_probabilities
 from voicemock.scoring.findings.frameworks import (
     Framework,
@@ -20,14 +23,28 @@ from voicemock.scoring.findings.frameworks import (
     part_probabilities,
 )
 from voicemock.scoring.findings.names import named_principles
-from voicemock.scoring.findings.principles import Told, evidence_probabilities, findings, words_for, worth_of
+from voicemock.scoring.findings.principles import (
+    Told,
+    chance_of,
+    evidence_probabilities,
+    findings,
+    words_for,
+    worth_of,
+)
+from voicemock.scoring.findings.question import best_nearness, nearness
+from voicemock.scoring.findings.reading import Reading, reading_of
+from voicemock.scoring.findings.substance import emptiness, empty_chances
 from voicemock.scoring.findings.vague import find_vague
-from voicemock.scoring.model import Inconsistency, Metric, PrincipleFinding, Star, Vague
+from voicemock.scoring.model import Check, Inconsistency, Metric, PrincipleFinding, Star, Vague
 from voicemock.scoring.models.encoder import Encoder, default_encoder
 from voicemock.scoring.models.features import features
 from voicemock.scoring.models.linear import Floats
 from voicemock.scoring.models.star import letters
 from voicemock.transcript import Sentence
+
+SHOWN_A_LITTLE = 0.15  # the chance of the principle asked for, under which the answer is about another
+# Nothing is demonstrated by what one would do, what others did, or words without a world.
+SHOWS_NOTHING = frozenset({"off-question", "hypothetical", "not-yours", "no-substance"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,6 +67,9 @@ class Annotation:
     framework_name: str | None
     framework_chances: Floats | None
     question: str = ""
+    near: tuple[float, ...] = ()  # how near each sentence is to the question
+    empty: Floats | None = None  # how likely each sentence could stand in any answer
+    over: bool = False  # the answer is over: only then is it known what it lacks
 
     @property
     def is_story(self) -> bool:
@@ -74,11 +94,40 @@ class Annotation:
             words_for(self.sentences, star, self.named),
             worth_of(self.sentences, star, len(self.results), len(self.vague), direct),
             self.principle,
+            best_nearness(self.near),
         )
 
     @cached_property
+    def reading(self) -> Reading:
+        return reading_of(self.sentences, self.question, self.near)
+
+    @cached_property
+    def faults(self) -> tuple[Check, ...]:
+        """The checks of substance: what they hit shows no principle, whatever its words."""
+        if not self.over:
+            return ()
+        covered = list(self.framework.parts.values()) if self.framework else []
+        share = sum(covered) / len(covered) if covered else 0.0
+        empty = emptiness(self.empty, self.reading) if self.empty is not None else 0.0
+        return substance_checks(
+            self.reading, Asked(self.is_story, self.question, share, empty), self.sentences
+        )
+
+    @cached_property
+    def checks(self) -> tuple[Check, ...]:
+        """What caps the overall (rubric section 9), the gravest first."""
+        shown = [found for found in self.principles if found.demonstrated]
+        asked = self.principle
+        if self.faults or not self.over or not shown or asked is None or not self.is_story:
+            return self.faults
+        if asked in {found.slug for found in shown} or chance_of(self.told, asked) >= SHOWN_A_LITTLE:
+            return ()
+        evidence = tuple(sorted({i for found in shown for i in found.evidence}))
+        return (principle_check(asked, [found.slug for found in shown], evidence),)
+
+    @cached_property
     def principles(self) -> tuple[PrincipleFinding, ...]:
-        if not self.is_story:
+        if not self.is_story or any(fault.kind in SHOWS_NOTHING for fault in self.faults):
             return _only_named(self.named)
         return findings(self.told, self.named)
 
@@ -94,6 +143,9 @@ class Annotation:
         return replace(
             self,
             sentences=self.sentences[:count],
+            near=self.near[:count],
+            empty=None if self.empty is None else self.empty[:count],
+            over=self.over and count >= len(self.sentences),
             star=self.star[:count] if self.star is not None else None,
             metrics=tuple(m for m in self.metrics if m.sentence < count),
             inconsistencies=tuple(i for i in self.inconsistencies if self._known(i, count)),
@@ -137,7 +189,8 @@ def annotate(
     rows = features(texts, encoder, told)
     story = round in STORY_ROUNDS
     star = letters(rows, told) if story else None
-    metrics = with_roles(find_metrics(texts, star, round), texts, star, round, encoder)
+    claimed = with_roles(find_metrics(texts, star, round), texts, star, round, encoder)
+    metrics = tuple(as_it_happened(metric) for metric in claimed)
     name = framework_name(round, question, analytical_type)
     return Annotation(
         sentences=texts,
@@ -153,7 +206,17 @@ def annotate(
         framework_name=name,
         framework_chances=None if name is None else part_probabilities(rows, texts, name),
         question=question,
+        near=nearness(rows.vectors.astype(np.float64), question, encoder),
+        empty=empty_chances(rows),
+        over=told,
     )
+
+
+def as_it_happened(metric: Metric) -> Metric:
+    """Only what was done is a result: what is wanted is a target, what was denied or supposed tells how things were."""
+    if metric.role != "result" or metric.mode == "done":
+        return metric
+    return replace(metric, role="target" if metric.mode in ("planned", "hypothetical") else "context")
 
 
 def _only_named(named: Mapping[str, tuple[int, ...]]) -> tuple[PrincipleFinding, ...]:

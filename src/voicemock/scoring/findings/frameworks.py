@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from voicemock.scoring.findings.question import ANALYTICAL_TYPES
+from voicemock.scoring.findings.question import analytical_type as asked_type
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
 from voicemock.scoring.models.linear import Floats, gate, log_odds, model
@@ -17,11 +19,6 @@ GATES = "frameworks"
 # words.
 BY_WORDS = {"exhibit": ("shows", "limits", "next_step")}
 SAID, UNSAID = 0.9, 0.05
-ESTIMATION = re.compile(r"\b(estimate|how many|how much|how big|market size|size of)\b", re.IGNORECASE)
-EXPERIMENT = re.compile(
-    r"\b(a/?b|test|tests|tested|testing|experiment\w*|is better|worked|caused|whether|hypothesis)\b",
-    re.IGNORECASE,
-)
 
 
 @dataclass(frozen=True)
@@ -41,35 +38,40 @@ def framework_name(round_slug: str, question: str = "", analytical_type: str | N
         return round_slug
     if round_slug != "analytical":
         return None
-    if analytical_type in ("metric-definition", "ab-test", "estimation", "exhibit"):
+    if analytical_type in ANALYTICAL_TYPES:
         return analytical_type
-    if ESTIMATION.search(question):
-        return "estimation"
-    return "ab-test" if EXPERIMENT.search(question) else "metric-definition"
+    return asked_type(question)
 
 
 def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dict[str, float]:
-    """What decides whether a part is covered: how the best sentences look, how many, and its tell-tale words.
+    """What decides whether a part is covered: how the best sentences look, its tell-tale words, and whether it is done.
 
-    The answer's length is no cue although it pays in cross-validation: the beginning of an answer is judged
-    as well.
+    How many sentences serve it and how long the answer is are no cues: five minutes of talk may hold no user and no
+    idea, and six words may hold one.
     """
     column = np.sort(chances)[::-1]
     told = [bool(pattern_of(name, part).search(sentence)) for sentence in sentences]
     both = max((c for c, t in zip(chances, told, strict=True) if t), default=0.0)
+    done = [bool(done_pattern(name, part).search(sentence.replace("’", "'"))) for sentence in sentences]
+    sure = max((c for c, d in zip(chances, done, strict=True) if d), default=0.0)
     return {
         "best": log_odds(column[0]) if len(column) else log_odds(0),
         "second": log_odds(column[1]) if len(column) > 1 else log_odds(0),
         "words": min(sum(told), 3) / 3,
         "best_with_words": log_odds(both),
-        "third": log_odds(column[2]) if len(column) > 2 else log_odds(0),
-        "many": min(int((column >= 0.5).sum()), 4) / 4,
+        "best_done": log_odds(sure),
+        "done": min(sum(done), 2) / 2,
         f"{name}/{part}": 1.0,
     }
 
 
 def pattern_of(name: str, part: str) -> re.Pattern[str]:
     return compile_entries(tuple(lexicon("frameworks")[name][part]))
+
+
+def done_pattern(name: str, part: str) -> re.Pattern[str]:
+    """How the part is done, rather than talked about."""
+    return compile_entries(tuple(lexicon("parts_done")[name][part]))
 
 
 def parts_of(name: str) -> tuple[str, ...]:

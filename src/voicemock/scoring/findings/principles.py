@@ -39,6 +39,7 @@ class Told:
     words: Floats
     worth: Mapping[str, float]
     principle: str | None
+    near: float = 0.0  # to the question (`question.best_nearness`)
 
 
 def evidence_probabilities(rows: Features) -> Floats:
@@ -102,6 +103,7 @@ def cues(told: Told, slug: str) -> dict[str, float]:
         "asked": asked,
         "asked_best": asked * best,
         "asked_total": asked * total,
+        "asked_near": asked * told.near,
         "nothing_asked": float(told.principle is None),
         "words": float(min(told.words[:, at].sum(), MOST_COUNTED)),
         "words_any": float(told.words[:, at].any()),
@@ -113,6 +115,11 @@ def cues(told: Told, slug: str) -> dict[str, float]:
     found["results_delivered"] = told.worth["results"] * (slug == NEEDS_A_RESULT)
     found["customer_met"] = told.worth["direct"] * (slug == NEEDS_A_CUSTOMER)
     return found
+
+
+def chance_of(told: Told, slug: str) -> float:
+    """How likely the answer demonstrates this principle."""
+    return gate(NAME, "demonstrated").probability(cues(told, slug)) if len(told.evidence) else 0.0
 
 
 def demonstrated(told: Told) -> list[str]:

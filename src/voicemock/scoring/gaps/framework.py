@@ -130,6 +130,14 @@ def hypothesis(told: Material) -> Gap | None:
     )
 
 
+def chosen_cause(told: Material) -> Gap | None:
+    """Causes are listed, what comes next is told, and none was chosen."""
+    annotation = told.annotation
+    listed_causes = most(annotation, "causes") >= 0.5 and most(annotation, "next_step") >= 0.5
+    ready = listed_causes and open_part(annotation, "hypothesis", DUE["late"])
+    return Gap("hypothesis", fields_of(told)) if ready else None
+
+
 def sample_size(told: Material) -> Gap | None:
     annotation = told.annotation
     started = max(most(annotation, "duration"), most(annotation, "significance")) >= 0.5
@@ -183,5 +191,6 @@ FRAMEWORK: dict[str, tuple[Detector, ...]] = {
     "metric-definition": (guardrail,),
     "ab-test": (hypothesis, sample_size),
     "estimation": (false_sum, exact_number, sanity_check),
+    "root-cause": (chosen_cause,),
     "system-design": (exact_number, scope, data_model, scale, kpi),
 }

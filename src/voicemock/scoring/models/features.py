@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from voicemock.scoring.models.encoder import Encoder, Vectors
+from voicemock.scoring.models.sentence_cues import cue_names, sentence_cues
 
 # A spoken answer has about this many sentences; while it is still being told, its length is taken to be this.
 TYPICAL_SENTENCES = 12
 PLACES = ("along", "along_squared", "first", "second", "last", "second_last", "third_last", "length", "told")
+NEIGHBOURS = (1, -1, 2, -2)
 LONGEST_GRAM = 3  # words
 NUMBER = re.compile(r"[$€£]?\d[\d.,:]*")
 TOKEN = re.compile(r"[\w'’#%]+")
@@ -21,12 +24,15 @@ TOKEN = re.compile(r"[\w'’#%]+")
 
 @dataclass(frozen=True)
 class Features:
-    """One row a sentence. `vectors`, `before` and `after` are (n, 512); `place` is (n, len(PLACES))."""
+    """One row a sentence. `vectors`, `before` and `after` are (n, 512); `place` is (n, len(PLACES)), `cues` (n, 5 times
+    the cues of one).
+    """
 
     vectors: Vectors
     before: Vectors
     after: Vectors
     place: NDArray[np.float64]
+    cues: NDArray[np.float64]
     grams: tuple[frozenset[str], ...]
 
     def __len__(self) -> int:
@@ -41,13 +47,26 @@ def features(sentences: Sequence[str], encoder: Encoder, told: bool = True) -> F
         shifted(vectors, 1),
         shifted(vectors, -1),
         places(len(sentences), told),
+        around(sentence_cues(sentences)),
         tuple(grams(sentence) for sentence in sentences),
     )
 
 
-def shifted(vectors: Vectors, by: int) -> Vectors:
+def around(cues: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The cues of a sentence, then those of its neighbours on both sides, two deep."""
+    return np.hstack([cues, *(shifted(cues, by) for by in NEIGHBOURS)])
+
+
+def around_names() -> tuple[str, ...]:
+    """The names of the columns of `around`."""
+    return (*cue_names(), *(f"{name}@{-by:+d}" for by in NEIGHBOURS for name in cue_names()))
+
+
+def shifted(vectors: NDArray[Any], by: int) -> NDArray[Any]:
     """Each row's neighbour `by` rows earlier; zeros where there is none."""
     out = np.zeros_like(vectors)
+    if abs(by) >= len(vectors):
+        return out
     if by > 0:
         out[by:] = vectors[:-by]
     else:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voicemock.scoring.models.features import PLACES, Features
+from voicemock.scoring.models.features import PLACES, Features, around_names
 
 Floats = NDArray[np.float64]
 # Probabilities are rounded, so that the last bits of another machine's BLAS do not reach a decision's output.
@@ -34,6 +34,7 @@ class LinearModel:
     before: Floats | None
     after: Floats | None
     place: Floats | None  # (len(PLACES), labels)
+    cues: Floats | None  # (len(around_names()), labels)
     words: Mapping[str, Floats]  # gram: (labels,)
 
     def logits(self, rows: Features) -> Floats:
@@ -48,6 +49,8 @@ class LinearModel:
                 out += seen.astype(np.float64) @ weights
         if self.place is not None:
             out += rows.place @ self.place
+        if self.cues is not None:
+            out += rows.cues @ self.cues
         for row, grams in enumerate(rows.grams):
             for gram in sorted(grams & self.words.keys()):  # sorted: float sums depend on their order
                 out[row] += self.words[gram]
@@ -98,8 +101,14 @@ def from_json(content: Mapping[str, Any]) -> LinearModel:
         before=block("before"),
         after=block("after"),
         place=np.array([place[name] for name in PLACES], dtype=np.float64) if place else None,
+        cues=_named_rows(content["cues"], len(content["labels"])) if content.get("cues") else None,
         words={gram: _dense(row, len(content["labels"])) for gram, row in content.get("words", {}).items()},
     )
+
+
+def _named_rows(by_name: Mapping[str, Mapping[str, float]], labels: int) -> Floats:
+    """The weights of the cues in the order of their columns; those not kept weigh nothing."""
+    return np.array([_dense(by_name.get(name, {}), labels) for name in around_names()])
 
 
 def _dense(row: Mapping[str, float], labels: int) -> Floats:

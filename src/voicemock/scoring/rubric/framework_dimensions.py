@@ -16,6 +16,7 @@ USER_FIRST = {
     "metric-definition": ("goal",),
     "ab-test": ("hypothesis",),
     "estimation": ("assumptions",),
+    "root-cause": ("clarify", "segments"),
     "exhibit": ("shows",),
 }
 WEIGHED = {
@@ -24,6 +25,7 @@ WEIGHED = {
     "metric-definition": ("tradeoff", "guardrail"),
     "ab-test": ("significance", "duration"),
     "estimation": ("sanity_check", "breakdown"),
+    "root-cause": ("causes", "hypothesis"),
     "exhibit": ("limits", "next_step"),
 }
 MANY_NUMBERS = 6  # in an estimation, about two for each of its steps

@@ -34,11 +34,13 @@ class Judgement:
 
 def judge(annotation: Annotation, spoken: Delivery) -> Judgement:
     dims = all_dimensions(annotation, spoken)
-    overall = overall_of(
+    earned = overall_of(
         {name: d.value for name, d in dims.items()}, kind(annotation), adjustments(annotation)
     )
+    overall = min([earned, *(check.cap for check in annotation.checks)])
     lines = [f"{name}: {_shown(d.value)}, {'; '.join(d.why)}" for name, d in dims.items()]
-    lines.append(formula(dims, annotation, overall))
+    lines.append(formula(dims, annotation, earned))
+    lines += [f"{check.kind}: at most {check.cap:.1f}" for check in annotation.checks]
     return Judgement(dims, overall, verdict(overall), tuple(lines))
 
 

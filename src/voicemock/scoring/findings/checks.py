@@ -1,0 +1,109 @@
+"""Faults of substance, looked for before anything is scored high (rubric section 9): form is not substance.
+
+Each check rests on sentences that can be shown, and says what to tell instead. The limits were set on training answers,
+so that a check that is wrong hits an answer that is weak anyway.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from voicemock.rounds import PRINCIPLES
+from voicemock.scoring.findings.reading import Reading, Sentences
+from voicemock.scoring.findings.world import things_in
+from voicemock.scoring.model import Check, CheckKind
+
+CAPS: Mapping[CheckKind, float] = {
+    "off-question": 1.5,
+    "hypothetical": 2.0,
+    "not-yours": 2.0,
+    "no-substance": 2.0,
+    "other-principle": 3.0,
+    "no-action": 2.0,
+}
+MOST_EVIDENCE = 4
+BRIEF = 140  # words; nobody tells a story and declines to tell one in fewer
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What the checks know of the round: whether a story is asked for, and the share of framework parts covered."""
+
+    story: bool
+    question: str
+    covered: float = 0.0
+    emptiness: float = 0.0  # how likely the words are without a world (`substance.emptiness`)
+
+
+def substance_checks(reading: Reading, asked: Asked, sentences: Sequence[str]) -> tuple[Check, ...]:
+    """The checks that hold, the gravest first; an answer that is off the question is not looked at further."""
+    off = _off_question(reading, asked)
+    if off is not None:
+        return (_check("off-question", off, _asked_for(asked.question)),)
+    found = _story_checks(reading) if asked.story else iter(())
+    checks = [_check(kind, rows, say) for kind, rows, say in found]
+    if asked.emptiness >= 0.5:
+        checks.append(_check("no-substance", _emptiest(sentences), EMPTY))
+    return tuple(checks)
+
+
+def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Check:
+    """The answer shows other principles than the one asked for. `evidence` are the sentences that show those."""
+    others = " and ".join(PRINCIPLES[slug].title for slug in shown[:2])
+    say = f"It shows {others}, and {PRINCIPLES[asked].title} was asked for: say what shows that, or take another story."
+    return _check("other-principle", evidence, say)
+
+
+EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
+WOULD = "This is what you would do: tell one time that it happened."
+THEIRS = "This is mostly somebody else's doing: say what was your own part, or take another story."
+LATER = "This is what went wrong and what should have been done: say what you did, and when."
+NO_ANSWER = "This does not answer what you were asked"
+
+
+def _off_question(reading: Reading, asked: Asked) -> Sentences | None:
+    """The sentences that show that the answer is none; None where it is one."""
+    brief = reading.words < BRIEF
+    own = reading.share(reading.own)
+    if reading.refusing and brief and own < 0.4:
+        return reading.refusing
+    if brief and reading.echo >= 0.4:
+        return reading.stalling or (0,)
+    if reading.count >= 4 and reading.share(reading.fragments) >= 0.5:
+        return reading.fragments
+    if reading.share(reading.pitching) >= 0.25:
+        return reading.pitching
+    if asked.story:
+        as_a_rule = reading.share(reading.usual) >= 0.35 and own <= 0.15
+        return reading.usual if as_a_rule else None
+    told = reading.share(reading.own) + reading.share(reading.group) + reading.share(reading.onlooking)
+    is_story = told >= 0.35 and reading.share(reading.supposed) <= 0.15 and asked.covered <= 0.35
+    return tuple(sorted({*reading.own, *reading.group})) or reading.onlooking if is_story else None
+
+
+def _story_checks(reading: Reading) -> Iterator[tuple[CheckKind, Sentences, str]]:
+    own, group, other = (reading.share(rows) for rows in (reading.own, reading.group, reading.other))
+    cues = reading.cues()
+    if cues["supposed_of_acts"] >= 0.6 and reading.share(reading.supposed) >= 0.35:
+        yield "hypothetical", reading.supposed, WOULD
+    elif other >= 0.2 and own <= 0.25 and cues["others_of_doing"] >= 0.4 and cues["own_of_doing"] <= 0.45:
+        yield "not-yours", reading.other, THEIRS
+    elif reading.share(reading.onlooking) >= 0.6 and own <= 0.1:
+        yield "not-yours", reading.onlooking, THEIRS
+    elif own + group <= 0.12:
+        yield "no-action", reading.regretted or reading.onlooking or (0,), LATER
+
+
+def _asked_for(question: str) -> str:
+    return f"{NO_ANSWER}: {question}" if question else f"{NO_ANSWER}."
+
+
+def _emptiest(sentences: Sequence[str]) -> Sentences:
+    """The sentences that name the least."""
+    ranked = sorted(range(len(sentences)), key=lambda i: (len(things_in(sentences[i])), i))
+    return tuple(sorted(ranked[:MOST_EVIDENCE]))
+
+
+def _check(kind: CheckKind, rows: Sentences, say: str) -> Check:
+    return Check(kind, CAPS[kind], tuple(rows[:MOST_EVIDENCE]), say)

@@ -1,0 +1,153 @@
+"""The reading of a whole answer, between its words and its scores: whose doing it is, whether it happened, whether
+there is a world in it, and whether it has to do with the question.
+
+Every figure is a share or a count that can be shown with the sentences behind it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from voicemock.scoring.findings.question import best_nearness, declining, echo_share
+from voicemock.scoring.findings.world import WORD, stem, world_of
+from voicemock.scoring.models.acts import Act, acts_in
+from voicemock.scoring.models.lexicon import lexicon, words
+
+Sentences = tuple[int, ...]
+MANY_ACTS = 6
+FRAGMENT = 4  # words; a sentence shorter than this may be a fragment
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The sentences behind each aspect of an answer, and figures of the whole."""
+
+    count: int
+    words: int
+    own: Sentences  # the candidate does something
+    group: Sentences  # "we" do something
+    other: Sentences  # somebody else does something
+    onlooking: Sentences  # the candidate looks on, takes part, is told
+    supposed: Sentences  # "I would", "if I had"
+    regretted: Sentences  # "we should have"
+    denied: Sentences  # "I did not"
+    usual: Sentences  # what is done as a rule, by anybody
+    refusing: Sentences
+    stalling: Sentences
+    pitching: Sentences
+    fragments: Sentences
+    things: int  # distinct words of a world
+    density: float  # of them, for each hundred words
+    framework_words: float  # share of the rubric's own words
+    echo: float  # share of its telling words that the question had
+    nearness: float  # to the question, by the encoder
+    named_others: int
+
+    def share(self, rows: Sentences) -> float:
+        return len(rows) / self.count if self.count else 0.0
+
+    def cues(self) -> dict[str, float]:
+        """What decides about the checks, on comparable scales."""
+        doing = len(self.own) + len(self.group) + len(self.other) + 1
+        return {
+            "own": self.share(self.own),
+            "own_acts": min(len(self.own), MANY_ACTS) / MANY_ACTS,
+            "own_of_doing": len(self.own) / doing,
+            "others_of_doing": len(self.other) / doing,
+            "group": self.share(self.group),
+            "other": self.share(self.other),
+            "onlooking": self.share(self.onlooking),
+            "supposed": self.share(self.supposed),
+            "supposed_of_acts": len(self.supposed) / (len(self.supposed) + doing),
+            "regretted": self.share(self.regretted),
+            "denied": self.share(self.denied),
+            "usual": self.share(self.usual),
+            "refusing": min(len(self.refusing), 2) / 2,
+            "refusing_share": self.share(self.refusing),
+            "stalling": self.share(self.stalling),
+            "pitching": self.share(self.pitching),
+            "fragments": self.share(self.fragments),
+            "density": min(self.density, 20.0) / 20.0,
+            "things": min(self.things, 30) / 30,
+            "framework_words": self.framework_words,
+            "echo": self.echo,
+            "nearness": self.nearness,
+            "short": max(0.0, 1 - self.words / 120),
+        }
+
+
+def reading_of(sentences: Sequence[str], question: str, near: Sequence[float]) -> Reading:
+    """`near` says how near each sentence is to the question (`question.nearness`)."""
+    told = [acts_in(text) for text in sentences]
+    world = world_of(sentences)
+    return Reading(
+        count=len(sentences),
+        words=world.words,
+        own=_where(told, lambda a: a.actor == "I" and a.mode == "done" and a.kind == "act"),
+        group=_where(told, lambda a: a.actor == "we" and a.mode == "done" and a.kind == "act"),
+        other=_where(told, _is_others_deed),
+        onlooking=_onlooking(told),
+        supposed=_where(told, lambda a: a.actor in ("I", "we") and a.mode == "hypothetical"),
+        regretted=_where(told, lambda a: a.mode == "regretted"),
+        denied=_where(told, lambda a: a.actor in ("I", "we") and a.mode == "negated"),
+        usual=_usual(sentences, told),
+        refusing=declining(sentences, "refusal"),
+        stalling=declining(sentences, "stalling"),
+        pitching=declining(sentences, "pitch"),
+        fragments=tuple(
+            i for i, text in enumerate(sentences) if len(text.split()) < FRAGMENT and not told[i]
+        ),
+        things=len(world.things),
+        density=world.density,
+        framework_words=framework_share(sentences),
+        echo=echo_share(sentences, question),
+        nearness=best_nearness(near),
+        named_others=sum(a.actor == "other" for acts in told for a in acts),
+    )
+
+
+def _where(told: Sequence[Sequence[Act]], holds: object) -> Sentences:
+    return tuple(i for i, acts in enumerate(told) if any(holds(act) for act in acts))  # type: ignore[operator]
+
+
+def _is_others_deed(act: Act) -> bool:
+    """What somebody else did; what they said or felt is no deed."""
+    return (
+        act.actor == "other"
+        and act.mode == "done"
+        and act.kind == "act"
+        and act.verb not in words("acts", "speech")
+    )
+
+
+def _onlooking(told: Sequence[Sequence[Act]]) -> Sentences:
+    """Sentences in which the candidate is there and does nothing."""
+    return tuple(
+        i
+        for i, acts in enumerate(told)
+        if any(a.actor == "I" and a.kind != "act" for a in acts)
+        and not any(a.actor in ("I", "we") and a.kind == "act" and a.mode == "done" for a in acts)
+    )
+
+
+def _usual(sentences: Sequence[str], told: Sequence[Sequence[Act]]) -> Sentences:
+    """Sentences that tell how things are done in general: "you", the present, no past."""
+    return tuple(
+        i
+        for i, (text, acts) in enumerate(zip(sentences, told, strict=True))
+        if " you " in f" {text.lower()} " and not any(a.mode == "done" for a in acts)
+    )
+
+
+def framework_share(sentences: Sequence[str]) -> float:
+    """The share of an answer's words that are the rubric's own."""
+    stems = {stem(word) for word in lexicon("generic")["framework"]}
+    said = [stem(word.lower()) for text in sentences for word in WORD.findall(text)]
+    return sum(one in stems for one in said) / len(said) if said else 0.0
+
+
+def as_row(cues: Mapping[str, float], names: Sequence[str]) -> np.ndarray:
+    return np.array([cues.get(name, 0.0) for name in names])
