@@ -1,4 +1,4 @@
-"""What caps an answer before anything else counts (rubric section 9): each check, and its counterpart that must pass."""
+"""What caps an answer before anything else counts (rubric section 9): each check and its counterpart."""
 
 from __future__ import annotations
 
@@ -54,6 +54,16 @@ SHOULD = (
     "In hindsight it was made for people who sit at desks.",
 )
 ASKED = "Tell me about a time you went further for a customer."
+REFUSED = (
+    "I'd rather not talk about that.",
+    "It has nothing to do with the job.",
+    "Can we take the next question?",
+)
+READ_BACK = (
+    ASKED,
+    "So a time I went further for a customer.",
+    "A time I went further, let me think, for a customer.",
+)
 
 
 def scored(
@@ -74,12 +84,10 @@ class TestStories:
             (THEIRS, "not-yours", 2.0),
             (EMPTY, "no-substance", 2.0),
             (SHOULD, "no-action", 2.0),
-            (("I'd rather not talk about that.", "It has nothing to do with the job.", "Can we take the next question?"),
-             "off-question", 1.5),
-            ((ASKED, "So a time I went further for a customer.", "A time I went further, let me think, for a customer."),
-             "off-question", 1.5),
+            (REFUSED, "off-question", 1.5),
+            (READ_BACK, "off-question", 1.5),
         ],
-    )  # fmt: skip
+    )
     def test_each_fault_caps_the_overall_and_shows_its_sentences(self, lines, kind, most):
         score = scored(lines)
         assert kind in kinds(score)
