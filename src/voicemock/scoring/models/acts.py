@@ -13,8 +13,8 @@ from functools import lru_cache
 from typing import Literal
 
 from voicemock.scoring.model import Actor
+from voicemock.scoring.models.encoder import CACHE_SENTENCES
 from voicemock.scoring.models.lexicon import words
-from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 # `regretted` is what should have been done, `habit` what is or was usually done.
 ActMode = Literal["done", "hypothetical", "negated", "regretted", "habit"]
@@ -55,7 +55,7 @@ class Act:
 Found = tuple[Act, int] | None
 
 
-@lru_cache(maxsize=CACHED_SENTENCES)
+@lru_cache(maxsize=CACHE_SENTENCES)
 def acts_in(text: str) -> tuple[Act, ...]:
     """The acts of a sentence in order."""
     tokens = TOKEN.findall(text.replace("’", "'"))

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicemock.scoring.models.acts import Act, acts_in
+from voicemock.scoring.models.encoder import CACHE_SENTENCES
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
-from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 ACTING = (
     "own_act", "own_two", "own_state", "own_looks_on", "own_habit", "group_act", "group_state", "group_habit",
@@ -39,7 +39,7 @@ def sentence_cues(sentences: Sequence[str]) -> NDArray[np.float64]:
     )
 
 
-@lru_cache(maxsize=CACHED_SENTENCES)
+@lru_cache(maxsize=CACHE_SENTENCES)
 def _row(text: str) -> tuple[float, ...]:
     plain = text.replace("’", "'")
     found = _acting(plain) | {name for name, cue in _classes().items() if cue.search(plain)}
