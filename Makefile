@@ -14,7 +14,7 @@ check:  ## style and types
 	ruff check . && ruff format --check . && mypy
 
 figures:  ## what the README's figures come from
-	python benchmarks/listening.py && python benchmarks/scoring.py && python benchmarks/stored_sessions.py
+	python -m benchmarks.listening && python -m benchmarks.scoring && python -m benchmarks.stored_sessions
 
 clean:
 	rm -rf build dist .pytest_cache .mypy_cache .ruff_cache

@@ -117,3 +117,22 @@ class TestRooms:
             if (lines := len(path.read_text("utf-8").splitlines())) > 400
         }
         assert long == {}
+
+
+SQL = ("SELECT ", "INSERT ", "UPDATE ", "DELETE FROM", "CREATE TABLE", "PRAGMA ")
+
+
+class TestTheDatabase:
+    """Only the store knows what its tables are called."""
+
+    def test_no_other_room_speaks_sql(self) -> None:
+        speakers = {
+            "/".join(parts)
+            for parts, tree in modules()
+            if parts[0] != "store"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and node.value.lstrip().startswith(SQL)
+        }
+        assert speakers == set()
