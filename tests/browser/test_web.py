@@ -15,7 +15,9 @@ import pytest
 from benchmarks.spoken import espeak
 
 from tests.browser.test_review_page import CHROMIUM_FLAGS
+from tests.report.builders import SESSION, stored_session
 from tests.sounds import write_wav
+from tests.stored import BAKERY, add_answer
 from tests.web.serving import Listening, Served, serving
 from voicemock import rounds
 from voicemock.audio.sound import RATE, Samples
@@ -181,7 +183,7 @@ class TestAWholeQuestion:
             return open_desk(RunOptions(style=style, headphones=True), *ends)
 
         recordings = tmp_path / "page"
-        services = Services(recordings, None, desk_for, choose)
+        services = Services(recordings, None, None, desk_for, None, choose)
         with serving(recordings, Interviews(services)) as served:
             watched = opened(browser, served)
             watched.begin()
@@ -293,7 +295,17 @@ class TestFaults:
         watched.page.context.close()
 
 
-class TestTheKeys:
+class TestTheRoom:
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_nothing_serious_keeps_anyone_out(self, browser: Browser, served: Served, scheme: str) -> None:
+        watched = opened(browser, served, color_scheme=scheme)
+        watched.begin()
+        assert serious(watched.page) == []
+        watched.take_the_chair()
+        watched.is_heard(served)
+        assert serious(watched.page) == []
+        watched.page.context.close()
+
     def test_the_keys_are_those_of_the_terminal(self, watched: Watched, served: Served) -> None:
         watched.begin()
         watched.take_the_chair()
@@ -303,3 +315,84 @@ class TestTheKeys:
         assert [request.value for request in served.room.screen.keys()] == list("rthds")  # noqa: SIM118
         watched.page.keyboard.press("q")
         watched.shows("#scored")
+
+
+class TestAfterwards:
+    """What is stored, in the page."""
+
+    @pytest.fixture
+    def stored(self, tmp_path: Path) -> Iterator[Served]:
+        folder = tmp_path / "recordings"
+        with stored_session(folder) as store:
+            add_answer(store, "s1/1", text=BAKERY)
+        with serving(folder) as served:
+            yield served
+
+    def test_a_word_is_corrected_in_place_and_the_score_is_new(
+        self, browser: Browser, stored: Served
+    ) -> None:
+        watched = opened(browser, stored)
+        page = watched.page
+        page.goto(f"http://127.0.0.1:{stored.port}{stored.root}review/s1")
+        page.click("[data-correct]")
+        page.get_by_text("Leeds", exact=True).click()
+        page.fill("#word-new", "York")
+        page.keyboard.press("Enter")
+        watched.says("“Leeds” is now “York”.")
+        watched.says("A bakery owner in York told me her oven orders vanished.")
+        page.click("[data-undo]")
+        watched.says("The answer is again as it was heard.")
+        assert (watched.complaints, watched.elsewhere) == ([], [])
+        page.context.close()
+
+    def test_the_sound_plays_from_a_word(self, browser: Browser, stored: Served) -> None:
+        watched = opened(browser, stored)
+        page = watched.page
+        page.goto(f"http://127.0.0.1:{stored.port}{stored.root}review/{SESSION}")
+        page.get_by_text("traces", exact=True).click()
+        watched.until(lambda: page.evaluate("document.querySelector('audio').currentTime") > 26.5)
+        assert watched.complaints == []
+        page.context.close()
+
+    def test_a_session_is_deleted_after_a_question(self, browser: Browser, stored: Served) -> None:
+        watched = opened(browser, stored)
+        page = watched.page
+        page.goto(f"http://127.0.0.1:{stored.port}{stored.root}review/s1")
+        page.click("#delete")
+        page.get_by_role("button", name="Keep it").click()
+        page.click("#delete")
+        page.get_by_role("button", name="Delete for good").click()
+        page.wait_for_url("**/sessions")
+        with Store(stored.folder) as store:
+            assert [row.id for row in store.sessions()] == [SESSION]
+        page.context.close()
+
+    @pytest.mark.parametrize("scheme", ["light", "dark"])
+    def test_nothing_serious_keeps_anyone_out(self, browser: Browser, stored: Served, scheme: str) -> None:
+        watched = opened(browser, stored, color_scheme=scheme, viewport={"width": 390, "height": 844})
+        paths = ["", "sessions", f"review/{SESSION}", "progress", "stories", "story/1", "questions?q=customer",
+                 "search?q=oven", f"compare/s1/1/{SESSION}/1", "interview", "nothing"]  # fmt: skip
+        for path in paths:
+            watched.page.goto(f"http://127.0.0.1:{stored.port}{stored.root}{path}")
+            watched.page.wait_for_load_state("networkidle")
+            assert serious(watched.page) == [], path
+            assert sideways(watched.page) == 0, path
+        watched.page.context.close()
+
+
+def serious(page: Page) -> list[str]:
+    """What axe-core finds that keeps people out."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{each['id']}: {[node['html'][:100] for node in each['nodes'][:3]]}"
+        for each in found
+        if each["impact"] in ("serious", "critical")
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Pixels by which the page is wider than its window."""
+    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    return int(page.evaluate(width))

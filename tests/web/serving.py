@@ -14,6 +14,7 @@ from websockets.sync.client import ClientConnection, connect
 from websockets.typing import Origin
 
 from voicemock.audio.source import Block
+from voicemock.cli.practice import choose
 from voicemock.packs.questions import Question
 from voicemock.web.calls import Calls
 from voicemock.web.interviews import Services
@@ -133,11 +134,15 @@ def asks(page: ClientConnection, name: str, **given: object) -> dict[str, Any]:
     return hears(page, **{"is": "answer"})
 
 
+def no_desk(*_: object) -> Any:
+    raise AssertionError("no interview of these tests opens a desk")
+
+
 @contextmanager
 def serving(folder: Path, interview: Any = None) -> Iterator[Served]:
     listening = Listening()
     room = Room(interview or listening)
-    services = Services(folder, None, None, None)  # type: ignore[arg-type]
+    services = Services(folder, None, None, no_desk, None, choose)
     server = Server(None, room, lambda guard: Pages(guard, services), Calls(services, room))
     server.start()
     try:

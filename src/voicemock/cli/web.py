@@ -43,6 +43,7 @@ def web(
     The address holds a key that is good until this ends. Ctrl-C ends it: an answer that is going on is kept.
     """
     from voicemock.cli.desk import RunOptions, open_desk
+    from voicemock.cli.loop_run import voices
     from voicemock.cli.practice import choose
     from voicemock.web.interviews import Services
     from voicemock.web.run import run_web
@@ -53,4 +54,5 @@ def web(
         )
         return open_desk(options, *ends)
 
-    return run_web(Services(recordings, prompts, desk_for, choose), port, open_browser=not no_open)
+    services = Services(recordings, prompts, model, desk_for, voices(RunOptions(voice=voice)), choose)
+    return run_web(services, port, open_browser=not no_open)

@@ -7,12 +7,20 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from voicemock.errors import UsageProblem
+from voicemock.interview.desk import Desk
+from voicemock.interview.loop.plan import Level, LoopPlan, plan_loop
+from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
+from voicemock.interview.loop.steps import SETTING, from_stored, steps
 from voicemock.interview.session import AnswerDone, Plan, Session
-from voicemock.packs.questions import Question, stored_question
+from voicemock.packs.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
+from voicemock.scoring.gaps.policy import Style
+from voicemock.speech.voice import loop_voices
+from voicemock.store.history import practised
+from voicemock.store.rescoring import question_of
 from voicemock.store.store import Store
 from voicemock.ui.screen import attached
 from voicemock.web.room import Room
@@ -25,75 +33,113 @@ OWN_QUESTION_CHARACTERS = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """What the command line lends: its options, and its ways to open a desk and to choose questions.
+    """What the command line lends: its options, and its ways to open a desk, a voice, and to choose questions.
 
     `open_desk(style, store, progress, source_for, speaker)` gives a desk whose ends are the page's, and lets the
-    candidate talk over the interviewer: the browser takes the interviewer's voice out of what it hears.
+    candidate talk over the interviewer: the browser takes the interviewer's voice out of what it hears. `open_voice`
+    gives each interviewer of a loop a voice, or is None where one was chosen for all.
     """
 
     recordings: Path
     prompts: Path | None
-    open_desk: Callable[..., AbstractContextManager[Any]]
+    model: str | None
+    open_desk: Callable[..., AbstractContextManager[Desk]]
+    open_voice: OpenVoice | None
     choose: Callable[..., tuple[Question, ...]]
 
 
 class Interviews:
-    """Holds the interviews of one server."""
+    """Holds the interviews of one server: questions, one of them again, or a loop."""
 
     def __init__(self, services: Services) -> None:
         self._services = services
 
     def __call__(self, room: Room, wanted: Mapping[str, Any]) -> None:
         with Store(self._services.recordings) as store:
-            plan = self._plan(store, wanted)
-            opened = self._services.open_desk(
-                plan.style, store, room.screen.progress, lambda _: room.source(), room.speaker
-            )
-            with opened as desk:
-                seated = attached(room.screen, desk, plan.questions)
-                if room.screen.wait("ready", questions=len(plan.questions)):
-                    self._hold(room, Session(seated, plan, store, stop=room.screen.stopping), plan, wanted)
-                else:
-                    room.wire.turn("idle")
+            if wanted.get("loop") or wanted.get("resume"):
+                self._hold_loop(room, store, wanted)
+            else:
+                self._ask(room, store, self._plan(store, wanted))
 
-    def _hold(self, room: Room, session: Session, plan: Plan, wanted: Mapping[str, Any]) -> None:
-        last = plan.questions[-1]
+    def _desk(self, room: Room, store: Store, style: str) -> AbstractContextManager[Desk]:
+        return self._services.open_desk(
+            style, store, room.screen.progress, lambda _: room.source(), room.speaker
+        )
 
-        def show(done: AnswerDone) -> None:
-            if done.question is not last and not done.take.failure:
-                room.screen.wait("scored", answer=done.answer_id)
+    # --- questions ------------------------------------------------------------------------------------------
 
-        answers = session.run(show)
-        done = [answer.answer_id for answer in answers]
-        room.wire.turn("over", session=session.id, answers=done, retry_of=wanted.get("retry"))
+    def _ask(self, room: Room, store: Store, plan: Plan) -> None:
+        with self._desk(room, store, plan.style) as desk:
+            seated = attached(room.screen, desk, plan.questions)
+            if not room.screen.wait("ready"):
+                room.wire.turn("idle")
+                return
+            session = Session(seated, plan, store, stop=room.screen.stopping)
+
+            def show(done: AnswerDone) -> None:
+                if done.question is not plan.questions[-1] and not done.take.failure:
+                    room.screen.wait("scored", answer=done.answer_id)
+
+            answers = [answer.answer_id for answer in session.run(show)]
+        room.wire.turn("over", session=session.id, answers=answers, retry_of=plan.notes.get("retry_of"))
 
     def _plan(self, store: Store, wanted: Mapping[str, Any]) -> Plan:
         """Raises VoicemockError where it does not fit together."""
-        style = one_of(wanted, "style", STYLES) or "polite"
+        style = style_of(wanted) or "polite"
         if (first := wanted.get("retry")) is not None:
             row = store.answer(str(first))
-            stored = row.details.get("question")
-            question = (
-                stored_question(stored)
-                if stored
-                else Question(row.question_id, row.round, row.question, principle=row.principle)
-            )
-            return Plan([question], style, mode="retry", notes={"retry_of": row.id})  # type: ignore[arg-type] # checked
+            return Plan([question_of(row)], style, mode="retry", notes={"retry_of": row.id})
         count = wanted.get("count", 1)
         if not isinstance(count, int) or not 1 <= count <= MOST_QUESTIONS:
             raise UsageProblem(f"{count!r} is no number of questions", f"choose 1 to {MOST_QUESTIONS}")
         text = str(wanted.get("question") or "").strip()[:OWN_QUESTION_CHARACTERS] or None
-        seed = random.randrange(SEEDS)
-        chosen = self._services.choose(
-            store,
-            self._services.prompts,
+        round, principle = (
             one_of(wanted, "round", tuple(ROUNDS)),
             one_of(wanted, "principle", tuple(PRINCIPLES)),
-            text,
-            count,
-            seed,
         )
-        return Plan(chosen, style, settings={"seed": seed})  # type: ignore[arg-type] # checked
+        seed = random.randrange(SEEDS)
+        chosen = self._services.choose(store, self._services.prompts, round, principle, text, count, seed)
+        return Plan(chosen, style, settings={"seed": seed})
+
+    # --- a loop ---------------------------------------------------------------------------------------------
+
+    def _hold_loop(self, room: Room, store: Store, wanted: Mapping[str, Any]) -> None:
+        resumed = str(wanted["resume"]) if wanted.get("resume") else None
+        plan = self._loop_plan(store, wanted, resumed)
+        with self._desk(room, store, "polite") as desk:
+            seated = attached(room.screen, desk, [step.question for step in steps(plan, desk.phrases)])
+            if not room.screen.wait("ready"):
+                room.wire.turn("idle")
+                return
+            session = Session(seated, session_plan(plan), store, stop=room.screen.stopping, continues=resumed)
+            loop = Loop(
+                session,
+                store,
+                plan,
+                open_voice=self._services.open_voice,
+                come_in=lambda number: room.screen.wait("next_round", text=who_comes_in(plan, number)),
+                stop=room.screen.stopping,
+            )
+            debrief = loop.run()
+        answers = [row.id for row in store.answers(session.id)]
+        room.wire.turn("over", session=session.id, answers=answers, retry_of=None, loop=debrief is not None)
+
+    def _loop_plan(self, store: Store, wanted: Mapping[str, Any], resumed: str | None) -> LoopPlan:
+        """The plan of a loop that was stopped, or a new one."""
+        if resumed is not None:
+            settings = store.session(resumed).settings
+            if SETTING not in settings or "debrief" in settings:
+                raise UsageProblem(f"{resumed} is no loop to go on with", "begin a new one")
+            return from_stored(settings[SETTING])
+        level: Level = "senior" if one_of(wanted, "loop", ("pm", "senior")) == "senior" else "pm"
+        questions = load_questions(self._services.prompts)
+        return plan_loop(
+            questions, level, random.randrange(SEEDS), practised(store), style_of(wanted), loop_voices()
+        )
+
+
+def style_of(wanted: Mapping[str, Any]) -> Style | None:
+    return cast("Style | None", one_of(wanted, "style", STYLES))
 
 
 def one_of(wanted: Mapping[str, Any], name: str, known: tuple[str, ...]) -> str | None:

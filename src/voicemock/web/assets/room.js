@@ -99,7 +99,7 @@ $("#echo").addEventListener("click", async () => {
 
 // --- states -------------------------------------------------------------------------------------------------
 
-const VIEWS = { preparing: "check", ready: "check", asking: "room", scored: "scored", over: "scored", idle: "nothing", failed: "nothing" };
+const VIEWS = { preparing: "check", ready: "check", asking: "room", scored: "scored", next_round: "next-round", over: "scored", idle: "nothing", failed: "nothing" };
 
 function ready() {
   $("#go").disabled = state !== "ready" || !ear.live;
@@ -114,6 +114,10 @@ async function turn(now) {
   if (state === "ready") $("#progress").textContent = "";
   if (["preparing", "ready", "asking"].includes(state) && !ear.live) openEar();
   if (state === "asking" && before !== "asking") $("#asked-text").focus();
+  if (state === "next_round") {
+    $("#round-text").textContent = fields.text;
+    $("#round-text").focus();
+  }
   if (state === "scored") await showScore(fields.answer);
   if (state === "over") await over();
   if (state === "failed") banner(`${fields.problem}: ${fields.next_step}.`);
@@ -210,7 +214,8 @@ function stop() {
 
 $("#go").addEventListener("click", go);
 $("#next").addEventListener("click", go);
-for (const id of ["#stop", "#stop-here"]) $(id).addEventListener("click", stop);
+$("#ready").addEventListener("click", go);
+for (const id of ["#stop", "#stop-here", "#stop-round"]) $(id).addEventListener("click", stop);
 $("#leave-check").addEventListener("click", async () => {
   await link.call("end");
   location.assign(root);

@@ -23,16 +23,39 @@ function fit() {
 }
 
 form.addEventListener("change", fit);
-form.addEventListener("submit", async (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
-  trouble.hidden = true;
   const { round, principle: chosen, question, style, count } = Object.fromEntries(new FormData(form));
+  begin({ round, principle: chosen, question, style, count: Number(count) });
+});
+
+async function begin(given) {
+  trouble.hidden = true;
   try {
-    await link.call("begin", { round, principle: chosen, question, style, count: Number(count) });
+    await link.call("begin", given);
     location.assign(`${root}interview`);
   } catch (error) {
     complain(error);
   }
+}
+
+for (const button of document.querySelectorAll("[data-loop]")) {
+  button.addEventListener("click", () => begin({ loop: button.dataset.loop }));
+}
+for (const button of document.querySelectorAll("[data-resume]")) {
+  button.addEventListener("click", () => begin({ resume: button.dataset.resume }));
+}
+
+document.querySelector("#bring-back")?.addEventListener("click", async ({ target }) => {
+  target.disabled = true;
+  target.textContent = "Writing it down …";
+  try {
+    const { back, left } = await link.call("bring_back");
+    document.querySelector("#lost p").textContent = [`${back} brought back.`, ...left].join(" ");
+  } catch (error) {
+    complain(error);
+  }
+  target.hidden = true;
 });
 
 document.querySelector("#end").addEventListener("click", async () => {

@@ -1,1 +1,141 @@
-// What can be done with what is stored, on every page that shows some of it.
+// What can be done with what is stored: corrected in place, answered again, deleted, put into other stories.
+
+import { Link, root } from "./link.js";
+
+const link = new Link();
+const $ = (selector) => document.querySelector(selector);
+const NOTE = "voicemock-note"; // told after a page was loaded again
+
+function tell(text) {
+  const box = $("#done");
+  box.textContent = text;
+  box.hidden = !text;
+  if (text) box.scrollIntoView({ block: "nearest" });
+}
+
+async function carryOut(name, given) {
+  try {
+    return await link.call(name, given);
+  } catch (error) {
+    tell(`${error.message}${error.nextStep ? `: ${error.nextStep}` : ""}.`);
+    return undefined;
+  }
+}
+
+function loadAgain(note) {
+  sessionStorage.setItem(NOTE, note);
+  location.reload();
+}
+
+function on(selector, event, act) {
+  for (const element of document.querySelectorAll(selector)) element.addEventListener(event, (e) => act(element, e));
+}
+
+async function begin(given) {
+  if ((await carryOut("begin", given)) !== undefined) location.assign(`${root}interview`);
+}
+
+const points = (score) => (score === null ? "–" : score.toFixed(1));
+
+// --- one session ----------------------------------------------------------------------------------------------
+
+let correcting = null; // the article whose words are being corrected
+
+on("[data-again]", "click", (button) => begin({ retry: button.dataset.again }));
+on("[data-question]", "click", (button) => begin({ question: button.dataset.question }));
+on("[data-undo]", "click", async (button) => {
+  const done = await carryOut("undo", { answer: button.dataset.undo });
+  if (done !== undefined) loadAgain("The answer is again as it was heard.");
+});
+
+on("[data-correct]", "click", (button) => {
+  const article = button.closest("article");
+  const begins = correcting !== article;
+  for (const other of document.querySelectorAll("[data-correct]")) other.setAttribute("aria-pressed", "false");
+  correcting?.classList.remove("correcting");
+  correcting = begins ? article : null;
+  button.setAttribute("aria-pressed", String(begins));
+  article.classList.toggle("correcting", begins);
+  for (const word of article.querySelectorAll(".w[data-t]")) {
+    if (begins) Object.assign(word, { tabIndex: 0, role: "button" });
+    else {
+      word.removeAttribute("tabindex");
+      word.removeAttribute("role");
+    }
+  }
+  tell(begins ? "Choose the word that was misheard. What was recognised is kept." : "");
+});
+
+// Before the player hears of it: in this mode a click on a word does not play it.
+document.addEventListener("click", (event) => choose(event), true);
+document.addEventListener("keydown", (event) => (event.key === "Enter" || event.key === " ") && choose(event), true);
+
+function choose(event) {
+  const word = event.target.closest?.(".w[data-t]");
+  if (!word || !correcting?.contains(word)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  correct(word, correcting.querySelector("[data-correct]").dataset.correct);
+}
+
+function correct(word, answer) {
+  const dialog = $("#word");
+  const old = word.textContent.trim();
+  const doubts = word.closest("[data-doubt]")?.dataset.doubt.split("|") ?? [];
+  $("#word-old").textContent = old;
+  $("#word-new").value = old;
+  $("#word-doubt").hidden = doubts.length === 0;
+  $("#word-doubt").replaceChildren(...doubts.map((reading) => choice(reading)));
+  dialog.returnValue = "";
+  dialog.onclose = async () => {
+    const now = $("#word-new").value.trim();
+    word.focus();
+    if (dialog.returnValue !== "save" || now === old || !now) return;
+    const given = { answer, at: Number(word.dataset.t), old, new: now };
+    const done = await carryOut("correct", given);
+    if (done) loadAgain(`“${old}” is now “${now}”. The score was ${points(done.before)} and is ${points(done.after)}.`);
+  };
+  dialog.showModal();
+  $("#word-new").select();
+}
+
+function choice(reading) {
+  const button = Object.assign(document.createElement("button"), { type: "button", className: "key", textContent: `${reading}?` });
+  button.addEventListener("click", () => ($("#word-new").value = reading));
+  return button;
+}
+
+$("#word-cancel")?.addEventListener("click", () => $("#word").close());
+$("#delete")?.addEventListener("click", ({ target }) => {
+  const dialog = $("#sure");
+  dialog.onclose = async () => {
+    if (dialog.returnValue !== "delete") return;
+    const done = await carryOut("delete", { session: target.dataset.session });
+    if (done !== undefined) location.replace(`${root}sessions`);
+  };
+  dialog.showModal();
+});
+
+// --- a story --------------------------------------------------------------------------------------------------
+
+on("[data-call]", "click", async (button) => {
+  const done = await carryOut(button.dataset.call, { story: Number(button.dataset.story) });
+  if (done !== undefined) loadAgain("Kept.");
+});
+on("[data-form]", "submit", async (form, event) => {
+  event.preventDefault();
+  const { title, into, answer, story } = Object.fromEntries(new FormData(form));
+  const given = {
+    rename: { title },
+    merge: { into: Number(into) },
+    assign: { answer, story: story ? Number(story) : null },
+  }[form.dataset.form];
+  if (form.dataset.story) given.story = Number(form.dataset.story);
+  if ((await carryOut(form.dataset.form, given)) === undefined) return;
+  if (form.dataset.form === "rename") loadAgain("Renamed.");
+  else location.assign(`${root}stories`);
+});
+
+const note = sessionStorage.getItem(NOTE);
+if (note) tell(note);
+sessionStorage.removeItem(NOTE);

@@ -1,0 +1,109 @@
+"""What a page can have done: each call changes what it says, and tells what is wrong with what it was given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.stored import BAKERY, add_answer, score
+from tests.web.serving import Listening, no_desk
+from voicemock.cli.practice import choose
+from voicemock.coaching.bank import read_bank
+from voicemock.errors import CorrectionError, UnknownSession, UnknownStory, UsageProblem, VoicemockError
+from voicemock.store.store import Store
+from voicemock.web.calls import Calls
+from voicemock.web.interviews import Services
+from voicemock.web.room import Room
+
+OTHER = "At the harbour I moved the night ferry by ten minutes and missed trains fell from 31 to 9 percent."
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    with Store(tmp_path) as store:
+        add_answer(store, "s1/1", text=BAKERY, scored=score(2.0))
+        add_answer(store, "s2/1", text=OTHER, scored=score(3.0))
+    return tmp_path
+
+
+@pytest.fixture
+def call(folder: Path) -> Iterator[Any]:
+    room = Room(Listening())
+    calls = Calls(Services(folder, None, None, no_desk, None, choose), room)
+    yield lambda name, **given: calls(name, given)
+    room.stop()
+    room.wait(5.0)
+
+
+class TestWords:
+    def test_a_word_is_corrected_in_its_place_and_the_answer_scored_again(
+        self, call: Any, folder: Path
+    ) -> None:
+        done = call("correct", answer="s1/1", at=1.5, old="in", new="near")
+        assert done["before"] == 2.0
+        with Store(folder) as store:
+            assert " ".join(word.text for word in store.words("s1/1")).startswith("A bakery owner near Leeds")
+            assert store.words("s1/1")[3].start == 1.5
+
+    def test_and_goes_back_to_what_was_heard(self, call: Any, folder: Path) -> None:
+        call("correct", answer="s1/1", at=1.5, old="in", new="near")
+        call("undo", answer="s1/1")
+        with Store(folder) as store:
+            assert " ".join(word.text for word in store.words("s1/1")) == BAKERY
+
+    def test_a_word_that_is_not_there_is_told(self, call: Any) -> None:
+        with pytest.raises(CorrectionError, match="“Leeds” is not there any more"):
+            call("correct", answer="s1/1", at=1.5, old="Leeds", new="York")
+
+
+class TestSessions:
+    def test_deleting_leaves_nothing_of_it(self, call: Any, folder: Path) -> None:
+        call("delete", session="s1")
+        with Store(folder) as store:
+            assert [row.id for row in store.sessions()] == ["s2"]
+        assert not (folder / "s1").exists()
+
+    def test_one_that_is_not_there_is_told(self, call: Any) -> None:
+        with pytest.raises(UnknownSession):
+            call("delete", session="../s1")
+
+    def test_what_a_crash_left_is_not_brought_back_during_an_interview(self, call: Any) -> None:
+        call("begin")
+        with pytest.raises(UsageProblem, match="an interview is going on"):
+            call("bring_back")
+        call("end")
+        assert call("bring_back") == {"back": 0, "left": []}
+
+
+class TestStories:
+    def test_they_are_confirmed_named_parted_and_joined(self, call: Any, folder: Path) -> None:
+        with Store(folder) as store:
+            first, second = (story.id for story in read_bank(store).stories)
+        call("confirm", story=first)
+        call("rename", story=first, title="The oven calendar")
+        call("merge", story=second, into=first)
+        with Store(folder) as store:
+            (story,) = read_bank(store).stories
+        assert (story.title, story.proposed, len(story.answers)) == ("The oven calendar", (), 2)
+        apart = call("assign", answer="s2/1")
+        assert apart != first
+        assert call("assign", answer="s2/1", story=first) == first
+
+    def test_one_that_is_not_there_is_told(self, call: Any) -> None:
+        with pytest.raises(UnknownStory):
+            call("confirm", story=99)
+
+
+@pytest.mark.parametrize(
+    ("name", "given"),
+    [("delete", {}), ("delete", {"session": 7}), ("delete", {"session": "x" * 500}),
+     ("correct", {"answer": "s1/1"}), ("undo", {"answer": None}), ("assign", {"answer": []}), ("nothing", {}),
+     ("rename", {"story": 1, "title": " "}), ("rename", {"story": "1", "title": "x"}),
+     ("merge", {"story": -1, "into": 1}), ("merge", {"story": 1, "into": 10**12})],
+)  # fmt: skip
+def test_nonsense_is_refused_in_words(call: Any, name: str, given: dict[str, Any]) -> None:
+    with pytest.raises(VoicemockError):
+        call(name, **given)
