@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from voicemock.coaching import correct, stories
-from voicemock.coaching.hints import hints
+from voicemock.coaching import correct
+from voicemock.coaching.stories import assign
 from voicemock.errors import CorrectionError, UsageProblem
 from voicemock.limits import WORD_CHARACTERS
 from voicemock.speech.batch import transcribe_file
 from voicemock.speech.live import Transcript
+from voicemock.store import stories
 from voicemock.store.erase import erase_session
+from voicemock.store.names import hints
 from voicemock.store.recover import find_lost, recover
 from voicemock.store.store import Store
 from voicemock.web.interviews import Services
@@ -127,7 +129,7 @@ class Calls:
         """An answer to a story; without one, to a new one."""
         with self._store() as store:
             story = None if given.get("story") is None else number(given, "story")
-            return stories.assign(store, text(given, "answer"), story)
+            return assign(store, text(given, "answer"), story)
 
 
 def text(given: Given, name: str, most: int = 100) -> str:
