@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
+from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part
 from voicemock.scoring.models.lexicon import pattern
 
@@ -25,13 +25,9 @@ def _covered(*parts: str) -> Has:
     return has
 
 
-def _met(reading: Material) -> bool:
-    return any(customer_cue(text) == "direct" for text in reading.sentences)
-
-
 HAS: dict[str, Has] = {
     "no_customer": lambda r: any(has_customer(text) for text in r.sentences),
-    "no_voice": _met,
+    "no_voice": lambda r: r.hears_somebody,
     "no_goal": lambda r: any(m.role == "target" for m in r.annotation.metrics),
     "no_result": lambda r: bool(r.annotation.results),
     "no_own_part": lambda r: any(admits_own_part(text) for text in r.sentences),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, figure
+from voicemock.scoring.feedback.number_drafts import metric_fields
 from voicemock.scoring.feedback.proposals import idea_of, measure_of
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.models.lexicon import lexicon, pattern
@@ -75,7 +76,7 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         (m for m in annotation.metrics if m.hedged and m.kind in GUESSED and figure(m.after, m.unit)), None
     )
     if guess is not None:
-        fields = {**shared, "now": figure(guess.after, guess.unit), "of": told.measured(guess)}
+        fields = {**shared, **metric_fields(told, guess)}
         yield Draft(
             "assumed", "metrics", guess.sentence, fields, 4.0, decides=0.25 if name == "estimation" else 0.15
         )

@@ -15,7 +15,7 @@ from functools import cached_property
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.findings.annotate import Annotation
-from voicemock.scoring.findings.customer_cues import has_customer
+from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
 from voicemock.scoring.language.clauses import Clause, clauses_of
 from voicemock.scoring.language.dictionary import is_plural, plural_of, singular_of
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole
@@ -24,6 +24,7 @@ from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.quantities import find_quantities
 
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
+SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing
 OWN, SHARED = frozenset({"i"}), frozenset({"we"})  # actors of deeds
 
@@ -73,7 +74,10 @@ class Material:
         if metric.kind == "count" and metric.before is None:
             return _fit(whole(metric.of))  # the things counted; what the count shows is not known
         found = moved(self.sentences[metric.sentence], metric.text)
-        return _fit(found) or _fit(whole(metric.of))
+        if found is not None or not metric.of or metric.of.lower() not in metric.text.lower():
+            return _fit(found)
+        shared = re.search(rf"(?i)\bof (?:the |our |all )?{re.escape(metric.of)}", metric.text)
+        return None if shared else _fit(whole(metric.of))  # 46% of slips says nothing of what the slips did
 
     @cached_property
     def thing(self) -> str | None:
@@ -91,15 +95,20 @@ class Material:
     @cached_property
     def act(self) -> Clause | None:
         """The deed that the story turns on: the candidate's own with most said of it, a decision before others."""
-        acts = self.lettered("A")
+        weighty = words("fix_words", "weighty")
         deeds = [
-            deed for i in acts for deed in self.deeds(i, OWN) if deed.to_do and len(deed.rest.split()) >= 3
+            deed
+            for i in self.lettered("A")
+            for deed in self.deeds(i, OWN)
+            if deed.verb in weighty and deed.to_do
         ]
-        return max(
-            deeds,
-            key=lambda d: (d.verb in words("fix_words", "weighty"), len(d.rest.split()) <= 7),
-            default=None,
-        )
+        told = [deed for deed in deeds if len(deed.rest.split()) >= 2]
+        return max(told, key=lambda d: 3 <= len(d.rest.split()) <= SHORT, default=None)
+
+    @cached_property
+    def hears_somebody(self) -> bool:
+        """Whether anyone who is no colleague speaks in it, by words or by what the sentences look like."""
+        return any(customer_cue(t) == "direct" or _speaks(t) for t in self.sentences)
 
     def deeds(self, sentence: int, actors: frozenset[str] = OWN | SHARED) -> list[Clause]:
         return list(clauses_of(self.sentences[sentence], actors))
@@ -134,6 +143,13 @@ def _fit(phrase: NounPhrase | None) -> NounPhrase | None:
     if phrase is None or not names_something(phrase) or is_served(phrase.head.low):
         return None
     return None if any(t.tag == "POSS" and t.low in ("my", "your") for t in phrase.tokens) else phrase
+
+
+def _speaks(text: str) -> bool:
+    """ "one of them told me", "she goes,": somebody's own words."""
+    plain = text.replace("’", "'")
+    heard = pattern("wordcues", "own_words").search(plain)
+    return bool(heard) and not pattern("customer", "colleague").search(plain)
 
 
 def is_served(noun: str) -> bool:

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, figure, hole, plural_subject
+from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.vague_subject import quotable, subject_of
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.model import Inconsistency, Metric
-from voicemock.scoring.models.lexicon import pattern
+from voicemock.scoring.models.lexicon import pattern, words
 
 ENOUGH = 2  # result metrics in a story (rubric section 2)
 
@@ -67,7 +68,7 @@ def pair_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:
     if not before or not after:
         return {}
     way = "down" if (metric.after or 0) < (metric.before or 0) else "up"
-    return {"before": before, "after": after, "way": way, "of": opened(told.measured(metric))}
+    return {"before": before, "after": after, "way": way, "now": after, "Of": opened(told.measured(metric))}
 
 
 def opened(name: str | None) -> str | None:
@@ -82,8 +83,8 @@ def _vague(told: Material) -> Iterator[Draft]:
     letters = told.annotation.star or ()
     claims = [v for v in told.annotation.vague if not letters or letters[v.sentence] in "RA"]
     if not told.annotation.is_story:
-        claims = [v for v in claims if pattern("gaps", "told").search(v.text)]
-        decides = 0.3
+        yield from _told_elsewhere(told)
+        return
     if told.says_any("unmeasured"):
         return
     value = min(2.0 + len(told.annotation.results), 4.0)
@@ -91,9 +92,25 @@ def _vague(told: Material) -> Iterator[Draft]:
         subject = subject_of(told.sentences[vague.sentence], vague.text)
         fields = {"customers": told.customers, "act": _act(told), **(subject.fields if subject else {})}
         fields["quote"] = quotable(told.sentences[vague.sentence], vague.text)
+        if subject is None and fields["quote"] is None and told.annotation.results:
+            continue
         kind = f"vague-{subject.sort}" if subject else "vague"
         yield Draft(kind, "metrics", vague.sentence, fields, value, "vague", decides)
         decides -= 0.1
+
+
+def _told_elsewhere(told: Material) -> Iterator[Draft]:
+    """In a proposal: "we did that at my last company, and it went well"."""
+    for vague in told.annotation.vague:
+        quote = quotable(told.sentences[vague.sentence], vague.text)
+        if quote and happened(told.sentences[vague.sentence], vague.text):
+            yield Draft("vague-told", "metrics", vague.sentence, {"quote": quote}, 4.0, "vague", decides=0.2)
+            return
+
+
+def happened(sentence: str, claim: str) -> bool:
+    """Whether it is told as done, not as hoped for."""
+    return bool(pattern("gaps", "told").search(claim)) and not pattern("fix_words", "hoped").search(sentence)
 
 
 def _act(told: Material) -> str | None:
@@ -152,47 +169,44 @@ def _met(goal: Metric, result: Metric) -> bool | None:
 
 def _never_back(told: Material) -> Iterator[Draft]:
     """The figure that showed the problem, and no later one of the same thing."""
-    results = told.annotation.results
     for first in told.annotation.metrics:
+        opens = first.sentence <= len(told.sentences) // 2 and first.mode == "done" and not first.hedged
+        lone = first.kind in ("rate", "time", "score") and first.before is None
+        if first.role != "baseline" or not lone or not opens:
+            continue
+        phrase = moved(told.sentences[first.sentence], first.text)
+        name, start = told.measured(first), figure(first.after, first.unit)
         if (
-            first.role != "baseline"
-            or first.kind not in ("rate", "time", "score")
-            or first.after is None
-            or first.hedged
+            phrase is None
+            or not name
+            or not start
+            or any(_comes_back(first, m) for m in told.annotation.metrics)
         ):
             continue
-        if first.before is not None or first.mode != "done" or first.sentence > len(told.sentences) // 2:
-            continue
-        name, phrase = told.measured(first), told.measure(first)
-        start = figure(first.after, first.unit)
-        if not name or not phrase or not start:
-            continue
-        if any(_comes_back(told, first, phrase.head.low, m) for m in results):
-            continue
-        fields = {
-            "of": name,
-            "Of": opened(name),
-            "start": start,
-            "end": hole(first.unit),
-            "is": "were" if plural_subject(name) else "was",
-        }
+        fields = {"Of": opened(name), "start": start, "end": hole(first.unit)}
+        fields |= {"your": to_you(name), "Your": opened(to_you(name))}
+        fields["is"] = "were" if plural_subject(name) else "was"
         yield Draft("never-back", "metrics", first.sentence, fields, 4.0, decides=0.6)
         return
 
 
-def _comes_back(told: Material, first: Metric, head: str, result: Metric) -> bool:
-    """Whether a result is of the same thing, or may be."""
-    later = told.measure(result)
-    same = later is None or later.head.low == head or head in told.sentences[result.sentence].lower()
-    return result.before == first.after or (result.kind == first.kind and same)
+def _comes_back(first: Metric, later: Metric) -> bool:
+    """Whether a later figure is of the same thing, or may be: one with a before of its own is not."""
+    if later.sentence <= first.sentence or later.kind != first.kind or later.role == "context":
+        return False
+    return later.before is None or later.before == first.after
 
 
 def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
     name = told.measured(metric)
+    counted = metric.kind == "count" and metric.before is None and name is not None
+    now = figure(metric.after, metric.unit)
     return {
-        "of": name,
-        "Of": opened(name),
-        "now": figure(metric.after, metric.unit),
+        "of": None if counted else name,
+        "your": None if counted or not name else to_you(name),
+        "Your": None if counted or not name else opened(to_you(name)),
+        "Of": None if counted else opened(name),
+        "now": f"{now} {name}" if counted and now else now,
         "before": figure(metric.before, metric.unit),
         "hole": hole(metric.unit),
         "customers": told.customers,
@@ -250,7 +264,7 @@ def _apart(told: Material) -> Iterator[Draft]:
             yield Draft("apart", "metrics", best.sentence, metric_fields(told, best), 4.0, decides=0.15)
         if not told.says_any("lasted", best.sentence):
             yield Draft("lasting", "metrics", best.sentence, metric_fields(told, best), 4.0, decides=0.05)
-    if told.act and not told.says_any("price"):
+    if told.act and told.act.verb in words("fix_words", "large") and not told.says_any("price"):
         yield Draft(
             "price",
             "ownership",

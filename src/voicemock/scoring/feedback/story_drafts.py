@@ -6,13 +6,15 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import OWN, SHARED, Material, is_served, title
-from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
+from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, says_we_only
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, quantified, structure
 
+# Stories whose customers are colleagues.
+ABOUT_PEOPLE = frozenset({"hire-and-develop-the-best", "strive-to-be-earths-best-employer"})
 RECITED = 3  # names of principles from which on it is a list
 FOG = 0.5  # the share of deeds without an "I" from which a listener loses the candidate
 
@@ -46,10 +48,12 @@ def _own_part(told: Material) -> Iterator[Draft]:
 
 
 def _customer(told: Material) -> Iterator[Draft]:
+    if told.asked in ABOUT_PEOPLE:
+        return
     signal = told.annotation.customer
     many, one = told.customers, told.customer
     fields = {"customers": many, "customer": with_article(one) if one else None}
-    met = any(customer_cue(text) == "direct" for text in told.sentences)
+    met = told.hears_somebody
     if signal.signal == "none" and not met:
         if any(has_customer(text) for text in told.sentences):
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
@@ -91,16 +95,12 @@ def _principle(told: Material) -> Iterator[Draft]:
     asked = told.asked
     found = {p.slug: p for p in annotation.principles}
     if asked and asked not in found:
-        yield Draft(
-            f"asked-{asked}", "principle", None, {"principle": title(asked).lower()}, 3.5, decides=0.5
-        )
+        yield Draft(f"asked-{asked}", "principle", None, {"principle": title(asked)}, 3.5, decides=0.5)
         return
     for each in sorted(annotation.principles, key=lambda p: p.slug != asked):
         if each.named and not each.demonstrated:
             at = each.evidence[0] if each.evidence else None
-            yield Draft(
-                "named-only", "principle", at, {"principle": title(each.slug).lower()}, 3.5, decides=0.4
-            )
+            yield Draft("named-only", "principle", at, {"principle": title(each.slug)}, 3.5, decides=0.4)
             return
         if each.demonstrated and not each.named and each.slug == asked:
             yield from _call_it(told, each.slug, each.evidence)
@@ -111,7 +111,7 @@ def _call_it(told: Material, slug: str, evidence: tuple[int, ...]) -> Iterator[D
     """Shown and never called by its name; the deed that shows it is said again in the candidate's words."""
     acts = [i for i in evidence if i in told.lettered("A")]
     deed = next((d for i in acts for d in told.deeds(i, OWN) if len(d.rest.split()) >= 3), None)
-    fields = {"principle": title(slug).lower(), "shown": f"{deed.verb} {deed.rest}" if deed else None}
+    fields = {"principle": title(slug), "shown": f"{deed.verb} {deed.rest}" if deed else None}
     yield Draft("unnamed", "principle", acts[0] if acts else None, fields, 4.0, decides=0.1)
 
 
@@ -148,7 +148,7 @@ def _before(text: str, at: int) -> str | None:
             and "," not in gap
             and names_something(phrase)
         ):
-            return phrase.text
+            return phrase.text if phrase.tokens[0].tag == "NAME" else phrase.text[0].lower() + phrase.text[1:]
     return None
 
 
@@ -182,8 +182,8 @@ def _choice(told: Material) -> Iterator[Draft]:
     acts = told.lettered("A")
     if not acts or told.says_any("alternative"):
         return
-    deed = next(((i, d) for i in acts for d in told.deeds(i, OWN) if d.to_do), None)
-    at, done = deed if deed else (acts[0], None)
+    done = told.act
+    at = next((i for i in acts if done in told.deeds(i, OWN)), acts[0])
     fields = {"to_do": done.to_do, "deed": done.told_to_you} if done else {}
     yield Draft("no-choice", "ownership", at, fields, 4.0, decides=0.3)
 

@@ -81,7 +81,7 @@ def _proved(told: Material) -> Iterator[str]:
     for metric in _sound_results(told):
         fields = metric_fields(told, metric)
         moved = (
-            f"You took {fields['of']} from {fields['before']} to {fields['now']}"
+            f"You took {fields['your']} from {fields['before']} to {fields['now']}"
             if fields["of"]
             else f"You got from {fields['before']} to {fields['now']}"
         )
@@ -96,14 +96,7 @@ def _decided(told: Material) -> Iterator[str]:
     """A decision of the candidate's, and the other way that was open."""
     for i in told.lettered("A"):
         text = told.sentences[i]
-        deed = next(
-            (
-                d
-                for d in told.deeds(i, OWN)
-                if d.verb in words("fix_words", "weighty") and len(d.rest.split()) >= 2
-            ),
-            None,
-        )
+        deed = next(iter(_weighty(told, i)), None)
         if deed and decides(text) and pattern("wordcues", "alternative").search(text):
             yield f"{_you(deed)} with another way on the table and say why, so the choice is yours and can be judged."
         elif deed and pattern("ownership", "reason").search(text):
@@ -111,15 +104,31 @@ def _decided(told: Material) -> Iterator[str]:
 
 
 def _admitted(told: Material) -> Iterator[str]:
-    if any(admits_own_part(text) for text in told.sentences):
-        yield "You name your own part in what went wrong before anybody asks, and that makes the rest believable."
+    """Asked for a failure, the candidate says what was theirs in it, in so many words."""
+    if not pattern("fix_words", "failure").search(told.question):
+        return
+    at = next(
+        (i for i, text in enumerate(told.sentences) if pattern("fix_words", "fault").search(text)), None
+    )
+    if at is not None and admits_own_part(told.sentences[at]):
+        deed = next((d for i in told.lettered("A") if i > at for d in _weighty(told, i)), None)
+        after = f", and then you {deed.verb} {to_you(deed.rest)}" if deed else ""
+        yield f"You name your own part in it before anybody asks{after}: that makes the rest believable."
+
+
+def _weighty(told: Material, sentence: int) -> list[Clause]:
+    return [
+        d
+        for d in told.deeds(sentence, OWN)
+        if d.verb in words("fix_words", "weighty") and len(d.rest.split()) >= 2
+    ]
 
 
 def _measured(told: Material) -> Iterator[str]:
     for metric in _sound_results(told):
         fields = metric_fields(told, metric)
-        name = fields["Of"] or "It"
-        moved = f"{name} went from {fields['before']} to {fields['now']}"
+        name = fields["Your"]
+        moved = f"{name or 'You'} {'went' if name else 'got'} from {fields['before']} to {fields['now']}"
         yield f"{moved}: with a start and an end, a listener can judge how much that is."
 
 

@@ -7,6 +7,7 @@ from voicemock.scoring.feedback.number_drafts import goal_against_result, metric
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.heard import last, last_results, said, says
 
+HUGE_MONEY = 1_000_000  # a guess of this size carries an argument, whatever its role
 LARGE_MONEY = 100_000  # from here on "how do you know" is fair; the rubric's step (section 2)
 
 
@@ -34,7 +35,8 @@ def goal_missed(told: Material) -> Gap | None:
 
 def hedged(told: Material) -> Gap | None:
     annotation = told.annotation
-    found = [m for m in last_results(annotation) if m.hedged]
+    here = [m for m in annotation.metrics if m.sentence == last(annotation) and m.hedged]
+    found = [m for m in here if m.role == "result" or (m.kind == "money" and (m.after or 0.0) >= HUGE_MONEY)]
     honest = told.says_any("unmeasured") or told.says_any("known", last(annotation))
     if not found or not annotation.is_story or honest:
         return None
@@ -76,7 +78,9 @@ def attribution(told: Material) -> Gap | None:
     """A large sum is claimed as gained or saved, and nothing in the answer sets the change apart from the rest."""
     annotation = told.annotation
     here = last(annotation)
-    if not annotation.is_story or said(annotation, "isolated") or says(annotation, "compared", here):
+    if not annotation.is_story or said(annotation, "isolated") or told.says_any("compared"):
+        return None
+    if says(annotation, "compared", here):
         return None
     for metric in last_results(annotation):
         value = metric.after if metric.after is not None else 0.0

@@ -9,8 +9,9 @@ gap counts only where nothing nearby fills it.
 from __future__ import annotations
 
 from voicemock.scoring.feedback.material import OWN, SHARED, Material
+from voicemock.scoring.feedback.number_drafts import happened
+from voicemock.scoring.feedback.story_drafts import ABOUT_PEOPLE
 from voicemock.scoring.feedback.vague_subject import quotable, subject_of
-from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer import DIRECT, INDIRECT
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part, blames, chooses_without_reason, says_we_only
@@ -19,22 +20,38 @@ from voicemock.scoring.gaps.heard import last, letter, names_customer, says
 from voicemock.scoring.gaps.numbers import attribution, baseline, false_sum, goal_missed, hedged, so_what
 from voicemock.scoring.language.clauses import Clause, to_you
 from voicemock.scoring.language.dictionary import with_article
-from voicemock.scoring.models.lexicon import lexicon, pattern
+from voicemock.scoring.language.phrases import names_something, noun_phrases
+from voicemock.scoring.models.lexicon import lexicon, pattern, words
 
 SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which it was not
 SETTLED, SETTLED_WORDS = 4, 70  # sentences and words of a story: by then it has said whom it is about
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 BARE_CHOICE_WORDS = 16
 RECITED = 4  # names of principles from which on it is a list
-# Stories whose customers are colleagues.
-ABOUT_PEOPLE = frozenset({"hire-and-develop-the-best", "strive-to-be-earths-best-employer"})
 
 
-def customer_seen(annotation: Annotation) -> bool:
-    """Whether a customer came up at all, by word or by what the sentences look like."""
-    if any(names_customer(text) for text in annotation.sentences):
+def customer_seen(told: Material) -> bool:
+    """Whether a customer came up: by word, by what a sentence shows people doing, by what sentences look like."""
+    annotation = told.annotation
+    if any(names_customer(text) or _people_in(text) for text in annotation.sentences):
         return True
-    return bool(annotation.customer_chances.max(initial=0.0) >= UNSURE)
+    return told.hears_somebody or bool(annotation.customer_chances.max(initial=0.0) >= UNSURE)
+
+
+def _people_in(text: str) -> bool:
+    """ "Cyclists could not tell": a plural that does what only people do, and no team of ours."""
+    plain = text.replace("’", "'")
+    for phrase in noun_phrases(plain):
+        after = plain[phrase.tokens[-1].end :].lstrip()
+        acts = pattern("wordcues", "as_people").match(after)
+        if (
+            acts
+            and phrase.plural
+            and names_something(phrase)
+            and not pattern("customer", "colleague").search(phrase.text)
+        ):
+            return phrase.head.low not in words("fix_words", "people")
+    return False
 
 
 def customer_impact(told: Material) -> Gap | None:
@@ -46,7 +63,7 @@ def customer_impact(told: Material) -> Gap | None:
     settled = len(told_so_far) >= SETTLED and sum(len(t.split()) for t in told_so_far) >= SETTLED_WORDS
     if not annotation.is_story or not settled or letter(annotation) in "LO":
         return None
-    if annotation.principle in ABOUT_PEOPLE or customer_seen(annotation):
+    if annotation.principle in ABOUT_PEOPLE or customer_seen(told):
         return None
     return Gap("customer-impact", {"thing": told.thing})
 
@@ -79,11 +96,17 @@ def exact_number(told: Material) -> Gap | None:
     """A vague claim in a result, or of an outcome told late in a proposal, that has a subject to ask about."""
     annotation = told.annotation
     here = last(annotation)
-    vague = [v for v in annotation.vague if v.sentence == here]
+    vague = [
+        v
+        for v in annotation.vague
+        if v.sentence == here and not pattern("fix_words", "no_outcome").search(v.text)
+    ]
+    if any(m.sentence == here and m.before is not None for m in annotation.metrics):
+        return None
     if annotation.is_story:
         due = letter(annotation) == "R"
     else:
-        vague = [v for v in vague if pattern("gaps", "told").search(v.text)]
+        vague = [v for v in vague if happened(annotation.sentences[here], v.text)]
         due = here >= PROPOSAL_ENDS
     if not vague or not due or told.says_any("unmeasured"):
         return None

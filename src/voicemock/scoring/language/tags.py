@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from voicemock.scoring.language.dictionary import kinds_of, verb_forms
+from voicemock.scoring.language.dictionary import is_plural, kinds_of, verb_forms
 from voicemock.scoring.models.lexicon import words
 
 Tag = Literal[
@@ -32,6 +32,7 @@ _CLOSED: tuple[tuple[str, Tag], ...] = (
     ("poss", "POSS"), ("pron", "PRON"), ("num", "NUM"), ("det", "DET"), ("conj", "CONJ"), ("sub", "SUB"),
     ("prep", "PREP"), ("adv", "ADV"),
 )  # fmt: skip
+_ROLES = frozenset({"lead", "leads", "head", "heads"})  # "the finance lead"
 _STATES = frozenset({"is", "are", "was", "were", "'s", "'re", "be"})
 REMEMBERED = 4096
 
@@ -101,7 +102,8 @@ def _closed(low: str, before: Sequence[Token], after: str) -> Tag | None:
     if low == "like" and last and last.tag in ("PRON", "AUX", "TO", "NEG") and last.low not in ("was", "it"):
         return None  # "I like", "would like"
     if low in ("that", "this", "these", "those", "all", "half", "both", "some", "any", "each"):
-        return "DET" if kinds_of(after) & {"NOUN", "ADJ"} and not _closed_word(after) else "PRON"
+        many = low == "that" and is_plural(after)  # "showed that accounts churn"
+        return "DET" if kinds_of(after) & {"NOUN", "ADJ"} and not _closed_word(after) and not many else "PRON"
     if low == "her":
         return "POSS" if kinds_of(after) & {"NOUN", "ADJ"} and not _closed_word(after) else "PRON"
     if low == "one" and last and last.tag in ("DET", "ADJ"):
@@ -156,7 +158,7 @@ def _after_noun(low: str, kinds: frozenset[str], form: str, after: str) -> tuple
     """ "calls fell", "gate changes", "drivers skip the": a verb by its form, or by what follows it."""
     if low.endswith("ly"):
         return "ADV", ""
-    if not form or low in words("tags", "noun"):
+    if not form or low in words("tags", "noun") or low in _ROLES:
         return ("NOUN" if "NOUN" in kinds or not kinds else "ADJ" if "ADJ" in kinds else "ADV"), ""
     first = form.split()[0]
     if "past" in form or "NOUN" not in kinds:
