@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from voicemock.packs.questions import Question
-from voicemock.scoring.model import Answer
+from voicemock.scoring.model import Answer, DeliveryFigures
+from voicemock.speech.domain import FILLER_RECALL
+from voicemock.speech.fillers import filler_count, without_fillers
 from voicemock.speech.spoken import Spoken
 from voicemock.transcript import sentences_from_words
 
@@ -11,7 +13,7 @@ from voicemock.transcript import sentences_from_words
 def answer_to(question: Question, spoken: Spoken, source: str) -> Answer:
     """The answer to `question`; `source` names its recording."""
     return Answer(
-        sentences=sentences_from_words(spoken.words),
+        sentences=sentences_from_words(without_fillers(spoken.words)),
         round=question.round,
         question=question.text,
         principle=question.principle,
@@ -20,6 +22,13 @@ def answer_to(question: Question, spoken: Spoken, source: str) -> Answer:
         pauses=spoken.pauses,
         unclear=tuple((each.start, each.end) for each in spoken.unclear),
         source=source,
+        delivery=DeliveryFigures(
+            fillers=filler_count(spoken.words),
+            filler_recall=FILLER_RECALL,
+            pitch_range_st=spoken.sounding.pitch_range_st,
+            loudness_range_db=spoken.sounding.loudness_range_db,
+            voiced_without_words_s=spoken.sounding.voiced_without_words_s,
+        ),
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from voicemock.report.debrief import Debrief, Interviewer
+from voicemock.report.delivery import delivery_words, pace_by_thirds, sound_lines
 from voicemock.report.review import AnswerReview, Moment, SessionReview, Stretch
 from voicemock.report.sentences import UNSURE_BELOW, SentenceReview, pieces
 from voicemock.rounds import LONG_PAUSE_S
@@ -17,7 +18,6 @@ from voicemock.wording import (
     clock,
     counted,
     name_of,
-    number,
     principle_title,
     round_title,
     seconds_words,
@@ -182,19 +182,9 @@ def timing_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
         yield f"Covered: {', '.join(parts)}"
     if delivery := delivery_words(score):
         yield ", ".join(delivery)
-
-
-def delivery_words(score: Score) -> list[str]:
-    words = []
-    if score.pace_wpm is not None:
-        words.append(f"{score.pace_wpm} words a minute")
-    if score.fillers_per_min is not None:
-        # recognisers leave fillers out of what they print (design.md, recognition)
-        rate = number(score.fillers_per_min)
-        words.append(f"at least {rate} fillers a minute" if score.fillers_per_min else "no fillers heard")
-    if score.longest_pause_s is not None:
-        words.append(f"longest pause {score.longest_pause_s:.1f} s")
-    return words
+    if paces := pace_by_thirds(score):
+        yield f"Pace by thirds: {', '.join(map(str, paces))} words a minute"
+    yield from sound_lines(score.delivery)
 
 
 def debrief_lines(debrief: Debrief) -> Iterator[str]:

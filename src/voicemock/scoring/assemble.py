@@ -30,7 +30,9 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
     is missing or damaged.
     """
     texts = tuple(sentence.text for sentence in answer.sentences)
-    spoken = delivery_of(texts, answer.floor_time_s, answer.pauses, answer.round)
+    spoken = delivery_of(
+        texts, answer.floor_time_s, answer.pauses, answer.round, answer.delivery.fillers or 0
+    )
     if answer.round == CANDIDATE_QUESTIONS:
         return _unscored(answer, spoken, counted_not_scored(texts))
     reason = not_scorable(texts, spoken.words, understood(answer.sentences, answer.unclear))
@@ -81,6 +83,7 @@ def _scored(answer: Answer, annotation: Annotation, spoken: Delivery, wording: W
         strength=strength(told, judgement, spoken, fixes),
         fixes=fixes,
         bar=BAR,
+        delivery=answer.delivery,
         explanation=judgement.explanation,
         checks=annotation.checks,
         analytical_type=annotation.framework_name if answer.round == "analytical" else None,
@@ -116,6 +119,7 @@ def _unscored(answer: Answer, spoken: Delivery, reason: str) -> Score:
         fixes=(),
         not_scored=reason,
         bar=BAR,
+        delivery=answer.delivery,
     )
 
 

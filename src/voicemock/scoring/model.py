@@ -25,12 +25,26 @@ CheckKind = Literal[
 
 
 @dataclass(frozen=True, slots=True)
+class DeliveryFigures:
+    """How it sounded. Semitones, decibels and seconds; None where only text was given.
+
+    `fillers` are the hesitations that were written down, `filler_recall` the share of the spoken ones that mostly are.
+    """
+
+    fillers: int | None = None
+    filler_recall: float | None = None
+    pitch_range_st: float | None = None
+    loudness_range_db: float | None = None
+    voiced_without_words_s: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """One answer as the scorer meets it.
 
     `floor_time_s` is None where only text is known; delivery is then left out of the overall. `pauses` are
     (start, end) stretches of silence in seconds from the voice activity detector, never from word times; `unclear`
-    those in which somebody spoke and was not understood.
+    those in which somebody spoke and was not understood. The sentences are without hesitations: `delivery` has those.
     """
 
     sentences: tuple[Sentence, ...]
@@ -42,6 +56,7 @@ class Answer:
     pauses: tuple[tuple[float, float], ...] | None = None
     unclear: tuple[tuple[float, float], ...] = ()
     source: str = ""
+    delivery: DeliveryFigures = DeliveryFigures()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,17 +143,6 @@ class Fix:
     say: str
     why: str = ""
     line: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class DeliveryFigures:
-    """How it sounded. Semitones, decibels and seconds; None where only text was given."""
-
-    fillers: int | None = None
-    filler_recall: float | None = None
-    pitch_range_st: float | None = None
-    loudness_range_db: float | None = None
-    voiced_without_words_s: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

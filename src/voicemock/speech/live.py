@@ -10,8 +10,9 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from voicemock.audio.prosody import Prosody, Sounding
 from voicemock.audio.sound import RATE, Samples, index
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechPaused, SpeechSplit, VadEvent
 from voicemock.errors import RecogniserError
@@ -60,6 +61,7 @@ class Transcript:
     utterances: tuple[Utterance, ...]
     unclear: tuple[Unclear, ...] = ()
     pauses: tuple[tuple[float, float], ...] = ()
+    sounding: Sounding = field(default_factory=Sounding)
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -99,6 +101,7 @@ class LiveTranscriber:
         self._clock = clock
         self._patient = patient  # the sound waits for its reader: nothing is left out on a slow machine
         self._tape = Tape()
+        self._prosody = Prosody()
         self._arrivals: list[tuple[float, float]] = []  # (audio time at a block's end, when it came)
         self._planner = WindowPlanner()
         self._windows: list[tuple[Window, Job[CarefulResult]]] = []
@@ -127,6 +130,7 @@ class LiveTranscriber:
     def feed(self, block: Samples) -> list[VadEvent]:
         """Hear a block (int16, any length) and return what the detector made of it. Waits for no decode."""
         self._tape.append(block)
+        self._prosody.push(block)
         self._arrivals.append((self._tape.end_s, self._clock()))
         events = self.detector.push(block)
         for event in events:
@@ -328,7 +332,8 @@ class LiveTranscriber:
         words = in_order([word for result in results for word in result.words])
         utterances = share_out(words, self._stretches)
         unclear = tuple(stretch for result in results for stretch in result.unclear)
-        return Transcript(utterances, unclear, self._recorded.pauses())
+        sounding = self._prosody.sounding(self._stretches, [(word.start, word.end) for word in words])
+        return Transcript(utterances, unclear, self._recorded.pauses(), sounding)
 
 
 def _around(stretches: Sequence[tuple[float, float]], start: float, end: float) -> tuple[float, float]:

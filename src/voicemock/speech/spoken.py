@@ -7,9 +7,10 @@ pauses and floor time on every road.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeAlias
 
+from voicemock.audio.prosody import Sounding
 from voicemock.speech.live import Transcript
 from voicemock.speech.recogniser import Unclear
 from voicemock.speech.requests import Request, heard_request, is_courtesy
@@ -43,6 +44,7 @@ class Spoken:
     unclear: tuple[Unclear, ...]
     left_out: tuple[LeftOut, ...]
     floor_time_s: float
+    sounding: Sounding = field(default_factory=Sounding)
 
     def as_details(self) -> dict[str, Any]:
         """All but the words, as it is kept with an answer."""
@@ -51,6 +53,7 @@ class Spoken:
             "unclear": [asdict(each) for each in self.unclear],
             "left_out": [asdict(each) for each in self.left_out],
             "spoken_s": self.floor_time_s,
+            "sounding": asdict(self.sounding),
         }
 
 
@@ -78,6 +81,7 @@ def spoken(transcript: Transcript) -> Spoken:
         unclear=transcript.unclear,
         left_out=tuple(left_out),
         floor_time_s=round(sum(to - at for at, to in _without((start, end), aside, start, end)), 3),
+        sounding=transcript.sounding,
     )
 
 
@@ -90,6 +94,7 @@ def spoken_from_details(words: Sequence[Word], details: Mapping[str, Any], recor
         unclear=tuple(Unclear(**each) for each in details.get("unclear") or ()),
         left_out=tuple(LeftOut(**each) for each in details.get("left_out") or ()),
         floor_time_s=details.get("spoken_s", recorded_s),
+        sounding=Sounding(**details.get("sounding") or {}),
     )
 
 

@@ -39,12 +39,13 @@ def delivery_of(
     floor_time_s: float | None,
     pauses: Sequence[tuple[float, float]] | None,
     round_: str,
+    hesitations: int = 0,
 ) -> Delivery:
     """The delivery of an answer. `pauses` are (start, end) seconds of silence from the voice activity
-    detector.
+    detector, `hesitations` the fillers that are not in the sentences any more.
     """
     words = sum(word_count(text) for text in sentences)
-    fillers = sum(filler_count(text) for text in sentences)
+    fillers = hesitations + sum(filler_count(text) for text in sentences)
     lengths = [end - start for start, end in pauses] if pauses is not None else None
     minutes = _speech_s(floor_time_s, lengths or ()) / 60 if floor_time_s else None
     cap = ROUNDS[round_].cap_s if round_ in ROUNDS else None
