@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from statistics import fmean
 from typing import Any
 
@@ -15,9 +15,10 @@ from voicemock.interview.loop.heard import Heard
 from voicemock.interview.loop.next_steps import practise_next
 from voicemock.interview.loop.plan import Interview
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, PRINCIPLES, STORY_ROUNDS
+from voicemock.scoring.feedback.own_questions import AskedBack, asked_back, what_they_were_worth
 from voicemock.scoring.model import Score
 from voicemock.scoring.rubric.judge import verdict
-from voicemock.scoring.rubric.own_questions import PREPARED, count_questions
+from voicemock.scoring.rubric.own_questions import PREPARED
 
 HIRE, NO_HIRE = "hire", "no hire"
 
@@ -56,7 +57,7 @@ def debrief(interviews: Sequence[Interview], heard: Sequence[Sequence[Heard]]) -
         )
         for interview, answers in zip(interviews, heard, strict=True)
     ]
-    rows = [_row(each) for each in verdicts]
+    rows = [_row(each, number) for number, each in enumerate(verdicts)]
     answers = [answer for each in verdicts for answer in each.answers]
     weakest = weakest_dimension(answers)
     return {
@@ -80,12 +81,12 @@ def weakest_dimension(answers: Sequence[Heard]) -> tuple[str, float] | None:
     return min(means.items(), key=lambda item: item[1]) if means else None
 
 
-def _row(each: Verdict) -> dict[str, Any]:
+def _row(each: Verdict, number: int) -> dict[str, Any]:
     who = each.interview.interviewer
     seen = list(_seen(each.answers))
     looked = any(answer.round in STORY_ROUNDS and answer.overall is not None for answer in each.answers)
     slugs = {principle["slug"] for principle in seen}
-    asked = sum(count_questions(_texts(closing.score)) for closing in each.closing)
+    asked = [one for closing in each.closing for one in asked_back(_texts(closing.score), number)]
     return {
         "interviewer": who.name,
         "bar_raiser": who.bar_raiser,
@@ -95,7 +96,8 @@ def _row(each: Verdict) -> dict[str, Any]:
         "focus": list(who.focus),
         "principles": seen,
         "missed": [slug for slug in who.focus if looked and slug not in slugs],
-        "questions_asked": asked,
+        "questions_asked": len(asked),
+        "questions": [asdict(one) for one in asked],
         "answers": [answer.answer_id for answer in each.answers],
         "note": " ".join(_note(each, asked)),
     }
@@ -130,16 +132,54 @@ def _seen(answers: Sequence[Heard]) -> Iterator[dict[str, Any]]:
             yield {"slug": slug, "evidence": found[slug]}
 
 
-def _note(each: Verdict, asked: int) -> Iterator[str]:
-    """The interviewer's own words: the best, the first thing to mend, and what came of the closing."""
+def _note(each: Verdict, asked: Sequence[AskedBack]) -> Iterator[str]:
+    """The interviewer's own words: the best, what decided it with a line for the next time, and what came of the
+    candidate's questions.
+    """
     scored = sorted((a for a in each.answers if a.overall is not None), key=lambda a: a.overall or 0.0)
-    if scored and (strength := scored[-1].score.strength):
-        yield strength
-    if scored and scored[0].score.fixes:
-        yield scored[0].score.fixes[0].say
-    if asked < PREPARED:
-        few = f"{asked} of {PREPARED} questions" if asked else "nothing"
+    if scored and scored[-1].score.strength:
+        yield scored[-1].score.strength
+    if scored:
+        yield from _decided(scored[0], each.would_hire)
+    if asked:
+        yield what_they_were_worth(asked)
+    if len(asked) < PREPARED:
+        few = f"{len(asked)} of {PREPARED} questions" if asked else "nothing"
         yield f"You asked me {few}: prepare {PREPARED}."
+
+
+def _decided(weakest: Heard, would_hire: bool) -> Iterator[str]:
+    """The first thing to mend in the weakest answer; a fault that caps an answer comes before it."""
+    checks, fixes = weakest.score.checks, weakest.score.fixes
+    opening = "What I'd still ask:" if would_hire else "What decided it:"
+    if checks:
+        yield f"{opening} {checks[0].say}"
+    elif fixes and fixes[0].why:
+        yield f"{opening} {_inside(fixes[0].why)}"
+        yield f'Next time say: "{fixes[0].line}"'
+    elif fixes:
+        yield fixes[0].say
+
+
+def _inside(why: str) -> str:
+    """A sentence as it goes on after a colon: a name and "I" keep their capital."""
+    first, _, rest = why.partition(" ")
+    ours = first in (
+        "You",
+        "Your",
+        "The",
+        "There's",
+        "Nothing",
+        "Nobody",
+        "We",
+        "It",
+        "This",
+        "That",
+        "How",
+        "Over",
+        "One",
+    )
+    return f"{first.lower()} {rest}" if ours else why
 
 
 def _matrix(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

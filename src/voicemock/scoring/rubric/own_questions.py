@@ -26,7 +26,7 @@ _ASKS = re.compile(f"{_FIRST}(?:{_INVERTED}|{_ANNOUNCED})", re.IGNORECASE)
 
 def count_questions(sentences: Sequence[str]) -> int:
     """How many of these sentences ask something."""
-    return sum(_asks(sentence) for sentence in sentences)
+    return sum(asks(sentence) for sentence in sentences)
 
 
 def counted_not_scored(sentences: Sequence[str]) -> str:
@@ -36,7 +36,8 @@ def counted_not_scored(sentences: Sequence[str]) -> str:
     return f"your own questions are counted, not scored: {asked or 'none'} asked, {target}"
 
 
-def _asks(sentence: str) -> bool:
+def asks(sentence: str) -> bool:
+    """Whether a sentence is a question, with or without its mark."""
     plain = sentence.strip().replace("’", "'")
     if len(plain.split()) < FEWEST_WORDS:
         return False
