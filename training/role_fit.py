@@ -13,7 +13,8 @@ from parse import TrainingAnswer
 from sklearn.linear_model import LogisticRegression
 from tasks import is_story
 
-from voicemock.scoring.claims.metrics import LocatedClaim, all_cues, locate_claims
+from voicemock.scoring.claims.located import LocatedClaim, locate_claims
+from voicemock.scoring.claims.metrics import all_cues
 from voicemock.scoring.claims.role_model import ROLES, SPAN_SCALE
 from voicemock.scoring.models.encoder import default_encoder
 from voicemock.scoring.models.star import best_path

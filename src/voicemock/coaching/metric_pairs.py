@@ -20,7 +20,7 @@ RELATED = 0.3  # share of the smaller claim's words that the other has too; less
 _FIELDS = ("before", "after", "change_pct")
 _WORD = re.compile(r"[^\W\d_]+")
 # What claims say whatever they are about: no sign that two are about the same thing.
-_FILLING = words("pairs", "filling")
+_FILLING = words("filling", "filling")
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from voicemock.scoring.claims.arithmetic import find_wrong_sums
-from voicemock.scoring.claims.claim import Claim
-from voicemock.scoring.claims.metrics import LocatedClaim, claim_value, locate_claims
+from voicemock.scoring.claims.claim import Claim, in_unit
+from voicemock.scoring.claims.located import LocatedClaim, locate_claims
 from voicemock.scoring.model import Inconsistency, Metric
 from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.hedges import is_hedged
@@ -73,8 +73,10 @@ def _reductions() -> re.Pattern[str]:
 
 def _contradicted(text: str, claim: Claim, change: Quantity) -> str | None:
     """What the change really is, where the stated one is wrong."""
-    before, after = claim_value(claim.before, claim), claim_value(claim.after, claim)
-    if not before or after is None:
+    if claim.before is None or claim.after is None:
+        return None
+    before, after = in_unit(claim.before, claim.main), in_unit(claim.after, claim.main)
+    if not before:
         return None
     hedged = is_hedged(text, change.start, change.end)
     if change.unit == "x":
@@ -124,7 +126,7 @@ def _contradict(
         return False
     hedged = is_hedged(sentences[earlier.sentence], mention.start, mention.end)
     first = mention.seconds if mention.seconds is not None else mention.value
-    second = claim_value(before, later.claim) or 0.0
+    second = in_unit(before, later.claim.main)
     if before.seconds is not None or later.claim.main.seconds is not None:
         unit = later.claim.main
         second = second * (unit.seconds or 0.0) / unit.value if unit.value else 0.0

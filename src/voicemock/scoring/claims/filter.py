@@ -49,6 +49,14 @@ def words_after(text: str, position: int, limit: int = 6) -> list[str]:
 
 
 def _duration_claims(quantity: Quantity, before: list[str], after: list[str]) -> bool:
+    if (
+        after
+        and (after[0] in SOONER or after[:2] == ["ahead", "of"])
+        and before
+        and after[1:2] != ["i"]
+        and after[1:2] != ["we"]
+    ):
+        return True
     ahead = " ".join(after[:2])
     if any(
         ahead.split()[: len(entry.split())] == entry.split()
@@ -57,6 +65,10 @@ def _duration_claims(quantity: Quantity, before: list[str], after: list[str]) ->
         return False
     repeated = before[-1:] == ["every"] and quantity.value >= 2  # "a drop every 15 minutes"
     return repeated or not (before and before[-1] in words("claim_filter", "before_duration"))
+
+
+PERIODS = ("terms", "seasons", "semesters", "sprints", "shifts", "releases", "iterations", "rounds")
+SOONER = ("earlier", "sooner", "early")  # "they got paid 24 hours earlier"; never at the beginning
 
 
 def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[str]) -> bool:
@@ -69,11 +81,15 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
     )
     if _is_age(text, quantity, before):
         return False
+    if small and before and after and before[-1] in ("over", "in", "within") and after[0] in PERIODS:
+        return False
     if after[:1] == ["people"] and before[-1:] in (["were"], ["we're"], ["team"]):
         return True
     if before and before[-1] in words("claim_filter", "level") and not _is_trivial(after):
         return True
-    if after[:1] in (["person"], ["man"]):
+    if after[:1] in (["person"], ["man"]) or (
+        after[:2] == ["of", "us"] and before[-1:] in (["just"], ["only"])
+    ):
         return True
     if not small:
         return not (abs(quantity.value) <= 12 and _handful(after))
@@ -89,7 +105,8 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
 
 # "twice a month", "2 a week", "4 times a year".
 FREQUENCY = re.compile(
-    r"(?:\s+times)?\s+(?:a|per|each|every)\s+(?:day|week|month|quarter|year|night|shift)\b", re.IGNORECASE
+    r"(?:\s+times)?\s+(?:in a|a|per|each|every)\s+(?:day|week|month|quarter|year|night|shift)\b",
+    re.IGNORECASE,
 )
 
 

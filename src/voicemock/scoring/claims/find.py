@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from voicemock.scoring.claims.claim import Claim, gap_between
+from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.filter import claims_something, points_back
-from voicemock.scoring.claims.joins import join, linking
+from voicemock.scoring.claims.joins import join
 from voicemock.scoring.numbers.quantities import CACHED_SENTENCES, Quantity, find_quantities
 
-# A window ("within 24 hours") or an opening period ("After two quarters, ...") belongs to the claim after it.
-WINDOW = re.compile(r"\b(?:within|inside(?: of)?|in the first|in the following|in the next|in the last)\s*$")
-OPENING_PERIOD = re.compile(
-    r"^\W*(?:(?:so|and|but|then|um|uh),? )*(?:after|in|within|over|during|inside)(?: the)?(?: \w+)?\s*$"
-)
 # Numbers that are only worked with, or that a rate is counted per.
 WORKED_WITH = re.compile(r"\b(?:divided?|multipl(?:y|ied)) (?:\w+ )?by\s*$|\btimes\s*(?:a\s*)?$|\bper\s*$")
+OPERATOR = re.compile(r"times|multiplied by|divided? by|divided into|plus|minus")
 SMALLEST_OUTCOME, NEARLY = 10, 0.02  # results are told rounded
 FACTOR = re.compile(r"\s*times (?:[b-z]\b|the usual)")
+# A window ("within 24 hours") or an opening period ("After two quarters, ...") belongs to the claim after it.
+WINDOW = re.compile(
+    r"\b(?:within|inside(?: of)?|(?:in|over|during|after)(?: the)?(?: (?:first|following|next|last))?)\s*$"
+)
+SAVED = re.compile(r"\b(?:sav(?:ed|es|e|ing)|gained|gains?|lost)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 
 
 @lru_cache(maxsize=CACHED_SENTENCES)
@@ -28,21 +31,57 @@ def find_claims(text: str) -> tuple[Claim, ...]:
     claims: list[Claim] = []
     quantities = [q for q in _without_operands(text, find_quantities(text)) if not points_back(text, q)]
     for quantity in quantities:
-        if not (claims and join(text, claims[-1], quantity)):
+        if not _joined(text, claims, quantity):
             claims.append(Claim(quantity))
-    return tuple(c for i, c in enumerate(claims) if _stands(text, c, claims[i + 1 :]))
+    _give_periods(text, claims)
+    return tuple(c for c in claims if _stands(text, c))
 
 
-def _stands(text: str, claim: Claim, later: Sequence[Claim]) -> bool:
-    """Whether a claim is one by itself; a window or an opening period belongs to the claim that follows
-    it.
-    """
-    if len(claim.quantities) > 1:
+def _joined(text: str, claims: list[Claim], quantity: Quantity) -> bool:
+    """Whether the quantity became a part of the last claim, or of the one before where the last is but a period."""
+    if claims and join(text, claims[-1], quantity):
         return True
-    lead = text[: claim.main.start].lower()
-    if claim.main.kind == "time" and later and (WINDOW.search(lead) or OPENING_PERIOD.match(lead)):
+    if len(claims) < 2 or not (claims[-1].main.weak or _may_be_period(text, claims[-1])):
         return False
-    return claims_something(text, claim.main)
+    if not join(text, claims[-2], quantity):
+        return False
+    if claims[-2].period is None and claims[-1].main.kind == "time":
+        claims[-2].period = claims[-1].main
+    claims.pop()
+    return True
+
+
+def _may_be_period(text: str, claim: Claim) -> bool:
+    """ "in two months": no claim by itself where another is near."""
+    alone = claim.is_lone and claim.period is None and claim.main.kind == "time"
+    return alone and bool(WINDOW.search(text[: claim.main.start].lower()))
+
+
+def _give_periods(text: str, claims: list[Claim]) -> None:
+    """A period that stands before its claim: "Within two weeks complaints fell to 20"."""
+    for period, claim in reversed(list(itertools.pairwise(claims))):
+        first = claim.quantities[0].start
+        near = clause_start(text, first) <= period.main.start and not _STOP.search(
+            text[period.main.end : first]
+        )
+        if _may_be_period(text, period) and (claim.main.kind != "time" or claim.is_pair) and near:
+            if claim.period is None:
+                claim.period = period.main
+            claims.remove(period)
+
+
+_WITHIN = re.compile(r"\b(?:within|inside(?: of)?)\s*$", re.IGNORECASE)  # a window, whatever comes between
+_STOP = re.compile(r"[.;:!?]\s|,\s*(?:and|but|so)\b")
+
+
+def _stands(text: str, claim: Claim) -> bool:
+    """Whether a claim is one by itself."""
+    if claim.is_pair or claim.change or claim.parts:
+        return True
+    if claim.main.weak:
+        return claim.main.kind == "time" and bool(SAVED.search(text[: claim.main.start]))
+    timed = claim.period is not None and not claim.period.weak
+    return timed or claims_something(text, claim.main)
 
 
 def _without_operands(text: str, quantities: Sequence[Quantity]) -> list[Quantity]:
@@ -64,6 +103,8 @@ def _is_outcome(earlier: Sequence[Quantity], quantity: Quantity) -> bool:
     """ "600,000 times 24, 14.4 million, plus ...": the result of the two numbers before it is stated."""
     if len(earlier) < 2 or quantity.kind != "count" or abs(quantity.value) < SMALLEST_OUTCOME:
         return False
+    if any(one.weak for one in earlier[-2:]):
+        return False
     a, b = earlier[-2].value, earlier[-1].value
     outcomes = [a * b, a / b if b else 0.0]
     return any(abs(quantity.value - one) <= NEARLY * abs(quantity.value) for one in outcomes)
@@ -72,6 +113,6 @@ def _is_outcome(earlier: Sequence[Quantity], quantity: Quantity) -> bool:
 def _is_operator(gap: str, rest: str) -> bool:
     """ "5,000 over 25 is 200": "over" divides only where a result follows."""
     spoken = gap_between(gap, 0, len(gap))
-    return bool(linking("operator").fullmatch(spoken)) or (
+    return bool(OPERATOR.fullmatch(spoken)) or (
         spoken in ("over", "by") and bool(re.match(r"\s*,?\s*(?:is|that's|gives|makes)\b", rest))
     )

@@ -8,7 +8,8 @@ from functools import cache
 
 import numpy as np
 
-from voicemock.scoring.claims.metrics import all_cues, locate_claims
+from voicemock.scoring.claims.located import locate_claims
+from voicemock.scoring.claims.metrics import all_cues
 from voicemock.scoring.claims.role_rules import ruled
 from voicemock.scoring.model import Metric, Role
 from voicemock.scoring.models.encoder import Encoder

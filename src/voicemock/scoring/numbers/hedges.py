@@ -17,7 +17,8 @@ def _before() -> re.Pattern[str]:
 
 @cache
 def _after() -> re.Pattern[str]:
-    return re.compile(rf"^[\s,-]*(?:[\w'’%]+[\s,]+){{0,3}}(?:{_alternation('after')})(?!\w)", re.IGNORECASE)
+    ends = r"(?=\s*(?:[.,;:!?]|$)|\s+(?:and|but|so|in|by|over|per|a|which|at|on|of|from|for)\b)"
+    return re.compile(rf"^[\s,-]*(?:[\w'’%]+[\s,]+){{0,3}}(?:{_alternation('after')}){ends}", re.IGNORECASE)
 
 
 def _alternation(key: str) -> str:

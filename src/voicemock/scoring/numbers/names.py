@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from voicemock.scoring.models.lexicon import lexicon, words
-from voicemock.scoring.numbers.words import Number, Token, low
+from voicemock.scoring.numbers.numerals import Number
+from voicemock.scoring.numbers.tokens import Token, glued, low
 
 CLOCK_PREPOSITIONS = frozenset(("at", "before", "until", "till", "past"))
 HEDGES = frozenset(("about", "around", "like"))
 FIRST_YEAR, LAST_YEAR = 1800, 2049
+LEAST_LABEL, MOST_NUMBERED = 100, 100_000  # "a 429"; "room 12", "standard 27001"
 
 
 def is_name(tokens: Sequence[Token], number: Number) -> bool:
@@ -17,16 +19,20 @@ def is_name(tokens: Sequence[Token], number: Number) -> bool:
     day.
     """
     before, after = low(tokens, number.first - 1), low(tokens, number.last)
+    if _names_measure(tokens, number):
+        return True
     if _has_unit(tokens, number.last):
         return False
     return (
         _glued(tokens, number)
+        or _is_lettered(tokens, number)
+        or _is_label(tokens, number)
         or _is_date(before, after, number)
         or _is_year(tokens, number)
         or _is_numbered(tokens, number)
         or _is_clock(tokens, number)
         or _is_compound(tokens, number)
-        or _is_plain_one(tokens, number)
+        or _is_plain_zero(tokens, number)
     )
 
 
@@ -36,23 +42,62 @@ def _has_unit(tokens: Sequence[Token], index: int) -> bool:
     return low(tokens, here) in units or f"{low(tokens, here)} {low(tokens, here + 1)}" in units
 
 
+def is_weak(tokens: Sequence[Token], number: Number, last: int, kind: str) -> bool:
+    """Whether the number claims nothing alone: "one", and "14-step" before its noun. `last` is behind its unit."""
+    alone = number.last - number.first == 1 and low(tokens, number.first) in ("one", "1")
+    if kind == "time":  # "one day she rang" is no duration, "in one day" is
+        loose = low(tokens, number.first - 1) not in words("numbers", "before_bare_duration")
+        return alone and loose and low(tokens, number.last) in words("numbers", "some_time")
+    if kind != "count" or last != number.last:
+        return False
+    compound = low(tokens, last) == "-" and glued(tokens, last) and low(tokens, last + 1)[:1].isalpha()
+    return alone or (compound and not low(tokens, last + 1).endswith("s"))
+
+
+def _names_measure(tokens: Sequence[Token], number: Number) -> bool:
+    """ "30-day retention", "a two-week sprint": the duration says which one is meant."""
+    here = number.last + (low(tokens, number.last) == "-")
+    time = lexicon("numbers")["units"].get(low(tokens, here), ("", ""))[1] == "time"
+    return time and low(tokens, here + 1) in words("numbers", "named_by_duration")
+
+
 def _glued(tokens: Sequence[Token], number: Number) -> bool:
-    """ "P99", "GPT-4", "S3", "4x4", "5G"."""
-    if not tokens[number.first].text[0].isdecimal():
+    """ "P99", "GPT-4", "S3", "4x4", "5G", "H.264"."""
+    first, last = number.first, number.last
+    if not tokens[first].is_digits:
         return False
-    if number.last < len(tokens) and tokens[number.last].start == tokens[number.last - 1].end:
-        following = tokens[number.last]
-        if following.text[0].isalpha() and following.low != "s":
-            return True
-    if number.first == 0:
+    if glued(tokens, last) and tokens[last].text[0].isalpha() and tokens[last].low != "s":
+        return True
+    if not glued(tokens, first):
         return False
-    before = tokens[number.first - 1]
-    if before.end != tokens[number.first].start:
-        return False
-    if before.text == "-" and number.first > 1:
-        earlier = tokens[number.first - 2]
-        return earlier.end == before.start and earlier.text.isalpha()
+    before = tokens[first - 1]
+    if before.text in "-." and glued(tokens, first - 1):
+        return tokens[first - 2].text[-1].isalnum() and not tokens[first - 2].is_digits
     return before.text[-1].isalpha() or before.text in "/#_"
+
+
+def _is_lettered(tokens: Sequence[Token], number: Number) -> bool:
+    """ "221B", "4K", "room 4M": a letter that is no magnitude, for nothing is counted."""
+    letter = tokens[number.last - 1].text
+    if number.last - number.first != 2 or letter not in ("K", "M", "B") or not glued(tokens, number.last - 1):
+        return False
+    if low(tokens, number.first - 1) in words("numbers", "numbered"):
+        return True
+    following = low(tokens, number.last)
+    counts = (following.endswith("s") and following not in ("was", "is", "has")) or low(
+        tokens, number.last
+    ) in ("people", "a", "per")
+    return not counts and (letter == "B" or (letter == "K" and number.value <= 8000))
+
+
+def _is_label(tokens: Sequence[Token], number: Number) -> bool:
+    """ "gave a 429 back", "the ticket number was 48213"."""
+    first = number.first
+    plain = number.last - first == 1 and tokens[first].text.isdecimal()
+    if plain and low(tokens, first - 1) in ("a", "an") and number.value >= LEAST_LABEL:
+        return not low(tokens, number.last).endswith("s")
+    here = first - 1 - (low(tokens, first - 1) in ("is", "was", ":", "#"))
+    return plain and low(tokens, here) in ("number", "extension", "zip", "code", "id") and here < first - 1
 
 
 def _is_date(before: str, after: str, number: Number) -> bool:
@@ -72,7 +117,15 @@ def _is_year(tokens: Sequence[Token], number: Number) -> bool:
         return False
     following = low(tokens, number.last)
     counted = len(following) > 4 and following.endswith("s") and not following.endswith(("ss", "us", "'s"))
-    return not counted
+    return not counted or low(tokens, number.first - 1) in (
+        "the",
+        "in",
+        "since",
+        "of",
+        "our",
+        "before",
+        "after",
+    )
 
 
 def _is_numbered(tokens: Sequence[Token], number: Number) -> bool:
@@ -84,14 +137,15 @@ def _is_numbered(tokens: Sequence[Token], number: Number) -> bool:
     if len(following) > 3 and following.endswith("s") and number.value > 60:
         return False
     if before.low in words("numbers", "numbered"):
-        return number.value < 10000
+        counted = before.low == "top" and len(following) > 3 and following.endswith("s")
+        return number.value < MOST_NUMBERED and not (counted and number.value > 60)
     if before.low in ("or", "and", ",", "to") and number.first >= 2:
         previous = tokens[number.first - 2]
         if before.text == "," and previous.low in words("numbers", "numbered"):
             return True
-        if previous.text[0].isdecimal() and low(tokens, number.first - 3) in words("numbers", "numbered"):
+        if previous.is_digits and low(tokens, number.first - 3) in words("numbers", "numbered"):
             return True
-    named = before.text[0].isupper() and len(before.text) > 1 and number.first > 1
+    named = any(letter.isupper() for letter in before.text) and len(before.text) > 1 and number.first > 1
     starts = low(tokens, number.first - 2) in (".", "?", "!", '"')
     return named and not starts and number.value < 1000 and not low(tokens, number.last).endswith("s")
 
@@ -105,6 +159,8 @@ def _is_clock(tokens: Sequence[Token], number: Number) -> bool:
         after[:1].isalpha() and after not in words("numbers", "after_clock")
     ):
         return False
+    if before == "at" and low(tokens, number.first - 2) in words("numbers", "before_level_at"):
+        return False
     opens = low(tokens, number.first - 2) in ("", ",", ".") and after[:1].isalpha()
     return before in CLOCK_PREPOSITIONS or (before in ("by", "after") and opens)
 
@@ -115,12 +171,10 @@ def _is_compound(tokens: Sequence[Token], number: Number) -> bool:
     return 0 < number.value < 10 and low(tokens, here) in words("numbers", "compound")
 
 
-def _is_plain_one(tokens: Sequence[Token], number: Number) -> bool:
-    """ "one" counts only before a unit or a magnitude ("one quarter", "one million")."""
-    if number.last - number.first != 1:
-        return False
-    word, before = low(tokens, number.first), low(tokens, number.first - 1)
-    return word == "one" or (word in ("zero", "0") and before not in ZERO_REACHED)
+def _is_plain_zero(tokens: Sequence[Token], number: Number) -> bool:
+    """ "zero" counts only where something came to it ("from zero to", "is zero")."""
+    alone = number.last - number.first == 1 and low(tokens, number.first) in ("zero", "0")
+    return alone and low(tokens, number.first - 1) not in ZERO_REACHED
 
 
 ZERO_REACHED = frozenset(("to", "is", "was", "at", "that's", "from", "exactly", "had", "literally"))

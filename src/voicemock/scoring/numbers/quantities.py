@@ -5,20 +5,21 @@ Years, dates, ordinals, times of day, versions, names ("Terminal 5") and idioms 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from voicemock.scoring.model import Kind
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
-from voicemock.scoring.numbers.names import is_name
+from voicemock.scoring.numbers.names import is_name, is_weak
+from voicemock.scoring.numbers.numerals import Number, number_at
 from voicemock.scoring.numbers.shares import Share, share_at
-from voicemock.scoring.numbers.words import Number, Token, low, number_at, tokens_of
+from voicemock.scoring.numbers.tokens import Token, glued, low, tokens_of
+from voicemock.scoring.numbers.units import add_smaller, sign_at, signs, unit_at
 
-CURRENCIES = "$£€¥₹"
 CACHED_SENTENCES = 512  # several rules read the same sentences
-# "4 hours 50" goes on in the next smaller unit.
-NEXT_SMALLER = {"h": "min", "min": "s"}
+WIDEST_LIST = 2.5  # "six, nine months" is a range, "5, 40" are two numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +28,8 @@ class Quantity:
 
     `value` is in `unit` ("%", "s", "$", "x", "points"; "" for a count); a range has its upper end in `high`;
     "9 out of 10" has its whole in `whole`. `noun` is the word that follows, in lower case. `small_word`
-    marks a plain word such as "two".
+    marks a plain word such as "two"; `weak` what claims nothing alone ("one", "a week"); `loose` a size ("the low
+    sixties"); `scale` is the magnitude that was said with it.
     """
 
     start: int
@@ -39,6 +41,9 @@ class Quantity:
     whole: float | None = None
     noun: str = ""
     small_word: bool = False
+    weak: bool = False
+    loose: bool = False
+    scale: float = 1.0
 
     @property
     def seconds(self) -> float | None:
@@ -48,7 +53,7 @@ class Quantity:
 
 @lru_cache(maxsize=CACHED_SENTENCES)
 def find_quantities(text: str) -> tuple[Quantity, ...]:
-    """All quantities of `text` from left to right, never overlapping."""
+    """All quantities of `text` from left to right, never overlapping, without those that were corrected."""
     tokens = tokens_of(text)
     barred = [match.span() for match in pattern("numbers", "idioms").finditer(text)]
     found: list[Quantity] = []
@@ -62,18 +67,20 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         if quantity and not any(start < quantity.end and quantity.start < end for start, end in barred):
             noun = low(tokens, index + (low(tokens, index) == "-"))
             found.append(replace(quantity, noun=noun if noun[:1].isalpha() else ""))
-    return tuple(found)
+    return tuple(q for i, q in enumerate(found) if not _is_corrected(text, q, found[i + 1 : i + 2]))
 
 
 def _may_start(token: Token) -> bool:
-    return token.low in _starters() or token.text[0].isdecimal()
+    return token.low in _starters() or token.is_digits or token.low.endswith("fold")
 
 
 @cache
 def _starters() -> frozenset[str]:
     """Every word that a quantity may begin with; the rest is passed over quickly."""
     tables = lexicon("numbers")
-    return frozenset((*tables["cardinals"], *tables["ratio_words"], *tables["starters"], *CURRENCIES))
+    return frozenset(
+        (*tables["cardinals"], *tables["ratio_words"], *tables["plural_sizes"], *tables["starters"], *signs())
+    )
 
 
 def _quantity_at(tokens: Sequence[Token], index: int) -> tuple[Quantity | None, int]:
@@ -81,103 +88,118 @@ def _quantity_at(tokens: Sequence[Token], index: int) -> tuple[Quantity | None, 
     share = share_at(tokens, index)
     if share:
         return _from_share(tokens, index, share), share.last
-    sign = tokens[index].text if tokens[index].text in CURRENCIES else ""
-    first = index + bool(sign)
+    sign, first = sign_at(tokens, index)
     number = number_at(tokens, first) if first < len(tokens) else None
     if number is None:
         return None, index + 1
     if not sign and is_name(tokens, number):
         return None, number.last
-    return _with_unit(tokens, index, number, sign)
+    quantity, last = _with_unit(tokens, index, number, sign)
+    if quantity.kind == "count" and _is_verb(tokens, number):
+        return None, last + 1
+    return replace(quantity, weak=not sign and is_weak(tokens, number, last, quantity.kind)), last
+
+
+def _is_verb(tokens: Sequence[Token], number: Number) -> bool:
+    """ "could we 10x this": an ambition, no number."""
+    multiple = low(tokens, number.last) == "x" and glued(tokens, number.last)
+    return multiple and low(tokens, number.first - 1) in words("numbers", "before_verb")
 
 
 def _from_share(tokens: Sequence[Token], index: int, share: Share) -> Quantity:
     start, end = tokens[index].start, tokens[share.last - 1].end
-    return Quantity(start, end, share.value, share.unit, share.kind, whole=share.whole)
+    return Quantity(
+        start,
+        end,
+        share.value,
+        share.unit,
+        share.kind,
+        high=share.high,
+        whole=share.whole,
+        weak=share.weak,
+        loose=share.loose,
+    )
 
 
-def _with_unit(tokens: Sequence[Token], index: int, number: Number, sign: str) -> tuple[Quantity | None, int]:
+def _with_unit(tokens: Sequence[Token], index: int, number: Number, sign: str) -> tuple[Quantity, int]:
     """Read the upper end of a range and the unit that follow a number."""
-    high, last = _range_end(tokens, number)
-    unit, kind, last = _unit(tokens, last, sign)
-    scale = 1000.0 if unit == "$k" else 1.0
+    upper = _range_end(tokens, number)
+    last = upper.last if upper else number.last
+    value, high = _same_scale(number, upper) if upper else (number.value, number.high)
+    of_money = number.loose and low(tokens, last) == "of" and unit_at(tokens, last + 1)[1] == "money"
+    unit, kind, last = unit_at(tokens, last + of_money, sign, value)
+    factor = 1000.0 if unit == "$k" else 1.0
     unit = "$" if unit == "$k" else unit
-    value = number.value
-    if high is not None and high >= 1000 * max(abs(value), 1) and number.last - number.first == 1:
-        value *= _magnitude(high)  # "10 to 11 million"
-    value, last = _add_smaller(tokens, value, unit, last)
+    value, last = add_smaller(tokens, value, unit, last)
     found = Quantity(
         tokens[index].start,
         tokens[last - 1].end,
-        value * scale,
+        value * factor,
         unit,
         kind,
-        high=None if high is None else high * scale,
+        high=None if high is None else high * factor,
         small_word=number.small_word,
+        loose=number.loose,
+        scale=max(number.scale, upper.scale if upper else 1.0) * factor,
     )
     return found, last
 
 
-def _magnitude(high: float) -> float:
-    return next(size for size in (1e9, 1e6, 1e3) if high >= size)
+def _same_scale(number: Number, upper: Number) -> tuple[float, float]:
+    """ "10 to 11 million", "three or four hundred": the magnitude said once holds for both."""
+    shared = number.scale == 1 and upper.scale > 1 and number.value < upper.value / upper.scale
+    return number.value * (upper.scale if shared else 1.0), upper.value
 
 
-def _range_end(tokens: Sequence[Token], number: Number) -> tuple[float | None, int]:
-    """ "three to five", "8 or 10", "10-12"; but "from 12 to 5" and "12 seconds to 5" are two quantities."""
-    joint = low(tokens, number.last)
-    before = low(tokens, number.first - 1)
-    if joint not in ("to", "or", "-", "–") or before == "from" or number.last + 1 >= len(tokens):
-        return None, number.last
-    upper_at = number.last + 1 + (tokens[number.last + 1].text in CURRENCIES)
+def _range_end(tokens: Sequence[Token], number: Number) -> Number | None:
+    """ "three to five", "8 or 10", "10-12", "between 5 and 7", "six, nine months"; but "from 12 to 5" and "12 seconds
+    to 5" are two quantities.
+    """
+    joint, before = low(tokens, number.last), low(tokens, number.first - 1)
+    between = joint == "and" and "between" in (before, low(tokens, number.first - 2))
+    if joint not in ("to", "or", "-", "–", ",") and not between:
+        return None
+    if before == "from" and low(tokens, number.first - 2) not in ("anywhere", "somewhere", "ranging"):
+        return None
+    after, upper_at = number.last + 1, sign_at(tokens, number.last + 1)[1]
+    upper_at += low(tokens, after) in ("maybe", "like") and joint in ("or", "to", ",")
     upper = number_at(tokens, upper_at) if upper_at < len(tokens) else None
-    if upper is None or upper.value <= number.value or upper.value < 0:
-        return None, number.last
-    if joint == "to" and upper.value > 4 * max(number.value, 1) and upper.value < 1000:
-        return None, number.last
-    return upper.value, upper.last
+    if upper is None or upper.value < 0:
+        return None
+    value, high = _same_scale(number, upper)
+    far = high > 4 * max(value, 1) and (high < 1000 or before == "by")
+    if high <= value or (joint == "to" and far):
+        return None
+    return upper if joint != "," or _is_spoken_range(tokens, number, upper) else None
 
 
-def _unit(tokens: Sequence[Token], index: int, sign: str) -> tuple[str, Kind, int]:
-    """The unit at `index`: (unit, kind, token after it)."""
-    units = lexicon("numbers")["units"]
-    here = index + (low(tokens, index) == "-")
-    for width in (2, 1):
-        spelling = " ".join(low(tokens, here + i) for i in range(width))
-        if spelling not in units or (sign and units[spelling][1] != "money"):
-            continue
-        if _single_letter_apart(tokens, here, spelling) or _occasions(tokens, here, spelling):
-            continue
-        unit, kind = units[spelling]
-        return unit, kind, here + width
-    if sign:
-        return sign, "money", index
-    if low(tokens, here) in words("numbers", "before_duration"):
-        unit, kind = units.get(low(tokens, here + 1), ("", "count"))
-        if kind == "time":
-            return unit, kind, here + 2
-    return "", "count", index
+def _is_spoken_range(tokens: Sequence[Token], number: Number, upper: Number) -> bool:
+    """ "fifteen, twenty cooks": near each other, the second counts something, and no list goes on."""
+    value, high = _same_scale(number, upper)
+    alike = tokens[number.first].is_digits == tokens[upper.first].is_digits and not glued(
+        tokens, number.last + 1
+    )
+    listed = low(tokens, number.first - 1) in (",", "and") and number_at(tokens, number.first - 2) is not None
+    goes_on = low(tokens, upper.last) in (",", "and") and number_at(tokens, upper.last + 1) is not None
+    counts = low(tokens, upper.last)[:1].isalpha() or low(tokens, upper.last) in ("%", "-")
+    return alike and counts and not listed and not goes_on and high <= WIDEST_LIST * value
 
 
-def _single_letter_apart(tokens: Sequence[Token], here: int, spelling: str) -> bool:
-    """ "5 s" is read as seconds only where the letter touches the number."""
-    return len(spelling) == 1 and spelling.isalpha() and tokens[here].start != tokens[here - 1].end
+_JOINT = r"(?:(?:from|to|by|at|it was|it's|that's|about|more like|a|an|of) )*"
+_GAP_TIDY = re.compile(r"[\s,.…—–-]+")
 
 
-def _occasions(tokens: Sequence[Token], here: int, spelling: str) -> bool:
-    """ "thirty times a day" and "16 times 0.2" are no ratios."""
-    return spelling == "times" and low(tokens, here + 1) not in words("numbers", "after_times")
+@cache
+def _correcting() -> re.Pattern[str]:
+    return re.compile(rf"(?:percent |% )?(?:{'|'.join(lexicon('numbers')['correcting'])}) {_JOINT}".strip())
 
 
-def _add_smaller(tokens: Sequence[Token], value: float, unit: str, last: int) -> tuple[float, int]:
-    """ "4 hours and 50 minutes", "4 hours 50", "2 minutes 15", "a day and a half"."""
-    smaller = NEXT_SMALLER.get(unit)
-    if smaller is None:
-        return value, last
-    here = last + (low(tokens, last) == "and")
-    rest = number_at(tokens, here) if here < len(tokens) else None
-    if rest is None or rest.last - rest.first > 3 or not 0 < rest.value < 60:
-        return value, last
-    unit_after, kind, end = _unit(tokens, rest.last, "")
-    if (kind == "time" and unit_after == smaller) or (here == last and kind == "count" and rest.value >= 5):
-        return value + rest.value / 60, end
-    return value, last
+def _is_corrected(text: str, quantity: Quantity, following: Sequence[Quantity]) -> bool:
+    """ "80, sorry, 18 percent", "18%, 18.4% to be precise": the first number was taken back."""
+    if not following:
+        return False
+    gap = _GAP_TIDY.sub(" ", text[quantity.end : following[0].start].lower()).lstrip()
+    if _correcting().fullmatch(gap):
+        return True
+    exact = pattern("numbers", "exactly").match(text[following[0].end :].lstrip(" ,"))
+    return bool(exact) and len(gap.split()) <= 3 and quantity.kind in (following[0].kind, "count")

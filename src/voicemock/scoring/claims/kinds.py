@@ -1,0 +1,95 @@
+"""What kind of number a claim is; a bare number takes its unit from its sentence or from the claims before it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from voicemock.scoring.claims.claim import Claim, is_bare
+from voicemock.scoring.claims.filter import FREQUENCY
+from voicemock.scoring.model import Kind
+from voicemock.scoring.models.lexicon import pattern, words
+
+LENDERS = 6  # how many earlier claims may lend a bare number their unit
+LENDING = ("rate", "time", "money")
+LIKE_SIZE = 3.0  # and how far apart the two sizes may be
+BEFORE, BEHIND = 60, 30  # characters in which a word may lend a bare number its unit
+LEAST_MONEY, MOST_SCORE = 1000, 100
+
+
+class Known(Protocol):
+    """An earlier claim with its kind."""
+
+    @property
+    def claim(self) -> Claim: ...
+    @property
+    def kind(self) -> Kind: ...
+    @property
+    def unit(self) -> str | None: ...
+    @property
+    def of(self) -> str | None: ...
+
+
+def kind_of(text: str, claim: Claim, of: str | None, earlier: Sequence[Known]) -> tuple[Kind, str | None]:
+    """The claim's kind and unit. `of` is what it measures, `earlier` are the claims before it in the answer."""
+    main = claim.main
+    near = text[max(0, main.start - BEFORE) : claim.last.end + BEHIND]
+    if main.unit == "points":
+        return _kind_of_points(text, near, claim, earlier)
+    if not is_bare(main):
+        return main.kind, main.unit or None
+    if not _uncounted(claim):
+        return "count", noun_of(claim)
+    lenders = [one for one in earlier[-LENDERS:] if _may_lend(text, claim, of, one)]
+    return _lent_kind(near, claim, lenders) or ("count", noun_of(claim))
+
+
+def _may_lend(text: str, claim: Claim, of: str | None, lender: Known) -> bool:
+    """What comes so often, and what is counted in the plural, is a count, whatever the number before measured."""
+    if FREQUENCY.match(text[claim.quantities[0].end :]):
+        return False
+    plural = of is not None and of.endswith("s") and not of.endswith("ss")
+    return not plural or lender.of is None or of == lender.of
+
+
+def _kind_of_points(text: str, near: str, claim: Claim, earlier: Sequence[Known]) -> tuple[Kind, str | None]:
+    """Points of a percentage, or of a mark."""
+    by_rate = pattern("metrics", "rate").search(near) or "%" in near or (earlier and earlier[-1].unit == "%")
+    if by_rate and not pattern("metrics", "score").search(text) and claim.main.whole is None:
+        return "rate", "pp"
+    return "score", "points"
+
+
+def _lent_kind(near: str, claim: Claim, earlier: Sequence[Known]) -> tuple[Kind, str | None] | None:
+    """The kind that a bare number takes from the words near it or from an earlier claim of like size."""
+    size = abs(claim.main.value)
+    if pattern("metrics", "score").search(near) and size <= MOST_SCORE:
+        return "score", "points"
+    if size >= LEAST_MONEY and pattern("metrics", "money").search(near):
+        return "money", None
+    if claim.change and claim.change.kind == "rate" and claim.change.unit == "pp":
+        return "rate", "%"
+    rate_near = bool(pattern("metrics", "rate").search(near))
+    for one in reversed(earlier):
+        other = abs(one.claim.main.value)
+        alike = other * size and 1 / LIKE_SIZE <= size / other <= LIKE_SIZE
+        if one.kind in LENDING and alike and not (rate_near and one.kind != "rate"):
+            return one.kind, one.unit
+    share_like = size % 1 or claim.is_pair or rate_near
+    among_shares = rate_near or any(one.unit == "%" for one in earlier)
+    if size < MOST_SCORE and not claim.main.small_word and share_like and among_shares:
+        return "rate", "%"
+    return None
+
+
+def _uncounted(claim: Claim) -> bool:
+    """Whether the claim's own numbers count no noun."""
+    own = [q for q in (claim.main, claim.before, claim.after) if q]
+    return all(not q.noun or q.noun in words("metrics", "no_noun") for q in own)
+
+
+def noun_of(claim: Claim) -> str | None:
+    """The first noun that one of the claim's numbers counts."""
+    return next(
+        (q.noun for q in claim.quantities if q.noun and q.noun not in words("metrics", "no_noun")), None
+    )
