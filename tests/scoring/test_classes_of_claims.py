@@ -4,7 +4,6 @@ import pytest
 
 from voicemock.scoring.claims.find import find_claims
 from voicemock.scoring.claims.metrics import find_metrics
-from voicemock.scoring.claims.role_rules import ruled
 from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.findings.vague import find_vague
 from voicemock.scoring.models.encoder import default_encoder
@@ -115,13 +114,13 @@ class TestAChangeWithoutItsVerb:
         ("heard", "role"),
         [
             ("I changed the printer, and lost parcels L from 90 a week to 12 a week.", "result"),
-            ("I wanted it from 90 a week to 12 a week, so I changed the printer.", "context"),
+            ("I wanted it from 90 a week to 12 a week, so I changed the printer.", "target"),
             ("They moved the depot, which is from 90 kilometres to 12 kilometres away.", "context"),
         ],
     )
     def test_among_the_actions_it_takes_an_act_before_it(self, heard, role):
         (metric,) = find_metrics([heard], ["A"])
-        assert ruled("context", metric, [heard], ["A"]) == role
+        assert (metric.role == "result") == (role == "result")
 
     def test_is_none_where_it_is_wanted_or_was_the_problem(self):
         assert self.roles("I want to get them from 9% to 3% by June.")[-1] != "result"

@@ -13,10 +13,10 @@ HARD_STOP = re.compile(r"[.;:!?…—–](?=\s|$)|\s-\s|[“”\"]")
 @cache
 def _openings() -> re.Pattern[str]:
     """Where a clause begins: after a joint, or a joint or comma with a subject of its own."""
-    opens, joins, subject = (_alternation(key) for key in ("opens", "joins", "subject"))
+    opens, joins, subject, asides = (_alternation(key) for key in ("opens", "joins", "subject", "asides"))
+    begins = rf"(?=(?:{subject})\b)(?!(?:{asides})\b)"
     return re.compile(
-        rf"(?:,\s*)?\b(?:{opens})\b,?\s|(?:,\s*)?\b(?:{joins})\s+(?=(?:{subject})\b)|,\s+(?=(?:{subject})\b)",
-        re.IGNORECASE,
+        rf"(?:,\s*)?\b(?:{opens})\b,?\s|(?:,\s*)?\b(?:{joins})\s+{begins}|,\s+{begins}", re.IGNORECASE
     )
 
 

@@ -161,7 +161,7 @@ def _holds(when: str, spoken: str, claim: Claim, quantity: Quantity) -> bool:
         return not re.search(r"\b(?:was|were|been|had|used to|from)\b(?: \w+){0,2}$", lead)
     if when == "no onward":
         return not re.search(r"\bfrom\b(?: \w+){0,2}$", lead) and not re.match(
-            r"[^,]*?B (?:\w+ ){0,3}?(?:down |up )?to\b", rest
+            r".*?B (?:\w+ ){0,3}?(?:down |up )?to\b", rest
         )
     if when == "moved on":
         return bool(

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from voicemock.scoring.claims.claim import Claim
 from voicemock.scoring.claims.clauses import clause_end, clause_start, says, sentence_start
 from voicemock.scoring.model import Actor, Mode
 from voicemock.scoring.models.lexicon import pattern
 
-ACTORS: tuple[tuple[str, Actor], ...] = (("mine", "I"), ("ours", "we"), ("others", "other"))
+ACTORS: tuple[tuple[str, Actor], ...] = (
+    ("mine", "I"),
+    ("ours", "we"),
+    ("others", "other"),
+    ("third_party", "other"),
+)
+# What follows a modal is its own verb: "would probably have dropped".
+_ADVERBS = r"(?:(?:not|probably|maybe|also|even|just|still|never|\w+ly)\s+)*"
+VERB_GROUP = re.compile(rf"^\s*{_ADVERBS}(?:have|be|been)\s+(?:been\s+)?\w+")
+NOT_THIS = re.compile(r"\bnot\s+(?:(?:by|to|at|the|a|about)\s+)*$", re.IGNORECASE)
+NEXT = 2  # words between "never" and the verb that it denies
 
 
 def actor_of(text: str, claim: Claim) -> Actor:
@@ -20,13 +32,26 @@ def actor_of(text: str, claim: Claim) -> Actor:
     return "none"
 
 
+def is_third_party(text: str, claim: Claim) -> bool:
+    """Whether the number is a competitor's, a predecessor's or a study's."""
+    first = claim.quantities[0].start
+    lead = text[clause_start(text, first) : first]
+    return says("third_party", lead) or says("quoted", text[sentence_start(text, first) : first])
+
+
+def is_goal(text: str, claim: Claim) -> bool:
+    """Whether somebody set the number as a goal."""
+    first = claim.quantities[0].start
+    return _reaches("goal", text[clause_start(text, first) : first])
+
+
 def _last_actor(lead: str) -> Actor | None:
-    ends = {
-        actor: max((match.end() for match in pattern("clauses", key).finditer(lead)), default=0)
-        for key, actor in ACTORS
-    }
-    best = max(ends, key=lambda actor: ends[actor])
-    return best if ends[best] else None
+    best, at = None, -1
+    for key, actor in ACTORS:
+        for match in pattern("clauses", key).finditer(lead):
+            if match.end() > at:
+                best, at = actor, match.end()
+    return best
 
 
 def mode_of(text: str, claim: Claim) -> Mode:
@@ -34,12 +59,38 @@ def mode_of(text: str, claim: Claim) -> Mode:
     first, last = claim.quantities[0].start, claim.last.end
     lead = text[clause_start(text, first) : first]
     tail = text[last : clause_end(text, last)]
-    if says("negated", pattern("clauses", "affirmed").sub(" ", lead)):
+    if _denied(pattern("clauses", "affirmed").sub(" ", lead)) or NOT_THIS.search(lead):
         return "negated"
-    if says("hypothetical", lead):
+    if says("imagined", lead):
         return "hypothetical"
-    if says("planned", lead) or says("wanted_after", tail):
+    if _reaches("planned", lead) or says("wanted_after", tail):
         return "planned"
+    if _reaches("hypothetical", lead):
+        return "hypothetical"
     if says("quoted", text[sentence_start(text, first) : first]):
         return "quoted"
     return "done"
+
+
+def _reaches(key: str, lead: str) -> bool:
+    """Whether a cue governs the number: no verb of its own stands between them."""
+    for cue in pattern("clauses", key).finditer(lead):
+        rest = VERB_GROUP.sub("", lead[cue.end() :])
+        had = cue.group().rstrip().endswith("'d") and not lead[cue.end() :].strip()  # "we'd 97 of them"
+        if not had and not says("finite", rest):
+            return True
+    return False
+
+
+def _is_next(between: str) -> bool:
+    return "," not in between and len(between.split()) <= NEXT
+
+
+def _denied(lead: str) -> bool:
+    for cue in pattern("clauses", "negated").finditer(lead):
+        rest = lead[cue.end() :]
+        verbs = list(pattern("clauses", "finite").finditer(rest))
+        own = cue.group().lower() == "never" and verbs and _is_next(rest[: verbs[0].start()])
+        if not verbs or (own and len(verbs) == 1):
+            return True
+    return False

@@ -13,7 +13,6 @@ import numpy as np
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.contradictions import find_inconsistencies
 from voicemock.scoring.claims.metrics import find_metrics
-from voicemock.scoring.claims.role_model import with_roles
 from voicemock.scoring.findings.checks import Asked, principle_check, substance_checks
 from voicemock.scoring.findings.customer import CustomerSignal, find_customer, signal_probabilities
 from voicemock.scoring.findings.frameworks import (
@@ -189,8 +188,7 @@ def annotate(
     rows = features(texts, encoder, told)
     story = round in STORY_ROUNDS
     star = letters(rows, told) if story else None
-    claimed = with_roles(find_metrics(texts, star, round), texts, star, round, encoder)
-    metrics = tuple(as_it_happened(metric) for metric in claimed)
+    metrics = find_metrics(texts, star, round, encoder)
     name = framework_name(round, question, analytical_type)
     return Annotation(
         sentences=texts,
@@ -210,13 +208,6 @@ def annotate(
         empty=empty_chances(rows),
         over=told,
     )
-
-
-def as_it_happened(metric: Metric) -> Metric:
-    """Only what was done is a result: what is wanted is a target, what was denied or supposed tells how things were."""
-    if metric.role != "result" or metric.mode == "done":
-        return metric
-    return replace(metric, role="target" if metric.mode in ("planned", "hypothetical") else "context")
 
 
 def _only_named(named: Mapping[str, tuple[int, ...]]) -> tuple[PrincipleFinding, ...]:

@@ -1,0 +1,124 @@
+"""The role of each claim, decided once: rules where they are certain, else a linear model over cues and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache
+
+import numpy as np
+
+from voicemock.rounds import STORY_ROUNDS
+from voicemock.scoring.claims.located import LocatedClaim
+from voicemock.scoring.claims.role_cues import role_cues, says
+from voicemock.scoring.claims.stance import is_goal, is_third_party, mode_of
+from voicemock.scoring.model import Role
+from voicemock.scoring.models.encoder import Encoder
+from voicemock.scoring.models.lexicon import lexicon
+from voicemock.scoring.models.linear import Floats, weights
+
+NAME = "roles"
+ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
+SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
+FROM_TO = re.compile(r"\bfrom\b.*\bto\b", re.IGNORECASE)
+# "Refunds had gone from 3% to 9%": so it stood when the story began.
+HAD_CHANGED = re.compile(
+    r"\bhad (?:gone|crept|fallen|dropped|grown|risen|gotten|got|climbed|doubled|slipped)\b", re.I
+)
+
+
+def decide_roles(
+    located: Sequence[LocatedClaim],
+    sentences: Sequence[str],
+    star: Sequence[str] | None,
+    round_: str,
+    encoder: Encoder,
+) -> list[Role]:
+    """One role a claim: the likeliest of those that the rules allow."""
+    cues = role_cues(sentences, located, star, round_)
+    spans = encoder.encode([sentences[one.sentence][one.start : one.end] for one in located])
+    found: list[Role] = []
+    for one, seen, span in zip(located, cues, spans, strict=True):
+        allowed = allowed_roles(one, sentences, star, round_)
+        totals = role_totals(seen, span.astype(np.float64))
+        found.append(max(allowed, key=lambda role: totals[ROLES.index(role)]))
+    return found
+
+
+def allowed_roles(
+    one: LocatedClaim, sentences: Sequence[str], star: Sequence[str] | None, round_: str
+) -> tuple[Role, ...]:
+    """What the claim can be. Only what was done by the candidate's side can be a result (rubric section 9)."""
+    text = sentences[one.sentence]
+    mode = mode_of(text, one.claim)
+    if is_third_party(text, one.claim):
+        return ("baseline", "context")
+    if mode == "done" and _certain("of_goal").match(text[one.claim.last.end :]):
+        return ("result",)
+    if mode == "negated":
+        return ("baseline", "target", "context")
+    if mode == "planned":
+        return ("target",) if is_goal(text, one.claim) else ("target", "context")
+    if mode != "done":
+        return ("baseline", "target", "context")
+    if round_ not in STORY_ROUNDS:
+        return ROLES
+    if not one.is_pair and is_scene(text, one):
+        return ("baseline", "context")
+    if not one.is_pair or not star:
+        return ROLES
+    lead = text[: one.end]
+    if "A" not in star[: one.sentence + 1] and HAD_CHANGED.search(lead):
+        return ("baseline", "context")
+    return ("result",) if _changed_by_me(one, text, star) else ROLES
+
+
+def is_scene(text: str, one: LocatedClaim) -> bool:
+    """What there was, and what the work took: "there were 40 riders", "we worked on it for nine months"."""
+    lead, rest = text[: one.claim.quantities[0].start], text[one.claim.last.end :]
+    if one.kind == "time":
+        return bool(_certain("spent").search(lead) or _certain("before_that").match(rest))
+    return one.kind in ("count", "rate") and bool(
+        _certain("there_were").search(lead) or _certain("tried_in").search(lead)
+    )
+
+
+@cache
+def _certain(key: str) -> re.Pattern[str]:
+    """A list of the table [certain] in lexicons/roles.toml, with what may stand between its words and the number."""
+    table = lexicon("roles")["certain"]
+    between = (
+        rf"(?:\s+(?:{'|'.join(table['between'])}))*\s*$" if key not in ("of_goal", "before_that") else ""
+    )
+    return re.compile(rf"\s*(?<!\w)(?:{'|'.join(table[key])}){between}", re.IGNORECASE)
+
+
+def _changed_by_me(one: LocatedClaim, text: str, star: Sequence[str]) -> bool:
+    """Whether a pair tells what came of an act: "I changed the printer, and lost parcels L from 90 a week to 12".
+
+    So a change is known without its verb, which a recogniser may have lost ("L" was "fell"). A pair in the situation
+    or the task is none of it.
+    """
+    letter = star[one.sentence]
+    acted = letter == "R" or says("acted", text[: one.end])
+    return letter in ("A", "R", "L") and acted and bool(FROM_TO.search(text[one.start : one.end]))
+
+
+def role_totals(cues: Mapping[str, float], span: Floats) -> Floats:
+    """Shape (4,): how much speaks for each of ROLES. `span` is the vector of the quoted words."""
+    bias, by_cue, matrix = _weights()
+    totals: Floats = bias + SPAN_SCALE * (span @ matrix)
+    for name in sorted(cues.keys() & by_cue.keys()):  # sorted: float sums depend on their order
+        totals = totals + by_cue[name] * cues[name]
+    return np.round(totals, 6)
+
+
+@cache
+def _weights() -> tuple[Floats, dict[str, Floats], Floats]:
+    """Bias (4,), a row (4,) for each cue, and the span's matrix (512, 4)."""
+    content = weights(NAME)
+    return (
+        np.array(content["bias"]),
+        {name: np.array(row) for name, row in content["cues"].items()},
+        np.array(content["span"]),
+    )
