@@ -195,7 +195,7 @@ def _correcting() -> re.Pattern[str]:
 
 
 def _is_corrected(text: str, quantity: Quantity, following: Sequence[Quantity]) -> bool:
-    """ "80, sorry, 18 percent", "18%, 18.4% to be precise": the first number was taken back."""
+    """ "80, sorry, 18 percent", "16%, 16.2% to be precise": the first number was taken back."""
     if not following:
         return False
     gap = _GAP_TIDY.sub(" ", text[quantity.end : following[0].start].lower()).lstrip()
