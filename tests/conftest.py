@@ -6,6 +6,7 @@ import os
 import signal
 import socket
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def _nowhere_near_the_users_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     monkeypatch.setenv("VOICEMOCK_RECORDINGS", str(tmp_path / "recordings"))
     monkeypatch.setenv("HF_HOME", str(tmp_path / "hub"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _the_clock_on_the_wall_is_utc() -> Iterator[None]:
+    """Times are shown where the reader is: the same everywhere for tests."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "UTC")
+        time.tzset()
+        yield
+    time.tzset()
 
 
 @pytest.fixture(autouse=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, suppress
@@ -11,12 +12,19 @@ from pathlib import Path
 import pytest
 from benchmarks.sitting import events_path, sit
 
+import voicemock
+from tests.stored import add_answer, write_wav
+from voicemock.audio.recorder import Recorder
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions, _event_file
 from voicemock.errors import StoreError
 from voicemock.files import make_folder, write_file
+from voicemock.packs.questions import Question
 from voicemock.store.database import DATABASE
+from voicemock.store.sidecar import keep_asked
 from voicemock.store.store import Store
+
+SOURCES = Path(voicemock.__file__).parent
 
 
 @pytest.fixture(autouse=True)
@@ -58,18 +66,15 @@ class TestAWriteThatFails:
 class TestTheUsersOwnPlaces:
     """A file that the user names may be more than a plain file."""
 
-    def test_a_link_stays_a_link(self, tmp_path: Path) -> None:
-        (tmp_path / "link").symlink_to(tmp_path / "real")
-        write_file(tmp_path / "link", b"page", "")
-        assert (tmp_path / "link").is_symlink()
-        assert (tmp_path / "real").read_bytes() == b"page"
-
-    def test_links_in_a_circle_are_refused_in_one_line(self, tmp_path: Path) -> None:
-        (tmp_path / "a").symlink_to(tmp_path / "b")
-        (tmp_path / "b").symlink_to(tmp_path / "a")
-        with suppress(StoreError):  # later Pythons put a file in the link's place
-            write_file(tmp_path / "a", b"page", "name another")
-            assert (tmp_path / "a").read_bytes() == b"page"
+    def test_a_link_is_refused_wherever_it_leads(self, tmp_path: Path) -> None:
+        (tmp_path / "real").write_bytes(b"theirs")
+        for link, target in (("a", "real"), ("b", "c"), ("c", "b"), ("d", "nowhere")):
+            (tmp_path / link).symlink_to(tmp_path / target)
+        for link in "abcd":
+            with pytest.raises(StoreError, match=r"it is a link\): name another"):
+                write_file(tmp_path / link, b"page", "name another")
+        assert (tmp_path / "real").read_bytes() == b"theirs"
+        assert not (tmp_path / "nowhere").exists()
 
     def test_a_link_that_somebody_laid_where_the_new_file_is_made_is_not_followed(
         self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -87,6 +92,79 @@ class TestTheUsersOwnPlaces:
     def test_a_device_is_written_to_and_not_replaced(self) -> None:
         write_file(Path(os.devnull), b"page", "")
         assert Path(os.devnull).is_char_device()
+
+
+class TestNoCommandWritesThroughALink:
+    """Whoever can lay a link in a folder of the user's does not say what voicemock overwrites."""
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        folder = tmp_path / "recordings"
+        with Store(folder) as store:
+            add_answer(store)
+        write_wav(folder / "s1/1.wav", 60.0)
+        (tmp_path / "theirs").write_bytes(b"theirs")
+        return folder
+
+    @pytest.mark.parametrize(
+        ("link", "command"),
+        [
+            ("recordings/progress.html", ["progress", "--html"]),
+            ("page.html", ["progress", "--html", "page.html"]),
+            ("recordings/s1/review.html", ["review", "s1", "--html"]),
+            ("recordings/s1/review-1.html", ["review", "s1/1", "--html"]),
+            ("page.html", ["review", "s1", "--html", "page.html"]),
+            ("answers.csv", ["export", "--output", "answers.csv"]),
+            ("answers.json", ["export", "s1", "--output", "answers.json"]),
+            (
+                "events.jsonl",
+                ["practice", "--candidate", "CANDIDATE", "--pace", "fast", "--events", "events.jsonl"],
+            ),
+        ],
+        ids=lambda value: " ".join(value) if isinstance(value, list) else None,
+    )
+    def test_it_is_said_and_what_it_leads_to_stays(
+        self,
+        folder: Path,
+        tmp_path: Path,
+        link: str,
+        command: list[str],
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        (tmp_path / link).symlink_to(tmp_path / "theirs")
+        sound = str(folder / "s1/1.wav")
+        arguments = [sound if each == "CANDIDATE" else each for each in command]
+        with pytest.raises(SystemExit) as ended:
+            main([*arguments, "--recordings", str(folder)])
+        assert ended.value.code == 1
+        assert "(it is a link)" in capsys.readouterr().err
+        assert (tmp_path / "theirs").read_bytes() == b"theirs"
+
+    def test_nor_do_a_recording_and_what_is_kept_beside_it(self, folder: Path, tmp_path: Path) -> None:
+        for name in ("2.wav", "2.json"):
+            (folder / "s1" / name).symlink_to(tmp_path / "theirs")
+        with pytest.raises(StoreError, match="it is a link"):
+            Recorder(folder / "s1/2.wav")
+        with pytest.raises(StoreError, match="it is a link"):
+            keep_asked(folder / "s1/2.wav", Question("own-01", "behavioral", "Why?"), "2026-04-01", {})
+        assert (tmp_path / "theirs").read_bytes() == b"theirs"
+
+    def test_nothing_in_the_package_writes_a_file_in_another_way(self) -> None:
+        """Over the source: who opens a file to write does it in `files`, or appends as recorder and SQLite do."""
+        writes = re.compile(
+            r"write_text\(|write_bytes\(|mkstemp|\.touch\(|open\([^)]*[\"'](?:[wax]b?|r\+b?)[\"']"
+        )
+        allowed = {
+            "files.py", "audio/recorder.py", "store/database.py",
+            "report/page_sound.py",  # into memory
+            "web/run.py",  # into a folder that it has just made
+        }  # fmt: skip
+        found = {
+            str(path.relative_to(SOURCES))
+            for path in SOURCES.rglob("*.py")
+            if writes.search(path.read_text(encoding="utf-8"))
+        }
+        assert found <= allowed
 
 
 class TestPrivacy:

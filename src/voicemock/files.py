@@ -1,10 +1,15 @@
-"""Folders and small files under the recordings: private, and after a crash the old one or the new one, whole."""
+"""Folders and files that voicemock writes: private, never through a link, and after a crash the old one or the new one,
+whole. Everything that is written goes through here, but for what the recorder and SQLite append to.
+"""
 
 from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO, TextIO
 
 from voicemock.errors import StoreError
 
@@ -26,25 +31,57 @@ def make_folder(path: Path) -> None:
 
 def write_file(path: Path, content: bytes, next_step: str) -> None:
     """Put `content` in place of what `path` holds. Raises StoreError, which leaves what was there."""
+    with replacing(path, next_step) as file:
+        file.write(content)
+
+
+@contextmanager
+def replacing(path: Path, next_step: str) -> Iterator[BinaryIO]:
+    """A file that takes the place of what `path` holds once all of it is written; a pipe or a terminal is written to.
+
+    Raises StoreError for a link and for whatever goes wrong, which leaves what was there.
+    """
+    _refuse_a_link(path, next_step)
     try:
-        target = path.resolve()  # a link stays a link
-        if target.exists() and not target.is_file():
-            target.write_bytes(content)  # a pipe or a terminal is written to, not replaced
+        if path.exists() and not path.is_file():
+            with path.open("wb") as file:
+                yield file
         else:
-            _replace(target, content)
+            yield from _replacing(path)
+    except BrokenPipeError:
+        raise  # the reader left, which is no fault
     except OSError as error:
         raise StoreError(f"can't write {path} ({error.strerror})", next_step) from error
-    except RuntimeError as error:  # `resolve` before Python 3.13
-        raise StoreError(f"can't write {path} (its links lead in a circle)", next_step) from error
 
 
-def _replace(path: Path, content: bytes) -> None:
+def open_to_append_to(path: Path, next_step: str) -> TextIO:
+    """An empty private file for what is written while it happens. Raises StoreError."""
+    _refuse_a_link(path, next_step)
+    try:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
+        file = os.fdopen(os.open(path, flags, PRIVATE_FILE), "w", encoding="utf-8")
+        if path.is_file():  # it may have been there, open to others
+            with suppress(OSError):  # not every disk has modes
+                path.chmod(PRIVATE_FILE)
+    except OSError as error:
+        raise StoreError(f"can't write {path} ({error.strerror})", next_step) from error
+    return file
+
+
+def _refuse_a_link(path: Path, next_step: str) -> None:
+    """Whoever laid the link would say what is overwritten. One to a pipe or a terminal (/dev/stdout) does no harm."""
+    if not path.is_symlink() or (path.exists() and not path.is_file() and not path.is_dir()):
+        return
+    raise StoreError(f"can't write {path} (it is a link)", next_step)
+
+
+def _replacing(path: Path) -> Iterator[BinaryIO]:
     # private, of a name that nobody can guess and that was free: nobody has laid a link there
     descriptor, name = tempfile.mkstemp(".tmp", f".{path.name}.", path.parent)
     temporary = Path(name)
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         temporary.replace(path)

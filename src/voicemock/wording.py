@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from voicemock.rounds import CANDIDATE_QUESTIONS, PRINCIPLES, ROUNDS, round_of
 from voicemock.scoring.model import Metric
@@ -30,6 +31,19 @@ def clock(time_s: float | None) -> str:
     if time_s is None:
         return ""
     return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
+
+
+def local_time(stored: str) -> str:
+    """2026-04-01 09:30 where the reader is. Times are stored in UTC."""
+    try:
+        return datetime.fromisoformat(stored).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return stored  # no time, as a damaged row may say
+
+
+def local_day(stored: str) -> str:
+    """2026-04-01."""
+    return local_time(stored)[:10]
 
 
 def counted(count: int, noun: str) -> str:

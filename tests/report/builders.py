@@ -145,7 +145,7 @@ def stored_session(
         scored=score(
             overall=None, verdict=None, strength=None, fixes=[], metrics=[], vague=[], principles=[],
             inconsistencies=[], sentences=[{"text": "No idea.", "start": 0.5, "end": 1.3, "star": None}],
-            not_scored="under 10 words",
+            not_scored="under 10 words", floor_time_s=1.3,
         ),
     )  # fmt: skip
     store.end_session(SESSION, "2026-04-01T09:36:00+00:00")

@@ -10,10 +10,10 @@ from pathlib import Path
 import pytest
 
 from tests.report.builders import SESSION, add_answer, score, stored_session
+from voicemock.report.as_csv import sessions_csv
 from voicemock.report.build import review_answer, review_session
 from voicemock.report.markdown import escape, session_markdown
 from voicemock.report.subtitles import CUE_CHARACTERS, cues, srt, vtt
-from voicemock.report.table import sessions_csv
 from voicemock.store.store import Store
 from voicemock.transcript import Word
 
@@ -62,14 +62,14 @@ class TestSubtitles:
 
 class TestCsv:
     def test_a_row_reads_back_as_what_was_stored(self, store: Store) -> None:
-        rows = list(csv.DictReader(io.StringIO(sessions_csv([review_session(store, "last")]))))
+        rows = list(csv.DictReader(io.StringIO("".join(sessions_csv([review_session(store, "last")])))))
         assert [(row["overall"], row["not_scored"]) for row in rows] == [("3.4", ""), ("", "under 10 words")]
         assert rows[0]["result_metrics"] == "3"
 
     @pytest.mark.parametrize("said", ["=1+1", "+1", "-1", "@SUM(A1)"])
     def test_what_was_said_is_no_formula(self, said: str, store: Store) -> None:
         say(store, said)
-        *_, row = csv.DictReader(io.StringIO(sessions_csv([review_session(store, "last")])))
+        *_, row = csv.DictReader(io.StringIO("".join(sessions_csv([review_session(store, "last")]))))
         assert row["transcript"] == f"'{said}"
 
 

@@ -16,6 +16,7 @@ import pytest
 from rich.console import Console
 
 from tests.report.builders import stored_session
+from voicemock.report.as_csv import sessions_csv
 from voicemock.report.as_json import session_json
 from voicemock.report.build import review_session
 from voicemock.report.html import render_page
@@ -23,7 +24,6 @@ from voicemock.report.markdown import session_markdown
 from voicemock.report.plain import session_text
 from voicemock.report.review import SessionReview
 from voicemock.report.subtitles import srt, vtt
-from voicemock.report.table import sessions_csv
 from voicemock.report.terminal import render_session
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -51,7 +51,7 @@ RENDERERS: dict[str, Callable[[SessionReview], str]] = {
     "page.html": page,
     "session.md": session_markdown,
     "session.json": lambda session: json.dumps(session_json(session), ensure_ascii=False, indent=1),
-    "answers.csv": lambda session: sessions_csv([session]),
+    "answers.csv": lambda session: "".join(sessions_csv([session])),
     "answer.srt": lambda session: srt(session.answers[0]),
     "answer.vtt": lambda session: vtt(session.answers[0]),
 }

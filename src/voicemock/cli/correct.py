@@ -12,7 +12,7 @@ from voicemock.cli.stored import open_recordings
 from voicemock.coaching.correct import Correction, editable_text, edited, replaced, undo
 from voicemock.coaching.correct import correct as store_correction
 from voicemock.errors import UsageProblem
-from voicemock.report.tables import change, console, points, table
+from voicemock.report.cells import change, console, points, table
 from voicemock.rounds import DIMENSIONS
 from voicemock.scoring.model import Score
 from voicemock.store.store import AnswerRow, Store

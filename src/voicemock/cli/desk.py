@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager, suppress
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -192,18 +192,10 @@ def _speaker(options: RunOptions) -> Any:
 def _event_file(options: RunOptions, stack: ExitStack) -> tuple[Any, ...]:
     if options.events is None:
         return ()
-    from voicemock.files import PRIVATE_FILE
+    from voicemock.files import open_to_append_to
     from voicemock.interview.events import EventFile
 
     if options.events == "-":
         return (EventFile(sys.stdout),)
-    try:
-        path = Path(options.events)
-        path.touch(PRIVATE_FILE)
-        if path.is_file():  # it may have been there, open to others
-            with suppress(OSError):  # not every disk has modes
-                path.chmod(PRIVATE_FILE)
-        return (EventFile(stack.enter_context(path.open("w", encoding="utf-8"))),)
-    except OSError as error:
-        cause = f"can't write {options.events} ({error.strerror})"
-        raise UsageProblem(cause, "name a file in a folder that exists") from error
+    file = open_to_append_to(Path(options.events), "name a file in a folder that exists: --events FILE")
+    return (EventFile(stack.enter_context(file)),)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,9 +13,12 @@ from voicemock.cli.options import recordings_option
 from voicemock.cli.output import echo
 from voicemock.cli.stored import open_recordings
 from voicemock.errors import UnknownSession, UsageProblem
-from voicemock.files import write_file
+from voicemock.files import replacing
 from voicemock.limits import NUMBER_DIGITS
 from voicemock.terminal.printable import printable_lines
+
+if TYPE_CHECKING:
+    from voicemock.report.review import SessionReview
 
 FORMATS = ("md", "json", "csv", "srt", "vtt")
 
@@ -38,8 +44,6 @@ def export(
       voicemock export --format csv --output answers.csv
       voicemock export last --answer 2 --output answer-2.srt
     """
-    from dataclasses import replace
-
     from voicemock.report.build import review_session
     from voicemock.report.exports import exported
 
@@ -52,16 +56,20 @@ def export(
         )
     with open_recordings(recordings) as store:
         names = [name] if name else [row.id for row in store.sessions()]
-        sessions = [review_session(store, each) for each in names]
+        sessions: Iterator[SessionReview] = (review_session(store, each) for each in names)
         if wanted:
-            only = tuple(each for each in sessions[0].answers if each.number == wanted)
-            if not only:
-                raise UnknownSession(
-                    f"session {sessions[0].id} has no answer {wanted}", f"`voicemock review {name}`"
-                )
-            sessions = [replace(sessions[0], answers=only)]
-        text = exported(sessions, form, one=bool(name))
-    _write(text, output)
+            sessions = iter([_only(next(sessions), wanted)])
+        _write(exported(sessions, form, one=bool(name)), output)
+
+
+def _only(session: SessionReview, wanted: int) -> SessionReview:
+    """The session with that answer alone."""
+    only = tuple(each for each in session.answers if each.number == wanted)
+    if not only:
+        raise UnknownSession(
+            f"session {session.id} has no answer {wanted}", f"`voicemock review {session.id}`"
+        )
+    return replace(session, answers=only)
 
 
 def _form_of(output: Path | None) -> str:
@@ -71,9 +79,12 @@ def _form_of(output: Path | None) -> str:
     return ending or "md"
 
 
-def _write(text: str, output: Path | None) -> None:
+def _write(parts: Iterator[str], output: Path | None) -> None:
     if output is None or str(output) == "-":
-        echo(text, nl=False)
+        for part in parts:
+            echo(part, nl=False)
         return
-    write_file(output, printable_lines(text).encode(), "name a file in a folder that exists")
+    with replacing(output, "name a file in a folder that exists") as file:
+        for part in parts:
+            file.write(printable_lines(part).encode())
     echo(str(output), err=True)

@@ -21,7 +21,7 @@ from voicemock.packs.questions import (
     read_packs,
 )
 from voicemock.packs.reader import PHRASES_FILE, pack_files
-from voicemock.report.tables import console
+from voicemock.report.cells import console
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.wording import counted
 

@@ -81,8 +81,8 @@ def _ask_again(store: Store, first: str, question: Question, run: RunOptions) ->
 
 def _show(store: Store, first: AnswerRow, second: AnswerRow, run: RunOptions, *, as_json: bool) -> None:
     from voicemock.coaching.comparison import compare
+    from voicemock.report.cells import console
     from voicemock.report.comparison_terminal import print_comparison
-    from voicemock.report.tables import console
 
     scores = [store.score(row.id) for row in (first, second)]
     for row, score in zip((first, second), scores, strict=True):

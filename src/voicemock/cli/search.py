@@ -10,10 +10,10 @@ import click
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
-from voicemock.report.tables import console
+from voicemock.report.cells import console
 from voicemock.store.search import Hit
 from voicemock.store.search import search as find
-from voicemock.wording import clock
+from voicemock.wording import clock, local_day
 
 
 @click.command()
@@ -54,5 +54,5 @@ def _print(hit: Hit, plain: bool) -> None:
         line.stylize("bold yellow", start, end)
     out = console(plain)
     times = ", ".join(dict.fromkeys(map(clock, hit.at_s)))
-    out.print(Text(f"{hit.answer_id} · {hit.started_at[:10]} · {hit.round} · at {times}", style="dim"))
+    out.print(Text(f"{hit.answer_id} · {local_day(hit.started_at)} · {hit.round} · at {times}", style="dim"))
     out.print(Text("  ") + line)

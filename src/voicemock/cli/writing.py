@@ -64,7 +64,7 @@ def read_text(file: str) -> str:
 
 
 def _print(review: WritingReview, plain: bool) -> None:
-    from voicemock.report.tables import console
+    from voicemock.report.cells import console
 
     out = console(plain)
     for check in review.checks:

@@ -8,6 +8,7 @@ from statistics import fmean
 
 from voicemock.rounds import DIMENSIONS, ROUNDS
 from voicemock.store.summaries import AnswerSummary
+from voicemock.wording import local_day
 
 MOST_POINTS = 30  # of a curve: more can't be told apart in a terminal or on a phone
 LATEST = 5  # answers that count as how it goes now
@@ -79,7 +80,7 @@ def _point(answers: Sequence[AnswerSummary]) -> Point:
         return round(fmean(values), 2) if values else None
 
     return Point(
-        at=answers[-1].started_at[:10],
+        at=local_day(answers[-1].started_at),
         answers=len(answers),
         overall=mean(lambda a: a.overall),
         dimensions=tuple(mean(lambda a, i=i: a.dimensions[i]) for i in range(len(DIMENSIONS))),  # type: ignore[misc]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from voicemock.coaching.comparison import Comparison, Pair
 from voicemock.coaching.metric_pairs import MetricPair
-from voicemock.report.tables import change, points, table
+from voicemock.report.cells import change, points, table
 from voicemock.wording import STAR_NAMES, clock
 
 if TYPE_CHECKING:

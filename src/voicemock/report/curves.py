@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from voicemock.coaching.trends import Point, RoundTrend
-from voicemock.report.tables import points, whole
+from voicemock.report.cells import points, whole
 from voicemock.rounds import BAR, DIMENSIONS, FILLERS_PER_MIN, HIGHEST, LONG_PAUSE_S, LOWEST, PACE_WPM
 from voicemock.wording import clock, name_of, span, target_words
 

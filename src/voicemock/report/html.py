@@ -73,6 +73,7 @@ def environment() -> Environment:
     )  # fmt: skip
     environment.filters.update(
         clock=wording.clock,
+        when=wording.local_time,
         principle=wording.principle_title,
         round_title=wording.round_title,
         name=wording.name_of,

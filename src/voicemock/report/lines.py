@@ -17,6 +17,7 @@ from voicemock.wording import (
     STAR_NAMES,
     clock,
     counted,
+    local_time,
     name_of,
     principle_title,
     round_title,
@@ -37,11 +38,10 @@ class Aside:
 
 
 def session_line(session: SessionReview) -> str:
-    day, _, time = session.started_at.partition("T")
     parts = (
         f"Session {session.id}",
         session.mode,
-        f"{day} {time[:5]}".strip(),
+        local_time(session.started_at),
         counted(len(session.answers), "answer"),
     )
     return " · ".join(parts)
@@ -53,7 +53,7 @@ def answer_line(answer: AnswerReview) -> str:
         f"Answer {answer.number}",
         round_title(answer.round),
         principle,
-        clock(answer.floor_time_s),
+        clock(answer.spoken_s),
         ended_words(answer),
     )
     return " · ".join(part for part in parts if part)
@@ -171,7 +171,7 @@ def principle_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
 def timing_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
     target = f", {target_words(answer.target_s)} is usual" if answer.target_s else ""
     cap = f", the cap is {clock(answer.cap_s)}" if answer.cap_s else ""
-    yield f"You spoke for {clock(answer.floor_time_s)}{target}{cap}"
+    yield f"You spoke for {clock(answer.spoken_s)}{target}{cap}"
     if score.star_seconds:
         shares = (f"{STAR_NAMES.get(k, k)} {round(v)} s" for k, v in score.star_seconds.items() if v)
         yield ", ".join(shares)

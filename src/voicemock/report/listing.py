@@ -7,7 +7,7 @@ from typing import Any
 
 from voicemock.store.store import SessionOutline
 from voicemock.terminal.printable import printable
-from voicemock.wording import counted
+from voicemock.wording import counted, local_time
 
 HEADINGS = ("session", "date", "mode", "rounds", "answers", "scores", "best")
 SCORES_SHOWN = 5  # a loop has at most five rounds; longer sessions say how many more there are
@@ -52,13 +52,12 @@ def best(outline: SessionOutline) -> float | None:
 
 
 def _cells(outline: SessionOutline) -> tuple[str, ...]:
-    day, _, time = outline.started_at.partition("T")
     rounds = list(dict.fromkeys(outline.rounds))
     more = len(outline.overalls) - SCORES_SHOWN
     scores = [_score(each) for each in outline.overalls[:SCORES_SHOWN]] + ([f"+{more}"] if more > 0 else [])
     cells = (
         outline.id,
-        f"{day} {time[:5]}",
+        local_time(outline.started_at),
         outline.mode,
         rounds[0] + (f" +{len(rounds) - 1}" if len(rounds) > 1 else "") if rounds else "",
         str(len(outline.overalls)),

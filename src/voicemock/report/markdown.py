@@ -9,7 +9,7 @@ from voicemock.report import lines
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import SentenceReview
 from voicemock.scoring.model import Fix, Score
-from voicemock.wording import clock, metric_words, name_of
+from voicemock.wording import clock, local_time, metric_words, name_of
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 
@@ -19,9 +19,7 @@ def escape(text: str) -> str:
 
 
 def session_markdown(session: SessionReview) -> str:
-    parts = [
-        f"# {escape(session.mode.capitalize())}, {escape(session.started_at[:10])} {escape(session.started_at[11:16])}"
-    ]
+    parts = [f"# {escape(session.mode.capitalize())}, {escape(local_time(session.started_at))}"]
     if session.debrief:
         title, *rows = lines.debrief_lines(session.debrief)
         parts.append(f"**{escape(title)}**")

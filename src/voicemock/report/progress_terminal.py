@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from voicemock.coaching.progress import Progress, Target
 from voicemock.coaching.story_bank import StoryBank
 from voicemock.coaching.trends import Point, RoundTrend
-from voicemock.report.tables import change, console, points, table, whole
+from voicemock.report.cells import change, console, points, table, whole
 from voicemock.rounds import (
     BAR,
     DIMENSIONS,

@@ -92,6 +92,11 @@ class AnswerReview:
         return tuple(moment for moment in self.moments if moment.type == "interrupt")
 
     @property
+    def spoken_s(self) -> float:
+        """How long the candidate spoke, as scored: without what came before, after and apart from the answer."""
+        return self.score.floor_time_s if self.score and self.score.floor_time_s else self.floor_time_s
+
+    @property
     def cap_s(self) -> float | None:
         return float(ROUNDS[self.round].cap_s) if self.round in ROUNDS else None
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from voicemock.coaching.story_bank import MOST_PRINCIPLES, TARGET_STORIES, Story, StoryBank
-from voicemock.report.tables import console, points, table
+from voicemock.report.cells import console, points, table
 from voicemock.rounds import PRINCIPLES
-from voicemock.wording import counted, principle_title
+from voicemock.wording import counted, local_day, principle_title
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -70,7 +70,7 @@ def _print_attempts(out: Console, story: Story, plain: bool) -> None:
         why = ", ".join(answer.shared[:SHARED_SHOWN])
         note = "" if answer.confirmed else f"shares {why}" if why else "first telling"
         best = " ← best" if story.best and story.best.answer_id == answer.answer_id else ""
-        rows.add_row(answer.answer_id, answer.started_at[:10], points(answer.overall), note + best)
+        rows.add_row(answer.answer_id, local_day(answer.started_at), points(answer.overall), note + best)
     out.print(rows)
 
 

@@ -17,7 +17,7 @@ from voicemock.store.store import Store
 def page_path(store: Store, session_id: str, number: int | None = None) -> Path:
     """Where the page of the session, or of one answer, goes: beside the recordings. Raises StoreError."""
     page = "review.html" if number is None else f"review-{number}.html"
-    return store.path_of(f"{session_id}/{page}")
+    return store.path_of(session_id) / page
 
 
 def erase_session(store: Store, session_id: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.rounds import DIMENSIONS
@@ -18,13 +18,17 @@ COLUMNS = (
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def sessions_csv(sessions: Iterable[SessionReview]) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(COLUMNS)
+def sessions_csv(sessions: Iterable[SessionReview]) -> Iterator[str]:
+    """Line by line: years of practice need not be in memory at once."""
+    yield _line(COLUMNS)
     for session in sessions:
         for answer in session.answers:
-            writer.writerow(_harmless(cell) for cell in _cells(session, answer))
+            yield _line(_cells(session, answer))
+
+
+def _line(cells: Iterable[object]) -> str:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\n").writerow(map(_harmless, cells))
     return out.getvalue()
 
 
@@ -32,7 +36,7 @@ def _cells(session: SessionReview, answer: AnswerReview) -> list[object]:
     score = answer.score
     transcript = " ".join(sentence.text for sentence in answer.sentences)
     about = [session.id, answer.number, session.mode, answer.started_at, answer.round, answer.principle]
-    about += [answer.question, answer.floor_time_s, answer.reason]
+    about += [answer.question, answer.spoken_s, answer.reason]
     if score is None:
         return [*about, *[None] * (len(COLUMNS) - len(about) - 1), transcript]
     results = sum(metric.role == "result" for metric in score.metrics)
