@@ -5,7 +5,11 @@ whole. Everything that is written goes through here, but for what the recorder a
 from __future__ import annotations
 
 import os
+import shutil
+import stat
+import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -15,6 +19,8 @@ from voicemock.errors import StoreError
 
 PRIVATE_FOLDER = 0o700  # what a candidate says is nobody else's business
 PRIVATE_FILE = 0o600
+SCRATCH_IS_NEW_S = 60.0  # it may not be locked yet
+SCRATCH_IS_OLD_S = 24 * 3600.0  # where nothing is locked
 CHOOSE_FOLDER = "choose another folder with --recordings"
 
 
@@ -100,3 +106,61 @@ def _sync_folder(path: Path) -> None:
         os.fsync(folder)
     finally:
         os.close(folder)
+
+
+class Scratch:
+    """A private folder for as long as this process uses it; what a killed one left goes when the next is made.
+
+    Whoever uses a folder holds its lock, which goes with the process, however that ends. Where folders can't be locked
+    (Windows) age has to tell.
+    """
+
+    def __init__(self, place: Path, prefix: str) -> None:
+        sweep(place, prefix)
+        self.path = Path(tempfile.mkdtemp(prefix=prefix, dir=place))
+        self._lock = _locked(self.path)
+
+    def close(self) -> None:
+        shutil.rmtree(self.path, ignore_errors=True)
+        if self._lock is not None:
+            os.close(self._lock)
+            self._lock = None
+
+
+def sweep(place: Path, prefix: str) -> None:
+    """Remove the folders of that prefix which nobody uses any more."""
+    for left in place.glob(f"{prefix}*"):
+        _remove_if_nobodys(left)
+
+
+def _remove_if_nobodys(folder: Path) -> None:
+    try:
+        found = folder.lstat()
+        if not stat.S_ISDIR(found.st_mode) or time.time() - found.st_mtime < SCRATCH_IS_NEW_S:
+            return
+        if sys.platform != "win32" and found.st_uid != os.getuid():
+            return
+        if sys.platform == "win32" and time.time() - found.st_mtime < SCRATCH_IS_OLD_S:
+            return
+        lock = _locked(folder)
+    except OSError:
+        return  # somebody else's, or gone meanwhile
+    if lock is not None or sys.platform == "win32":
+        shutil.rmtree(folder, ignore_errors=True)
+    if lock is not None:
+        os.close(lock)
+
+
+def _locked(folder: Path) -> int | None:
+    """The folder, open and locked; None where another process has it, or where folders can't be locked."""
+    if sys.platform == "win32":
+        return None
+    import fcntl
+
+    descriptor = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        os.close(descriptor)
+        return None
+    return descriptor

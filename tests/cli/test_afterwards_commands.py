@@ -18,6 +18,7 @@ from tests.stored import heard as listened
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import Outcome
+from voicemock.files import Scratch
 from voicemock.interview.session import Plan
 from voicemock.packs.questions import load_questions
 from voicemock.store.names import hints
@@ -104,8 +105,53 @@ class TestSearch:
         assert run("search", "?")[0] == 2
 
 
+def editor(change: Callable[[str], str], seen: list[Path] | None = None) -> Callable[..., None]:
+    """What `click.edit` does, with somebody who changes the text so and saves it."""
+
+    def edit(filename: str) -> None:
+        path = Path(filename)
+        if seen is not None:
+            seen.append(path)
+        path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8")
+
+    return edit
+
+
 class TestCorrect:
     """Fix, score again, keep."""
+
+    def test_the_text_lies_beside_the_recordings_private_and_goes(
+        self, run: Run, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        modes: list[int] = []
+
+        def look(text: str) -> str:
+            modes.extend(path.stat().st_mode & 0o777 for path in (seen[0].parent, seen[0]))
+            return text
+
+        seen: list[Path] = []
+        monkeypatch.setattr(click, "edit", editor(look, seen))
+        assert run("correct", "s1/1")[0] == 0
+        assert seen[0].parent.parent == recordings
+        assert modes == [0o700, 0o600]
+        assert not seen[0].parent.exists()
+
+    def test_what_a_killed_one_left_goes_at_the_next_start_and_what_is_in_use_stays(
+        self, run: Run, recordings: Path
+    ) -> None:
+        left, new = recordings / ".editing-left", recordings / ".editing-new"
+        left.mkdir()
+        new.mkdir()
+        used = Scratch(recordings, ".editing-")
+        for folder in (left, used.path):
+            (folder / "answer.txt").write_text("What I said.")
+            os.utime(folder, (1e9, 1e9))
+        run("review")
+        assert not left.exists()
+        assert (used.path / "answer.txt").exists()
+        assert new.exists()  # it may be about to be locked
+        used.close()
+        assert not used.path.exists()
 
     def test_a_replacement_is_scored_and_remembered(self, run: Run, recordings: Path) -> None:
         code, out, _ = run("correct", "s1/1", "--replace", "Leeds=York", "--json")
@@ -121,7 +167,7 @@ class TestCorrect:
     def test_the_editor_opens_on_the_transcript(
         self, run: Run, recordings: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(click, "edit", lambda text, extension: text.replace("Leeds", "York"))
+        monkeypatch.setattr(click, "edit", editor(lambda text: text.replace("Leeds", "York")))
         code, out, _ = run("correct", "s1/1", "--plain")
         assert code == 0
         assert "overall" in out and "York" in out
@@ -129,7 +175,7 @@ class TestCorrect:
     def test_an_editor_left_without_saving_changes_nothing(
         self, run: Run, recordings: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(click, "edit", lambda text, extension: None)
+        monkeypatch.setattr(click, "edit", lambda filename: None)
         assert run("correct", "s1/1") == (0, "Nothing changed.\n", "")
 
     def test_undo_says_what_it_did(self, run: Run, recordings: Path) -> None:

@@ -137,7 +137,7 @@ class TestAVoiceThatHangs:
 
 def test_nothing_is_left_of_a_voice_that_is_closed(open_voice: Open) -> None:
     voice = open_voice()
-    worker, folder = voice._worker, Path(voice._folder.name)
+    worker, folder = voice._worker, voice._folder.path
     assert worker is not None
     assert worker.poll() is None
     voice.close()

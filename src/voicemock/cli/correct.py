@@ -8,10 +8,11 @@ import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import open_recordings
+from voicemock.cli.stored import EDITING, open_recordings
 from voicemock.coaching.correct import Correction, editable_text, edited, replaced, undo
 from voicemock.coaching.correct import correct as store_correction
-from voicemock.errors import UsageProblem
+from voicemock.errors import StoreError, UsageProblem
+from voicemock.files import Scratch, write_file
 from voicemock.report.cells import change, console, points, table
 from voicemock.rounds import DIMENSIONS
 from voicemock.scoring.model import Score
@@ -47,8 +48,10 @@ def correct(
             _print_undone(store, row, as_json)
             return
         words = store.words(row.id)
-        wanted = replaced(words, [_pair(pair) for pair in pairs]) if pairs else _from_editor(row, words)
-        if wanted is None or [word.text for word in wanted] == [word.text for word in words]:
+        wanted = (
+            replaced(words, [_pair(pair) for pair in pairs]) if pairs else _from_editor(store, row, words)
+        )
+        if [word.text for word in wanted] == [word.text for word in words]:
             echo("Nothing changed.", err=as_json)
             return
         correction = store_correction(store, row, wanted)
@@ -79,10 +82,18 @@ def _pair(text: str) -> tuple[str, str]:
     return old.strip(), new.strip()
 
 
-def _from_editor(row: AnswerRow, words: tuple[Word, ...]) -> tuple[Word, ...] | None:
-    """What the user saved, None where the editor was left without saving."""
-    text = click.edit(editable_text(words), extension=".txt")
-    return None if text is None else edited(row, words, text)
+def _from_editor(store: Store, row: AnswerRow, words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """What the user saved. The text lies beside what is stored, and not where other programs leave theirs."""
+    scratch = Scratch(store.folder, EDITING)
+    try:
+        path = scratch.path / "answer.txt"
+        write_file(path, editable_text(words).encode(), "free some space")
+        click.edit(filename=str(path))
+        return edited(row, words, path.read_text(encoding="utf-8-sig", errors="replace"))
+    except OSError as error:
+        raise StoreError(f"can't read what the editor left ({error.strerror})", "try again") from error
+    finally:
+        scratch.close()
 
 
 def _as_dict(correction: Correction) -> dict[str, object]:

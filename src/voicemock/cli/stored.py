@@ -10,9 +10,12 @@ from pathlib import Path
 from voicemock.cli import DEBUG
 from voicemock.cli.output import echo
 from voicemock.errors import StoreError, UnknownSession
+from voicemock.files import sweep
 from voicemock.store.database import DATABASE
 from voicemock.store.store import Store
 from voicemock.terminal.printable import excerpt
+
+EDITING = ".editing-"  # a folder beside the recordings for each editor that has a transcript
 
 # what reading a row raises that was damaged, or written by somebody else
 DAMAGE = (ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError)
@@ -39,6 +42,7 @@ def open_existing(folder: Path, *, writes: bool = False, rebuild: bool = False) 
             )
         if not rebuild:
             raise StoreError(f"{folder} has recordings and no database", "`voicemock recover` makes it anew")
+    sweep(folder, EDITING)
     return Store(folder, reads=not writes)
 
 
@@ -90,6 +94,7 @@ def tell_before_practice(store: Store) -> None:
 
     Raises StoreError where the database can't be read at all: nothing could be kept there either.
     """
+    sweep(store.folder, EDITING)
     try:
         tell_lost(store)
     except DAMAGE as error:

@@ -19,6 +19,7 @@ import numpy as np
 
 from voicemock.audio.sound import Sound
 from voicemock.errors import VoiceError
+from voicemock.files import Scratch
 from voicemock.speech.spoken_form import as_spoken
 from voicemock.speech.voice import (
     DEFAULT_RATE_WPM,
@@ -57,7 +58,7 @@ class Pyttsx3Voice:
         self._command = worker
         self._lock = threading.Lock()
         with told_as_voice_error():
-            self._folder = tempfile.TemporaryDirectory(prefix="voicemock-voice-")
+            self._folder = Scratch(Path(tempfile.gettempdir()), "voicemock-voice-")
         self._said: dict[str, Sound] = {}
         self._worker: subprocess.Popen[str] | None = None
         self._timeout_s = OPENING_TIMEOUT_S
@@ -76,7 +77,7 @@ class Pyttsx3Voice:
             if not text:
                 return NOTHING
             if text not in self._said:
-                path = Path(self._folder.name) / f"{len(self._said)}.wav"
+                path = self._folder.path / f"{len(self._said)}.wav"
                 self._ask(
                     {"text": text, "path": str(path), "voice": self._engine_voice, "rate": self._rate_wpm}
                 )
@@ -161,7 +162,7 @@ class Pyttsx3Voice:
     def close(self) -> None:
         atexit.unregister(self.close)
         self._stop_worker()
-        self._folder.cleanup()
+        self._folder.close()
 
 
 def english_first(listed: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
