@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import csv
-import os
+import io
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from voicemock.errors import StoreError, UsageProblem
+from voicemock.errors import UsageProblem
+from voicemock.files import replacing
 from voicemock.rounds import DIMENSIONS
 
+NEXT_STEP = "free some space, then go on with --resume"
 TEXT = ("source", "round", "target_principle", "question", "analytical_type")
 NUMBERS = (
     "floor_time_s",
@@ -54,11 +55,13 @@ def flat(row: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def write_csv(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
-    with _whole(path) as temporary, temporary.open("w", encoding="utf-8", newline="") as file:
+    with replacing(path, NEXT_STEP) as raw:
+        file = io.TextIOWrapper(raw, encoding="utf-8", newline="", write_through=True)
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in rows:
             writer.writerow(_harmless(cell) for cell in flat(row).values())
+        file.detach()  # the file is closed by whoever opened it
 
 
 def write_parquet(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
@@ -71,7 +74,7 @@ def write_parquet(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
             "Parquet needs pyarrow", "pip install 'voicemock[parquet]', then go on with --resume"
         ) from None
     schema = arrow.schema([(name, arrow.float64() if name in FLOATS else arrow.string()) for name in COLUMNS])
-    with _whole(path) as temporary, parquet.ParquetWriter(temporary, schema) as writer:
+    with replacing(path, NEXT_STEP) as file, parquet.ParquetWriter(file, schema) as writer:
         for some in _some_at_once(map(flat, rows)):
             writer.write_table(arrow.Table.from_pylist([_floats(row) for row in some], schema=schema))
 
@@ -87,18 +90,3 @@ def _floats(row: dict[str, Any]) -> dict[str, Any]:
 
 def _harmless(cell: object) -> object:
     return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
-
-
-@contextmanager
-def _whole(path: Path) -> Iterator[Path]:
-    """A file beside `path` that takes its place when all is written."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        yield temporary
-        temporary.replace(path)
-    except OSError as error:
-        raise StoreError(
-            f"can't write {path} ({error.strerror})", "free some space, then go on with --resume"
-        ) from error
-    finally:
-        temporary.unlink(missing_ok=True)
