@@ -159,7 +159,7 @@ def export(site: Site, session: str, number: str = "", form: str = "md") -> Repl
         raise UsageProblem(f"no format is called {form!r}", f"there are {', '.join(FORMATS)}")
     with site.store() as store:
         found = _only(store, session, number)
-        text = printable_lines(exported([found], form, one=True))
+        text = printable_lines("".join(exported([found], form, one=True)))
     name = f"{found.id}-{number}" if number else found.id
     return download(text.encode(), f"voicemock-{name}.{form}", FORMATS[form])
 
