@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from voicemock.coaching.cohort import BANDS, Candidate, Cohort, Share, Spread
-from voicemock.report.tables import change, console, points, table
+from voicemock.report.cells import change, console, points, table
 from voicemock.rounds import ROUNDS
 from voicemock.wording import MINUS, counted, name_of, round_title
 

@@ -16,7 +16,7 @@ from voicemock.report.build import review_answer, review_session
 from voicemock.report.exports import exported
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import SessionReview
-from voicemock.report.tables import change, points
+from voicemock.report.cells import change, points
 from voicemock.store import search as transcripts
 from voicemock.store.store import Store
 from voicemock.terminal.printable import printable_lines
