@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from voicemock import wording
 from voicemock.coaching.cohort import BANDS, Cohort
+from voicemock.report.cells import change, points
 from voicemock.report.cohort_terminal import headline
 from voicemock.report.page import render_page
-from voicemock.report.cells import change, points
 from voicemock.rounds import ROUNDS
 
 STYLES = ("review.css", "progress.css", "cohort.css")

@@ -13,10 +13,10 @@ from voicemock.coaching.bank import read_bank
 from voicemock.coaching.progress import read_progress
 from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.report.build import review_answer, review_session
+from voicemock.report.cells import change, points
 from voicemock.report.exports import exported
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import SessionReview
-from voicemock.report.cells import change, points
 from voicemock.store import search as transcripts
 from voicemock.store.store import Store
 from voicemock.terminal.printable import printable_lines
