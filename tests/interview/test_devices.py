@@ -19,7 +19,7 @@ from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES
 from voicemock.audio.source import Block, Source
 from voicemock.audio.speaker import SilentSpeaker
 from voicemock.errors import DeviceError
-from voicemock.interview import turn
+from voicemock.interview import moves, turn
 from voicemock.interview.devices import TELL_EVERY_S
 from voicemock.scoring.findings.annotate import annotate
 from voicemock.speech.requests import Request
@@ -139,7 +139,7 @@ class TestAMicrophoneThatIsGoneForGood:
     def test_the_answer_is_complete_and_scored(self, played: Room) -> None:
         row = played.store.answer(played.answer_id())
         assert (row.complete, row.reason) == (True, "device")
-        assert 10 < row.floor_time_s < IN_THE_ANSWER * BLOCK_S
+        assert 8 < row.floor_time_s < IN_THE_ANSWER * BLOCK_S
         assert join_words(played.store.words(row.id)).startswith(GOOD[0])
         assert played.store.score(row.id)
         assert find_lost(played.store) == []
@@ -156,7 +156,7 @@ class TestAMicrophoneThatIsGoneForGood:
 class TestAMutedMicrophone:
     """Its zeros are not the candidate's silence: they end no answer, and once they are told the clock stands."""
 
-    PAUSE_S = 6.0  # after the third sentence; 4 s would end an answer of that length
+    PAUSE_S = 16.0  # after the third sentence; 5 s would close an answer of that length, 5 more end it
     SCRIPT = (1.0, *sentences(*GOOD[:3]), PAUSE_S, *sentences(*GOOD[3:]), 9.0)
 
     @pytest.mark.parametrize(("void", "heard"), [(True, GOOD), (False, GOOD[:3])])
@@ -196,18 +196,18 @@ class TestAMutedMicrophone:
     def test_a_countdown_is_taken_back_and_counts_anew(self) -> None:
         said = (Sentence(GOOD[0], 0.0, 9.0),)
         state = turn.State(turn.Rules("behavioral", 180.0), t=9.0, silent_since=9.0, reply_wait_s=0.0)
-        state, _ = turn.step(state, turn.Heard(GOOD[0], annotate(said, "behavioral")))
-        state, shown = turn.step(state, turn.Clock(13.0))
-        assert isinstance(shown[-1], turn.Countdown)
-        state, commands = turn.step(state, turn.Muted(True))
-        assert commands == (turn.Countdown(None),)
-        state, commands = turn.step(state, turn.Clock(60.0))
+        state, _ = turn.step(state, moves.Heard(GOOD[0], annotate(said, "behavioral")))
+        state, shown = turn.step(state, moves.Clock(13.0))
+        assert isinstance(shown[-1], moves.Countdown)
+        state, commands = turn.step(state, moves.Muted(True))
+        assert commands == (moves.Countdown(None),)
+        state, commands = turn.step(state, moves.Clock(60.0))
         assert commands == ()
-        state, _ = turn.step(state, turn.Muted(False))
-        state, commands = turn.step(state, turn.Clock(60.5))
+        state, _ = turn.step(state, moves.Muted(False))
+        state, commands = turn.step(state, moves.Clock(60.5))
         assert commands == ()
-        _, commands = turn.step(state, turn.Clock(70.0))
-        assert commands == (turn.End("silence"),)
+        _, commands = turn.step(state, moves.Clock(70.0))
+        assert commands == (moves.Close(moves.End("silence")),)
 
 
 class FailingSpeaker(SilentSpeaker):
@@ -229,7 +229,7 @@ class TestASpeakerThatIsGone:
             [done] = there.run()
         assert join_words(done.take.words) == " ".join(GOOD)
         assert kinds(there) == [("device_lost", "speaker"), ("device_back", "speaker")]
-        assert len(there.told("says")) == len(GOOD)
+        assert len(there.told("says")) == len(GOOD) + 1  # and thank you
 
 
 class TestSoundThatIsLost:

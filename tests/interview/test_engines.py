@@ -241,7 +241,7 @@ class TestAVoiceThatFails:
         with room(tmp_path, good()) as there:
             there.change(voice=FailingVoice(clock_of(there), 0, 4.0, fails=True))
             there.run()
-        [shown] = there.speaker.played
+        shown, _thanks = there.speaker.played
         assert shown.duration_s == pytest.approx(len(QUESTION.text.split()) / 2.75, abs=0.1)
 
     def test_what_is_said_while_a_line_is_being_made_is_recorded(self, tmp_path: Path) -> None:
@@ -285,9 +285,10 @@ class TestAVoiceThatFails:
 
 
 def numbered(seconds: float) -> Spoken:
-    """Sound that is speech to the detector, and of which each block tells its number."""
+    """Sound that is speech to the detector, and of which each block tells its number by its first sample."""
     numbers = LOUD + np.arange(round(seconds / BLOCK_S), dtype=np.int16)
-    return Spoken(np.repeat(numbers, BLOCK_SAMPLES), ())
+    wave_of_one = np.where(np.arange(BLOCK_SAMPLES) // 40 % 2, -1, 1).astype(np.int16)
+    return Spoken((numbers[:, None] * wave_of_one).reshape(-1), ())
 
 
 def recorded(path: Path) -> list[int]:

@@ -71,7 +71,7 @@ class TestAGoodAnswer:
         kinds = [event.type for event in played.events]
         once = [kind for i, kind in enumerate(kinds) if kind != "utterance" or kinds[i - 1] != "utterance"]
         assert once == [
-            "session_started", "question_started", "answer_started", "utterance", "answer_ended",
+            "session_started", "question_started", "answer_started", "utterance", "closing", "says", "answer_ended",
             "transcript", "score", "question_ended", "session_ended",
         ]  # fmt: skip
 
@@ -211,7 +211,7 @@ class TestRequestsByVoice:
         )  # fmt: skip
         with room(tmp_path, answer) as there:
             [done] = there.run()
-        assert [event.fields["line"] for event in there.told("says")] == ["repeat", "time", "think"]
+        assert [event.fields["line"] for event in there.told("says")] == ["repeat", "time", "think", "thanks"]
         assert done.take.reason == "voice"
         assert join_words(done.take.words) == " ".join([*GOOD, "It also made the drivers happier."])
         assert there.told("transcript")[0].fields["text"] == join_words(done.take.words)
@@ -263,13 +263,26 @@ class TestKeys:
             [done] = there.run()
             assert there.store.answer(done.answer_id).details["skipped"]
 
-    def test_a_key_while_the_question_is_asked_ends_an_answer_that_never_began(self, tmp_path: Path) -> None:
-        with room(tmp_path, ramble(), keys=self.at(0.0, Request.DONE)) as there:
+    def test_keys_while_the_question_is_asked_lose_nothing(self, tmp_path: Path) -> None:
+        def impatient(seat: Seat) -> Any:
+            pressed = iter([(Request.DONE,) * 3] * 40)
+            return lambda: next(pressed, ())
+
+        with room(tmp_path, good(), keys=impatient) as there:
             [done] = there.run()
-        assert done.take.floor_time_s == 0.0
-        assert done.score.overall is None
-        kinds = [event.type for event in there.events]
-        assert kinds.index("answer_started") < kinds.index("answer_ended")
+        assert join_words(done.take.words) == " ".join(GOOD)
+
+    def test_a_key_too_many_does_not_reach_the_next_question(self, tmp_path: Path) -> None:
+        pressed: list[Request] = []
+
+        def twice(seat: Seat) -> Any:
+            seat.watch = lambda meter: pressed.extend([Request.SKIP] * (meter.floor_time_s >= 20.0))
+            return lambda: [pressed.pop() for _ in pressed[:1]]
+
+        with room(tmp_path, good(), good(), questions=(QUESTION, QUESTION), keys=twice) as there:
+            first, second = there.run()
+        assert first.take.skipped
+        assert second.take.floor_time_s >= 20.0
 
 
 class TestLeaving:

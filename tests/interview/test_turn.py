@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy as np
@@ -13,11 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voicemock.interview.endpointing import LONGEST_S
-from voicemock.interview.turn import (
-    NUDGE_AT_S,
-    REPLY_WAIT_S,
+from voicemock.interview.moves import (
     Asked,
     Clock,
+    Close,
     Command,
     Countdown,
     End,
@@ -25,18 +24,20 @@ from voicemock.interview.turn import (
     Heard,
     Interrupt,
     InterviewerDone,
+    Press,
     Probe,
-    Rules,
     SourceEnded,
     Speak,
     SpeechBegan,
     SpeechStopped,
-    State,
     Stopped,
+    TakenBack,
+    Understood,
     Warn,
     WordsLost,
-    step,
 )
+from voicemock.interview.turn import FOLLOW_UP_WAIT_S, NUDGE_AT_S, REPLY_WAIT_S, Rules, State, step
+from voicemock.packs.questions import Question
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.model import Vague
 from voicemock.speech.requests import Request
@@ -191,32 +192,48 @@ class TestWarnings:
     def test_a_cap_under_a_minute_warns_once(self) -> None:
         assert Play(Rules("behavioral", 40.0, "none")).until(40).of(Warn) == [(10.0, Warn(30.0))]
 
+    def test_where_they_are_wanted(self) -> None:
+        rules = Rules("behavioral", 180.0, "none", warn_at_s=(60.0, 90.0, 200.0))
+        assert [at for at, _ in Play(rules).until(180).of(Warn)] == [60.0, 90.0]
+
 
 class TestSilence:
     """A silence ends an answer, visibly; but never before the first word, and never a thought."""
 
     def test_three_seconds_after_a_finished_answer(self) -> None:
-        play = Play().say(FINISHED, 12.0).pause(10)
-        assert play.ending == (pytest.approx(15.0), End("silence"))
+        play = Play().say(FINISHED, 60.0).pause(10)
+        assert play.ending == (pytest.approx(63.0), End("silence"))
+
+    @pytest.mark.parametrize(("cap", "until"), [(180.0, 45.0), (60.0, 15.0), (1200.0, 45.0)])
+    def test_early_in_the_time_it_is_waited_for_longer(self, cap: float, until: float) -> None:
+        rules = Rules("behavioral", cap, "none")
+        assert Play(rules).say(FINISHED, until - 5.5).pause(10).ending == (
+            pytest.approx(until - 0.5),
+            End("silence"),
+        )
+        assert Play(rules).say(FINISHED, until).pause(10).ending == (
+            pytest.approx(until + 3.0),
+            End("silence"),
+        )
 
     def test_it_is_counted_down_in_half_seconds(self) -> None:
-        play = Play().say(FINISHED, 12.0).pause(10)
+        play = Play().say(FINISHED, 60.0).pause(10)
         assert [command for _, command in play.of(Countdown)] == [Countdown(r) for r in (2.0, 1.5, 1.0, 0.5)]
-        assert play.of(Countdown)[0][0] == pytest.approx(13.0)
+        assert play.of(Countdown)[0][0] == pytest.approx(61.0)
 
     def test_who_goes_on_takes_the_countdown_back(self) -> None:
-        play = Play().say(FINISHED, 12.0).pause(1.0)
+        play = Play().say(FINISHED, 60.0).pause(1.0)
         play.send(SpeechBegan(play.state.t))
         assert play.script[-1][1] == Countdown(None)
         assert play.pause(20).ending is None
 
     def test_an_unfinished_sentence_gets_longer(self) -> None:
-        play = Play().say(f"{FINISHED} And then we", 12.0).pause(10)
-        assert play.ending == (pytest.approx(18.0), End("silence"))
+        play = Play().say(f"{FINISHED} And then we", 60.0).pause(10)
+        assert play.ending == (pytest.approx(66.0), End("silence"))
 
     def test_the_whole_answer_counts_as_short_and_not_its_last_sentence(self) -> None:
-        play = Play().say(FINISHED, 10.0).say("So it stayed.", 1.0).pause(10)
-        assert play.ending == (pytest.approx(14.7), End("silence"))
+        play = Play().say(FINISHED, 60.0).say("So it stayed.", 1.0).pause(10)
+        assert play.ending == (pytest.approx(64.7), End("silence"))
 
     def test_nobody_is_ended_before_the_first_word(self) -> None:
         assert Play().until(179).of(End) == []
@@ -238,7 +255,7 @@ class TestSilence:
         play.send(SpeechBegan(1.0))
         play.until(2.0)
         play.send(SpeechStopped(2.0))
-        assert play.until(20).of(Speak) == [(pytest.approx(2.0 + NUDGE_AT_S), Speak("nothing-heard"))]
+        assert play.until(40).of(Speak) == [(pytest.approx(2.0 + NUDGE_AT_S), Speak("nothing-heard"))]
 
     def test_no_silence_is_counted_while_the_interviewer_speaks(self) -> None:
         play = Play().say(FINISHED, 12.0)
@@ -321,16 +338,36 @@ class TestRequests:
     ) -> None:
         play = Play().say(FINISHED, 12.0).pause(1.5)
         at = play.state.t
-        assert play.send(Asked(request_, by)) == (Speak(line),)  # type: ignore[arg-type]
-        assert play.pause(20).ending == (pytest.approx(at + 3.0), End("silence"))
+        assert play.send(Asked(request_, by)) == (Understood(request_, by), Speak(line))  # type: ignore[arg-type]
+        assert play.pause(20).ending == (pytest.approx(at + REPLY_WAIT_S), End("silence"))
 
-    @pytest.mark.parametrize("by", ["voice", "key"])
-    def test_done_ends_the_answer(self, by: str) -> None:
+    def test_done_by_key_ends_the_answer(self) -> None:
         play = Play().say(FINISHED, 12.0)
-        assert play.send(Asked(Request.DONE, by)) == (End(by),)  # type: ignore[arg-type]
+        assert play.send(Asked(Request.DONE, "key")) == (Understood(Request.DONE, "key"), End("key"))
+
+    def test_done_by_voice_waits_for_two_seconds_of_silence(self) -> None:
+        play = Play().say(FINISHED, 12.0)
+        assert play.send(Asked(Request.DONE, "voice")) == (Understood(Request.DONE, "voice"),)
+        play.pause(5)
+        assert play.of(Close) == [(pytest.approx(14.0), Close(End("voice")))]
+
+    def test_who_speaks_on_before_that_was_not_done(self) -> None:
+        play = Play().say(FINISHED, 60.0)
+        play.send(Asked(Request.SKIP, "voice"))
+        play.pause(1.0)
+        assert play.send(SpeechBegan(play.state.t)) == (Understood(None, "voice"),)
+        assert play.pause(20).ending is None
+
+    @pytest.mark.parametrize("keys", [1, 3])
+    def test_done_before_a_word_was_said_does_nothing(self, keys: int) -> None:
+        play = Play().until(3)
+        for _ in range(keys):
+            assert play.send(Asked(Request.DONE, "key")) == ()
+        assert play.pause(5).ending is None
 
     def test_skip_ends_it_as_skipped(self) -> None:
-        assert Play().until(3).send(Asked(Request.SKIP, "key")) == (End("key", skipped=True),)
+        skipped = End("key", skipped=True)
+        assert Play().until(3).send(Asked(Request.SKIP, "key")) == (Understood(Request.SKIP, "key"), skipped)
 
     @pytest.mark.parametrize("request_", [Request.DONE, Request.THINK])
     def test_who_speaks_on_after_that_is_my_answer_goes_on(self, request_: Request) -> None:
@@ -344,6 +381,75 @@ class TestRequests:
         play.send(Asked(Request.REPEAT, "key"))
         play.send(Asked(Request.THINK, "key"))
         assert play.state.interviewer_speaks
+
+
+class TestTakingTheEndBack:
+    """The interviewer has said thank you; for some seconds the answer can still go on."""
+
+    @pytest.fixture
+    def closed(self) -> Play:
+        play = Play().say(FINISHED, 60.0)
+        while not play.of(Close):
+            play.until(play.state.t + BLOCK_S)
+        return play
+
+    def test_who_speaks_on_goes_on(self, closed: Play) -> None:
+        closed.send(TakenBack())
+        assert closed.say("It also saved money.", 5.0).ending is None
+        assert closed.pause(20).ending == (pytest.approx(71.0, abs=0.05), End("silence"))
+
+    def test_a_key_that_asks_for_something_goes_on(self, closed: Play) -> None:
+        assert Speak("time") in closed.send(Asked(Request.TIME, "key"))
+        assert closed.state.closing is None
+
+    def test_done_again_ends_it_at_once(self, closed: Play) -> None:
+        assert closed.send(Asked(Request.DONE, "key")) == (End("silence"),)
+
+    def test_skip_ends_it_as_skipped(self, closed: Play) -> None:
+        assert closed.send(Asked(Request.SKIP, "key")) == (End("key", skipped=True),)
+
+    @pytest.mark.parametrize("event", [InterviewerDone(), Stopped(), SourceEnded()])
+    def test_else_it_ends_as_it_was_closed(self, closed: Play, event: Event) -> None:
+        assert closed.send(event) == (End("silence"),)
+
+    def test_the_clock_stands_meanwhile(self, closed: Play) -> None:
+        assert closed.send(Clock(180.0)) == ()
+
+
+class TestPressing:
+    """One question after the answer; its reply belongs to the answer."""
+
+    OWN = "Which of those forty parcels surprised you most?"
+    RULES = Rules(
+        "behavioral", 180.0, "polite", question=Question("q", "behavioral", "Tell me.", follow_ups=(OWN,))
+    )
+    LONG = " ".join((*STORY, *STORY))
+
+    def test_it_is_asked_once_and_the_reply_is_waited_for(self) -> None:
+        play = Play(self.RULES).say(self.LONG, 60.0).pause(4)
+        assert len(play.of(Press)) == 1
+        play.say("The one with no label at all.", 5.0).pause(20)
+        assert len(play.of(Press)) == 1
+        assert play.ending is not None
+        assert play.ending[1] == End("silence")
+
+    def test_without_a_reply_it_ends_after_a_while(self) -> None:
+        play = Play(self.RULES).say(self.LONG, 60.0).pause(60)
+        assert play.ending == (pytest.approx(63.0 + FOLLOW_UP_WAIT_S, abs=0.05), End("silence"))
+
+    def test_a_file_that_is_over_then_has_ended_as_it_did_before(self) -> None:
+        play = Play(self.RULES).say(self.LONG, 60.0).pause(4)
+        assert play.send(SourceEnded()) == (End("silence"),)
+
+    def test_nobody_is_pressed_who_said_little_or_has_no_time_left_or_wants_no_questions(self) -> None:
+        assert Play(self.RULES).say(FINISHED, 60.0).pause(9).of(Press) == []
+        assert Play(self.RULES).say(self.LONG, 160.0).pause(9).of(Press) == []
+        assert Play(replace(self.RULES, style="none")).say(self.LONG, 60.0).pause(9).of(Press) == []
+
+    def test_who_skips_is_not_pressed(self) -> None:
+        play = Play(self.RULES).say(self.LONG, 60.0)
+        play.send(Asked(Request.SKIP, "voice"))
+        assert play.pause(9).of(Press) == []
 
 
 class TestCuttingIn:
@@ -419,7 +525,7 @@ class TestProbes:
     def test_each_silence_brings_the_next_probe_and_the_last_one_the_end(self) -> None:
         play = Play(self.RULES)
         for _ in range(7):
-            play.say(FINISHED, 12.0).pause(4)
+            play.say(FINISHED, 12.0).pause(6)
         assert [command for _, command in play.of(Probe)] == [Probe(n) for n in range(6)]
         assert play.ending is not None
         assert play.ending[1] == End("silence")
@@ -432,9 +538,9 @@ class TestProbes:
 
     def test_done_brings_the_next_probe_and_skip_the_end(self) -> None:
         play = Play(self.RULES).say(FINISHED, 12.0)
-        assert play.send(Asked(Request.DONE, "key")) == (Probe(0),)
+        assert play.send(Asked(Request.DONE, "key"))[-1] == Probe(0)
         play.answer_back()
-        assert play.send(Asked(Request.SKIP, "key")) == (End("key", skipped=True),)
+        assert play.send(Asked(Request.SKIP, "key"))[-1] == End("key", skipped=True)
 
     def test_leaving_ends_the_answer_whatever_is_still_to_be_asked(self) -> None:
         play = Play(self.RULES).say(FINISHED, 12.0)

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from voicemock.scoring.gaps.policy import Style
     from voicemock.store.store import Store
 
+LONGEST_WARN_S = 3600.0
+
 SourceFor = Callable[[int], Any]  # the number of the question, from 0, to its source
 Progress = Callable[[str, int, int], None]  # (what, done, total), as the screen takes it
 
@@ -38,6 +40,8 @@ class RunOptions:
     talk_over: bool = False
     silent: bool = False
     headphones: bool = False
+    think: float = 0.0
+    warn: tuple[float, ...] | None = None
     events: str | None = None
     plain: bool = False
     prompts: Path | None = None
@@ -47,6 +51,25 @@ class RunOptions:
     def live(self) -> bool:
         """Whether sound arrives by itself, and not as fast as it can be understood."""
         return self.pace == "real"
+
+
+class Seconds(click.ParamType):  # type: ignore[type-arg] # generic for type checkers only
+    """ "90,150": times from the start of an answer."""
+
+    name = "seconds"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[float, ...]:
+        if isinstance(value, tuple):
+            return value
+        try:
+            times = tuple(sorted(float(each) for each in str(value).split(",")))
+        except ValueError:
+            self.fail(f"{value!r} is not a list of seconds like 90,150", param, ctx)
+        if not all(0 < each < LONGEST_WARN_S for each in times):
+            self.fail(f"{value!r}: seconds from the start of the answer, above 0", param, ctx)
+        return times
 
 
 def candidate_options(pace: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -71,6 +94,19 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     of_a_person = _together(
         click.option(
             "--headphones", is_flag=True, help="You wear headphones: speak on to stop the interviewer."
+        ),
+        click.option(
+            "--think",
+            type=click.FloatRange(0, 600),
+            default=0.0,
+            metavar="SECONDS",
+            help="Time to think before the clock runs; speaking or a key starts it sooner.",
+        ),
+        click.option(
+            "--warn",
+            type=Seconds(),
+            metavar="SECONDS,SECONDS",
+            help="When you are told the time that is left; the rubric's are a minute and half a minute before the end.",
         ),
         click.option("--voice-rate", type=click.IntRange(80, 300), metavar="WPM", help="Words a minute."),
     )
@@ -123,7 +159,13 @@ def open_desk(
             phrases=phrases,
             speaker=speaker,
             audience=Audience(listeners=_event_file(options, stack)),
-            policy=Policy(live=options.live, barge_in=options.headphones, hints=hints(store)),
+            policy=Policy(
+                live=options.live,
+                barge_in=options.headphones,
+                hints=hints(store),
+                think_s=options.think,
+                warn_at_s=options.warn,
+            ),
         )
 
 

@@ -6,28 +6,37 @@ are not recorded and do not count.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from voicemock.audio.recorder import Recorder
 from voicemock.audio.sound import rms
 from voicemock.audio.source import Block, Source
 from voicemock.errors import RecogniserError
-from voicemock.interview import turn
+from voicemock.interview import moves, turn
 from voicemock.interview.afterwards import Recognisers, write_down
 from voicemock.interview.aside import Aside, AtOnce, Beside
 from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.devices import DeviceWatch
 from voicemock.interview.ear import Ear
 from voicemock.interview.events import word_fields
+from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.intake import Intake, Taken
 from voicemock.interview.lines import lines_ahead, spoken_time
 from voicemock.interview.mouth import Lines, Mouth
-from voicemock.interview.take import Asked, Take
+from voicemock.interview.take import Asked, FollowedUp, Take
+from voicemock.interview.tone import soft_tone
 from voicemock.interview.understanding import Annotate, Understanding
 from voicemock.packs.questions import Question
 from voicemock.scoring.gaps.policy import Interruption
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
+from voicemock.speech.requests import Request
 from voicemock.speech.spoken import spoken
 
 LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
+UNHEARD_S = 1.0  # a line that was stopped sooner was not understood
+TAKE_BACK_S = 5.0  # to speak on after the interviewer's thanks
+TONES_AT_S = (1.0, 0.5)  # before a silence ends the answer
 LAST_LINE_S = 4.0  # for the line that ends an answer to be made; it is mostly there already
 
 
@@ -46,8 +55,10 @@ class Answering:
         lines: Lines,
         recognisers: Recognisers,
         annotate: Annotate,
+        number: int = 0,
     ) -> None:
         self._desk = desk
+        self._number = number  # of the question, for the choice of words
         self._answer_id = answer_id
         self._question = question
         self._source = source
@@ -58,8 +69,12 @@ class Answering:
         self._devices = DeviceWatch(desk)
         self._asked: list[Asked] = []
         self._trigger_end: float | None = None  # of the last word, while the turn considers words
+        self._followed_up: list[FollowedUp] = []
+        self._last_asked = question.text
+        self._cutting_in = False  # the line being said is a cut-in
+        self._last_arrival = desk.now()
         self._begun = False
-        self._ending: turn.End | None = None
+        self._ending: moves.End | None = None
         self._wire(annotate)
 
     def _wire(self, annotate: Annotate) -> None:
@@ -91,15 +106,20 @@ class Answering:
             self._making,
             tell=lambda text: self._notice("voice", text),
             at_start=self._take_floor,
-            barge_in=desk.barge_in_detector if policy.barge_in else None,
+            detector=desk.barge_in_detector,
+            barge_in=policy.barge_in,
         )
 
-    def run(self, opening: str = "") -> Take:
-        """Say the opening and ask, listen until the turn ends, and transcribe what is left."""
+    def run(self, opening: str = "", think_s: float = 0.0) -> Take:
+        """Say the opening and ask, listen until the turn ends, and transcribe what is left.
+
+        The clock runs once the candidate begins to speak, or after `think_s`.
+        """
         audience = self._desk.audience
         try:
             self._lines.prepare(lines_ahead(self._desk.phrases, self._question))
-            self._mouth.say(f"{opening} {self._question.text}".lstrip())
+            audience.pressed()  # what was pressed before the question is not about it
+            self._mouth.say(f"{opening} {self._question.text}".lstrip(), window_s=think_s)
             while self._ending is None:
                 taken = self._intake.read()
                 if taken is not None:
@@ -110,9 +130,9 @@ class Answering:
                 self._thoughts.take()
                 self._making.take()
                 if audience.stopping():
-                    self._do(turn.Stopped())
+                    self._do(moves.Stopped())
                 for request in audience.pressed():
-                    self._do(turn.Asked(request, "key"))
+                    self._press(request)
             return self._finish(self._ending)
         finally:
             self._close()
@@ -128,6 +148,7 @@ class Answering:
 
     def _hear(self, taken: Taken) -> None:
         block = taken.block
+        self._last_arrival = block.arrived
         self._devices.look_at(block, self._ear.t)
         if self._ending is not None:
             return
@@ -135,7 +156,7 @@ class Answering:
             self._let_pass(block)
         elif self._begun or taken.recorded:
             if block.void != self._state.muted:
-                self._do(turn.Muted(block.void))
+                self._do(moves.Muted(block.void))
             if taken.recorded:
                 self._listen(block)
             else:
@@ -147,21 +168,43 @@ class Answering:
         self._ear.cut()  # of what arrived while the line was being made
         self._ear.collect()
         line = self._mouth.hear(block)
-        if line is None:
+        if line is not None:
+            self._hand_over(line)
+        elif self._mouth.window_left_s is not None:
+            self._source.hold(False)  # whoever wants to begin may
+
+    def _hand_over(self, line: InterviewerTurn) -> None:
+        """A line is over, or was talked over; so may be the answer."""
+        closing = self._state.closing is not None
+        if closing and not line.talked_over:
+            self._do(moves.InterviewerDone())
             return
+        self._give_floor(line.said_over)
+        if closing:
+            self._do(moves.TakenBack())
+            return
+        if line.talked_over and not line.said:
+            latency_s = round(self._desk.now() - line.began, 3)
+            self._desk.emit("talked_over", self._ear.t, latency_s=latency_s, heard_s=round(line.heard_s, 2))
+            self._interrupted_itself(line.heard_s)
+        self._do(moves.InterviewerDone(unheard=line.talked_over and line.heard_s < UNHEARD_S))
+
+    def _give_floor(self, said_over: Sequence[Block] = ()) -> None:
         self._source.hold(False)
-        self._intake.give_floor(line.said_over)
+        self._intake.give_floor(said_over)
         self._begin()
-        if line.talked_over:
-            self._desk.emit("talked_over", self._ear.t, latency_s=round(self._desk.now() - line.began, 3))
-        self._do(turn.InterviewerDone())
+
+    def _interrupted_itself(self, heard_s: float) -> None:
+        """A cut-in that nobody heard was not asked."""
+        if self._cutting_in and heard_s < UNHEARD_S:
+            self._asked[-1] = replace(self._asked[-1], unheard=True)
 
     def _listen(self, block: Block) -> None:
         """The candidate has the floor."""
         self._ear.hear(block)
         self._devices.count_lost(block.lost, self._ear.t)
         self._look_after_recogniser()
-        self._do(turn.Clock(self._ear.t))
+        self._do(moves.Clock(self._ear.t))
 
     def _stand(self, block: Block) -> None:
         """The microphone is gone or muted: the clock stands."""
@@ -172,7 +215,7 @@ class Answering:
     def _source_ended(self) -> None:
         """The file is over: what is still being understood is let in, without an interruption."""
         self._ear.cut()
-        self._do(turn.SourceEnded(gone=self._intake.failure is not None))
+        self._do(moves.SourceEnded(gone=self._intake.failure is not None))
 
     def _begin(self) -> None:
         if not self._begun:
@@ -184,39 +227,71 @@ class Answering:
         trouble = self._ear.trouble
         if trouble is None or self._state.deaf or self._ending is not None:
             return
-        self._do(turn.WordsLost())
+        self._do(moves.WordsLost())
         after = "the recording goes on without cut-ins, and is written down afterwards"
         self._notice("recogniser", f"{_capital(trouble)}: {after}")
 
     # --- the turn -------------------------------------------------------------------------------------------
 
-    def _do(self, event: turn.Event) -> None:
-        self._trigger_end = event.last_word if isinstance(event, turn.Heard) else None
+    def _press(self, request: Request) -> None:
+        """A key. While the candidate may think before the clock runs, any of them starts it."""
+        closing = self._state.closing is not None
+        thinks = self._mouth.window_left_s is not None and not closing
+        takes_back = closing and request not in (Request.DONE, Request.SKIP)
+        if takes_back or (thinks and request is not Request.SKIP):
+            self._mouth.hush()
+            self._give_floor()
+            self._do(moves.TakenBack() if takes_back else moves.InterviewerDone())
+        if not thinks or request is Request.SKIP:
+            self._do(moves.Asked(request, "key"))
+
+    def _do(self, event: moves.Event) -> None:
+        self._trigger_end = event.last_word if isinstance(event, moves.Heard) else None
         self._state, commands = turn.step(self._state, event)
         for command in commands:
             self._carry_out(command)
 
-    def _carry_out(self, command: turn.Command) -> None:
+    def _carry_out(self, command: moves.Command) -> None:
         t = self._ear.t
         match command:
-            case turn.Interrupt(interruption):
+            case moves.Interrupt(interruption):
                 self._interrupt(interruption)
-            case turn.Speak(line):
-                self._ear.cut()
-                text = self._line(line)
-                self._desk.emit("says", t, line=line, text=text)
-                self._mouth.say(text)
-            case turn.Probe(number):
-                self._ear.cut()
-                self._desk.emit("probe", t, question=self._question.probes[number], number=number)
-                self._mouth.say(self._question.probes[number])
-            case turn.Warn(remaining):
+            case moves.Speak(line):
+                self._say("says", self._line(line), line=line)
+            case moves.Probe(number):
+                self._ask("probe", self._question.probes[number], number=number)
+            case moves.Press(follow_up):
+                self._followed_up.append(FollowedUp(follow_up, t))
+                self._ask("follow_up", follow_up.question, kind=follow_up.kind)
+            case moves.Close(ending):
+                self._desk.emit("closing", t, reason=ending.reason, take_back_s=TAKE_BACK_S)
+                thanks = self._desk.phrases.wording("thanks", self._number)
+                self._say("says", thanks, TAKE_BACK_S, line="thanks")
+            case moves.Understood(request, by):
+                name = None if request is None else request.name.lower()
+                self._desk.emit("request", t, request=name, by=by)
+            case moves.Warn(remaining):
                 self._desk.emit("warning", t, remaining_s=round(remaining, 3))
-            case turn.End():
+            case moves.End():
                 self._ear.cut()
                 self._ending = command
-            case turn.Countdown():
-                pass  # shown by the meter
+            case moves.Countdown(remaining_s):
+                if self._desk.policy.live and remaining_s in TONES_AT_S:
+                    self._desk.speaker.play(soft_tone())
+
+    def _say(self, event: str, text: str, window_s: float = 0.0, **fields: object) -> None:
+        """A line that is told as it is said."""
+        self._ear.cut()
+        self._cutting_in = False
+        self._desk.emit(event, self._ear.t, text=text, **fields)
+        self._mouth.say(text, window_s=window_s)
+
+    def _ask(self, event: str, question: str, **fields: object) -> None:
+        self._ear.cut()
+        self._cutting_in = False
+        self._last_asked = question
+        self._desk.emit(event, self._ear.t, question=question, **fields)
+        self._mouth.say(question)
 
     def _interrupt(self, interruption: Interruption) -> None:
         since = (
@@ -227,23 +302,25 @@ class Answering:
         self._ear.cut()
         wording = interruption.question
         self._asked.append(Asked(interruption, self._ear.t, interruption.trigger, wording))
+        self._last_asked, self._cutting_in = wording, True
         self._mouth.say(
             wording,
             lambda playback: self._desk.emit(
                 "interrupt", self._ear.t, kind=interruption.kind, question=wording, after=interruption.trigger,
                 latency_s=round(playback.started_at() - (arrived or 0.0), 3),
             ),
-            over_speech,
+            over_speech=over_speech,
         )  # fmt: skip
 
     def _take_floor(self) -> None:
         """A line begins: what arrives from now on is not the answer's."""
         self._source.hold(True)
         self._intake.take_floor(self._desk.now())
+        self._do(moves.InterviewerBegan())
 
     def _line(self, name: str) -> str:
         if name == "repeat":
-            return self._question.text
+            return self._last_asked
         remaining = self._state.rules.cap_s - self._ear.t
         return self._desk.phrases.wording(name, remaining=spoken_time(remaining))
 
@@ -271,12 +348,15 @@ class Answering:
                 countdown_s=state.countdown,
                 lag_s=self._ear.lag_s,
                 trouble=block.trouble,
+                marks=state.rules.warnings,
+                thinking_s=None if state.closing else self._mouth.window_left_s,
+                closing_s=self._mouth.window_left_s if state.closing else None,
             )
         )
 
     # --- the end --------------------------------------------------------------------------------------------
 
-    def _finish(self, ending: turn.End) -> Take:
+    def _finish(self, ending: moves.End) -> Take:
         t = self._ear.t
         self._mouth.hush()
         self._intake.close()
@@ -296,7 +376,8 @@ class Answering:
             skipped=ending.skipped,
             spoken=spoken(transcript),
             asked=tuple(self._asked),
-            last_arrival=self._ear.arrival(t) or self._desk.now(),
+            followed_up=tuple(self._followed_up),
+            last_arrival=self._last_arrival,
             lost_s=self._devices.lost_s,
             failure=self._intake.failure,
         )

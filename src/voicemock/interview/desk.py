@@ -43,6 +43,9 @@ class Meter:
     countdown_s: float | None
     lag_s: float
     trouble: Trouble | None = None
+    marks: tuple[float, ...] = ()  # when the warnings come
+    thinking_s: float | None = None  # left to think before the clock runs
+    closing_s: float | None = None  # left to take back that the answer is over
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,12 +68,16 @@ class Policy:
     else each block waits until the one before is understood. `barge_in`: the candidate's voice stops the
     interviewer's. `hints` are names that the recogniser should know. `threads`: a source that does not wait for its
     reader is recorded in a thread of its own, and what may take long is done in others; without, one thing at a time.
+    `think_s` is given to think before the clock runs; `warn_at_s` are the times of the warnings, by default those of
+    the rubric.
     """
 
     live: bool = False
     barge_in: bool = False
     hints: tuple[str, ...] = ()
     threads: bool = True
+    think_s: float = 0.0
+    warn_at_s: tuple[float, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

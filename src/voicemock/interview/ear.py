@@ -11,7 +11,7 @@ from math import ceil
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE
 from voicemock.audio.source import Block
 from voicemock.audio.vad import SpeechEnded, SpeechStarted
-from voicemock.interview import turn
+from voicemock.interview import moves
 from voicemock.interview.aside import Aside
 from voicemock.interview.understanding import Understanding
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
@@ -23,7 +23,7 @@ from voicemock.transcript import Utterance
 DECISION_LAG_S = 0.7  # of which 0.3 go by until an utterance is known to be over
 PARTIAL_LAG_S = 0.25  # of an utterance that is still being spoken: a decode takes some 0.3 s
 
-Tell = Callable[[turn.Event], None]
+Tell = Callable[[moves.Event], None]
 
 
 class Ear:
@@ -84,9 +84,9 @@ class Ear:
         for event in self._transcriber.feed(block.samples):
             match event:
                 case SpeechStarted(at):
-                    self._tell(turn.SpeechBegan(at))
+                    self._tell(moves.SpeechBegan(at))
                 case SpeechEnded(_, end):
-                    self._tell(turn.SpeechStopped(end))
+                    self._tell(moves.SpeechStopped(end))
         self.collect()
         self._deliver()
 
@@ -125,7 +125,7 @@ class Ear:
         if spoken.words:
             self._aside.later(lambda: self._understanding.of(spoken, heard.partial), self._pass_on)
 
-    def _pass_on(self, events: tuple[turn.Event, ...]) -> None:
+    def _pass_on(self, events: tuple[moves.Event, ...]) -> None:
         for event in events:
             self._tell(event)
 

@@ -13,6 +13,7 @@ MID_SENTENCE_S = 2.0  # more, when the last words are no sentence's end
 DANGLING_S = 3.0  # more, when the last word promises another: "and", "because", "from"
 SHORT_ANSWER_S = 2.0  # more, while hardly anything was said: the speaker is still getting going
 SHORT_ANSWER_WORDS = 25  # about 10 s of speech
+EARLY_S = 2.0  # more, at least, in the first part of the time
 OPENING_S = 2.0  # more, after "let me think": silence was announced
 LONGEST_S = 8.0  # never more: the countdown would seem stuck
 
@@ -38,18 +39,19 @@ SENTENCE_END = re.compile(r"[.!?][\"'”’)]*$")
 TRAILING_OFF = re.compile(r"(\.\.\.|…|,|-|–|—)$")
 
 
-def silence_needed_s(text_so_far: str, base_s: float = BASE_S) -> float:
+def silence_needed_s(text_so_far: str, base_s: float = BASE_S, *, early: bool = False) -> float:
     """Seconds of silence that end the answer; infinite before the first word, else at least `base_s`.
 
     A closing line ("that's my answer") gives `base_s`; so does a finished sentence, once the answer is long
-    enough to be one. A dangling word, an unfinished sentence and "let me think" give more.
+    enough to be one. A dangling word, an unfinished sentence and "let me think" give more, and so does `early`: hardly
+    any of the time is used.
     """
     text = text_so_far.strip()
     if not text:
         return float("inf")
     if CLOSING.search(text):
         return base_s
-    return base_s + min(_patience_s(text), max(0.0, LONGEST_S - base_s))
+    return base_s + min(max(_patience_s(text), EARLY_S * early), max(0.0, LONGEST_S - base_s))
 
 
 def _patience_s(text: str) -> float:

@@ -23,8 +23,9 @@ KEPT_S = (
 class InterviewerTurn:
     """One line being spoken; what arrives meanwhile is heard by nobody but a barge-in detector.
 
-    `over_speech` says that the candidate was speaking when the line began. Once the floor changes hands
-    `said_over` holds the blocks, from the onset on, that the candidate spoke over the line's end.
+    `over_speech` says that the candidate was speaking when the line began. After the line `window` listens for
+    `window_s` for somebody who begins to speak. Once the floor changes hands `said_over` holds the blocks, from the
+    onset on, that the candidate spoke over the line's end.
     """
 
     def __init__(
@@ -33,6 +34,8 @@ class InterviewerTurn:
         speaker: Speaker,
         barge_in: SpeechDetector | None = None,
         over_speech: bool = False,
+        window: SpeechDetector | None = None,
+        window_s: float = 0.0,
     ) -> None:
         self.playback: Playback = speaker.play(sound)
         self.talked_over = False
@@ -44,12 +47,27 @@ class InterviewerTurn:
         self._yielding = over_speech
         self._heard: deque[Block] = deque(maxlen=round(KEPT_S / BLOCK_S))
         self._blocks = 0
+        self._window = window if window_s else None
+        self._window_s = window_s
+        self.said = False  # the line is over, and the window, if there is one, is open
+
+    @property
+    def heard_s(self) -> float:
+        """How long the line was heard, until it was over or talked over; then how long the window has been open."""
+        return self._blocks * BLOCK_S
+
+    @property
+    def window_left_s(self) -> float | None:
+        """How long the window stays open; None while there is none."""
+        return max(0.0, self._window_s - self.heard_s) if self.said and self._window else None
 
     def hear(self, block: Block) -> bool:
         """Let a block pass; True once the floor is the candidate's."""
         if not len(block.samples):
             return False  # nothing arrives, and the clock of this line stands too
         self._blocks += 1
+        if self.said and self._window is not None:
+            return self._look_through(self._window, block)
         if self._barge_in is not None and self._insists(self._barge_in, block):
             self.stop()
             self.talked_over = True
@@ -62,10 +80,26 @@ class InterviewerTurn:
             return False
         if self._barge_in is not None and (began := self._barge_in.starting) is not None:
             self._keep_from(began)  # the reply began under the last word
-        return True
+            self.talked_over = self._window is not None
+        self.said = True
+        if self._window is None or self.talked_over:
+            return True
+        self._heard.clear()
+        self._blocks = 0
+        return False
 
     def stop(self) -> None:
         self.playback.stop()
+
+    def _look_through(self, window: SpeechDetector, block: Block) -> bool:
+        """Whether somebody speaks in the window, or it closes."""
+        self._heard.append(block)
+        for event in window.push(block.samples):
+            if isinstance(event, SpeechStarted):
+                self._keep_from(event.at)
+                self.talked_over = True
+                return True
+        return self.heard_s >= self._window_s and window.starting is None
 
     def _insists(self, detector: SpeechDetector, block: Block) -> bool:
         """Speech over the interviewer, once the detector is sure of it; the end of a sentence is none."""

@@ -48,8 +48,8 @@ class Lines:
 class Mouth:
     """Says one line at a time; a new one takes the place of one that is still being made or said.
 
-    `tell` hears what is to be said about the voice, `at_start` is called the moment a line begins; `barge_in` gives
-    the detector that may stop it, where one may.
+    `tell` hears what is to be said about the voice, `at_start` is called the moment a line begins. `detector` gives one
+    that is quick to hear a voice; where `barge_in` is allowed, it may stop a line.
     """
 
     def __init__(
@@ -60,13 +60,15 @@ class Mouth:
         *,
         tell: Callable[[str], None],
         at_start: Callable[[], None],
-        barge_in: Callable[[], SpeechDetector] | None = None,
+        detector: Callable[[], SpeechDetector],
+        barge_in: bool = False,
     ) -> None:
         self._lines = lines
         self._speaker = speaker
         self._aside = aside
         self._tell = tell
         self._at_start = at_start
+        self._detector = detector
         self._barge_in = barge_in
         self._wanted: object = None  # stands for the line being made
         self._saying: InterviewerTurn | None = None
@@ -75,8 +77,18 @@ class Mouth:
     def speaks(self) -> bool:
         return self._saying is not None
 
-    def say(self, text: str, begun: Begun = lambda _: None, over_speech: bool = False) -> None:
-        """Make the line and say it; `begun` is told when its first sample is on the way."""
+    @property
+    def window_left_s(self) -> float | None:
+        """How long the window after a line stays open; None while none is."""
+        return self._saying.window_left_s if self._saying is not None else None
+
+    def say(
+        self, text: str, begun: Begun = lambda _: None, *, over_speech: bool = False, window_s: float = 0.0
+    ) -> None:
+        """Make the line and say it; `begun` is told when its first sample is on the way.
+
+        After it the candidate may begin to speak for `window_s`, and need not.
+        """
         self.hush()
         wanted = self._wanted = object()
 
@@ -85,8 +97,14 @@ class Mouth:
             if self._wanted is not wanted:
                 return  # something else is to be said by now
             self._at_start()
-            detector = self._barge_in() if self._barge_in else None
-            self._saying = InterviewerTurn(line.sound, self._speaker, detector, over_speech)
+            self._saying = InterviewerTurn(
+                line.sound,
+                self._speaker,
+                self._detector() if self._barge_in else None,
+                over_speech,
+                self._detector() if window_s else None,
+                window_s,
+            )
             begun(self._saying.playback)
 
         self._aside.later(lambda: self._lines.make(text), start)

@@ -22,7 +22,7 @@ from voicemock.interview.take import Take
 from voicemock.interview.turn import Rules
 from voicemock.packs.answer import analytical_type, answer_to
 from voicemock.packs.questions import Question
-from voicemock.rounds import round_of
+from voicemock.rounds import CANDIDATE_QUESTIONS, round_of
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.findings.annotate import Annotation, annotate
 from voicemock.scoring.gaps.policy import Style, answered
@@ -109,7 +109,9 @@ class Session:
             for place, question in enumerate(self._plan.questions):
                 if self._stop():
                     break
-                done.append(self.ask(question, place))
+                done.append(self.ask(question, place, self._manner(place)))
+                if place + 1 == len(self._plan.questions) > 1:
+                    self.say_goodbye()
                 on_answer(done[-1])
                 done[-1].go_on()
         return done
@@ -132,6 +134,20 @@ class Session:
                     self._end()
                 raise
             self._end()
+
+    def _manner(self, place: int) -> Manner:
+        """With several questions the interviewer says hello, and what comes next; a single one is just asked."""
+        opening = ""
+        if len(self._plan.questions) > 1:
+            kind, index = ("next", place - 1) if place else ("opening", 0)
+            opening = self.desk.phrases.wording(kind, index)
+        return Manner(self._plan.style, self._plan.notes, opening)
+
+    def say_goodbye(self) -> None:
+        """The last line; nobody waits for its end."""
+        text = self.desk.phrases.wording("closing")
+        self.desk.emit("says", 0.0, line="closing", text=text)
+        self.desk.speaker.play(self._lines.make(text).sound)
 
     def _end(self) -> None:
         self.desk.emit("session_ended", 0.0, session=self.id)
@@ -166,8 +182,9 @@ class Session:
                 lines=self._lines,
                 recognisers=self._recognisers,
                 annotate=self._annotate_for(question),
+                number=number - 1,
             )
-            take = answering.run(manner.opening)
+            take = answering.run(manner.opening, self._think_s(question))
         score = self._score(answer_id, question, take)
         row = replace(
             self._row(answer_id, number, question, started_at, take, manner), audio_sha256=recorder.sha256
@@ -175,6 +192,7 @@ class Session:
         self.desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
         self._keep(row, take, score)
         self._cut_in_with += [asked.wording for asked in take.asked]
+        self._cut_in_with += [each.follow_up.question for each in take.followed_up]
         return AnswerDone(answer_id, question, take, score)
 
     def _rules(self, question: Question, style: Style) -> Rules:
@@ -186,7 +204,13 @@ class Session:
             probes=len(question.probes),
             wording=self.desk.phrases.questions,
             said=tuple(self._cut_in_with),
+            warn_at_s=self.desk.policy.warn_at_s,
+            question=None if question.probes or question.round == CANDIDATE_QUESTIONS else question,
         )
+
+    def _think_s(self, question: Question) -> float:
+        """Who asks the questions need not think of an answer."""
+        return 0.0 if question.round == CANDIDATE_QUESTIONS else self.desk.policy.think_s
 
     def _annotate_for(self, question: Question) -> Callable[[tuple[Sentence, ...]], Annotation]:
         return lambda sentences: annotate_for(question, sentences)
@@ -234,12 +258,16 @@ class Session:
                 "skipped": take.skipped,
                 **take.spoken.as_details(),
                 "lost_s": take.lost_s,
-                "interrupts": self._follow_up(question, take),
+                "interrupts": self._judged(question, take),
+                "follow_ups": [
+                    {"kind": each.follow_up.kind, "t": each.at, "question": each.follow_up.question}
+                    for each in take.followed_up
+                ],
             },
         )
 
-    def _follow_up(self, question: Question, take: Take) -> list[dict[str, Any]]:
-        """Each interruption with whether the missing thing was supplied, and how soon."""
+    def _judged(self, question: Question, take: Take) -> list[dict[str, Any]]:
+        """Each interruption with whether the missing thing was supplied, and how soon; nobody answers the unheard."""
         rows = []
         for asked in take.asked:
             supplied_at = supplied(question, take.words, asked.at, asked.interruption.kind)
@@ -249,7 +277,7 @@ class Session:
                     "t": asked.at,
                     "question": asked.wording,
                     "after": asked.after,
-                    "answered": supplied_at is not None,
+                    "answered": None if asked.unheard and supplied_at is None else supplied_at is not None,
                     "answered_after_s": None if supplied_at is None else round(supplied_at - asked.at, 1),
                 }
             )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from voicemock.errors import DeviceError
-from voicemock.interview.turn import EndReason
+from voicemock.interview.moves import EndReason
+from voicemock.scoring.gaps.follow_up import FollowUp
 from voicemock.scoring.gaps.policy import Interruption
 from voicemock.speech.spoken import Spoken
 from voicemock.transcript import Word
@@ -19,6 +20,15 @@ class Asked:
     at: float
     after: str
     wording: str
+    unheard: bool = False  # talked over before anybody could tell what it asks
+
+
+@dataclass(frozen=True, slots=True)
+class FollowedUp:
+    """A follow-up question as it was asked, at floor time `at`."""
+
+    follow_up: FollowUp
+    at: float
 
 
 @dataclass(slots=True)
@@ -31,6 +41,7 @@ class Take:
     spoken: Spoken
     asked: tuple[Asked, ...]
     last_arrival: float
+    followed_up: tuple[FollowedUp, ...] = ()
     lost_s: float = 0.0
     failure: DeviceError | None = None  # why it ended and the session with it
 

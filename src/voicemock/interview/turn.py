@@ -1,6 +1,6 @@
 """The turn: who has the floor, and what the interviewer does next.
 
-A pure machine: `step(state, event)` gives the next state and the commands to carry out. It knows no clock,
+A pure machine: `step(state, event)` gives the next state and the commands to carry out (`moves.py`). It knows no clock,
 sound, thread or print. All times are seconds of floor time: the answer's audio time, which stands still while
 the interviewer speaks.
 """
@@ -9,18 +9,50 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from math import inf
-from typing import Literal
 
 from voicemock.interview.endpointing import LONGEST_S, silence_needed_s
+from voicemock.interview.moves import (
+    Asked,
+    By,
+    Clock,
+    Close,
+    Command,
+    Countdown,
+    End,
+    EndReason,
+    Event,
+    Heard,
+    Interrupt,
+    InterviewerBegan,
+    InterviewerDone,
+    Muted,
+    Press,
+    Probe,
+    SourceEnded,
+    Speak,
+    SpeechBegan,
+    SpeechStopped,
+    Stopped,
+    TakenBack,
+    Understood,
+    Warn,
+    WordsLost,
+)
 from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.gaps.follow_up import Asking, FollowUp, follow_up
 from voicemock.scoring.gaps.policy import Interruption, Style, Wording, next_interruption, plain_wording
 from voicemock.speech.requests import Request
+from voicemock.speech.spoken import CLOSING_S
 
 WARN_AT_S = (120.0, 150.0)  # for a cap of 180 s (rubric section 1); other caps warn as long before their end
 COUNTDOWN_FROM_S = 2.0  # the last seconds of a closing silence are shown
 COUNTDOWN_STEP_S = 0.5
-NUDGE_AT_S = 12.0  # of silence before the first word of a reply
-REPLY_WAIT_S = 8.0  # the least silence after a cut-in: the question is new, and nobody has an answer ready
+NUDGE_AT_S = 30.0  # of silence before the first word of a reply: many think for 20 s
+REPLY_WAIT_S = 8.0  # the least silence after anything the interviewer says: nobody has an answer ready
+FOLLOW_UP_WAIT_S = 15.0  # the same after a follow-up question, which may stay without an answer
+FOLLOW_UP_NEEDS_S = 30.0  # of floor time, or there is no room for a reply
+EARLY_SHARE = 0.25  # of the cap: who pauses here has hardly begun, and is waited for longer
+EARLY_MOST_S = 45.0
 # "From six" may go on "to four point five hours": a claim is judged when its sentence is over.
 NEEDS_THE_WHOLE_SENTENCE = frozenset(
     {
@@ -28,12 +60,11 @@ NEEDS_THE_WHOLE_SENTENCE = frozenset(
         "false-sum", "two-values", "goal-missed", "sanity-check",
     }
 )  # fmt: skip
-EndReason = Literal["silence", "key", "voice", "cap", "end-of-file", "device"]
 
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What does not change during an answer."""
+    """What does not change during an answer. `question` is the one that may be followed up; None: no follow-ups."""
 
     round: str
     cap_s: float
@@ -42,141 +73,14 @@ class Rules:
     probes: int = 0  # questions still to come within the answer (portfolio)
     wording: Wording = plain_wording
     said: tuple[str, ...] = ()  # what the interviewer cut in with before this answer, not to be said again
+    warn_at_s: tuple[float, ...] | None = None  # None: a minute and half a minute before the cap
+    question: Asking | None = None
 
     @property
     def warnings(self) -> tuple[float, ...]:
+        if self.warn_at_s is not None:
+            return tuple(at for at in self.warn_at_s if 0 < at < self.cap_s)
         return tuple(self.cap_s - (180.0 - at) for at in WARN_AT_S if self.cap_s > 180.0 - at)
-
-
-# --- events -------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """Floor time has come to `t`."""
-
-    t: float
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechBegan:
-    t: float
-
-
-@dataclass(frozen=True, slots=True)
-class SpeechStopped:
-    """The voice activity detector closed an utterance whose last speech was at `t`."""
-
-    t: float
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """An utterance was understood.
-
-    `text` and `annotation` are of everything said so far, whose last utterance ends at `until`.
-    """
-
-    text: str
-    annotation: Annotation
-    unfinished: bool = False  # the last sentence is still being spoken
-    until: float = inf
-    last_word: float = 0.0  # where the last word ends
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """The candidate asked for something, by voice or by key."""
-
-    request: Request
-    by: Literal["voice", "key"]
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewerDone:
-    """The interviewer has finished speaking, or was talked over."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stopped:
-    """The candidate wants to leave (Ctrl-C): the whole answer is over, probes and all."""
-
-
-@dataclass(frozen=True, slots=True)
-class Muted:
-    """The microphone hears nothing at all, or (`muted` is False) hears again: its silence is not the candidate's."""
-
-    muted: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SourceEnded:
-    """No more sound will come; `gone` says that its device went away."""
-
-    gone: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class WordsLost:
-    """The recogniser failed: nobody knows what is said any more, only that somebody speaks."""
-
-
-Event = (
-    Clock
-    | SpeechBegan
-    | SpeechStopped
-    | Heard
-    | Asked
-    | InterviewerDone
-    | Stopped
-    | Muted
-    | SourceEnded
-    | WordsLost
-)
-
-# --- commands -----------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True)
-class Interrupt:
-    interruption: Interruption
-
-
-@dataclass(frozen=True, slots=True)
-class Speak:
-    """Say the line of this name (`prompts/follow-ups.yaml`) to the candidate; the clock stands."""
-
-    line: str
-
-
-@dataclass(frozen=True, slots=True)
-class Warn:
-    remaining_s: float
-
-
-@dataclass(frozen=True, slots=True)
-class Countdown:
-    """`remaining_s` until a silence ends the answer; None when the candidate goes on."""
-
-    remaining_s: float | None
-
-
-@dataclass(frozen=True, slots=True)
-class Probe:
-    """Ask probe number `number` of the case study, from 0."""
-
-    number: int
-
-
-@dataclass(frozen=True, slots=True)
-class End:
-    """The answer is over. At the cap the interviewer says a polite cut-off."""
-
-    reason: EndReason
-    skipped: bool = False
-
-
-Command = Interrupt | Speak | Probe | Warn | Countdown | End
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,14 +88,16 @@ class State:
     """Everything the turn remembers.
 
     `reply_wait_s` is the least silence that ends the answer until the interviewer's latest question has a
-    reply: without end after a question or probe, since nobody is cut off before the first word.
+    reply: without end after a question or probe, since nobody is cut off before the first word. `pending` is a
+    request by voice that waits for its silence, `closing` how an answer ends that can still be taken back.
     """
 
     rules: Rules
     t: float = 0.0
     interviewer_speaks: bool = False
     speaking: bool = False
-    asked_at: float = 0.0  # the interviewer's latest question, probe or cut-in
+    voiced: bool = False  # anything was ever spoken
+    asked_at: float = 0.0  # when the interviewer's latest line began
     reply_wait_s: float = inf
     silent_since: float = 0.0
     thinking: bool = False
@@ -204,6 +110,9 @@ class State:
     annotation: Annotation | None = None
     asked: tuple[Interruption, ...] = ()
     probed: int = 0
+    pressed: EndReason | None = None  # the follow-up question was asked after an answer that ended so
+    pending: Request | None = None
+    closing: End | None = None
     deaf: bool = False  # to words: no cut-ins on what was said, and any speech is a reply
     ended: EndReason | None = None
 
@@ -219,8 +128,7 @@ def step(state: State, event: Event) -> Step:
         case Clock(t):
             return _advance(replace(state, t=max(state.t, min(t, state.rules.cap_s))))
         case SpeechBegan():
-            commands = (Countdown(None),) if state.countdown is not None else ()
-            return replace(state, speaking=True, countdown=None), commands
+            return _speak_up(state)
         case SpeechStopped(t):
             return _reply_unheard(replace(state, speaking=False, silent_since=t)), ()
         case WordsLost():
@@ -229,15 +137,18 @@ def step(state: State, event: Event) -> Step:
             return _hear(state, event)
         case Asked(request, by):
             return _grant(state, request, by)
-        case InterviewerDone():
-            # after a question the silence counts anew: the candidate needs a moment
-            return replace(state, interviewer_speaks=False, speaking=False, silent_since=state.t), ()
+        case InterviewerBegan():
+            return replace(state, asked_at=state.t), ()
+        case InterviewerDone(unheard):
+            return _give_floor(state, unheard)
+        case TakenBack():
+            return _take_back(state), (Understood(None, "voice"),)
         case Stopped():
-            return _end(state, "key")
+            return _end(state, state.closing or End("key"))
         case Muted(muted):
             return _mute(state, muted)
         case SourceEnded(gone):
-            return _end(state, "device" if gone else "end-of-file")
+            return _run_out(state, gone)
 
 
 def silence_limit_s(state: State) -> float:
@@ -247,7 +158,16 @@ def silence_limit_s(state: State) -> float:
     """
     if state.deaf:
         return max(state.reply_wait_s, LONGEST_S, state.rules.base_silence_s)
-    return max(state.reply_wait_s, silence_needed_s(state.said, state.rules.base_silence_s))
+    early = state.t < min(EARLY_MOST_S, EARLY_SHARE * state.rules.cap_s)
+    return max(state.reply_wait_s, silence_needed_s(state.said, state.rules.base_silence_s, early=early))
+
+
+def _speak_up(state: State) -> Step:
+    """Whoever goes on takes the countdown back, and "that's my answer"."""
+    commands: tuple[Command, ...] = (Countdown(None),) if state.countdown is not None else ()
+    if state.pending is not None:
+        commands = (*commands, Understood(None, "voice"))
+    return replace(state, speaking=True, voiced=True, countdown=None, pending=None), commands
 
 
 def _hear(state: State, heard: Heard) -> Step:
@@ -267,6 +187,16 @@ def _reply_unheard(state: State) -> State:
     return replace(state, reply_wait_s=0.0, thinking=False)
 
 
+def _give_floor(state: State, unheard: bool) -> Step:
+    """The silence counts anew: the candidate needs a moment. A question that nobody heard may be asked again."""
+    if state.closing is not None:
+        return _end(state, state.closing)
+    asked = state.asked
+    if unheard and asked:
+        asked = (*asked[:-1], replace(asked[-1], kind=""))
+    return replace(state, interviewer_speaks=False, speaking=False, silent_since=state.t, asked=asked), ()
+
+
 def _mute(state: State, muted: bool) -> Step:
     """Whoever is heard again needs a moment: the silence counts anew."""
     commands = (Countdown(None),) if state.countdown is not None else ()
@@ -274,8 +204,10 @@ def _mute(state: State, muted: bool) -> Step:
 
 
 def _advance(state: State) -> Step:
+    if state.closing is not None:
+        return state, ()
     if state.t >= state.rules.cap_s:
-        return _end(state, "cap")
+        return _end(state, End("cap"))
     if state.interviewer_speaks:
         return state, ()
     commands: list[Command] = []
@@ -287,9 +219,12 @@ def _advance(state: State) -> Step:
         return considered, (*commands, *more)
     if state.speaking or state.thinking or state.muted:
         return state, tuple(commands)
+    silence_s = state.t - state.silent_since
+    if state.pending is not None:
+        return _close_by_voice(state) if silence_s >= CLOSING_S else (state, ())
     if state.reply_wait_s == inf:
-        if state.t - state.silent_since >= NUDGE_AT_S and not state.nudged:
-            return replace(state, nudged=True, interviewer_speaks=True), (*commands, Speak("nothing-heard"))
+        if silence_s >= NUDGE_AT_S and not state.nudged:
+            return _speak(replace(state, nudged=True), "nothing-heard")
         return state, tuple(commands)
     return _count_silence(state, commands)
 
@@ -334,43 +269,111 @@ def _too_early(state: State, kind: str) -> bool:
 
 
 def _question(state: State, reply_wait_s: float) -> State:
-    """The interviewer asks something new: the floor is the interviewer's, and then a reply is due."""
+    """The interviewer says something that a reply is due to: the floor is the interviewer's until it is said."""
     return replace(
         state,
         interviewer_speaks=True,
         countdown=None,
         thinking=False,
+        pending=None,
         asked_at=state.t,
         reply_wait_s=reply_wait_s,
     )
 
 
-def _grant(state: State, request: Request, by: Literal["voice", "key"]) -> Step:
-    if by == "voice" and state.speaking and request in (Request.DONE, Request.THINK):
+def _speak(state: State, line: str) -> Step:
+    """A line in between; what was asked before is still to be answered."""
+    thinking = state.thinking
+    spoken = _question(state, max(REPLY_WAIT_S, state.reply_wait_s))
+    return replace(spoken, thinking=thinking), (Speak(line),)
+
+
+def _grant(state: State, request: Request, by: By) -> Step:
+    if state.closing is not None:
+        return _grant_while_closing(state, request, by)
+    if by == "voice" and state.speaking and request in (Request.DONE, Request.SKIP, Request.THINK):
         return state, ()  # who goes on speaking is neither done nor thinking
+    if request is Request.DONE and not state.voiced:
+        return state, ()  # there is no answer yet: a key too many, or pressed too long
+    understood = Understood(request, by)
     match request:
+        case Request.DONE | Request.SKIP if by == "voice":
+            return replace(state, pending=request, countdown=None), (understood,)
         case Request.DONE:
-            return _close(state, by)
+            return _led_by(understood, _close(state, by))
         case Request.SKIP:
-            return _end(state, by, skipped=True)
+            return _led_by(understood, _end(state, End(by, skipped=True)))
         case Request.THINK:
             held = replace(state, thinking=True, countdown=None)
             if by == "key":
-                return held, (Countdown(None),)
-            return replace(held, interviewer_speaks=True), (Countdown(None), Speak("think"))
+                return held, (Countdown(None), understood)
+            return _led_by(understood, _speak(held, "think"))
         case Request.REPEAT:
-            return replace(state, interviewer_speaks=True, countdown=None), (Speak("repeat"),)
+            return _led_by(understood, _speak(state, "repeat"))
         case Request.TIME:
-            return replace(state, interviewer_speaks=True, countdown=None), (Speak("time"),)
+            return _led_by(understood, _speak(state, "time"))
+
+
+def _grant_while_closing(state: State, request: Request, by: By) -> Step:
+    """The answer ends at once where that is wanted; any other key takes its end back."""
+    if request is Request.SKIP:
+        return _end(state, End(by, skipped=True))
+    if request is Request.DONE:
+        return _end(state, state.closing or End(by))
+    return _led_by(Understood(None, by), _grant(_take_back(state), request, by))
+
+
+def _led_by(first: Command, then: Step) -> Step:
+    return then[0], (first, *then[1])
+
+
+def _take_back(state: State) -> State:
+    return replace(state, closing=None, interviewer_speaks=False, speaking=False, silent_since=state.t)
+
+
+def _close_by_voice(state: State) -> Step:
+    request, state = state.pending, replace(state, pending=None)
+    if request is Request.SKIP:
+        return _thank(state, End("voice", skipped=True))
+    return _close(state, "voice")
 
 
 def _close(state: State, reason: EndReason) -> Step:
-    """The candidate is done: with this probe if more are to come, else with the answer."""
+    """The candidate is done: with this probe if more are to come, with the answer unless it is worth a question."""
     if state.probed < state.rules.probes:
         asked = replace(_question(state, inf), probed=state.probed + 1, nudged=False)
         return asked, (Probe(state.probed),)
-    return _end(state, reason)
+    pressing = _worth_pressing(state)
+    if pressing is not None:
+        return replace(_question(state, FOLLOW_UP_WAIT_S), pressed=reason), (Press(pressing),)
+    return _end(state, End(reason)) if reason == "key" else _thank(state, End(reason))
 
 
-def _end(state: State, reason: EndReason, skipped: bool = False) -> Step:
-    return replace(state, ended=reason, countdown=None), (End(reason, skipped),)
+def _worth_pressing(state: State) -> FollowUp | None:
+    """One follow-up question an answer, where there is something to ask and time for the reply."""
+    rules = state.rules
+    if rules.question is None or rules.style == "none" or state.pressed or state.annotation is None:
+        return None
+    if state.deaf or rules.cap_s - state.t < FOLLOW_UP_NEEDS_S:
+        return None
+    return follow_up(state.annotation, rules.question, state.asked, rules.wording, rules.said)
+
+
+def _thank(state: State, ending: End) -> Step:
+    closed = replace(
+        state, closing=ending, interviewer_speaks=True, countdown=None, thinking=False, pending=None
+    )
+    return closed, (Close(ending),)
+
+
+def _run_out(state: State, gone: bool) -> Step:
+    """No more sound: an answer that was over before has ended as it did then."""
+    if gone:
+        return _end(state, End("device"))
+    unanswered = state.pressed is not None and state.reply_wait_s > 0
+    over = state.pressed if unanswered and state.pressed else "end-of-file"
+    return _end(state, state.closing or End(over))
+
+
+def _end(state: State, ending: End) -> Step:
+    return replace(state, ended=ending.reason, countdown=None), (ending,)

@@ -28,6 +28,7 @@ SAYINGS = (
     "closing",
     "introduction",
     "your-questions",
+    "welcome-back",
 )
 PLACEHOLDERS = (
     "remaining", "interviewer", "focus", "quote", "metric",  # the last two are no longer filled

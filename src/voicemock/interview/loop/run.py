@@ -14,6 +14,7 @@ from voicemock.interview.loop.steps import SETTING, Step, answers_by_step, as_st
 from voicemock.interview.loop.stored import debrief_of
 from voicemock.interview.session import Manner, Plan, Session
 from voicemock.rounds import PRINCIPLES
+from voicemock.scoring.gaps.policy import Style
 from voicemock.speech.voice import ShownVoice, Voice
 from voicemock.store.store import Store
 
@@ -58,12 +59,18 @@ class Loop:
                     self._count_time(began)
                 raise
             self._count_time(began)
-            return None if self.left() else self._conclude()
+            if self.left():
+                return None
+            self._session.say_goodbye()
+            return self._conclude()
 
     def left(self) -> list[Step]:
         """The steps that have no whole answer yet."""
         done = answers_by_step(self._store.answers(self._session.id))
-        return [step for step in steps(self._plan, self._session.desk.phrases) if step.place not in done]
+        return [step for step in self._steps() if step.place not in done]
+
+    def _steps(self) -> Sequence[Step]:
+        return steps(self._plan, self._session.desk.phrases)
 
     def _interview(self, number: int, todo: Sequence[Step]) -> bool:
         """One interview; False where the candidate stopped before its end."""
@@ -100,14 +107,15 @@ class Loop:
         """An interviewer says who they are; nobody cuts in on the candidate's own questions."""
         who = interview.interviewer
         notes = {**step.notes, "interviewer": who.name}
-        if step.closes:
-            return Manner("none", notes)
-        if not first:
-            return Manner(interview.style, notes)
-        focus = spoken_list([PRINCIPLES[slug].title for slug in who.focus])
+        style: Style = "none" if step.closes else interview.style
         wording = self._session.desk.phrases.wording
+        if not first:
+            return Manner(style, notes, "" if step.closes else wording("next", step.place))
+        if step.place > min(each.place for each in self._steps() if each.interview == step.interview):
+            return Manner(style, notes, wording("welcome-back", interviewer=who.name))
+        focus = spoken_list([PRINCIPLES[slug].title for slug in who.focus])
         opening = wording("introduction", step.interview, interviewer=who.name, focus=focus)
-        return Manner(interview.style, notes, opening)
+        return Manner(style, notes, opening)
 
     def _count_time(self, began: datetime) -> None:
         """A loop may take several sittings: the time between them is not practice."""
