@@ -28,8 +28,12 @@ def meter(
     countdown_s: float | None = None,
     lag_s: float = 0.2,
     trouble: Trouble | None = None,
+    thinking_s: float | None = None,
 ) -> Meter:
-    return Meter(floor_time_s, cap_s, level, speaking, interviewer_speaks, countdown_s, lag_s, trouble)
+    return Meter(
+        floor_time_s, cap_s, level, speaking, interviewer_speaks, countdown_s, lag_s, trouble,
+        (cap_s - 60.0, cap_s - 30.0), thinking_s,
+    )  # fmt: skip
 
 
 def play(screen: Screen) -> None:

@@ -183,7 +183,7 @@ class TestTheFloor:
         assert len(texts) == 1
 
     def test_the_bar_fills_and_marks_the_two_warnings_and_the_cap(self) -> None:
-        bar, labels = bar_lines(90.0, 180.0, 60)
+        bar, labels = bar_lines(90.0, 180.0, 60, (120.0, 150.0))
         assert bar.plain == "━" * 30 + "┈" * 10 + "┃" + "┈" * 9 + "┃" + "┈" * 8 + "┃"
         assert labels.plain.split() == ["2:00", "2:30", "3:00"]
 

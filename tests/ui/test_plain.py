@@ -77,6 +77,43 @@ class TestInAPipe:
         assert "\x1b" not in pipe.getvalue()
 
 
+class TestWhatIsUnderstood:
+    """A request, by voice or by key, is answered on the screen at once."""
+
+    @pytest.mark.parametrize(
+        ("request_", "by", "shown"),
+        [
+            ("repeat", "voice", "Understood: repeat."),
+            ("think", "key", "Understood: let me think."),
+            ("done", "voice", "Understood: that's my answer, after 2 s of silence."),
+            (None, "voice", "Taken back: go on."),
+        ],
+    )
+    def test_it_is_said(self, pipe: Pipe, request_: str | None, by: str, shown: str) -> None:
+        pipe.screen().on_event(event("request", 65.0, request=request_, by=by))
+        assert pipe.lines == [f" 1:05  {shown}"]
+
+    def test_the_end_says_how_to_go_on(self, pipe: Pipe) -> None:
+        pipe.screen().on_event(event("closing", 65.0, reason="silence", take_back_s=5.0))
+        assert pipe.lines == [" 1:05  Speak on or press a key within 5 s to go on; d ends it now."]
+
+    def test_time_to_think_is_told_once(self, pipe: Pipe) -> None:
+        screen = pipe.screen()
+        for left_s in (30.0, 29.98, 12.0):
+            screen.on_meter(meter(0.0, speaking=False, thinking_s=left_s))
+        assert pipe.lines == ["       Think: 0:30 until the clock runs; speak or press a key to begin."]
+
+    def test_a_follow_up_question_is_the_interviewers(self, pipe: Pipe) -> None:
+        pipe.screen().on_event(event("follow_up", 65.0, kind="prepared", question="Why that one?"))
+        assert pipe.lines == [" 1:05  Interviewer  Why that one?"]
+
+    def test_times_never_run_backwards(self, pipe: Pipe) -> None:
+        screen = pipe.screen()
+        screen.on_event(event("warning", 150.0, remaining_s=30.0))
+        screen.on_event(event("utterance", 153.0, start=148.0, end=152.0, text="So we moved it.", words=[]))
+        assert [line.split()[0] for line in pipe.lines] == ["2:30", "2:30"]
+
+
 class TestOnATerminal:
     def test_it_is_in_colour(self) -> None:
         file = io.StringIO()

@@ -47,6 +47,7 @@ class InterviewApp(App[None]):
         super().__init__()
         self.pressed: deque[Request] = deque()
         self.stops = 0
+        self._latest = 0.0  # seconds of the answer: of what was told last
         self.at_stake = False  # whether there is an answer to keep
         self._aside = False
         self._loop_here: asyncio.AbstractEventLoop | None = None
@@ -79,14 +80,26 @@ class InterviewApp(App[None]):
         self.query_one(Asked).show(question, number, count)
 
     def show_event(self, event: Event) -> None:
+        self._add(event)
+        # what is told in the middle of a sentence stands above it: times never run backwards
+        if event.type == "question_started":
+            self._latest = 0.0
+        elif event.type != "utterance":
+            self._latest = max(self._latest, event.t)
+
+    def _add(self, event: Event) -> None:
         add = self.query_one(Transcript).add
         match event.type, event.fields:
             case "utterance", {"text": text, "start": start}:
-                add(start, text, "candidate")
+                add(max(start, self._latest), text, "candidate")
             case "interrupt", {"question": text}:
                 add(event.t, text, "interviewer", f"▸ {wording.INTERVIEWER} cuts in:")
-            case ("probe", {"question": text}) | ("says", {"text": text}):
+            case ("probe" | "follow_up", {"question": text}) | ("says", {"text": text}):
                 add(event.t, text, "interviewer", f"▸ {wording.INTERVIEWER}:")
+            case "request", fields:
+                add(event.t, wording.understood(fields), "notice")
+            case "closing", {"take_back_s": seconds}:
+                add(event.t, wording.take_back(seconds), "notice")
             case "warning", {"remaining_s": remaining}:
                 add(event.t, wording.left(remaining), "notice")
             case "notice" | "device_lost" | "device_back" | "sound_lost", {"text": text}:

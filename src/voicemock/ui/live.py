@@ -54,7 +54,13 @@ class LiveScreen:
 
     def on_meter(self, meter: Meter) -> None:
         """At most ten a second, but a change of the floor, the countdown or the microphone at once."""
-        kind = (meter.interviewer_speaks, meter.countdown_s, meter.trouble)
+        kind = (
+            meter.interviewer_speaks,
+            meter.countdown_s,
+            meter.trouble,
+            meter.thinking_s is None,
+            meter.closing_s is None,
+        )
         if kind == self._meter_kind and self._now() - self._meter_at < METER_EVERY_S:
             return
         self._meter_kind, self._meter_at = kind, self._now()

@@ -46,7 +46,8 @@ class PlainScreen:
         self._keys = keys if keys is not None else NoKeys()
         self._candidate = candidate
         self._told: dict[str, int] = {}
-        self._counting = False
+        self._counting = self._thinking = False
+        self._latest = 0.0  # seconds of the answer: of what was told last
 
     def start(self) -> None:
         self._keys.open()
@@ -67,15 +68,29 @@ class PlainScreen:
             _print_exact(self._console, Padding(table, (1, 0, 1, TIME_WIDTH + 2), expand=False))
 
     def on_event(self, event: Event) -> None:
+        self._show(event)
+        # what is told in the middle of a sentence stands above it: times never run backwards
+        if event.type == "question_started":
+            self._latest = 0.0
+        elif event.type != "utterance":
+            self._latest = max(self._latest, event.t)
+
+    def _show(self, event: Event) -> None:
         match event.type, event.fields:
             case ("session_started" | "session_ended") as what, _:
                 self._at_stake(what == "session_started")
             case "utterance", {"text": text, "start": start}:
-                self._line(start, self._candidate, text)
+                self._line(max(start, self._latest), self._candidate, text)
             case "interrupt", {"question": text}:
                 self._line(event.t, wording.INTERVIEWER, text, cuts_in=True)
             case ("probe", {"question": text}) | ("says", {"text": text}):
                 self._line(event.t, wording.INTERVIEWER, text)
+            case "follow_up", {"question": text}:
+                self._line(event.t, wording.INTERVIEWER, text)
+            case "request", fields:
+                self._notice(f"{wording.understood(fields)}.", event.t)
+            case "closing", {"take_back_s": seconds}:
+                self._notice(f"{wording.take_back(seconds)}.", event.t)
             case "warning", {"remaining_s": remaining}:
                 self._notice(f"{wording.left(remaining)}.", event.t)
             case "notice" | "device_lost" | "device_back" | "sound_lost", {"text": text}:
@@ -85,6 +100,9 @@ class PlainScreen:
 
     def on_meter(self, meter: Meter) -> None:
         """Tell of a silence that is about to end the answer, once a silence."""
+        if meter.thinking_s is not None and not self._thinking:
+            self._notice(f"{wording.thinking(meter.thinking_s)}.")
+        self._thinking = meter.thinking_s is not None
         counting = meter.countdown_s is not None and meter.countdown_s <= COUNTDOWN_TOLD_S
         if counting and not self._counting:
             self._notice(f"{wording.closing(meter.countdown_s or 0.0)}.", meter.floor_time_s)

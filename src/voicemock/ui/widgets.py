@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -16,10 +17,7 @@ from voicemock.ui import wording
 from voicemock.ui.exhibit import ExhibitTable
 from voicemock.wording import clock
 
-MARKS_BEFORE_CAP_S = (
-    60.0,
-    30.0,
-)  # 2:00 and 2:30 of 3:00 (rubric section 1); where the interviewer's warnings fall
+LATE_S = (60.0, 30.0)  # before the cap: the clock changes its look
 LEVEL_CELLS = 20
 LEVEL_CURVE = 0.5  # loudness is heard roughly as a root of the amplitude; quiet speech still moves the meter
 
@@ -44,29 +42,34 @@ class Asked(Vertical):
 class FloorBar(Static):
     """Floor time as a line up to the cap, with the two warnings marked and named beneath."""
 
-    def show(self, floor_time_s: float, cap_s: float) -> None:
-        self._shown = (floor_time_s, cap_s)
+    def show(self, floor_time_s: float, cap_s: float, marks: Sequence[float] = ()) -> None:
+        self._shown = (floor_time_s, cap_s, tuple(marks))
         self.refresh()
 
-    _shown = (0.0, 180.0)
+    _shown: tuple[float, float, tuple[float, ...]] = (0.0, 180.0, ())
 
     def render(self) -> Content:
-        floor_time_s, cap_s = self._shown
+        floor_time_s, cap_s, marks = self._shown
         width = max(10, self.content_size.width)
-        return Content("\n").join(bar_lines(floor_time_s, cap_s, width))
+        return Content("\n").join(bar_lines(floor_time_s, cap_s, width, marks))
 
 
-def bar_lines(floor_time_s: float, cap_s: float, width: int) -> tuple[Content, Content]:
-    """The line and its labels, each `width` cells."""
+def bar_lines(
+    floor_time_s: float, cap_s: float, width: int, marks: Sequence[float] = ()
+) -> tuple[Content, Content]:
+    """The line and its labels, each `width` cells; a label that has no room beside the one before is left out."""
     filled = min(width, round(width * floor_time_s / cap_s))
     cells = ["━"] * filled + ["┈"] * (width - filled)
     labels = [" "] * width
-    for at in (*(cap_s - before for before in MARKS_BEFORE_CAP_S), cap_s):
+    free = width + 1  # from the end: the cap is the most important
+    for at in sorted({*marks, cap_s}, reverse=True):
         cell = min(width - 1, round(width * at / cap_s))
         cells[cell] = "┃"
         label = clock(at)
-        first = min(width - len(label), cell - len(label) // 2)
-        labels[first : first + len(label)] = label
+        first = max(0, min(width - len(label), cell - len(label) // 2))
+        if first + len(label) < free:
+            labels[first : first + len(label)] = label
+            free = first
     bar = Content("".join(cells)).stylize("$text-primary", 0, filled).stylize("$foreground-muted", filled)
     return bar, Content("".join(labels)).stylize("$foreground-muted")
 
@@ -85,24 +88,36 @@ class FloorPanel(Vertical):
 
     def show(self, meter: Meter) -> None:
         self.query_one("#clock", Digits).update(clock(meter.floor_time_s))
-        self.query_one(FloorBar).show(meter.floor_time_s, meter.cap_s)
-        left_s = max(0.0, meter.cap_s - meter.floor_time_s)
-        self.border_title = f"Floor time · {clock(math.ceil(left_s))} left of {clock(meter.cap_s)}"
-        self.set_class(left_s <= MARKS_BEFORE_CAP_S[0], "-late")
-        self.set_class(left_s <= MARKS_BEFORE_CAP_S[1], "-last")
+        self.query_one(FloorBar).show(meter.floor_time_s, meter.cap_s, meter.marks)
+        left_s = self._show_left(meter.floor_time_s, meter.cap_s)
+        self.set_class(left_s <= LATE_S[0], "-late")
+        self.set_class(left_s <= LATE_S[1], "-last")
         self.set_class(meter.interviewer_speaks, "-interviewer")
         self.query_one("#floor", Label).update(floor_words(meter))
         self.query_one("#level", Label).update(level_bar(meter.level))
         self.query_one("#notice", Label).update(notice_words(meter))
 
+    def _show_left(self, floor_time_s: float, cap_s: float) -> float:
+        self._cap_s = cap_s
+        left_s = max(0.0, cap_s - floor_time_s)
+        self.border_title = f"Floor time · {clock(math.ceil(round(left_s, 1)))} left of {clock(cap_s)}"
+        return left_s
+
+    _cap_s = 0.0
+
     def over(self, words: str, floor_time_s: float) -> None:
         self.query_one("#clock", Digits).update(clock(floor_time_s))
+        self._show_left(floor_time_s, self._cap_s)
         self.query_one("#floor", Label).update(Content(words))
         self.query_one("#level", Label).update("")
         self.query_one("#notice", Label).update("Writing it down and scoring …")
 
 
 def floor_words(meter: Meter) -> str:
+    if meter.thinking_s is not None:
+        return "○ Time to think; the clock does not run yet"
+    if meter.closing_s is not None:
+        return "○ Your answer is over, unless you go on"
     if meter.interviewer_speaks:
         return "◆ The interviewer speaks; the clock stands"
     if meter.trouble is not None:
@@ -114,6 +129,10 @@ def notice_words(meter: Meter) -> str:
     """The most urgent thing to know, if any."""
     if meter.trouble is not None:
         return f"! {wording.TROUBLES[meter.trouble]}"
+    if meter.thinking_s is not None:
+        return f"▼ {wording.thinking(meter.thinking_s)}"
+    if meter.closing_s is not None:
+        return f"▼ {wording.take_back(math.ceil(meter.closing_s))}"
     if meter.countdown_s is not None:
         return f"▼ {wording.closing(meter.countdown_s)}"
     if meter.lag_s > wording.LAG_TOLD_S:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -53,8 +54,26 @@ def ended(fields: Mapping[str, Any]) -> str:
     return f"Answer over after {clock(fields['floor_time_s'])}: {ENDED[fields['reason']]}."
 
 
+def understood(fields: Mapping[str, Any]) -> str:
+    """What was asked of the interviewer, so that it need not be asked twice."""
+    if fields["request"] is None:
+        return "Taken back: go on"
+    request = Request[fields["request"].upper()]
+    if fields["by"] == "voice" and request in (Request.DONE, Request.SKIP):
+        return f"Understood: {KEYS[request]}, after 2 s of silence"
+    return f"Understood: {KEYS[request]}"
+
+
+def take_back(seconds: float) -> str:
+    return f"Speak on or press a key within {seconds:.0f} s to go on; d ends it now"
+
+
+def thinking(seconds: float) -> str:
+    return f"Think: {clock(math.ceil(seconds))} until the clock runs; speak or press a key to begin"
+
+
 def left(seconds: float) -> str:
-    """Rounded, as a person would say it: the warning at 2:00 comes a block late."""
+    """Rounded, as a person would say it: the warning at 2:00 comes a block late, and nothing is left at the cap."""
     return f"{clock(round(seconds))} left"
 
 
