@@ -41,8 +41,7 @@ from voicemock.interview.moves import (
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.follow_up import Asking, FollowUp, follow_up
 from voicemock.scoring.gaps.policy import Interruption, Style, Wording, next_interruption, plain_wording
-from voicemock.speech.requests import Request
-from voicemock.speech.spoken import CLOSING_S
+from voicemock.speech.requests import CLOSING_S, Request
 
 WARN_AT_S = (120.0, 150.0)  # for a cap of 180 s (rubric section 1); other caps warn as long before their end
 COUNTDOWN_FROM_S = 2.0  # the last seconds of a closing silence are shown

@@ -32,6 +32,9 @@ class Request(Enum):
     SKIP = "s"
 
 
+TAKE_SILENCE = (Request.DONE, Request.SKIP)
+CLOSING_S = 2.0  # of silence after them, before they are granted
+
 # Somebody is quoted: the words are theirs, in this sentence or in the next ("She said," … "I'm done").
 REPORTED = re.compile(
     r"\b(?:said|says|say|saying|told|tells|asked|asks|asking|replied|answered|went|goes|wrote|writes|shouted"

@@ -13,12 +13,10 @@ from typing import Any, TypeAlias
 from voicemock.audio.prosody import Sounding
 from voicemock.speech.live import Transcript
 from voicemock.speech.recogniser import Unclear
-from voicemock.speech.requests import Request, heard_request, is_courtesy
+from voicemock.speech.requests import CLOSING_S, TAKE_SILENCE, Request, heard_request, is_courtesy
 from voicemock.transcript import Utterance, Word, join_words, sentences_from_words
 
 MOST_WORDS_OF_WHOLE = 12  # of an utterance that the recogniser cut into sentences where the speaker did not
-TAKE_SILENCE = (Request.DONE, Request.SKIP)
-CLOSING_S = 2.0  # of silence after them, before they are granted
 Stretch: TypeAlias = tuple[float, float]  # (start, end), seconds of audio time
 
 
