@@ -19,7 +19,7 @@ from voicemock.interview.aside import Aside, AtOnce, Beside
 from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.devices import DeviceWatch
 from voicemock.interview.ear import Ear
-from voicemock.interview.events import word_fields
+from voicemock.interview.events import utterance_fields
 from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.intake import Intake, Taken
 from voicemock.interview.lines import lines_ahead, spoken_time
@@ -330,11 +330,7 @@ class Answering:
         self._desk.emit("notice", self._ear.t, about=about, text=text)
 
     def _tell_utterance(self, heard: UtteranceHeard) -> None:
-        said = heard.utterance
-        self._desk.emit(
-            "utterance", self._ear.t, start=round(said.start, 3), end=round(said.end, 3), text=said.text,
-            words=[word_fields(word) for word in said.words], latency_s=round(heard.latency_s, 3),
-        )  # fmt: skip
+        self._desk.emit("utterance", self._ear.t, **utterance_fields(heard.utterance, heard.latency_s))
 
     def _show(self, block: Block) -> None:
         state = self._state
@@ -392,11 +388,9 @@ class Answering:
             found_now = "" if self._state.deaf else f"{error.problem}: "
         self._ear.close()
         self._notice("recogniser", _capital(f"{found_now}writing the answer down from its recording"))
-        desk = self._desk
+        desk, hints = self._desk, self._desk.policy.hints
         recogniser = self._recognisers.replace()
-        return write_down(
-            self._recorder.path, recogniser, desk.detector(), desk.policy.hints, desk.workers(True)
-        )
+        return write_down(self._recorder.path, recogniser, desk.detector(), hints, desk.workers(True))
 
 
 def _capital(text: str) -> str:

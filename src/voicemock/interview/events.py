@@ -8,7 +8,7 @@ from typing import IO, Any
 
 from voicemock.errors import StoreError
 from voicemock.terminal.printable import json_text
-from voicemock.transcript import Word
+from voicemock.transcript import Utterance, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,17 @@ def word_fields(word: Word) -> dict[str, object]:
         "start": round(word.start, 3),
         "end": round(word.end, 3),
         "probability": round(word.probability, 3),
+    }
+
+
+def utterance_fields(said: Utterance, latency_s: float) -> dict[str, object]:
+    """What is told of an utterance."""
+    return {
+        "start": round(said.start, 3),
+        "end": round(said.end, 3),
+        "text": said.text,
+        "words": [word_fields(word) for word in said.words],
+        "latency_s": round(latency_s, 3),
     }
 
 
