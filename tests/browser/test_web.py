@@ -19,7 +19,7 @@ from tests.report.builders import SESSION, stored_session
 from tests.sounds import write_wav
 from tests.stored import BAKERY, add_answer
 from tests.web.serving import Listening, Served, serving
-from voicemock import rounds
+from voicemock import rounds, web
 from voicemock.audio.sound import RATE, Samples
 from voicemock.cli import cli
 from voicemock.cli.desk import RunOptions, open_desk
@@ -260,6 +260,40 @@ class TestTheMicrophone:
         watched.says("I can hear you.")
         watched.page.click("#echo")
         watched.says("If that was clear, you are set.")
+
+
+class TestTheWorklet:
+    @pytest.mark.parametrize("rate", [16_000, 44_100, 48_000, 96_000])
+    def test_a_microphone_of_any_rate_is_heard_at_16_khz(self, browser: Browser, rate: int) -> None:
+        """A tone of 1 kHz comes out as one, as loud as it went in, and one of 10 kHz does not come back as another."""
+        worklet = (Path(web.__file__).parent / "assets" / "ear-worklet.js").read_text(encoding="utf-8")
+        page = browser.new_page()
+        tone, above = (np.array(page.evaluate(HEAR, [worklet, rate, hertz])) for hertz in (1_000, 10_000))
+        page.close()
+        assert len(tone) == 2 * RATE
+        true = 16_384 * np.exp(2j * np.pi * 1_000 * np.arange(len(tone)) / RATE)
+        share = np.abs(np.vdot(true, tone)) * 2 / np.vdot(true, true).real
+        assert share == pytest.approx(1.0, abs=0.01)
+        if rate > 2 * 10_000:
+            assert np.sqrt(np.mean(above[RATE // 10 :] ** 2)) < 0.01 * 16_384
+
+
+# Runs a worklet outside of a browser's audio: two seconds of a tone at some rate in, samples at 16 kHz out.
+HEAR = """([source, rate, hertz]) => {
+  const heard = [];
+  class AudioWorkletProcessor {
+    port = { postMessage: (message) => heard.push(...new Int16Array(message, 16)) };
+  }
+  let Ear;
+  const load = new Function("AudioWorkletProcessor", "registerProcessor", "sampleRate", source);
+  load(AudioWorkletProcessor, (_, made) => (Ear = made), rate);
+  const ear = new Ear({ processorOptions: { stream: 1 } });
+  for (let at = 0; at < 2 * rate; at += 128) {
+    const tone = Float32Array.from({ length: 128 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * hertz * (at + i)) / rate));
+    ear.process([[tone]]);
+  }
+  return heard;
+}"""
 
 
 class TestFaults:

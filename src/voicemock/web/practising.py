@@ -6,7 +6,7 @@ import time
 
 from voicemock.coaching.progress import read_progress
 from voicemock.interview.loop.steps import SETTING
-from voicemock.packs.questions import filter_questions, load_questions
+from voicemock.packs.questions import filter_questions
 from voicemock.report.build import review_answer
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.store.lock import is_nobodys
@@ -27,7 +27,7 @@ def start(site: Site) -> Reply:
         loops = [row for row in store.sessions() if SETTING in row.settings and "debrief" not in row.settings]
     return site.page(
         "start.html.j2",
-        questions=load_questions(site.services.prompts),
+        questions=site.questions,
         lost=len(lost),
         advice=advice,
         loops=loops[: -LOOPS_SHOWN - 1 : -1],
@@ -49,7 +49,7 @@ def questions(site: Site, round: str = "", principle: str = "", q: str = "") -> 
     """The questions that meet every filter."""
     chosen = {"round": round, "principle": principle}
     found = filter_questions(
-        load_questions(site.services.prompts),
+        site.questions,
         round=one_of(chosen, "round", tuple(ROUNDS)),
         principle=one_of(chosen, "principle", tuple(PRINCIPLES)),
     )

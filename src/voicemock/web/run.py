@@ -20,7 +20,7 @@ from voicemock.web.room import Room
 from voicemock.web.server import Server
 
 USUAL_PORT = 8480  # the same each time, so that the browser remembers that the microphone is allowed
-PATIENCE_S = 10.0  # for an answer to be written down, scored and kept
+PATIENCE_S = 60.0  # for an answer to be written down, scored and kept; the next Ctrl-C does not wait
 
 
 def run_web(

@@ -120,8 +120,12 @@ class Server:
         self._ready = threading.Event()
 
     def start(self) -> None:
+        """Begin to serve. The first page is made beforehand, beside: templates and packs take a moment to be read."""
         self._thread.start()
         self._ready.wait()
+        threading.Thread(
+            target=self._answer, args=(self.guard.root, {}), name="voicemock-warming", daemon=True
+        ).start()
 
     def close(self) -> None:
         """End the server and every connection."""

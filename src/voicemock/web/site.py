@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
+from voicemock.packs.questions import Question, load_questions
 from voicemock.report import html as report
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.store.store import Store
@@ -41,6 +42,11 @@ class Site:
     def render(self, template: str, **values: Any) -> str:
         page = self._environment.get_template(template)
         return printable_lines(page.render(root=self.root, **values))
+
+    @cached_property
+    def questions(self) -> tuple[Question, ...]:
+        """Those of the packs, read once: it takes some 0.2 s. Raises PackError."""
+        return load_questions(self.services.prompts)
 
     @cached_property
     def assets(self) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 const BLOCK = 320;
 const HEADER = 16;
 const RATE = 16000;
-const TAPS = 16; // on each side of a sample, where the browser gives no 16 kHz
+const TAPS = 10; // on each side, in samples of the lower rate, where the browser gives no 16 kHz
 
 class Ear extends AudioWorkletProcessor {
   constructor({ processorOptions }) {
@@ -13,7 +13,8 @@ class Ear extends AudioWorkletProcessor {
     this.filled = 0;
     this.block = new Float32Array(BLOCK);
     this.step = sampleRate / RATE;
-    this.past = new Float32Array(2 * TAPS + 2);
+    this.taps = Math.ceil(TAPS * Math.max(1, this.step));
+    this.past = new Float32Array(2 * this.taps + 2);
     this.at = 0; // where the next sample lies, from the newest of the past
   }
 
@@ -29,14 +30,14 @@ class Ear extends AudioWorkletProcessor {
     this.past.copyWithin(0, 1);
     this.past[this.past.length - 1] = sample;
     this.at -= 1;
+    const cut = Math.min(1, 1 / this.step);
     while (this.at <= 0) {
-      const cut = Math.min(1, 1 / this.step);
       let sum = 0;
-      for (let tap = -TAPS; tap <= TAPS; tap++) {
+      for (let tap = -this.taps; tap <= this.taps; tap++) {
         const x = tap - this.at;
-        const window = 0.5 + 0.5 * Math.cos((Math.PI * x) / (TAPS + 1));
+        const shape = 0.5 + 0.5 * Math.cos((Math.PI * x) / (this.taps + 1));
         const sinc = x === 0 ? cut : Math.sin(Math.PI * cut * x) / (Math.PI * x);
-        sum += this.past[TAPS + 1 + tap] * sinc * window;
+        sum += this.past[this.taps + 1 + tap] * sinc * shape;
       }
       this.push(sum);
       this.at += this.step;

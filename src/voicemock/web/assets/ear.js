@@ -51,6 +51,8 @@ export class Ear extends EventTarget {
     const node = new AudioWorkletNode(this.context, "ear", { numberOfOutputs: 0, processorOptions: { stream } });
     node.port.onmessage = ({ data }) => this.#take(data);
     source.connect(node);
+    // after the sleep of a laptop, or a call on the same machine
+    this.context.onstatechange = () => this.live && this.context.state !== "running" && this.context.resume();
     await this.context.resume();
   }
 

@@ -18,12 +18,14 @@ export class Mouth extends EventTarget {
     const running = await this.open();
     this.dispatchEvent(new CustomEvent("blocked", { detail: !running }));
     if (!running) return;
+    if (this.current) this.hush(this.current.number); // after a broken connection the rest is sent once more
     const node = this.play(new Int16Array(message, 8), view.getUint32(4, true));
     this.current = { number, node };
     const latency = (this.context.outputLatency || 0) + (this.context.baseLatency || 0);
     this.dispatchEvent(new CustomEvent("playing", { detail: { line: number, latency_s: latency } }));
     node.source.onended = () => {
-      if (this.current?.number === number) this.current = null;
+      if (this.current?.node !== node) return; // it was cut off
+      this.current = null;
       this.dispatchEvent(new CustomEvent("played", { detail: { line: number } }));
     };
   }

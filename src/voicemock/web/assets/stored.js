@@ -81,7 +81,7 @@ function choose(event) {
 function correct(word, answer) {
   const dialog = $("#word");
   const old = word.textContent.trim();
-  const doubts = word.closest("[data-doubt]")?.dataset.doubt.split("|") ?? [];
+  const doubts = readings(old, correcting);
   $("#word-old").textContent = old;
   $("#word-new").value = old;
   $("#word-doubt").hidden = doubts.length === 0;
@@ -97,6 +97,24 @@ function correct(word, answer) {
   };
   dialog.showModal();
   $("#word-new").select();
+}
+
+// What the recogniser held possible beside `word`, and what sounds like it.
+function readings(word, article) {
+  const heard = [...article.querySelectorAll("[data-reading-of]")].filter((each) => each.dataset.readingOf.includes(word));
+  const others = heard.flatMap((each) => each.dataset.readings.split("|"));
+  return [...new Set([...others, ...soundAlike(word)])].filter((each) => each !== word);
+}
+
+// 19 or 90, nineteen or ninety: the numbers that are misheard most.
+function soundAlike(word) {
+  const number = /^(\D*)(1[3-9]|[3-9]0)(\D*)$/.exec(word);
+  if (number) {
+    const value = Number(number[2]);
+    return [`${number[1]}${value < 20 ? (value - 10) * 10 : value / 10 + 10}${number[3]}`];
+  }
+  if (/teen\b/i.test(word)) return [word.replace(/fourteen/i, "forteen").replace(/teen\b/i, "ty")];
+  return /^(thir|for|fif|six|seven|eigh|nine)ty\b/i.test(word) ? [word.replace(/^for/i, "four").replace(/ty\b/i, "teen")] : [];
 }
 
 function choice(reading) {

@@ -1,0 +1,213 @@
+"""How well the browser does as a microphone and a screen, in Debian's Chromium with a microphone that plays a file.
+
+    python -m benchmarks.page --minutes 20      blocks from the page: how late, and whether any is lost; first paint
+    python -m benchmarks.page --interview       an answer in the page and as a file: when its words and cut-ins come
+
+Both sides of each comparison are measured in the same run: on a busy machine only their difference means anything.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import statistics
+import tempfile
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from benchmarks.spoken import espeak
+from tests.sounds import write_wav
+
+from voicemock.audio.sound import RATE, Samples
+from voicemock.cli import cli
+from voicemock.cli.desk import RunOptions, open_desk
+from voicemock.cli.practice import choose
+from voicemock.interview.candidate import load_scripts
+from voicemock.store.store import Store
+from voicemock.web.blocks import read_block
+from voicemock.web.calls import Calls
+from voicemock.web.interviews import Interviews, Services
+from voicemock.web.pages import Pages
+from voicemock.web.room import Room
+from voicemock.web.server import Server
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+FLAGS = [
+    "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
+    "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
+]  # fmt: skip
+BREATH_S = 0.7
+PATIENCE_MS = 400_000
+
+
+class Arrivals(Room):
+    """A room that notes when each block came."""
+
+    def __init__(self, interview: Any) -> None:
+        super().__init__(interview)
+        self.late_ms: list[float] = []
+        self.numbers: list[int] = []
+
+    def hear(self, outbox: Any, block: bytes) -> None:
+        read = read_block(block)
+        self.late_ms.append(time.time() * 1000 - read.recorded_ms)
+        self.numbers.append(read.number)
+        super().hear(outbox, block)
+
+
+def listens(room: Room, wanted: Mapping[str, Any]) -> None:  # noqa: ARG001
+    """An interview that only reads."""
+    source = room.source()
+    room.wire.turn("asking")
+    while not room.screen.stopping():
+        source.read()
+
+
+@contextmanager
+def page_of(room: Room, sound: Path, services: Services) -> Iterator[Page]:
+    from playwright.sync_api import sync_playwright
+
+    server = Server(None, room, lambda guard: Pages(guard, services), Calls(services, room))
+    server.start()
+    chromium = shutil.which("chromium")
+    assert chromium, "apt install chromium"
+    try:
+        with sync_playwright() as playwright:
+            played = f"--use-file-for-fake-audio-capture={sound}%noloop"
+            browser = playwright.chromium.launch(executable_path=chromium, args=[*FLAGS, played])
+            page = browser.new_page()
+            page.goto(server.guard.address())
+            page.wait_for_selector("#setup:visible")
+            yield page
+            browser.close()
+    finally:
+        room.stop()
+        room.wait(10.0)
+        server.close()
+
+
+def blocks(minutes: float) -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        sound = write_wav(folder / "room.wav", room_noise(minutes * 60 + 60))
+        room = Arrivals(listens)
+        services = Services(folder / "recordings", None, None, nothing, None, choose)
+        with page_of(room, sound, services) as page:
+            print(f"first paint: {first_paint(page):.0f} ms; {weight(page)}")
+            page.reload()
+            page.wait_for_selector("#setup:visible")
+            print(f"once it was made: {first_paint(page):.0f} ms")
+            page.click("#begin")
+            page.wait_for_url("**/interview")
+            page.wait_for_selector("#room:visible")
+            page.wait_for_timeout(2000)
+            room.late_ms.clear()
+            room.numbers.clear()
+            page.wait_for_timeout(minutes * 60_000)
+            print(f"first paint of the room: {first_paint(page):.0f} ms; {weight(page)}")
+        late, numbers = sorted(room.late_ms), room.numbers
+        expected = numbers[-1] - numbers[0] + 1
+        print(f"{len(numbers)} blocks in {minutes:g} min, {expected - len(numbers)} lost")
+        print(
+            f"from the page to the server: median {statistics.median(late):.1f} ms, 95 % {percentile(late, 95):.1f} ms"
+        )
+
+
+def first_paint(page: Page) -> float:
+    return float(page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime ?? NaN"))
+
+
+def weight(page: Page) -> str:
+    """What the page and all that it loads come to."""
+    script = """() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')]
+        .reduce((sum, each) => sum + each.encodedBodySize, 0)"""
+    return f"{page.evaluate(script) / 1000:.0f} kB"
+
+
+def interview() -> None:
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        question = load_scripts()[1].question.text
+        sound = write_wav(folder / "answer.wav", answer())
+        in_page(folder, sound, question)
+        as_file = ["practice", "--candidate", str(sound), "--silent", "--style", "bar-raiser", "--plain"]
+        cli.main(
+            [*as_file, "--question", question, "--recordings", str(folder / "file")], standalone_mode=False
+        )
+        for type in ("utterance", "interrupt"):
+            print(type)
+            for where in ("page", "file"):
+                print(f"  {where}: {told(latencies(folder / where, type))}")
+
+
+def in_page(folder: Path, sound: Path, question: str) -> None:
+    def desk_for(style: Any, *ends: Any) -> Any:
+        return open_desk(RunOptions(style=style, headphones=True), *ends)
+
+    services = Services(folder / "page", None, None, desk_for, None, choose)
+    with page_of(Room(Interviews(services)), sound, services) as page:
+        page.fill("#question", question)
+        page.locator("label:has(input[value=bar-raiser])").click()
+        page.click("#begin")
+        page.wait_for_url("**/interview")
+        page.wait_for_selector("#go:enabled", timeout=PATIENCE_MS)
+        page.click("#go")
+        page.get_by_text("You have the floor").first.wait_for(timeout=PATIENCE_MS)
+        page.evaluate(
+            "document.querySelector('#device').dispatchEvent(new Event('change'))"
+        )  # from the beginning
+        page.wait_for_selector("#scored:visible", timeout=PATIENCE_MS)
+
+
+def latencies(folder: Path, type: str) -> list[float]:
+    with Store(folder) as store:
+        return [
+            event["latency_s"] for event in store.events(store.answer("last").id) if event["type"] == type
+        ]
+
+
+def told(values: Sequence[float]) -> str:
+    if not values:
+        return "none"
+    return f"{len(values)}, median {statistics.median(values):.3f} s, 95 % {percentile(sorted(values), 95):.3f} s"
+
+
+def percentile(ordered: Sequence[float], share: float) -> float:
+    return ordered[min(len(ordered) - 1, int(len(ordered) * share / 100))]
+
+
+def answer() -> Samples:
+    """The built-in candidate's second answer, which leaves much to ask, in a room that is not quite silent."""
+    parts = [room_noise(0.5)]
+    for sentence in load_scripts()[1].sentences:
+        said = espeak(sentence).samples
+        parts += [said + room_noise(len(said) / RATE)[: len(said)], room_noise(BREATH_S)]
+    return np.concatenate([*parts, room_noise(30.0)])  # a file that is over gives perfect zeros: a muted microphone
+
+
+def room_noise(seconds: float) -> Samples:
+    return np.random.default_rng(1).normal(0, 12, round(seconds * RATE)).astype(np.int16)
+
+
+def nothing(*_: object) -> Any:
+    raise AssertionError("this interview opens no desk")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--minutes", type=float, default=2.0)
+    parser.add_argument("--interview", action="store_true")
+    given = parser.parse_args()
+    interview() if given.interview else blocks(given.minutes)
+
+
+if __name__ == "__main__":
+    main()
