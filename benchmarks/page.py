@@ -188,7 +188,9 @@ def answer() -> Samples:
     for sentence in load_scripts()[1].sentences:
         said = espeak(sentence).samples
         parts += [said + room_noise(len(said) / RATE)[: len(said)], room_noise(BREATH_S)]
-    return np.concatenate([*parts, room_noise(30.0)])  # a file that is over gives perfect zeros: a muted microphone
+    return np.concatenate(
+        [*parts, room_noise(30.0)]
+    )  # a file that is over gives perfect zeros: a muted microphone
 
 
 def room_noise(seconds: float) -> Samples:
