@@ -25,6 +25,7 @@ from typing import Any
 from voicemock.coaching.stories import match_new
 from voicemock.packs.questions import Question, load_questions
 from voicemock.rounds import DIMENSIONS, PRINCIPLES
+from voicemock.scoring.model import Score
 from voicemock.store.store import AnswerRow, Store
 from voicemock.transcript import Word
 
@@ -87,7 +88,7 @@ def _add(
     store.add_events(
         session, answer_id, [{"type": "interrupt", "t": 20.0 * i, "kind": "baseline"} for i in range(cuts)]
     )
-    store.add_score(answer_id, _score(question, words, skill, chance))
+    store.add_score(answer_id, Score.from_dict(_score(question, words, skill, chance)))
     store.mark_complete(answer_id)
 
 
