@@ -27,6 +27,16 @@ class Word:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubt:
+    """A number as it was `heard`, when, and what else it may have been, the likeliest first."""
+
+    start: float
+    end: float
+    heard: str
+    readings: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Utterance:
     """A stretch of speech between two pauses, with its words."""
 

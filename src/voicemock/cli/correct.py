@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -11,6 +12,7 @@ from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import EDITING, open_recordings
 from voicemock.coaching.correct import Correction, editable_text, edited, replaced, undo
 from voicemock.coaching.correct import correct as store_correction
+from voicemock.coaching.numbers import open_doubts, settled
 from voicemock.errors import StoreError, UsageProblem
 from voicemock.files import Scratch, write_file
 from voicemock.report.cells import change, console, points, table
@@ -23,12 +25,19 @@ from voicemock.transcript import Word
 @click.command()
 @click.argument("answer", default="last")
 @click.option("--replace", "pairs", multiple=True, metavar="OLD=NEW", help="Put NEW wherever OLD was heard.")
+@click.option("--numbers", is_flag=True, help="Settle numbers that may be misheard, one key each.")
 @click.option("--undo", "go_back", is_flag=True, help="Go back to what the recogniser heard.")
 @recordings_option
 @json_option
 @plain_option
 def correct(
-    answer: str, pairs: tuple[str, ...], go_back: bool, recordings: Path, as_json: bool, plain: bool
+    answer: str,
+    pairs: tuple[str, ...],
+    numbers: bool,
+    go_back: bool,
+    recordings: Path,
+    as_json: bool,
+    plain: bool,
 ) -> None:
     """Fix misheard words in your editor, or with --replace, and score the answer again.
 
@@ -39,6 +48,7 @@ def correct(
     Examples:
       voicemock correct
       voicemock correct 2026-01-31-0900/2
+      voicemock correct last --numbers
       voicemock correct last --replace "cooper netties=Kubernetes" --replace "N P S=NPS"
     """
     with open_recordings(recordings, writes=True) as store:
@@ -48,10 +58,13 @@ def correct(
             _print_undone(store, row, as_json)
             return
         words = store.words(row.id)
-        wanted = (
-            replaced(words, [_pair(pair) for pair in pairs]) if pairs else _from_editor(store, row, words)
-        )
-        if [word.text for word in wanted] == [word.text for word in words]:
+        if numbers:
+            wanted = _settled(row, words, store.score(row.id))
+        elif pairs:
+            wanted = replaced(words, [_pair(pair) for pair in pairs])
+        else:
+            wanted = _from_editor(store, row, words)
+        if wanted == words or (not numbers and _texts(wanted) == _texts(words)):
             echo("Nothing changed.", err=as_json)
             return
         correction = store_correction(store, row, wanted)
@@ -59,6 +72,22 @@ def correct(
         echo_json(_as_dict(correction))
     else:
         _print(correction, plain)
+
+
+def _texts(words: Sequence[Word]) -> list[str]:
+    return [word.text for word in words]
+
+
+def _settled(row: AnswerRow, words: tuple[Word, ...], score: Score | None) -> tuple[Word, ...]:
+    """The words with the numbers that the user chose: a digit for a reading, any other key leaves it open."""
+    for doubt, claim in open_doubts(row, words, score) if score else ():
+        choices = (doubt.heard, *doubt.readings)
+        keys = ", ".join(f"{key} for {number}" for key, number in enumerate(choices, start=1))
+        echo(f"{' or '.join(choices)}? In “{claim}”: press {keys}.", err=True)
+        key = click.getchar()
+        if key.isdecimal() and 1 <= int(key) <= len(choices):
+            words = settled(words, doubt, choices[int(key) - 1])
+    return words
 
 
 def _print_undone(store: Store, row: AnswerRow, as_json: bool) -> None:

@@ -22,6 +22,7 @@ def answer_to(question: Question, spoken: Spoken, source: str) -> Answer:
         pauses=spoken.pauses,
         unclear=tuple((each.start, each.end) for each in spoken.unclear),
         source=source,
+        doubts=spoken.doubts,
         delivery=DeliveryFigures(
             fillers=filler_count(spoken.words),
             filler_recall=FILLER_RECALL,

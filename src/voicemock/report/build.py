@@ -15,6 +15,7 @@ from voicemock.report.review import (
 )
 from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, split_words
 from voicemock.scoring.model import Score
+from voicemock.speech.fillers import without_fillers
 from voicemock.store.store import CORRECTED, AnswerRow, SessionRow, Store
 from voicemock.transcript import Word, sentences_from_words
 from voicemock.wording import metric_words
@@ -92,7 +93,7 @@ def _sentences(score: Score | None, words: Sequence[Word]) -> tuple[SentenceRevi
     """The sentences of the score, or where there is none those that the words make."""
     given = score.sentences if score else ()
     given = given or tuple((sentence, None) for sentence in sentences_from_words(words))
-    tokens = split_words([sentence.text for sentence, _ in given], words)
+    tokens = split_words([sentence.text for sentence, _ in given], without_fillers(words))
     return tuple(
         SentenceReview(
             number=number,

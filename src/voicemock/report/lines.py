@@ -134,6 +134,10 @@ def unclear_line(stretch: Stretch) -> str:
 
 def finding_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
     """What is wrong with the numbers, and how deep they go."""
+    for metric in score.metrics:
+        if metric.doubt:
+            others = " or ".join(metric.doubt)
+            yield f"“{metric.text}”, or {others}? `voicemock correct {answer.id} --numbers` asks you, one key each"
     if doubted := doubted_numbers(answer):
         words = ", ".join(f"“{word}”" for word in doubted)
         yield f"Perhaps misheard, and counted on: {words}; `voicemock correct {answer.id}` puts it right"

@@ -5,6 +5,7 @@ score.
 from __future__ import annotations
 
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS
+from voicemock.scoring.claims.doubts import with_doubts
 from voicemock.scoring.feedback.fixes import best_fixes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.strength import strength
@@ -69,7 +70,7 @@ def _scored(answer: Answer, annotation: Annotation, spoken: Delivery, wording: W
         longest_pause_s=spoken.longest_pause_s,
         sentences=tuple(zip(answer.sentences, stars, strict=True)),
         star_seconds=star_seconds(answer.sentences, annotation.star),
-        metrics=annotation.metrics,
+        metrics=with_doubts(annotation.metrics, answer),
         inconsistencies=annotation.inconsistencies,
         vague=annotation.vague,
         principles=annotation.principles,

@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from voicemock.limits import read_stored
 from voicemock.rounds import BAR
-from voicemock.transcript import Sentence
+from voicemock.transcript import Doubt, Sentence
 
 SCHEMA = 2  # of the score object; an object of schema 1 lacks what was added and still opens
 
@@ -57,6 +57,7 @@ class Answer:
     unclear: tuple[tuple[float, float], ...] = ()
     source: str = ""
     delivery: DeliveryFigures = DeliveryFigures()
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ from voicemock.speech.tape import Tape
 from voicemock.speech.whole import careful_whole
 from voicemock.speech.windows import Window, WindowPlanner
 from voicemock.speech.workers import GiveWay, Job, ThreadWorkers, Workers
-from voicemock.transcript import Utterance, Word
+from voicemock.transcript import Doubt, Utterance, Word
 
 LEAD_S = 0.2  # sound before a stretch: a weak first consonant lies before what the detector calls speech
 TRAIL_S = 0.12  # sound after it; no more than the silence after which a decode ahead begins
@@ -62,6 +62,7 @@ class Transcript:
     unclear: tuple[Unclear, ...] = ()
     pauses: tuple[tuple[float, float], ...] = ()
     sounding: Sounding = field(default_factory=Sounding)
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def words(self) -> tuple[Word, ...]:
@@ -333,7 +334,8 @@ class LiveTranscriber:
         utterances = share_out(words, self._stretches)
         unclear = tuple(stretch for result in results for stretch in result.unclear)
         sounding = self._prosody.sounding(self._stretches, [(word.start, word.end) for word in words])
-        return Transcript(utterances, unclear, self._recorded.pauses(), sounding)
+        doubts = tuple(doubt for result in results for doubt in result.doubts)
+        return Transcript(utterances, unclear, self._recorded.pauses(), sounding, doubts)
 
 
 def _around(stretches: Sequence[tuple[float, float]], start: float, end: float) -> tuple[float, float]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from voicemock.audio.sound import Samples
-from voicemock.transcript import Word, join_words
+from voicemock.transcript import Doubt, Word, join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,7 @@ class CarefulResult:
     avg_logprob: float = 0.0
     no_speech: float = 0.0
     unclear: tuple[Unclear, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
 
     @property
     def text(self) -> str:

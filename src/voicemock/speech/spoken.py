@@ -11,10 +11,11 @@ from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeAlias
 
 from voicemock.audio.prosody import Sounding
+from voicemock.limits import read_stored
 from voicemock.speech.live import Transcript
 from voicemock.speech.recogniser import Unclear
 from voicemock.speech.requests import CLOSING_S, TAKE_SILENCE, Request, heard_request, is_courtesy
-from voicemock.transcript import Utterance, Word, join_words, sentences_from_words
+from voicemock.transcript import Doubt, Utterance, Word, join_words, sentences_from_words
 
 MOST_WORDS_OF_WHOLE = 12  # of an utterance that the recogniser cut into sentences where the speaker did not
 Stretch: TypeAlias = tuple[float, float]  # (start, end), seconds of audio time
@@ -43,6 +44,7 @@ class Spoken:
     left_out: tuple[LeftOut, ...]
     floor_time_s: float
     sounding: Sounding = field(default_factory=Sounding)
+    doubts: tuple[Doubt, ...] = ()
 
     def as_details(self) -> dict[str, Any]:
         """All but the words, as it is kept with an answer."""
@@ -52,6 +54,7 @@ class Spoken:
             "left_out": [asdict(each) for each in self.left_out],
             "spoken_s": self.floor_time_s,
             "sounding": asdict(self.sounding),
+            "doubts": [{**asdict(each), "readings": list(each.readings)} for each in self.doubts],
         }
 
 
@@ -80,6 +83,7 @@ def spoken(transcript: Transcript) -> Spoken:
         left_out=tuple(left_out),
         floor_time_s=round(sum(to - at for at, to in _without((start, end), aside, start, end)), 3),
         sounding=transcript.sounding,
+        doubts=transcript.doubts,
     )
 
 
@@ -92,7 +96,8 @@ def spoken_from_details(words: Sequence[Word], details: Mapping[str, Any], recor
         unclear=tuple(Unclear(**each) for each in details.get("unclear") or ()),
         left_out=tuple(LeftOut(**each) for each in details.get("left_out") or ()),
         floor_time_s=details.get("spoken_s", recorded_s),
-        sounding=Sounding(**details.get("sounding") or {}),
+        sounding=read_stored(Sounding, details.get("sounding") or {}),
+        doubts=tuple(read_stored(Doubt, each, "doubts") for each in details.get("doubts") or ()),
     )
 
 

@@ -13,6 +13,7 @@ import numpy as np
 from voicemock.audio.sound import RATE, Samples, as_floats
 from voicemock.speech import guards
 from voicemock.speech.domain import prompt_for
+from voicemock.speech.doubts import doubted
 from voicemock.speech.memory import give_back_memory
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Unclear, no_pause
 from voicemock.transcript import Word, join_words
@@ -23,6 +24,7 @@ CAREFUL_PAD_S = 5.0  # as good as the full window on windows of 20 s, and half t
 ALIGNED_LATE_S = 0.08  # alignment puts a word's start this much after its first sound (median over 374 words
 # of two espeak voices, whose times are known: 0.11 s after espeak's mark, which lies some 0.03 s before the sound)
 FRAMES_PER_S = 100  # of the log-mel features
+AS_LIKELY = 3.0  # of the logarithm of a text's probability: e^3, 20 times as likely, is no certainty
 NO_REPEAT = 3  # words that may not come twice in the same order, once a loop was seen
 LANGUAGE = "en"  # the scorer reads English; a model of many languages must not guess
 # punctuation that belongs to the word before or after it (faster-whisper's own lists)
@@ -38,6 +40,7 @@ class _Decoded:
     no_speech: float
     encoded: Any  # CTranslate2's StorageView
     frames: int
+    others: tuple[str, ...] = ()  # texts that are nearly as likely
 
 
 class WhisperRecogniser:
@@ -103,7 +106,8 @@ class WhisperRecogniser:
 
     def _believed(self, decoded: _Decoded, samples: Samples, offset_s: float) -> CarefulResult:
         words, unclear = self._words(decoded, len(samples) / RATE, offset_s)
-        return CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear)
+        doubts = doubted(words, decoded.others)
+        return CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear, doubts)
 
     def _not_understood(self, decoded: _Decoded, samples: Samples, offset_s: float) -> CarefulResult:
         end = offset_s + len(samples) / RATE
@@ -129,6 +133,7 @@ class WhisperRecogniser:
             encoded,
             [start],
             beam_size=beam,
+            num_hypotheses=beam,
             no_repeat_ngram_size=no_repeat,
             max_length=min(self._model.max_length, len(start) + longest),
             return_scores=True,
@@ -138,7 +143,15 @@ class WhisperRecogniser:
         length = len(result.sequences_ids[0])
         avg_logprob = result.scores[0] * length / (length + 1)  # with the end's token, as Whisper counts
         text = self._tokenizer.decode(tokens).strip()
-        return _Decoded(tokens, text, avg_logprob, result.no_speech_prob, encoded, frames)
+        others = tuple(
+            self._text(ids)
+            for ids, score in zip(result.sequences_ids[1:], result.scores[1:], strict=True)
+            if result.scores[0] * length - score * len(ids) < AS_LIKELY
+        )
+        return _Decoded(tokens, text, avg_logprob, result.no_speech_prob, encoded, frames, others)
+
+    def _text(self, ids: Sequence[int]) -> str:
+        return str(self._tokenizer.decode([token for token in ids if token < self._tokenizer.eot])).strip()
 
     def _encode(self, samples: Samples, pad_s: float) -> tuple[Any, int]:
         """The encoder's output for the samples with silence after them, and its length in frames."""

@@ -39,7 +39,8 @@ def careful_whole(
     kept = tuple(word for word in result.words if _middle(word) < start)
     if len(kept) + len(rest.words) <= len(result.words):
         return result
-    return CarefulResult(kept + rest.words, result.avg_logprob, result.no_speech, rest.unclear)
+    doubts = (*(doubt for doubt in result.doubts if doubt.start < start), *rest.doubts)
+    return CarefulResult(kept + rest.words, result.avg_logprob, result.no_speech, rest.unclear, doubts)
 
 
 def unheard_from(words: Sequence[Word], stretches: Sequence[tuple[float, float]]) -> float | None:

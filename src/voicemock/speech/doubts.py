@@ -1,0 +1,76 @@
+"""Numbers that the recogniser holds for something else too: "19", and perhaps "90". Pure.
+
+The decoder keeps several texts until the end; where two of them are about as likely and differ in a number, the sound
+does not say which it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from voicemock.scoring.numbers.numerals import number_at
+from voicemock.scoring.numbers.tokens import tokens_of
+from voicemock.transcript import Doubt, Word, join_words
+
+
+@dataclass(frozen=True, slots=True)
+class _Atom:
+    """A word, or a number of several; `value` is None for a word."""
+
+    text: str
+    value: float | None
+    first: int  # character of the text at which it begins
+    key: str
+
+
+def doubted(words: Sequence[Word], others: Iterable[str]) -> tuple[Doubt, ...]:
+    """The numbers of `words` for which one of the `other` texts of the same sound has another."""
+    text = join_words(words)
+    own = _atoms(text)
+    readings: dict[int, list[str]] = {}
+    for other in others:
+        for place, reading in _differences(own, _atoms(other)):
+            found = readings.setdefault(place, [])
+            if reading not in found:
+                found.append(reading)
+    return tuple(_doubt(words, own[place], tuple(found)) for place, found in sorted(readings.items()))
+
+
+def _differences(own: Sequence[_Atom], other: Sequence[_Atom]) -> Iterable[tuple[int, str]]:
+    """(which atom of ours, the number that stands there in the other)"""
+    matcher = SequenceMatcher(None, [a.key for a in own], [a.key for a in other], autojunk=False)
+    for kind, a, a_end, b, b_end in matcher.get_opcodes():
+        if kind != "replace":
+            continue
+        ours = [n for n in range(a, a_end) if own[n].value is not None]
+        theirs = [n for n in range(b, b_end) if other[n].value is not None]
+        if len(ours) == len(theirs):
+            yield from (
+                (n, other[m].text) for n, m in zip(ours, theirs, strict=True) if own[n].key != other[m].key
+            )
+
+
+def _atoms(text: str) -> list[_Atom]:
+    tokens, atoms, at = tokens_of(text), [], 0
+    while at < len(tokens):
+        number = number_at(tokens, at)
+        last = number.last if number else at + 1
+        said = text[tokens[at].start : tokens[last - 1].end]
+        if number is not None:
+            atoms.append(_Atom(said, number.value, tokens[at].start, f"{number.value:.10g}"))
+        elif tokens[at].text[0].isalnum():
+            atoms.append(_Atom(said, None, tokens[at].start, tokens[at].low))
+        at = last
+    return atoms
+
+
+def _doubt(words: Sequence[Word], atom: _Atom, readings: tuple[str, ...]) -> Doubt:
+    """With the times of the words that the number stands in."""
+    at, inside = 0, []
+    for word in words:
+        if at < atom.first + len(atom.text) and at + len(word.text) > atom.first:
+            inside.append(word)
+        at += len(word.text) + 1
+    return Doubt(inside[0].start, inside[-1].end, atom.text, readings)

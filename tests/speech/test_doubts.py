@@ -1,0 +1,132 @@
+"""A number that may be another is told with both readings, and settled with one key."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.report.builders import SESSION, add_answer
+from voicemock.cli import cli
+from voicemock.coaching.numbers import settled
+from voicemock.packs.answer import answer_to
+from voicemock.packs.questions import Question
+from voicemock.scoring.assemble import score_answer
+from voicemock.scoring.model import Score
+from voicemock.speech.doubts import doubted
+from voicemock.speech.scripted import evenly
+from voicemock.speech.spoken import Spoken, spoken_from_details
+from voicemock.store.store import Store
+from voicemock.transcript import Doubt, Word, join_words
+
+SAID = (
+    "When I led checkout, customers dropped out on the last page. I rebuilt that page myself in three weeks. "
+    "Then conversion rose by 19 percent and nobody complained."
+)
+
+
+def heard(text: str = SAID) -> tuple[Word, ...]:
+    return tuple(replace(word, probability=0.9) for word in evenly(text, 0.0, 24.0))
+
+
+class TestOtherTexts:
+    """What the decoder holds for about as likely, where it differs in a number."""
+
+    @pytest.mark.parametrize(
+        ("other", "readings"),
+        [
+            (SAID.replace("19", "90"), ("90",)),
+            (SAID.replace("19 percent", "ninety percent"), ("ninety",)),
+            (SAID.replace("19", "nineteen"), ()),
+            (SAID.replace("rose", "grows"), ()),
+            (SAID.replace("by 19 percent", "by a lot"), ()),
+            ("", ()),
+        ],
+    )
+    def test_another_number_is_a_reading(self, other: str, readings: tuple[str, ...]) -> None:
+        assert [doubt.readings for doubt in doubted(heard(), [other])] == ([readings] if readings else [])
+
+    def test_each_reading_comes_once_and_the_likeliest_first(self) -> None:
+        others = [SAID.replace("19", number) for number in ("90", "99", "90")]
+        (doubt,) = doubted(heard(), others)
+        assert (doubt.heard, doubt.readings) == ("19", ("90", "99"))
+        (word,) = [word for word in heard() if word.text == "19"]
+        assert (doubt.start, doubt.end) == (word.start, word.end)
+
+    def test_a_number_of_several_words(self) -> None:
+        (doubt,) = doubted(heard("It cost one hundred twenty-eight million."), ["It cost 198 million."])
+        assert doubt.heard == "one hundred twenty-eight million"
+        assert doubt.readings == ("198 million",)
+
+
+class TestTheScore:
+    """Only a number that it leans on is asked about."""
+
+    def test_the_metric_has_the_other_reading(self) -> None:
+        assert [metric.doubt for metric in scored(spoken()).metrics if metric.unit == "%"] == [("90",)]
+
+    def test_what_is_kept_with_the_answer_comes_back(self) -> None:
+        kept = spoken_from_details(heard(), spoken().as_details(), 24.0)
+        assert kept.doubts == spoken().doubts
+
+    @pytest.mark.parametrize("number", ["90", "19"])
+    def test_what_was_settled_is_asked_no_more(self, number: str) -> None:
+        doubt = spoken().doubts[0]
+        words = settled(heard(), doubt, number)
+        assert join_words(words) == SAID.replace("19", number)
+        assert [
+            metric.doubt for metric in scored(replace(spoken(), words=words)).metrics if metric.doubt
+        ] == []
+
+
+def test_settling_keeps_what_stands_around_the_number() -> None:
+    words = heard("It fell by $19%, and")
+    doubt = Doubt(words[3].start, words[3].end, "19", ("90",))
+    assert join_words(settled(words, doubt, "90")) == "It fell by $90%, and"
+    assert settled((), doubt, "90") == ()
+
+
+class TestOneKey:
+    """`correct --numbers` asks for each, and the review says so."""
+
+    @pytest.mark.parametrize(("key", "found"), [("2", "90 percent"), ("1", "19 percent")])
+    def test_settles_it(self, recordings: Path, key: str, found: str) -> None:
+        listed = CliRunner().invoke(cli, ["review", "last", "--plain", "--recordings", str(recordings)])
+        assert "or 90?" in listed.output
+        assert "--numbers" in listed.output
+        done = CliRunner().invoke(
+            cli, ["correct", "last", "--numbers", "--plain", "--recordings", str(recordings)], input=key
+        )
+        assert done.exit_code == 0, done.output
+        assert "19 or 90? In" in done.output
+        with Store(recordings) as store:
+            row = store.answer("last")
+            assert found in join_words(store.words(row.id))
+            assert not any(metric.doubt for metric in store.score(row.id).metrics)  # type: ignore[union-attr]
+
+    def test_another_key_leaves_it_open(self, recordings: Path) -> None:
+        done = CliRunner().invoke(
+            cli, ["correct", "last", "--numbers", "--recordings", str(recordings)], input="x"
+        )
+        assert "Nothing changed" in done.output
+
+
+@pytest.fixture
+def recordings(tmp_path: Path) -> Path:
+    answer = spoken()
+    with Store(tmp_path) as store:
+        store.add_session(SESSION, "practice", "2026-04-01T09:30:00+00:00", {"style": "polite"})
+        add_answer(
+            store, 1, details=answer.as_details(), spoken=answer.words, events=(), scored=scored(answer)
+        )
+    return tmp_path
+
+
+def spoken() -> Spoken:
+    return Spoken(heard(), (), (), (), 24.0, doubts=doubted(heard(), [SAID.replace("19", "90")]))
+
+
+def scored(answer: Spoken) -> Score:
+    return score_answer(answer_to(Question("q", "behavioral", ""), answer, ""))
