@@ -25,8 +25,8 @@ GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would
 
 def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
     """Those that would raise the overall most, first; no two about one sentence or one kind of gap."""
-    drafts = [*drafts_of(told), *_delivery(spoken)]
-    ranked = sorted(drafts, key=lambda each: -worth(each, told.annotation, judgement))
+    drafts = sorted(drafts_of(told), key=lambda each: -worth(each, told.annotation, judgement))
+    ranked = [*drafts, *_delivery(spoken)]  # how it sounded decides least
     most = GOOD_ENOUGH if judgement.overall >= BAR else MOST_FIXES
     chosen: list[tuple[Draft, Fix]] = []
     said: Said = ()
@@ -71,7 +71,17 @@ def _alike(draft: Draft, other: Draft) -> bool:
     same_place = (
         draft.sentence is not None and draft.sentence == other.sentence and draft.dimension == other.dimension
     )
-    return same_place or draft.kind.split("-")[0] == other.kind.split("-")[0]
+    return same_place or _family(draft) == _family(other)
+
+
+def _family(draft: Draft) -> str:
+    """Gaps that one more number would mend are one."""
+    first = draft.kind.split("-")[0]
+    if draft.dimension == "delivery":
+        return "delivery"
+    return (
+        "result" if first == "vague" or draft.kind in ("no-result", "one-number", "failure-cost") else first
+    )
 
 
 def _delivery(spoken: Delivery) -> Iterator[Draft]:

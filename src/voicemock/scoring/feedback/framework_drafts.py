@@ -45,13 +45,14 @@ def _place(told: Material, entry: dict[str, object]) -> int | None:
 
 
 def _fields(told: Material) -> dict[str, str | None]:
-    topic = told.topic
+    topic, kpi = told.topic, measure_of(told)
     return {
         "customers": told.customers,
         "topic": topic,
         "topic_opened": topic[0].upper() + topic[1:] if topic else None,
         "idea": idea_of(told),
-        "kpi": measure_of(told),
+        "kpi": kpi,
+        "kpi_opened": kpi[0].upper() + kpi[1:] if kpi else None,
     }
 
 
@@ -66,6 +67,7 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("untargeted", "metrics", end, shared, 4.0, decides=0.45)
     if name == "system-design" and not any(pattern("gaps", "scale").search(t) for t in told.sentences):
         yield Draft("scale", "metrics", end, shared, 4.0, decides=0.45)
+    yield Draft("riskiest", "structure", None, shared, 0.0, decides=0.01)
     if name == "product-sense" and not any(customer_cue(text) == "direct" for text in told.sentences):
         yield Draft("unasked", "customer", None, shared, 4.0, decides=0.25)
     if name in DESIGN and not told.says_any("first_step"):

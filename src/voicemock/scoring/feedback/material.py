@@ -19,11 +19,13 @@ from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
 from voicemock.scoring.language.clauses import Clause, clauses_of
 from voicemock.scoring.language.dictionary import is_plural, plural_of, singular_of
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole
+from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.quantities import find_quantities
 
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
+TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing
 OWN, SHARED = frozenset({"i"}), frozenset({"we"})  # actors of deeds
@@ -50,8 +52,9 @@ class Material:
                 machine = phrase.head.low in MACHINES and self.annotation.round == "system-design"
                 if is_served(phrase.head.low) and not machine:
                     counted[plural_of(singular_of(phrase.head.low))] += 1
-        named = [name for name in counted if name not in words("customers", "generic")]
-        return max(named or counted, key=lambda name: counted[name], default=None)
+        often = [name for name in counted if counted[name] >= TWICE or not self.annotation.is_story]
+        named = [name for name in often if name not in words("customers", "generic")]
+        return max(named or often, key=lambda name: counted[name], default=None)
 
     @property
     def customer(self) -> str | None:
@@ -72,10 +75,17 @@ class Material:
 
     def measure(self, metric: Metric) -> NounPhrase | None:
         if metric.kind == "count" and metric.before is None:
-            return _fit(whole(metric.of))  # the things counted; what the count shows is not known
+            counted = whole(metric.of)  # the things counted; what the count shows is not known
+            return counted if counted and counted.tokens[0].tag not in ("DET", "POSS") else None
         found = moved(self.sentences[metric.sentence], metric.text)
         if found is not None or not metric.of or metric.of.lower() not in metric.text.lower():
             return _fit(found)
+        at = self.sentences[metric.sentence].find(metric.of)
+        if re.search(
+            r"(?i)\b(?:after|before|in|on|at|for|with|of|by|from|to|during) $",
+            self.sentences[metric.sentence][:at],
+        ):
+            return None  # "after the national rollout refunds fell": two phrases side by side
         shared = re.search(rf"(?i)\bof (?:the |our |all )?{re.escape(metric.of)}", metric.text)
         return None if shared else _fit(whole(metric.of))  # 46% of slips says nothing of what the slips did
 
@@ -102,13 +112,30 @@ class Material:
             for deed in self.deeds(i, OWN)
             if deed.verb in weighty and deed.to_do
         ]
-        told = [deed for deed in deeds if len(deed.rest.split()) >= 2]
+        told = [deed for deed in deeds if _has_object(deed)]
         return max(told, key=lambda d: 3 <= len(d.rest.split()) <= SHORT, default=None)
+
+    @cached_property
+    def done(self) -> Clause | None:
+        """The last deed that is told, the candidate's own or a shared one."""
+        acts = [deed for i in self.lettered("AR") for deed in self.deeds(i) if deed.to_do]
+        weighty = [
+            d for d in acts if d.verb in words("fix_words", "weighty") and len(d.rest.split()) <= SHORT
+        ]
+        return weighty[-1] if weighty else None
+
+    @property
+    def of_a_failure(self) -> bool:
+        """Whether the question asks for something that went wrong: no gain is due then."""
+        return bool(pattern("fix_words", "failure").search(self.question))
 
     @cached_property
     def hears_somebody(self) -> bool:
         """Whether anyone who is no colleague speaks in it, by words or by what the sentences look like."""
-        return any(customer_cue(t) == "direct" or _speaks(t) for t in self.sentences)
+        visits = any(
+            d.verb in words("fix_words", "met") for i in self.lettered("STA") for d in self.deeds(i, OWN)
+        )
+        return visits or any(customer_cue(t) == "direct" or _speaks(t) for t in self.sentences)
 
     def deeds(self, sentence: int, actors: frozenset[str] = OWN | SHARED) -> list[Clause]:
         return list(clauses_of(self.sentences[sentence], actors))
@@ -145,6 +172,12 @@ def _fit(phrase: NounPhrase | None) -> NounPhrase | None:
     return None if any(t.tag == "POSS" and t.low in ("my", "your") for t in phrase.tokens) else phrase
 
 
+def _has_object(deed: Clause) -> bool:
+    """ "moved the shelf", not "moved to the door" or "moved it"."""
+    first = tagged(deed.rest)[0]
+    return first.tag in ("DET", "POSS", "NOUN", "NAME", "ADJ", "NUM") and len(deed.rest.split()) >= 2
+
+
 def _speaks(text: str) -> bool:
     """ "one of them told me", "she goes,": somebody's own words."""
     plain = text.replace("’", "'")
@@ -174,9 +207,10 @@ def title(slug: str) -> str:
     return PRINCIPLES[slug].title if slug in PRINCIPLES else slug
 
 
+THIRDS = {33.3: "a third", 66.7: "two thirds"}  # nobody says 33.3%
 UNITS = {
     "s": "second", "ms": "millisecond", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month",
-    "qtr": "quarter", "yr": "year", "bps": "basis point", "pp": "point", "points": "point",
+    "qtr": "quarter", "yr": "year", "bps": "basis point", "pp": "point",
 }  # fmt: skip
 
 
@@ -185,9 +219,11 @@ def figure(value: float | None, unit: str | None) -> str | None:
     if value is None:
         return None
     if unit == "%":
-        return f"{value:g}%"
+        return THIRDS.get(round(value, 1), f"{value:g}%")
     if unit in ("$", "£", "€"):
         return f"{unit}{_large(value)}"
+    if unit == "points":
+        return f"{'minus ' if value < 0 else ''}{_large(abs(value))}"
     if unit == "x":
         return f"{value:g} times"
     if unit in UNITS:
@@ -201,7 +237,7 @@ def hole(unit: str | None) -> str:
         return "___%"
     if unit in ("$", "£", "€"):
         return f"{unit}___"
-    return f"___ {UNITS[unit]}s" if unit in UNITS and unit not in ("points", "pp") else "___"
+    return f"___ {UNITS[unit]}s" if unit in UNITS and unit != "pp" else "___"
 
 
 def _large(value: float) -> str:

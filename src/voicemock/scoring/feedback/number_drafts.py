@@ -81,7 +81,12 @@ def _vague(told: Material) -> Iterator[Draft]:
     firm = [m for m in told.annotation.results if not m.hedged]
     decides = 0.75 if len(firm) < ENOUGH else 0.45
     letters = told.annotation.star or ()
-    claims = [v for v in told.annotation.vague if not letters or letters[v.sentence] in "RA"]
+    hoped = pattern("fix_words", "hoped")
+    claims = [
+        v
+        for v in told.annotation.vague
+        if not hoped.search(v.text) and (not letters or letters[v.sentence] in "RA")
+    ]
     if not told.annotation.is_story:
         yield from _told_elsewhere(told)
         return
@@ -92,7 +97,7 @@ def _vague(told: Material) -> Iterator[Draft]:
         subject = subject_of(told.sentences[vague.sentence], vague.text)
         fields = {"customers": told.customers, "act": _act(told), **(subject.fields if subject else {})}
         fields["quote"] = quotable(told.sentences[vague.sentence], vague.text)
-        if subject is None and fields["quote"] is None and told.annotation.results:
+        if subject is None and fields["quote"] is None:
             continue
         kind = f"vague-{subject.sort}" if subject else "vague"
         yield Draft(kind, "metrics", vague.sentence, fields, value, "vague", decides)
@@ -239,15 +244,21 @@ def _more(told: Material) -> Iterator[Draft]:
     results = told.annotation.results
     if told.says_any("unmeasured"):
         return
-    if not results and not told.annotation.vague:
+    done = told.done
+    fields = {"customers": told.customers, "deed": done.told_to_you if done else None, "thing": told.thing}
+    if told.of_a_failure:
         end = max(told.lettered("RA"), default=None)
+        if not told.says_any("toll"):
+            yield Draft("failure-cost", "metrics", end, fields, 3.0, decides=0.55)
+        return
+    if not results:
         yield Draft(
             "no-result",
             "metrics",
-            end,
-            {"customers": told.customers, "act": _act(told), "act_to_you": to_you(_act(told) or "") or None},
+            max(told.lettered("RA"), default=None),
+            fields,
             3.0,
-            decides=0.8,
+            decides=0.8 if not told.annotation.vague else 0.5,
         )
     elif len(results) == 1 and results[0].kind != "money":
         yield Draft(
@@ -255,11 +266,28 @@ def _more(told: Material) -> Iterator[Draft]:
         )
 
 
+def improves(told: Material, metric: Metric) -> bool:
+    """Whether the change was for the good: by what is measured, or where that is not known by what is said of it."""
+    text = told.sentences[metric.sentence].lower()
+    if pattern("fix_words", "worse").search(text):
+        return False
+    falls = (metric.after or 0.0) < (metric.before or 0.0)
+    name = f"{metric.of or ''} {metric.text}".lower()
+    if pattern("fix_words", "lower_is_better").search(name):
+        return falls
+    return not falls if pattern("fix_words", "higher_is_better").search(name) else True
+
+
 def _apart(told: Material) -> Iterator[Draft]:
     """Nothing sets the change apart from the season or from what others did."""
-    firm = [m for m in told.annotation.results if m.before is not None or m.kind == "money"]
+    if told.of_a_failure:
+        return
+    lasting = [m for m in told.annotation.results if m.before is not None or m.kind == "money"]
+    firm = [m for m in lasting if improves(told, m)]
     if firm:
         best = max(firm, key=lambda m: (told.measure(m) is not None, m.before is not None, m.sentence))
+        if told.says_any("matched"):
+            yield Draft("compared-how", "metrics", None, metric_fields(told, best), 4.0, decides=0.15)
         if not told.says_any("compared"):
             yield Draft("apart", "metrics", best.sentence, metric_fields(told, best), 4.0, decides=0.15)
         if not told.says_any("lasted", best.sentence):

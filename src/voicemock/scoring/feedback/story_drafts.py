@@ -28,6 +28,7 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _parts(told)
     yield from _choice(told)
     yield from _afterwards(told)
+    yield Draft("next", "structure", None, {"customers": told.customers}, 0.0, decides=0.01)
 
 
 def _blame(told: Material) -> Iterator[Draft]:
@@ -58,7 +59,9 @@ def _customer(told: Material) -> Iterator[Draft]:
         if any(has_customer(text) for text in told.sentences):
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
         else:
-            yield Draft("customer-absent", "customer", 0, {}, 3.0, decides=0.6)
+            thing = told.thing
+            fields = {"thing": thing, "Thing": thing[0].upper() + thing[1:] if thing else None}
+            yield Draft("customer-absent", "customer", 0, fields, 3.0, decides=0.6)
     elif signal.signal == "indirect" and not met:
         source = _source(told, signal.sentence)
         if source is None and many is not None:
@@ -67,7 +70,7 @@ def _customer(told: Material) -> Iterator[Draft]:
         yield Draft(
             "customer-indirect", "customer", signal.sentence, {**fields, "source": source}, 4.0, decides=0.45
         )
-    elif signal.sentence is not None and not quantified(told.annotation):
+    elif signal.signal == "direct" and signal.sentence is not None and not quantified(told.annotation):
         yield Draft("customer-uncounted", "customer", signal.sentence, fields, 4.0, decides=0.25)
 
 
@@ -168,10 +171,14 @@ def _parts(told: Material) -> Iterator[Draft]:
         return
     value = structure(told.annotation).value_or_lowest
     if "T" in missing and not told.says_any("goal"):
-        yield Draft("no-goal", "structure", None, {}, value + MISSING_PART["T"], decides=0.3)
+        act = told.act
+        fields = {"act": f"{act.verb} {act.rest}", "deed": act.told_to_you} if act else {}
+        yield Draft("no-goal", "structure", None, fields, value + MISSING_PART["T"], decides=0.3)
     if "A" in missing:
         yield Draft("no-action", "structure", None, {}, value + MISSING_PART["A"], decides=0.8)
-    if "L" in missing and not told.says_any("learned"):
+    if told.of_a_failure and not told.says_any("since"):
+        yield Draft("failure-since", "structure", len(told.sentences) - 1, {}, 4.0, decides=0.4)
+    elif "L" in missing and not told.says_any("learned"):
         yield Draft(
             "no-lesson", "structure", len(told.sentences) - 1, {}, value + MISSING_PART["L"], decides=0.1
         )
@@ -180,17 +187,19 @@ def _parts(told: Material) -> Iterator[Draft]:
 def _choice(told: Material) -> Iterator[Draft]:
     """Deeds without a choice: nothing else was weighed."""
     acts = told.lettered("A")
-    if not acts or told.says_any("alternative"):
+    if not acts or told.of_a_failure or told.says_any("alternative"):
         return
     done = told.act
     at = next((i for i in acts if done in told.deeds(i, OWN)), acts[0])
     fields = {"to_do": done.to_do, "deed": done.told_to_you} if done else {}
-    yield Draft("no-choice", "ownership", at, fields, 4.0, decides=0.3)
+    yield Draft("no-choice", "ownership", at, fields, 4.0, decides=0.3 if done else 0.1)
 
 
 def _afterwards(told: Material) -> Iterator[Draft]:
     """A first place that worked, and no word on the others."""
     at = told.first_with("pilot")
+    if told.of_a_failure or not told.annotation.results:
+        return
     if at is not None and not told.says_any("spread", at + 1):
         yield Draft("afterwards", "metrics", len(told.sentences) - 1, {}, 4.0, decides=0.2)
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from voicemock.rounds import PACE_WPM
 from voicemock.scoring.feedback.gate import first_that_passes
 from voicemock.scoring.feedback.material import OWN, Material, figure
-from voicemock.scoring.feedback.number_drafts import goal_of_result, metric_fields, opened
+from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields, opened
 from voicemock.scoring.feedback.proposals import idea_of, measure_of
 from voicemock.scoring.feedback.story_drafts import opponent
 from voicemock.scoring.findings.customer_cues import customer_cue
@@ -63,7 +63,7 @@ def _turned(told: Material) -> Iterator[str]:
     answer = next(
         (
             d
-            for i in range(at, min(at + 3, len(told.sentences)))
+            for i in range(at + 1, min(at + 4, len(told.sentences)))
             for d in told.deeds(i, OWN)
             if d.verb in words("fix_words", "answered")
         ),
@@ -155,21 +155,9 @@ def _sound_results(told: Material) -> Iterator[Metric]:
             and metric.sentence not in wrong
             and not metric.hedged
             and metric.mode == "done"
-            and _better(told, metric)
+            and improves(told, metric)
         ):
             yield metric
-
-
-def _better(told: Material, metric: Metric) -> bool:
-    """Whether the change was for the good: by what is measured, or where that is not known by what is said of it."""
-    text = told.sentences[metric.sentence].lower()
-    if pattern("fix_words", "worse").search(text):
-        return False
-    falls = (metric.after or 0.0) < (metric.before or 0.0)
-    name = f"{metric.of or ''} {metric.text}".lower()
-    if pattern("fix_words", "lower_is_better").search(name):
-        return falls
-    return not falls if pattern("fix_words", "higher_is_better").search(name) else True
 
 
 def _parts(told: Material) -> Iterator[str]:

@@ -96,6 +96,8 @@ def _sort(phrase: NounPhrase) -> Sort:
         or singular_of(head) in words("fix_words", "people")
     ):
         return "people"
+    if re.search(r"(?:ist|ian|eer)s$", head):  # "dentists", "technicians"
+        return "people"
     if head in words("fix_words", "measures") or singular_of(head) in words("fix_words", "measures"):
         return "measure"
     return "praise" if head in words("fix_words", "praise") else "thing"
@@ -127,13 +129,20 @@ def _whole(text: str, sentence: str) -> bool:
     )
     verb = next((i for i, t in enumerate(tokens) if t.tag in ("VERB", "AUX")), None)
     after = sentence[sentence.find(text) + len(text) :].lstrip()
-    closes = not after or after[0] in ",;:.!?" or after.split()[0] in ("and", "but", "so", "because")
+    closes = not after or after[0] in ",;:.!?" or _next_clause(after)
     ends = tokens[-1].tag not in ("DET", "POSS", "PREP", "CONJ", "SUB", "AUX", "TO") or tokens[-1].low in (
         "out",
         "up",
         "down",
     )
     return opens and verb not in (None, 0) and closes and ends and clean(text) == text.replace("’", "'")
+
+
+def _next_clause(after: str) -> bool:
+    """ "and everyone …" begins another clause, "and inspiring" goes on with this one."""
+    found = tagged(after)[:3]
+    joined = len(found) > 1 and found[0].low in ("and", "but", "so", "because")
+    return joined and found[1].tag in ("PRON", "DET", "POSS", "NAME")
 
 
 NO_OPENING = frozenset({"i", "which", "who", "that", "there", "what", "this", "you"})

@@ -20,8 +20,9 @@ DUE = {
     "scope": 3,
     "hypothesis": 3,
     "sample_size": 6,
-    "guardrail": 7,
+    "guardrail": 9,
     "late": 9,
+    "data-model": 11,
     "prioritise": 9,
     "trade-off": 10,
     "measure": 11,
@@ -181,7 +182,7 @@ def data_model(told: Material) -> Gap | None:
     flowing = most(annotation, "flow") >= 0.5
     return (
         Gap("data-model", fields_of(told))
-        if flowing and open_part(annotation, "data_model", DUE["late"])
+        if flowing and open_part(annotation, "data_model", DUE["data-model"])
         else None
     )
 

@@ -24,7 +24,7 @@ from voicemock.scoring.language.phrases import names_something, noun_phrases
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 
 SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which it was not
-SETTLED, SETTLED_WORDS = 4, 70  # sentences and words of a story: by then it has said whom it is about
+SETTLED, SETTLED_WORDS = 4, 75  # sentences and words of a story: by then it has said whom it is about
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 BARE_CHOICE_WORDS = 16
 RECITED = 4  # names of principles from which on it is a list
@@ -33,9 +33,9 @@ RECITED = 4  # names of principles from which on it is a list
 def customer_seen(told: Material) -> bool:
     """Whether a customer came up: by word, by what a sentence shows people doing, by what sentences look like."""
     annotation = told.annotation
-    if any(names_customer(text) or _people_in(text) for text in annotation.sentences):
+    if any(names_customer(text) or _people_in(text) or _calls(text) for text in annotation.sentences):
         return True
-    return told.hears_somebody or bool(annotation.customer_chances.max(initial=0.0) >= UNSURE)
+    return bool(annotation.customer_chances.max(initial=0.0) >= UNSURE)
 
 
 def _people_in(text: str) -> bool:
@@ -66,6 +66,13 @@ def customer_impact(told: Material) -> Gap | None:
     if annotation.principle in ABOUT_PEOPLE or customer_seen(told):
         return None
     return Gap("customer-impact", {"thing": told.thing})
+
+
+def _calls(text: str) -> bool:
+    """ "I called the bride": somebody met who is no colleague."""
+    plain = text.replace("’", "'")
+    met = pattern("wordcues", "calls").search(plain)
+    return bool(met) and not pattern("customer", "colleague").search(plain)
 
 
 def customer_voice(told: Material) -> Gap | None:
@@ -101,6 +108,7 @@ def exact_number(told: Material) -> Gap | None:
         for v in annotation.vague
         if v.sentence == here and not pattern("fix_words", "no_outcome").search(v.text)
     ]
+    vague = [v for v in vague if not pattern("fix_words", "hoped").search(v.text)]
     if any(m.sentence == here and m.before is not None for m in annotation.metrics):
         return None
     if annotation.is_story:

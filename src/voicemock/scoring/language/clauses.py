@@ -16,6 +16,7 @@ MOST_WORDS = 9  # after the verb: what a listener still has in the ear
 RELATIVE = frozenset(
     {"who", "which", "that", "what", "where", "how", "why", "whether", "because", "when", "if"}
 )
+ACTORS = frozenset({"i", "we", "they", "he", "she"})
 ENDS = frozenset({"NOUN", "NAME"})
 FLIPPED = {
     "i": "you", "i'm": "you're", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
@@ -119,5 +120,11 @@ def _sound(rest: Sequence[Token]) -> bool:
     finite = sum(
         token.tag == "AUX" or (token.tag == "VERB" and token.form in ("past", "s")) for token in rest
     )
+    actor = any(token.low in ACTORS for token in rest)  # "proposed we hold it back": a clause within
     vague = rest[0].low in words("nouns", "pointing") and len(rest) < 3
-    return not finite and not vague and not any(token.low in words("nouns", "never") for token in rest)
+    return (
+        not finite
+        and not vague
+        and not actor
+        and not any(token.low in words("nouns", "never") for token in rest)
+    )

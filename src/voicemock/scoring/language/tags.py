@@ -163,7 +163,8 @@ def _after_noun(low: str, kinds: frozenset[str], form: str, after: str) -> tuple
     first = form.split()[0]
     if "past" in form or "NOUN" not in kinds:
         return "VERB", first
-    object_follows = (
+    relative = after in ("that", "which", "who", "this")
+    object_follows = not relative and (
         after in words("tags", "det") | words("tags", "poss") | words("tags", "pron") or after == "to"
     )
     if low in words("tags", "verb") or object_follows or (first == "s" and after in words("tags", "adv")):
