@@ -6,6 +6,7 @@ from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import goal_against_result, metric_fields, pair_of
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.heard import last, last_results, said, says
+from voicemock.scoring.model import Metric
 
 HUGE_MONEY = 1_000_000  # a guess of this size carries an argument, whatever its role
 LARGE_MONEY = 100_000  # from here on "how do you know" is fair; the rubric's step (section 2)
@@ -33,10 +34,14 @@ def goal_missed(told: Material) -> Gap | None:
     return Gap("goal-missed", found.fields)
 
 
+def _carries_an_argument(metric: Metric) -> bool:
+    return metric.kind == "money" and (metric.after or 0.0) >= HUGE_MONEY and metric.actor != "other"
+
+
 def hedged(told: Material) -> Gap | None:
     annotation = told.annotation
     here = [m for m in annotation.metrics if m.sentence == last(annotation) and m.hedged]
-    found = [m for m in here if m.role == "result" or (m.kind == "money" and (m.after or 0.0) >= HUGE_MONEY)]
+    found = [m for m in here if m.role == "result" or _carries_an_argument(m)]
     honest = told.says_any("unmeasured") or told.says_any("known", last(annotation))
     if not found or not annotation.is_story or honest:
         return None
