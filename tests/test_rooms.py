@@ -40,7 +40,6 @@ IN_THE_ROOT = {
     "errors",
     "limits",
     "rounds",
-    "transcript",
     "digests",
     "files",
     "wording",

@@ -41,6 +41,7 @@ from voicemock.scoring.models.linear import Floats
 from voicemock.scoring.models.star import letters
 from voicemock.transcript import Sentence
 
+ON_THE_QUESTION = 0.35  # so near to the question, an answer is about it whatever it shows
 SHOWN_A_LITTLE = 0.15  # the chance of the principle asked for, under which the answer is about another
 # Nothing is demonstrated by what one would do, what others did, or words without a world.
 SHOWS_NOTHING = frozenset({"off-question", "hypothetical", "not-yours", "no-substance"})
@@ -119,7 +120,10 @@ class Annotation:
         asked = self.principle
         if self.faults or not self.over or not shown or asked is None or not self.is_story:
             return self.faults
-        if asked in {found.slug for found in shown} or chance_of(self.told, asked) >= SHOWN_A_LITTLE:
+        if asked in {found.slug for found in shown} or asked in self.named:
+            return ()
+        near = best_nearness(self.near) >= ON_THE_QUESTION
+        if near or chance_of(self.told, asked) >= SHOWN_A_LITTLE:
             return ()
         evidence = tuple(sorted({i for found in shown for i in found.evidence}))
         return (principle_check(asked, [found.slug for found in shown], evidence),)

@@ -23,6 +23,8 @@ CAPS: Mapping[CheckKind, float] = {
     "no-action": 2.0,
 }
 MOST_EVIDENCE = 4
+EMPTY_FROM = 0.5  # the chance from which an answer counts as words without a world
+FEW, SEVERAL = 25, 80  # words, in which nothing at all, or hardly anything, is named
 BRIEF = 140  # words; nobody tells a story and declines to tell one in fewer
 
 
@@ -43,9 +45,16 @@ def substance_checks(reading: Reading, asked: Asked, sentences: Sequence[str]) -
         return (_check("off-question", off, _asked_for(asked.question)),)
     found = _story_checks(reading) if asked.story else iter(())
     checks = [_check(kind, rows, say) for kind, rows, say in found]
-    if asked.emptiness >= 0.5:
+    if asked.emptiness >= EMPTY_FROM or names_nothing(reading):
         checks.append(_check("no-substance", _emptiest(sentences), EMPTY))
     return tuple(checks)
+
+
+def names_nothing(reading: Reading) -> bool:
+    """Whether there is no thing at all in an answer that is long enough to name one."""
+    return (reading.things == 0 and reading.words >= FEW) or (
+        reading.things <= 2 and reading.words >= SEVERAL
+    )
 
 
 def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Check:

@@ -14,6 +14,10 @@ from voicemock.scoring.model import Customer
 from voicemock.scoring.models.lexicon import pattern
 
 QUOTED = re.compile(r"[\"“][^\"”]{8,}[\"”]|\bquote,")
+SHARE_OF = re.compile(
+    r"(?:\d+ ?%|percent|half|a third|a quarter|most|one in \w+|\w+ in ten|\d+) of (?:our|the|all|my|these|those)\b",
+    re.IGNORECASE,
+)
 # A person with a name or an article who speaks: "a florist told me", "Denise said".
 NEAR_WORDS = 8
 
@@ -31,11 +35,25 @@ def has_customer_quote(text: str) -> bool:
 
 def customer_cue(text: str) -> Customer | None:
     """The strongest signal of one sentence by its words alone; None where it has none."""
-    if _contact(text) or has_customer_quote(text):
+    if _contact(text) or has_customer_quote(text) or _met(text):
         return "direct"
+    return "indirect" if _knows_of(text) else None
+
+
+def _met(text: str) -> bool:
+    """Whether people were met who are not named as customers: interviews, ride-alongs, "I called her and asked"."""
+    plain = text.replace("’", "'")
+    return bool(pattern("customer", "met").search(plain)) and not pattern("customer", "colleague").search(
+        plain
+    )
+
+
+def _knows_of(text: str) -> bool:
+    """Whether customers are known through others or through data; a report may be about anything, and needs one."""
     if pattern("customer", "indirect").search(text):
-        return "indirect"
-    return None
+        return True
+    told = has_customer(text) and (pattern("customer", "reported").search(text) or SHARE_OF.search(text))
+    return bool(told)
 
 
 def cue_place(text: str, signal: Customer) -> int:
@@ -64,8 +82,16 @@ def _contact_pattern() -> re.Pattern[str]:
 
 
 def _contact(text: str) -> bool:
-    """Whether the candidate met someone served: a first person, a verb of contact and a customer close by."""
-    return bool(_contact_pattern().search(text.replace("’", "'")))
+    """Whether the candidate met someone served: a first person, a verb of contact and a customer close by.
+
+    "A couple of engineers" and "a guy from finance" are colleagues, whatever the noun before.
+    """
+    found = _contact_pattern().search(text.replace("’", "'"))
+    if not found:
+        return False
+    behind = " ".join(text[found.end() :].split()[:3])
+    named = pattern("customer", "somebody").search(found.group())
+    return not (named and pattern("customer", "colleague").search(behind))
 
 
 def _colleague_speaks(text: str) -> bool:

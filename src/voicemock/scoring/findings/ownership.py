@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from voicemock.scoring.models.lexicon import pattern
 
-I_WORD = re.compile(r"\b(?:I|I['’](?:m|d|ve|ll)|my|mine|myself)\b")
+# Typed answers and some recognisers have a small "i"; "i.e." and "i-th" are none.
+I_ALONE = r"(?<![\w.'’-])[Ii](?:['’](?:m|d|ve|ll))?(?![\w.-])"
+I_WORD = re.compile(rf"{I_ALONE}|\b(?:my|mine|myself)\b")
 # Only the subject counts for the share: "we built", not "our team".
-I_SUBJECT = re.compile(r"\bI(?:['’](?:m|d|ve|ll))?\b")
+I_SUBJECT = re.compile(I_ALONE)
 WE_SUBJECT = re.compile(r"\bwe(?:['’](?:re|d|ve|ll))?\b", re.IGNORECASE)
 # A group that does something, rather than has, was or could not.
 WE_ACTS = re.compile(
@@ -22,7 +24,7 @@ WE_ACTS = re.compile(
 )
 # "I think", "I mean" and "I guess" are no acts.
 NO_ACT = re.compile(
-    r"\bI(?:['’]d)? (?:think|mean|guess|believe|suppose|say|want to say|wanna say|would say"
+    r"\b[Ii](?:['’]d)? (?:think|mean|guess|believe|suppose|say|want to say|wanna say|would say"
     r"|don['’]t know|remember)\b"
 )
 
@@ -69,6 +71,11 @@ def blames(text: str) -> bool:
     """Whether others are at fault and the sentence has no own part in it."""
     plain = _plain(text)
     return bool(pattern("ownership", "blame").search(plain)) and not admits_own_part(text)
+
+
+def holds(text: str) -> bool:
+    """Whether the candidate says that it was theirs: "I was in charge of it"."""
+    return bool(pattern("ownership", "holds").search(_plain(text)))
 
 
 def admits_own_part(text: str) -> bool:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voicemock.rounds import FILLERS_PER_MIN, HIGHEST, LOWEST, PACE_WPM
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import has_customer
-from voicemock.scoring.findings.ownership import blames, decides, influences, voice_of
+from voicemock.scoring.findings.ownership import admits_own_part, blames, decides, holds, influences, voice_of
 from voicemock.scoring.model import Metric
+from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.rubric.delivery import Delivery
 
 MISSING_PART = {
@@ -22,8 +24,11 @@ MISSING_PART = {
 PART_NAMES = {"S": "situation", "T": "task", "A": "action", "R": "result", "L": "learning"}
 ACTION_SHARE = (0.40, 0.65)  # of the words (rubric section 3)
 ACTION_SLACK = 0.12  # a share this far outside costs a little, further outside more
+LIST_OF_JOBS = 3
+LATE_ACT = 0.6  # of the words, before anything is done
 RAMBLING_SHARE = 0.25  # of the words in no part of a story
 GOOD_I_SHARE = 0.6  # of "I" and "we" in action sentences (rubric section 3)
+ADMITTED = 1.5  # no act, but "it was my project, and my mistake"
 RECITATION = 3  # names in one answer
 SHORT_SHARE, LONG_SHARE = 0.6, 1.25  # of the target time
 
@@ -58,7 +63,29 @@ def structure(annotation: Annotation) -> Dimension:
     if shares.get("O", 0.0) > RAMBLING_SHARE:
         value -= 0.6
         why.append(f"{shares['O']:.0%} of the words belong to no part of a story")
+    for costs, reason in flaws_of_the_story(annotation):
+        value -= costs
+        why.append(reason)
     return Dimension(bounded(value), tuple(why) or ("all parts, in proportion",))
+
+
+def flaws_of_the_story(annotation: Annotation) -> Iterator[tuple[float, str]]:
+    """What a listener stumbles over although all letters are there: what each costs, and why."""
+    star, sentences = annotation.star or (), annotation.sentences
+    jobs = sum(bool(pattern("story", "job").search(text)) for text in sentences)
+    if jobs >= LIST_OF_JOBS:
+        yield 1.5, f"a list of {jobs} jobs is no story"
+    before = next((i for i, letter in enumerate(star) if letter == "A"), len(star))
+    share = sum(len(text.split()) for text in sentences[:before]) / max(
+        1, sum(len(t.split()) for t in sentences)
+    )
+    if before < len(star) and share > LATE_ACT:
+        yield 0.4, f"{share:.0%} of the words come before the first act"
+    turns = sum(a in "RL" and b in "ST" for a, b in pairwise(star))
+    if turns >= 2:
+        yield 0.4, "it begins anew after its end"
+    if "R" in star and star[-1] in "STA" and len(star) > 4:
+        yield 0.3, "it has no end"
 
 
 def missing_parts(annotation: Annotation) -> tuple[str, ...]:
@@ -166,8 +193,13 @@ def ownership(annotation: Annotation) -> Dimension:
     if not actions:  # "I cut churn from 5% to 3%" tells act and result in one
         actions, told_in = _lettered(annotation, "R"), "result sentences, no action is told"
     share = voice_of(actions).i_share
+    if any(check.kind == "not-yours" for check in annotation.faults):
+        return Dimension(LOWEST, ("somebody else acts in it",))
     if share is None:
-        return Dimension(LOWEST, ("nobody acts in it",))
+        admits = any(admits_own_part(text) or holds(text) for text in annotation.sentences)
+        return Dimension(
+            ADMITTED if admits else LOWEST, ("nobody acts in it", *(["takes it on"] if admits else []))
+        )
     why = [f"I-share {share:.0%} in {told_in}, {GOOD_I_SHARE:.0%} is good"]
     value = 1.0 + 2.0 * min(share / GOOD_I_SHARE, 1.0)
     if any(decides(text) for text in actions):

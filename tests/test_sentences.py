@@ -1,0 +1,76 @@
+"""Where a sentence ends: at stops, at pauses, and by the words where there are neither."""
+
+from __future__ import annotations
+
+import time
+
+from voicemock.transcript import Word, sentences_from_text, sentences_from_words
+
+TOLD = (
+    ("I ran the boat rental of a small lake", 0.7),
+    ("every Sunday the queue went back to the road", 0.7),
+    ("so I counted the boats for a month", 0.7),
+    ("half of them lay upside down behind the shed", 0.7),
+    ("I moved them to the jetty", 0.7),
+    ("after that nobody waited longer than ten minutes", 0.0),
+)
+
+
+def spoken(parts, short=0.03) -> list[Word]:
+    """The words of these sentences, each followed by its pause."""
+    words, now = [], 0.0
+    for text, pause in parts:
+        for token in text.split():
+            words.append(Word(token, now, now + 0.25))
+            now += 0.25 + short
+        now += pause
+    return words
+
+
+class TestByStops:
+    def test_stops_and_long_pauses_end_a_sentence_and_abbreviations_do_not(self):
+        words = [Word("Dr.", 0, 0.2), Word("Lee", 0.3, 0.7), Word("agreed.", 0.6, 0.9), Word("So", 1.0, 1.1)]
+        assert [s.text for s in sentences_from_words(words)] == ["Dr. Lee agreed.", "So"]
+        assert len(sentences_from_words([Word("yes", 0, 0.3), Word("we", 2.5, 2.7)])) == 2
+
+    def test_a_printed_sentence_of_usual_length_stays_whole(self):
+        text = "So I counted the boats for a month, because nobody knew how many there were."
+        assert [s.text for s in sentences_from_text(text + " " + text)] == [text, text]
+
+
+class TestWithoutStops:
+    def test_the_pauses_of_a_speaker_cut_where_a_listener_would(self):
+        found = sentences_from_words(spoken(TOLD))
+        assert [sentence.text for sentence in found] == [text for text, _ in TOLD]
+
+    def test_a_detector_knows_pauses_that_word_times_do_not(self):
+        words = spoken([(text, 0.0) for text, _ in TOLD], short=0.0)
+        ends, pauses = 0, []
+        for text, pause in TOLD[:-1]:
+            ends += len(text.split())
+            pauses.append((words[ends - 1].end - pause / 2, words[ends - 1].end + pause / 2))
+        assert [s.text for s in sentences_from_words(words, pauses)] == [text for text, _ in TOLD]
+
+    def test_words_alone_are_cut_into_pieces_that_can_be_read(self):
+        text = " ".join(text for text, _ in TOLD).lower()
+        found = sentences_from_text(text)
+        assert 3 <= len(found) <= 8
+        assert " ".join(sentence.text for sentence in found) == text
+
+    def test_capitals_that_a_recogniser_left_are_heeded(self):
+        text = " ".join(text[0].upper() + text[1:] for text, _ in TOLD)
+        assert [s.text for s in sentences_from_text(text)] == [t[0].upper() + t[1:] for t, _ in TOLD]
+
+    def test_no_word_is_lost_and_the_same_words_give_the_same_sentences(self):
+        words = spoken(TOLD * 8)
+        once = sentences_from_words(words)
+        assert [w for s in once for w in s.words] == words
+        assert sentences_from_words(words) == once
+
+    def test_a_minute_of_talk_costs_a_few_milliseconds_of_the_processor(self):
+        words = spoken(TOLD * 4)
+        sentences_from_words(words)  # the model is read
+        before = time.process_time()
+        for _ in range(5):
+            sentences_from_words(words)
+        assert (time.process_time() - before) / 5 < 0.05
