@@ -25,8 +25,8 @@ SMALLEST = 0.08  # weight that is kept
 UNHEARD, HEARD = 1.0, -1.0  # added to every gap, without and with pauses: set where F1 is best in validation
 CLASSES = {
     "pronoun": "i we he she they it you one someone somebody everyone everybody nobody people",
-    "pronoun_verb": "i'd i'm i've i'll we'd we're we've we'll he's she's they're they'd it's that's there's you'd you're"
-    " it'd it'll who's what's",
+    "pronoun_verb": "i'd i'm i've i'll we'd we're we've we'll he's she's they're they'd it's that's there's you'd"
+    " you're it'd it'll who's what's here's",
     "object": "me us him her them myself themselves",
     "my": "my our his your its their",
     "the": "the a an this that these those some any no every each another both all",
@@ -40,8 +40,8 @@ CLASSES = {
     "helper": "was were is are am be been being had have has did do does would could should will can may might must"
     " got get",
     "not": "not didn't don't wasn't weren't couldn't wouldn't can't isn't haven't hadn't doesn't won't never",
-    "adverb": "then now just really actually basically still also even only very too again already always maybe probably"
-    " perhaps almost quite pretty literally finally eventually",
+    "adverb": "then now just really actually basically still also even only very too again already always maybe"
+    " probably perhaps almost quite pretty literally finally eventually",
     "filler": "um uh er okay ok yeah yes well anyway right sure like oh hmm",
     "to": "to",
     "ago": "ago later yet either though",

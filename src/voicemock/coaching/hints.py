@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from voicemock.coaching.alignment import plain
-from voicemock.transcript import SENTENCE_END, Word
+from voicemock.transcript import Word
+from voicemock.transcript.sentences import SENTENCE_END
 
 _AROUND = ".,;:!?…\"'“”‘’()"
 
