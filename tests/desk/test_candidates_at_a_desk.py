@@ -57,7 +57,7 @@ class Interview:
         with subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as run:
-            watchdog = threading.Timer(60.0, run.kill)
+            watchdog = threading.Timer(100.0, run.kill)
             watchdog.start()
             assert run.stdout is not None
             assert run.stderr is not None
@@ -138,13 +138,30 @@ class TestWhoSaysNothing:
             0, 20, 90 * HEARD_RATE
         )  # a microphone that is on is never quite still
         room = desk.speak(write_wav(tmp_path / "hiss.wav", hiss))
-        interview = Interview(desk, tmp_path / "r").run("none", CAP_S="14")
+        interview = Interview(desk, tmp_path / "r").run("none", CAP_S="34")
         room.terminate()
         room.wait(timeout=10)
         assert [event["line"] for event in interview.told("says")] == ["nothing-heard"]
         assert interview.told("answer_ended")[0]["reason"] == "cap"
-        assert interview.told("answer_ended")[0]["floor_time_s"] == pytest.approx(14.0, abs=0.1)
+        assert interview.told("answer_ended")[0]["floor_time_s"] == pytest.approx(34.0, abs=0.1)
         assert interview.told("score")[0]["overall"] is None
+
+
+class TestWhoSpeaksOnAfterTheThanks:
+    """The answer was closed by a silence, and goes on in the same recording."""
+
+    def test_all_of_it_is_one_answer(self, desk: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path) -> None:
+        begins = recorded(voice, tmp_path / "begins.wav", ANSWER[0])
+        goes_on = recorded(voice, tmp_path / "goes-on.wav", 1.0, ANSWER[2])
+        closed: list[dict[str, Any]] = []
+        interview = Interview(desk, tmp_path / "r")
+        interview.on["answer_started"] = lambda event: desk.speak(begins)
+        interview.on["closing"] = lambda event: closed.append(event) or len(closed) > 1 or desk.speak(goes_on)
+        interview.run("none")
+        assert [event["request"] for event in interview.told("request")] == [None]
+        assert len(closed) == 2
+        assert "warehouse" in interview.transcript
+        assert "twelve" in interview.transcript or "12" in interview.transcript
 
 
 class TestWhoAsksForTimeInARoomWithAnEcho:
@@ -159,7 +176,7 @@ class TestWhoAsksForTimeInARoomWithAnEcho:
         interview.on["answer_started"] = lambda event: echo.speak(asks)
         interview.on["floor_back"] = lambda event: echo.speak(goes_on)
         interview.run("none")
-        assert [event["line"] for event in interview.told("says")] == ["time"], interview.events
+        assert [event["line"] for event in interview.told("says")] == ["time", "thanks"], interview.events
         assert interview.told("answer_ended")[0]["reason"] == "silence"
         assert "warehouse" in interview.transcript
         assert "twelve" in interview.transcript or "12" in interview.transcript

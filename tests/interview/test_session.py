@@ -18,6 +18,7 @@ from tests.stored import heard
 from voicemock.audio import recorder
 from voicemock.audio.source import Block, Source
 from voicemock.errors import DeviceError, DiskFull, StoreError, VoicemockError
+from voicemock.interview.floor import LEAD_S
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question
 from voicemock.speech.requests import Request
@@ -181,6 +182,91 @@ class TestPace:
             quick = outcome(fast)
         with room(tmp_path / "real", answer(), style=style, pace="real") as real:
             assert outcome(real) == quick
+
+
+class TestTheEnd:
+    """A silence closes the answer; speaking on opens it again, and a question may follow it."""
+
+    MORE = "It also taught the night shift to look at the weather."
+
+    @staticmethod
+    def going_on(waited_s: float) -> Spoken:
+        """A good answer, a silence, and one more sentence, which the recording has `waited_s` sooner."""
+        answer = speak(0.8, *sentences(*GOOD), 6.0, TestTheEnd.MORE, 20.0)
+        count = len(TestTheEnd.MORE.split())
+        late = [replace(w, start=w.start - waited_s, end=w.end - waited_s) for w in answer.words[-count:]]
+        return Spoken(answer.samples, (*answer.words[:-count], *late))
+
+    @pytest.mark.parametrize("pace", ["fast", "real"])
+    def test_who_speaks_on_after_the_thanks_gives_one_answer(self, tmp_path: Path, pace: str) -> None:
+        answer = self.going_on(6.8 - 3.0 - LEAD_S)
+        with room(tmp_path, answer, pace=pace) as there:
+            [done] = there.run()
+        assert join_words(done.take.words) == " ".join((*GOOD, self.MORE))
+        assert [event.fields["request"] for event in there.told("request")] == [None]
+        assert len(there.told("closing")) == 2
+
+    def test_nothing_of_the_wait_is_floor_time(self, tmp_path: Path) -> None:
+        with room(tmp_path, speak(0.8, *sentences(*GOOD), 30.0)) as there:
+            [done] = there.run()
+        assert done.take.floor_time_s == pytest.approx(done.take.words[-1].end + 3.0, abs=0.1)
+
+    @pytest.mark.parametrize("pace", ["fast", "real"])
+    def test_a_follow_up_question_is_asked_and_its_reply_is_part_of_the_answer(
+        self, tmp_path: Path, pace: str
+    ) -> None:
+        question = replace(QUESTION, follow_ups=("Which dock surprised you most?",))
+        answer = self.going_on(0.0)  # the file holds still while the question is asked
+        with room(tmp_path, answer, questions=(question,), style="polite", pace=pace) as there:
+            [done] = there.run()
+            [kept] = there.store.answer(done.answer_id).details["follow_ups"]
+        [asked] = there.told("follow_up")
+        assert kept["question"] == asked.fields["question"]
+        assert asked.fields["question"] in there.voice.said
+        assert self.MORE in done.score.as_dict()["sentences"][-1]["text"]
+
+
+class TestThinkingTime:
+    """The clock runs once the candidate begins to speak, or when the time to think is over."""
+
+    def silence_recorded_s(self, folder: Path, silence_s: float, keys: Any = None) -> float:
+        """How much of the silence before the first word is on the clock."""
+        with room(folder, speak(silence_s, *sentences(*GOOD), 30.0), keys=keys) as there:
+            there.change(policy=replace(there.desk.policy, think_s=20.0))
+            [done] = there.run()
+            with wave.open(str(there.store.folder / f"{done.answer_id}.wav")) as file:
+                samples = np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16)
+        return float(np.argmax(np.abs(samples) > 1_000)) / 16_000
+
+    def test_it_runs_from_the_first_word(self, tmp_path: Path) -> None:
+        assert self.silence_recorded_s(tmp_path, 12.0) == pytest.approx(LEAD_S, abs=0.1)
+
+    def test_it_runs_when_the_time_is_over(self, tmp_path: Path) -> None:
+        assert self.silence_recorded_s(tmp_path, 25.0) == pytest.approx(5.0, abs=0.1)
+
+    def test_a_key_starts_it(self, tmp_path: Path) -> None:
+        def ready(seat: Seat) -> Any:
+            left: list[float | None] = [None]
+            seat.watch = lambda meter: left.append(meter.thinking_s)
+            pressed = iter([(Request.DONE,)])
+            return lambda: next(pressed, ()) if left[-1] is not None and left[-1] < 15.0 else ()
+
+        assert self.silence_recorded_s(tmp_path, 12.0, ready) == pytest.approx(7.0, abs=0.1)
+
+
+class TestSeveralQuestions:
+    """The interviewer says hello, leads on, and says goodbye."""
+
+    def test_each_has_its_words(self, tmp_path: Path) -> None:
+        with room(tmp_path, good(), good(), questions=(QUESTION, QUESTION)) as there:
+            there.run()
+        wordings = load_phrases().wordings
+        openings = [
+            line.removesuffix(f" {QUESTION.text}") for line in there.voice.said if QUESTION.text in line
+        ]
+        assert openings == [wordings["opening"][0], wordings["next"][0]]
+        assert there.voice.said[-1] == wordings["closing"][0]
+        assert set(there.voice.said) & set(wordings["thanks"])
 
 
 class TestHalfDuplex:

@@ -7,7 +7,6 @@ are not recorded and do not count.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from voicemock.audio.recorder import Recorder
 from voicemock.audio.sound import rms
@@ -22,21 +21,17 @@ from voicemock.interview.ear import Ear
 from voicemock.interview.events import utterance_fields
 from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.intake import Intake, Taken
-from voicemock.interview.lines import lines_ahead, spoken_time
+from voicemock.interview.interviewer import Interviewer
+from voicemock.interview.lines import lines_ahead
 from voicemock.interview.mouth import Lines, Mouth
-from voicemock.interview.take import Asked, FollowedUp, Take
-from voicemock.interview.tone import soft_tone
+from voicemock.interview.take import Take
 from voicemock.interview.understanding import Annotate, Understanding
 from voicemock.packs.questions import Question
-from voicemock.scoring.gaps.policy import Interruption
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
 from voicemock.speech.requests import Request
 from voicemock.speech.spoken import spoken
 
 LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
-UNHEARD_S = 1.0  # a line that was stopped sooner was not understood
-TAKE_BACK_S = 5.0  # to speak on after the interviewer's thanks
-TONES_AT_S = (1.0, 0.5)  # before a silence ends the answer
 LAST_LINE_S = 4.0  # for the line that ends an answer to be made; it is mostly there already
 
 
@@ -58,7 +53,6 @@ class Answering:
         number: int = 0,
     ) -> None:
         self._desk = desk
-        self._number = number  # of the question, for the choice of words
         self._answer_id = answer_id
         self._question = question
         self._source = source
@@ -67,15 +61,11 @@ class Answering:
         self._recognisers = recognisers
         self._state = turn.State(rules)
         self._devices = DeviceWatch(desk)
-        self._asked: list[Asked] = []
-        self._trigger_end: float | None = None  # of the last word, while the turn considers words
-        self._followed_up: list[FollowedUp] = []
-        self._last_asked = question.text
-        self._cutting_in = False  # the line being said is a cut-in
         self._last_arrival = desk.now()
         self._begun = False
         self._ending: moves.End | None = None
         self._wire(annotate)
+        self._interviewer = Interviewer(desk, question, self._ear, self._mouth, rules.cap_s, number)
 
     def _wire(self, annotate: Annotate) -> None:
         desk, policy, patient = self._desk, self._desk.policy, self._source.patient
@@ -119,7 +109,7 @@ class Answering:
         try:
             self._lines.prepare(lines_ahead(self._desk.phrases, self._question))
             audience.pressed()  # what was pressed before the question is not about it
-            self._mouth.say(f"{opening} {self._question.text}".lstrip(), window_s=think_s)
+            self._interviewer.ask(opening, think_s)
             while self._ending is None:
                 taken = self._intake.read()
                 if taken is not None:
@@ -183,21 +173,17 @@ class Answering:
         if closing:
             self._do(moves.TakenBack())
             return
+        unheard = False
         if line.talked_over and not line.said:
             latency_s = round(self._desk.now() - line.began, 3)
             self._desk.emit("talked_over", self._ear.t, latency_s=latency_s, heard_s=round(line.heard_s, 2))
-            self._interrupted_itself(line.heard_s)
-        self._do(moves.InterviewerDone(unheard=line.talked_over and line.heard_s < UNHEARD_S))
+            unheard = self._interviewer.talked_over(line.heard_s)
+        self._do(moves.InterviewerDone(unheard))
 
     def _give_floor(self, said_over: Sequence[Block] = ()) -> None:
         self._source.hold(False)
         self._intake.give_floor(said_over)
         self._begin()
-
-    def _interrupted_itself(self, heard_s: float) -> None:
-        """A cut-in that nobody heard was not asked."""
-        if self._cutting_in and heard_s < UNHEARD_S:
-            self._asked[-1] = replace(self._asked[-1], unheard=True)
 
     def _listen(self, block: Block) -> None:
         """The candidate has the floor."""
@@ -246,83 +232,17 @@ class Answering:
             self._do(moves.Asked(request, "key"))
 
     def _do(self, event: moves.Event) -> None:
-        self._trigger_end = event.last_word if isinstance(event, moves.Heard) else None
         self._state, commands = turn.step(self._state, event)
         for command in commands:
-            self._carry_out(command)
-
-    def _carry_out(self, command: moves.Command) -> None:
-        t = self._ear.t
-        match command:
-            case moves.Interrupt(interruption):
-                self._interrupt(interruption)
-            case moves.Speak(line):
-                self._say("says", self._line(line), line=line)
-            case moves.Probe(number):
-                self._ask("probe", self._question.probes[number], number=number)
-            case moves.Press(follow_up):
-                self._followed_up.append(FollowedUp(follow_up, t))
-                self._ask("follow_up", follow_up.question, kind=follow_up.kind)
-            case moves.Close(ending):
-                self._desk.emit("closing", t, reason=ending.reason, take_back_s=TAKE_BACK_S)
-                thanks = self._desk.phrases.wording("thanks", self._number)
-                self._say("says", thanks, TAKE_BACK_S, line="thanks")
-            case moves.Understood(request, by):
-                name = None if request is None else request.name.lower()
-                self._desk.emit("request", t, request=name, by=by)
-            case moves.Warn(remaining):
-                self._desk.emit("warning", t, remaining_s=round(remaining, 3))
-            case moves.End():
-                self._ear.cut()
+            if isinstance(command, moves.End):
                 self._ending = command
-            case moves.Countdown(remaining_s):
-                if self._desk.policy.live and remaining_s in TONES_AT_S:
-                    self._desk.speaker.play(soft_tone())
-
-    def _say(self, event: str, text: str, window_s: float = 0.0, **fields: object) -> None:
-        """A line that is told as it is said."""
-        self._ear.cut()
-        self._cutting_in = False
-        self._desk.emit(event, self._ear.t, text=text, **fields)
-        self._mouth.say(text, window_s=window_s)
-
-    def _ask(self, event: str, question: str, **fields: object) -> None:
-        self._ear.cut()
-        self._cutting_in = False
-        self._last_asked = question
-        self._desk.emit(event, self._ear.t, question=question, **fields)
-        self._mouth.say(question)
-
-    def _interrupt(self, interruption: Interruption) -> None:
-        since = (
-            self._ear.t if self._trigger_end is None else self._trigger_end
-        )  # the clock calls for the result
-        arrived = self._ear.arrival(since)
-        over_speech = self._ear.in_speech
-        self._ear.cut()
-        wording = interruption.question
-        self._asked.append(Asked(interruption, self._ear.t, interruption.trigger, wording))
-        self._last_asked, self._cutting_in = wording, True
-        self._mouth.say(
-            wording,
-            lambda playback: self._desk.emit(
-                "interrupt", self._ear.t, kind=interruption.kind, question=wording, after=interruption.trigger,
-                latency_s=round(playback.started_at() - (arrived or 0.0), 3),
-            ),
-            over_speech=over_speech,
-        )  # fmt: skip
+            self._interviewer.act(command)
 
     def _take_floor(self) -> None:
         """A line begins: what arrives from now on is not the answer's."""
         self._source.hold(True)
         self._intake.take_floor(self._desk.now())
         self._do(moves.InterviewerBegan())
-
-    def _line(self, name: str) -> str:
-        if name == "repeat":
-            return self._last_asked
-        remaining = self._state.rules.cap_s - self._ear.t
-        return self._desk.phrases.wording(name, remaining=spoken_time(remaining))
 
     # --- what is told ---------------------------------------------------------------------------------------
 
@@ -371,8 +291,8 @@ class Answering:
             reason=ending.reason,
             skipped=ending.skipped,
             spoken=spoken(transcript),
-            asked=tuple(self._asked),
-            followed_up=tuple(self._followed_up),
+            asked=tuple(self._interviewer.asked),
+            followed_up=tuple(self._interviewer.followed_up),
             last_arrival=self._last_arrival,
             lost_s=self._devices.lost_s,
             failure=self._intake.failure,

@@ -119,7 +119,10 @@ Event = (
 
 @dataclass(frozen=True, slots=True)
 class Interrupt:
+    """Cut in with this question; it follows from what was said up to `since`."""
+
     interruption: Interruption
+    since: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ def _hear(state: State, heard: Heard) -> Step:
     )
     if heard.until <= state.asked_at:
         return state, ()  # said before the question, understood after it
-    return _consider(replace(state, reply_wait_s=0.0))
+    return _consider(replace(state, reply_wait_s=0.0), since=heard.last_word)
 
 
 def _reply_unheard(state: State) -> State:
@@ -240,7 +240,7 @@ def _count_silence(state: State, commands: list[Command]) -> Step:
     return state, tuple(commands)
 
 
-def _consider(state: State, only: str | None = None) -> Step:
+def _consider(state: State, only: str | None = None, since: float | None = None) -> Step:
     """Whether to cut in on what has been said so far, with a question of the kind `only` or any."""
     if state.annotation is None or state.deaf or state.interviewer_speaks or state.reply_wait_s > 0:
         return state, ()
@@ -259,7 +259,9 @@ def _consider(state: State, only: str | None = None) -> Step:
     if state.unfinished and _too_early(state, interruption.kind):
         return state, ()
     asked = (*state.asked, interruption)
-    return _question(replace(state, asked=asked), REPLY_WAIT_S), (Interrupt(interruption),)
+    return _question(replace(state, asked=asked), REPLY_WAIT_S), (
+        Interrupt(interruption, state.t if since is None else since),
+    )
 
 
 def _too_early(state: State, kind: str) -> bool:
@@ -368,7 +370,7 @@ def _thank(state: State, ending: End) -> Step:
 def _run_out(state: State, gone: bool) -> Step:
     """No more sound: an answer that was over before has ended as it did then."""
     if gone:
-        return _end(state, End("device"))
+        return _end(state, state.closing or End("device"))
     unanswered = state.pressed is not None and state.reply_wait_s > 0
     over = state.pressed if unanswered and state.pressed else "end-of-file"
     return _end(state, state.closing or End(over))

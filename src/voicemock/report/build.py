@@ -133,7 +133,7 @@ def _moments(events: Sequence[Mapping[str, Any]], details: Mapping[str, Any]) ->
     for event in sorted(events, key=lambda event: event["t"]):
         if event["type"] == "interrupt":
             moments.append(_interrupt({**event, **_judgement(next(judged, None))}))
-        elif event["type"] == "probe":
+        elif event["type"] in ("probe", "follow_up"):
             moments.append(Moment("probe", event["t"], text=event.get("question", "")))
         elif event["type"] == "warning":
             moments.append(Moment("warning", event["t"], remaining_s=event.get("remaining_s")))
