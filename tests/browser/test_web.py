@@ -296,6 +296,18 @@ HEAR = """([source, rate, hertz]) => {
 }"""
 
 
+# What no page has a name for: the tracks of the microphones that were opened.
+KEEP_TRACKS = """
+  window.tracks = [];
+  const open = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+  navigator.mediaDevices.getUserMedia = async (wanted) => {
+    const media = await open(wanted);
+    window.tracks.push(...media.getTracks());
+    return media;
+  };
+"""
+
+
 class TestFaults:
     def test_a_reload_in_mid_answer_goes_on(self, watched: Watched, served: Served) -> None:
         watched.begin()
@@ -320,6 +332,34 @@ class TestFaults:
         watched.says("The interview went on in another tab.")
         second.is_heard(served)
         assert (second.complaints, second.elsewhere) == ([], [])
+
+    def test_a_connection_that_breaks_loses_nothing(self, watched: Watched, served: Served) -> None:
+        watched.begin()
+        watched.take_the_chair()
+        watched.is_heard(served)
+        served.server.cut_off()
+        watched.says("The connection was lost. What you said is kept; trying again …")
+        watched.is_heard(served, 50)
+        assert served.interview.lost == 0
+        watched.until(lambda: not watched.page.is_visible("#banner"))
+        watched.complaints.clear()  # the browser's own word on a connection that broke
+
+    def test_a_microphone_that_is_unplugged_is_told_and_another_goes_on(
+        self, browser: Browser, served: Served
+    ) -> None:
+        watched = opened(browser, served)
+        watched.page.add_init_script(KEEP_TRACKS)
+        watched.begin()
+        watched.take_the_chair()
+        watched.is_heard(served)
+        watched.page.evaluate(
+            "for (const track of tracks) { track.stop(); track.dispatchEvent(new Event('ended')); }"
+        )
+        watched.says("The microphone is gone. The clock stands, and what you said is kept.")
+        watched.page.get_by_role("button", name="Use another microphone").click()
+        watched.is_heard(served)
+        assert not watched.page.is_visible("#banner")
+        watched.page.context.close()
 
     def test_a_server_that_is_gone_is_told_with_what_to_do(self, browser: Browser, tmp_path: Path) -> None:
         with serving(tmp_path, Waiting()) as served:

@@ -132,6 +132,14 @@ class Server:
         self._loop.call_soon_threadsafe(self._stop.set)
         self._thread.join(timeout=5.0)
 
+    def cut_off(self) -> None:
+        """Break every connection, as a network does that is gone for a moment."""
+        self._loop.call_soon_threadsafe(self._abort)
+
+    def _abort(self) -> None:
+        for connection in tuple(self._connections):
+            connection.transport.abort()
+
     def admit(self, connection: ServerConnection) -> bool:
         self._connections.add(connection)
         return len(self._connections) <= MOST_CONNECTIONS
@@ -158,8 +166,7 @@ class Server:
                 await asyncio.wait_for(self._stop.wait(), LOOK_EVERY_S)
         for server in servers:
             server.close()
-        for connection in tuple(self._connections):
-            connection.transport.abort()
+        self._abort()
         await asyncio.gather(*(server.wait_closed() for server in servers))
 
     async def _listen(self, listening: socket.socket) -> WebSocketServer:
