@@ -2,7 +2,10 @@
 
 import pytest
 
+from tests.scoring.annotations import story
+from voicemock.packs.questions import Question
 from voicemock.scoring.feedback.own_questions import asked_back, what_they_were_worth
+from voicemock.scoring.gaps.follow_up import follow_up
 from voicemock.scoring.models.lexicon import lexicon
 
 
@@ -55,3 +58,12 @@ class TestWhatTheyWereWorth:
 
     def test_nothing_asked_says_nothing(self):
         assert what_they_were_worth(()) == ""
+
+
+def test_the_interviewer_answers_once_the_candidate_has_asked():
+    heard = story("O What is on the roadmap for next year?", round="candidate-questions")
+    found = follow_up(heard, Question("q", "candidate-questions", "Your turn."))
+    assert found.kind == "reply"
+    assert found.question.endswith("What else?")
+    silent = story("O Thank you, I have none.", round="candidate-questions")
+    assert follow_up(silent, Question("q", "candidate-questions", "Your turn.")) is None

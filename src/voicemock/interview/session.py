@@ -205,7 +205,7 @@ class Session:
             wording=self.desk.phrases.questions,
             said=tuple(self._cut_in_with),
             warn_at_s=self.desk.policy.warn_at_s,
-            question=None if question.probes or question.round == CANDIDATE_QUESTIONS else question,
+            question=None if question.probes else question,
         )
 
     def _think_s(self, question: Question) -> float:

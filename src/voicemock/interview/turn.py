@@ -38,6 +38,7 @@ from voicemock.interview.moves import (
     Warn,
     WordsLost,
 )
+from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.follow_up import Asking, FollowUp, follow_up
 from voicemock.scoring.gaps.policy import Interruption, Style, Wording, next_interruption, plain_wording
@@ -353,7 +354,8 @@ def _close(state: State, reason: EndReason) -> Step:
 def _worth_pressing(state: State) -> FollowUp | None:
     """One follow-up question an answer, where there is something to ask and time for the reply."""
     rules = state.rules
-    if rules.question is None or rules.style == "none" or state.pressed or state.annotation is None:
+    silent = rules.style == "none" and rules.round != CANDIDATE_QUESTIONS  # whose questions are answered
+    if rules.question is None or silent or state.pressed or state.annotation is None:
         return None
     if state.deaf or rules.cap_s - state.t < FOLLOW_UP_NEEDS_S:
         return None

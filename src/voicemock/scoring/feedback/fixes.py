@@ -8,7 +8,7 @@ from voicemock.rounds import BAR, FILLERS_PER_MIN, PACE_WPM
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.framework_drafts import framework_drafts
 from voicemock.scoring.feedback.gate import Said, passes
-from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.material import Material, title
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.shapes import shapes
 from voicemock.scoring.feedback.story_drafts import story_drafts
@@ -20,6 +20,7 @@ from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
 MOST_FIXES = 3
+NO_ANSWER = frozenset({"off-question"})
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
 
@@ -43,7 +44,14 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
 
 
 def drafts_of(told: Material) -> Iterator[Draft]:
-    """Every gap that is open, in a fixed order."""
+    """Every gap that is open, in a fixed order; what caps the overall comes before all."""
+    checks = told.annotation.checks
+    for check in checks:
+        asked = title(told.asked) if told.asked else None
+        at = check.evidence[0] if check.evidence else None
+        yield Draft(f"check-{check.kind}", "structure", at, {"principle": asked}, 4.0, decides=2.0)
+    if any(check.kind in NO_ANSWER for check in checks):
+        return  # there is nothing yet to add a number to
     yield from number_drafts(told)
     yield from story_drafts(told) if told.annotation.is_story else framework_drafts(told)
 

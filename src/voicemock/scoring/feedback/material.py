@@ -112,7 +112,7 @@ class Material:
             for deed in self.deeds(i, OWN)
             if deed.verb in weighty and deed.to_do
         ]
-        told = [deed for deed in deeds if _has_object(deed)]
+        told = [deed for deed in deeds if has_object(deed)]
         return max(told, key=lambda d: 3 <= len(d.rest.split()) <= SHORT, default=None)
 
     @cached_property
@@ -172,7 +172,7 @@ def _fit(phrase: NounPhrase | None) -> NounPhrase | None:
     return None if any(t.tag == "POSS" and t.low in ("my", "your") for t in phrase.tokens) else phrase
 
 
-def _has_object(deed: Clause) -> bool:
+def has_object(deed: Clause) -> bool:
     """ "moved the shelf", not "moved to the door" or "moved it"."""
     first = tagged(deed.rest)[0]
     return first.tag in ("DET", "POSS", "NOUN", "NAME", "ADJ", "NUM") and len(deed.rest.split()) >= 2

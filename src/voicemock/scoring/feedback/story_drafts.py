@@ -15,6 +15,8 @@ from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, qua
 
 # Stories whose customers are colleagues.
 ABOUT_PEOPLE = frozenset({"hire-and-develop-the-best", "strive-to-be-earths-best-employer"})
+PAIR = 2  # words of "the compliance"
+SEEN = 0.25  # the chance from which a sentence may show a customer
 RECITED = 3  # names of principles from which on it is a list
 FOG = 0.5  # the share of deeds without an "I" from which a listener loses the candidate
 
@@ -56,7 +58,10 @@ def _customer(told: Material) -> Iterator[Draft]:
     fields = {"customers": many, "customer": with_article(one) if one else None}
     met = told.hears_somebody
     if signal.signal == "none" and not met:
-        if any(has_customer(text) for text in told.sentences):
+        if (
+            any(has_customer(text) for text in told.sentences)
+            or told.annotation.customer_chances.max(initial=0.0) >= SEEN
+        ):
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
         else:
             thing = told.thing
@@ -97,6 +102,8 @@ def _principle(told: Material) -> Iterator[Draft]:
         return
     asked = told.asked
     found = {p.slug: p for p in annotation.principles}
+    if any(check.kind == "other-principle" for check in annotation.checks):
+        return
     if asked and asked not in found:
         yield Draft(f"asked-{asked}", "principle", None, {"principle": title(asked)}, 3.5, decides=0.5)
         return
@@ -151,6 +158,8 @@ def _before(text: str, at: int) -> str | None:
             and "," not in gap
             and names_something(phrase)
         ):
+            if phrase.head.low in words("fix_words", "departments") and len(phrase.tokens) == PAIR:
+                return phrase.head.text
             return phrase.text if phrase.tokens[0].tag == "NAME" else phrase.text[0].lower() + phrase.text[1:]
     return None
 

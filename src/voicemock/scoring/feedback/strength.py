@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from voicemock.rounds import PACE_WPM
 from voicemock.scoring.feedback.gate import first_that_passes
-from voicemock.scoring.feedback.material import OWN, Material, figure
+from voicemock.scoring.feedback.material import OWN, Material, figure, has_object
 from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields, opened
 from voicemock.scoring.feedback.proposals import idea_of, measure_of
 from voicemock.scoring.feedback.story_drafts import opponent
@@ -24,7 +24,7 @@ Finder = Callable[[Material], Iterator[str]]
 
 def strength(told: Material, judgement: Judgement, spoken: Delivery, fixes: Sequence[Fix] = ()) -> str | None:
     """A sentence about what this answer does well; None where nothing is. What a fix mends is not praised."""
-    if judgement.overall <= NOTHING_TO_PRAISE:
+    if judgement.overall <= NOTHING_TO_PRAISE or told.annotation.faults:
         return None
     attacked = {fix.dimension for fix in fixes}
     finders = STORY if told.annotation.is_story else FRAMEWORK
@@ -40,7 +40,7 @@ def _met(told: Material) -> Iterator[str]:
         visit = next((d for d in told.deeds(i, OWN) if d.verb in words("fix_words", "met")), None)
         later = _deed_after(told, i)
         if visit and later:
-            yield f"{_you(visit)} before {_you(later).lower()}, so what you built answers people and not a report."
+            yield f"{_you(visit)} before {_low(_you(later))}, so what you built answers people and not a report."
         elif visit:
             yield f"{_you(visit)} yourself instead of reading about it, and that makes the rest believable."
 
@@ -48,6 +48,10 @@ def _met(told: Material) -> Iterator[str]:
 def _deed_after(told: Material, at: int) -> Clause | None:
     deeds = [d for i in told.lettered("A") if i > at for d in told.deeds(i, OWN) if len(d.rest.split()) >= 2]
     return next((d for d in deeds if d.verb in words("fix_words", "weighty")), None)
+
+
+def _low(text: str) -> str:
+    return text[0].lower() + text[1:]
 
 
 def _you(deed: Clause) -> str:
@@ -134,9 +138,9 @@ def _measured(told: Material) -> Iterator[str]:
 
 def _own(told: Material) -> Iterator[str]:
     """Two deeds of the candidate's own."""
-    deeds = [d for i in told.lettered("A") for d in told.deeds(i, OWN) if len(d.rest.split()) >= 2]
+    deeds = [d for i in told.lettered("A") for d in told.deeds(i, OWN) if has_object(d)]
     if len(deeds) >= 2:
-        yield f"{_you(deeds[0])}, then {_you(deeds[1]).lower()}: nobody has to ask which part was yours."
+        yield f"{_you(deeds[0])}, then {_low(_you(deeds[1]))}: nobody has to ask which part was yours."
     elif deeds:
         yield f"{_you(deeds[0])} yourself, and say so, so nobody has to ask which part was yours."
 
