@@ -24,6 +24,7 @@ HERE = pathlib.Path(__file__).parent
 ANSWER = "answer"  # the label of what is no request
 MOST_A_LINE = 12  # wordings taken of one line of choices
 LINES_WITH = 4  # a word in fewer lines is not weighed
+LIGHTEST = 0.05  # a weight below it moves nothing
 STRENGTH = 1.0  # inverse regularisation
 # Said to the interviewer, although it stands in an answer of the corpus.
 TALK = re.compile(
@@ -87,7 +88,11 @@ def main() -> None:
         "labels": list(final.classes_),
         "bias": np.round(final.intercept_, 3).tolist(),
         "vector": np.round(final.coef_[:, : dense.shape[1]], 3).tolist(),
-        "words": dict(zip(kept, np.round(final.coef_[:, dense.shape[1] :], 3).T.tolist(), strict=True)),
+        "words": {
+            gram: row
+            for gram, row in zip(kept, np.round(final.coef_[:, dense.shape[1] :], 3).T.tolist(), strict=True)
+            if max(map(abs, row)) >= LIGHTEST
+        },
     }
     write("requests", content)
 

@@ -66,6 +66,11 @@ def test_a_part_of_a_framework_is_recognised():
     assert not answered(whole.until(1), whole, "trade-off")
 
 
+def test_pride_is_no_part_of_the_work():
+    assert not answered(*after("L It was a team effort and I am proud."), "your-part")
+    assert answered(*after("A It was a team effort, and I wrote the plan."), "your-part")
+
+
 def test_nothing_said_is_no_answer():
     whole = story(*BEFORE)
     assert not answered(whole, whole, "your-part")

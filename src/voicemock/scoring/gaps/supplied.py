@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from voicemock.scoring.findings.annotate import Annotation
@@ -74,8 +75,16 @@ def _met_customer(after: Annotation, new: Sequence[int]) -> bool:
     return by_words or any(after.customer_chances[i, DIRECT] >= SEEN for i in new)
 
 
+# "I am proud" and "I felt responsible" tell of no part in it.
+FEELING = re.compile(
+    r"\b(?:i|i'm)(?: \w+ly| really| still| also)? ?(?:am|'m|was|feel|felt|think|thought|guess|believe|hope|love|like)?"
+    r" ?(?:very |so |really |quite )?(?:proud|happy|glad|grateful|sure|responsible|lucky|sorry)\b",
+    re.IGNORECASE,
+)
+
+
 def _own_part(text: str) -> bool:
-    return voice_of([text]).i > 0
+    return voice_of([FEELING.sub("", text)]).i > 0
 
 
 def _result(after: Annotation, new: Sequence[int]) -> bool:
