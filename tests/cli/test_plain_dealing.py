@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import shlex
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
+import voicemock
 from tests.stored import BAKERY, add_answer, write_wav
 from voicemock.cli import COMMANDS, main
 from voicemock.cli.desk import RunOptions
@@ -246,3 +251,58 @@ class TestHelp:
         assert code == 0
         assert f"  voicemock {command}" in out.partition("Examples:")[2]
         assert not [line for line in out.splitlines()[1:] if line.endswith("...")]
+
+
+class TestOddSurroundings:
+    """Whatever the shell, the terminal and the disk are like, a line says what is wrong and what to do."""
+
+    @staticmethod
+    def voicemock(
+        *arguments: str, folder: Path, script: str = "{}", **surroundings: str
+    ) -> tuple[int, str, str]:
+        command = shlex.join((sys.executable, "-m", "voicemock", *arguments))
+        done = subprocess.run(
+            ["sh", "-c", script.format(command)],
+            cwd=folder, capture_output=True, text=True, check=False, timeout=60,
+            env={**os.environ, "PYTHONPATH": str(Path(voicemock.__file__).parents[1]), **surroundings},
+        )  # fmt: skip
+        return done.returncode, done.stdout, done.stderr
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        with Store(tmp_path / "recordings") as store:
+            add_answer(store)
+        return tmp_path
+
+    @pytest.mark.parametrize(
+        "command", ["progress", "stories", "search oven", "review last", "export --format csv"]
+    )
+    def test_letters_that_the_locale_lacks_are_spelled(self, folder: Path, command: str) -> None:
+        surroundings = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONIOENCODING": "", "PYTHONCOERCECLOCALE": "0"}
+        code, out, err = self.voicemock(*command.split(), folder=folder, **surroundings)
+        assert (code, err) == (0, "")
+        assert out.isascii()
+
+    @pytest.mark.parametrize("command", ["review last", "progress --json", "export --format csv"])
+    def test_a_full_disk_behind_the_output_is_said(self, folder: Path, command: str) -> None:
+        code, _, err = self.voicemock(*command.split(), folder=folder, script="{} > /dev/full")
+        assert code == 1
+        assert err == (
+            "voicemock: what is printed can't be written (No space left on device):"
+            " let it go somewhere else, or free some space\n"
+        )
+
+    @pytest.mark.parametrize("command", ["review", "practice --silent", "score a.wav"])
+    def test_a_folder_that_was_removed_is_said(self, tmp_path: Path, command: str) -> None:
+        here = tmp_path / "here"
+        here.mkdir()
+        code, _, err = self.voicemock(*command.split(), folder=here, script=f"rmdir {here} && {{}}")
+        assert code == 2
+        assert err == "voicemock: the folder you are in was removed: go to another, such as `cd ~`\n"
+
+    def test_a_reader_of_events_who_leaves_is_no_fault(self, folder: Path) -> None:
+        write_wav(folder / "a.wav", 30.0)
+        practice = ("practice", "--candidate", "a.wav", "--pace", "fast", "--silent", "--events", "-")
+        _, out, err = self.voicemock(*practice, folder=folder, script="{} | head -1")
+        assert json.loads(out)["type"] == "session_started"
+        assert "unforeseen" not in err

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import errno
 import importlib
 import io
 import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import click
 
 from voicemock import __version__
 from voicemock.cli.output import tell
-from voicemock.errors import VoicemockError
+from voicemock.errors import UsageProblem, VoicemockError
 from voicemock.terminal.signals import EXIT_INTERRUPTED, Interrupts, end
 
 DEBUG = "VOICEMOCK_DEBUG"
+UNSPELT = ("strict", "surrogateescape")  # what Python does with other letters; the second under LC_ALL=C
 
 # command: (module, the line that `voicemock --help` shows); here, so that help imports no command
 COMMANDS = {
@@ -78,6 +81,10 @@ def cli() -> None:
       voicemock practice --count 1        answer one question aloud
       voicemock review                    what you said, and what it scored
     """
+    try:
+        Path.cwd()
+    except FileNotFoundError:
+        raise UsageProblem("the folder you are in was removed", "go to another, such as `cd ~`") from None
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -94,10 +101,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _spell_what_cannot_be_printed() -> None:
-    """A pipe on Windows takes the letters of one code page. Others are spelled out there, in a way that is right in
-    JSON too, and are no reason to stop.
+    """A pipe on Windows takes the letters of one code page, LC_ALL=C those of ASCII. Others are spelled out there, in a
+    way that is right in JSON too, and are no reason to stop.
     """
-    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors == "strict":
+    if isinstance(sys.stdout, io.TextIOWrapper) and sys.stdout.errors in UNSPELT:
         codecs.register_error("spelled", _spelled)
         sys.stdout.reconfigure(errors="spelled")
 
@@ -141,6 +148,8 @@ def _run(arguments: Sequence[str] | None) -> None:
 def _unforeseen(error: Exception) -> str:
     if isinstance(error, OSError) and error.filename:  # a name that is too long, a folder that is not ours
         return f"can't use {error.filename} ({error.strerror}): check the name and who may use it"
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):
+        return f"what is printed can't be written ({error.strerror}): let it go somewhere else, or free some space"
     cause = " ".join(str(error).split()) or "no reason given"
     return (
         f"something unforeseen went wrong ({type(error).__name__}: {cause}): what was recorded is kept; "

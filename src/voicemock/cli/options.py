@@ -5,6 +5,8 @@ A decorator gives the keyword argument of its option's name; `--json` gives `as_
 
 from __future__ import annotations
 
+import os
+import sys
 from pathlib import Path
 
 import click
@@ -13,6 +15,12 @@ from click.core import ParameterSource
 from voicemock.rounds import PRINCIPLES, ROUNDS
 
 STYLES = ("none", "polite", "bar-raiser", "debrief")  # rubric section 7
+
+
+def is_dumb() -> bool:
+    """Whether the terminal knows no colours and no boxes, as in an editor's shell: it gets plain lines."""
+    return os.environ.get("TERM") == "dumb" and sys.stdout.isatty()
+
 
 recordings_option = click.option(
     "--recordings",
@@ -25,7 +33,9 @@ recordings_option = click.option(
     help="Where sessions are kept.",
 )
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
-plain_option = click.option("--plain", is_flag=True, help="No colour, no tables: lines for a screen reader.")
+plain_option = click.option(
+    "--plain", is_flag=True, default=is_dumb, help="No colour, no tables: lines for a screen reader."
+)
 prompts_option = click.option(
     "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Add the packs of this folder."
 )

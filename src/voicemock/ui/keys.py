@@ -57,6 +57,8 @@ class TerminalKeys:
         self._handlers: dict[int, Any] = {}
 
     def open(self) -> None:
+        if sys.platform == "win32":
+            return
         import termios
         import tty
 
@@ -79,6 +81,8 @@ class TerminalKeys:
 
     def close(self) -> None:
         """Put the terminal back, once; keys that nobody read are dropped and do not reach the shell."""
+        if sys.platform == "win32":
+            return
         import termios
 
         before, self._before = self._before, None
@@ -95,6 +99,8 @@ class TerminalKeys:
             self._handlers = {}
 
     def _watch_signals(self) -> None:
+        if sys.platform == "win32":
+            return
         if threading.current_thread() is not threading.main_thread():
             return  # Python takes signal handlers in the main thread only
         self._handlers[signal.SIGCONT] = signal.signal(signal.SIGCONT, self._resume)
@@ -104,6 +110,8 @@ class TerminalKeys:
 
     def _resume(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002
         """After Ctrl-Z and `fg` the terminal is as the shell likes it."""
+        if sys.platform == "win32":
+            return
         import tty
 
         tty.setcbreak(self._fd)
@@ -115,6 +123,8 @@ class TerminalKeys:
 
 def _in_background(fd: int) -> bool:
     """Whether touching the terminal would stop the process (`voicemock practice &`)."""
+    if sys.platform == "win32":
+        return False
     try:
         return os.tcgetpgrp(fd) != os.getpgrp()
     except OSError:  # a terminal, but not the one that this process was started from
