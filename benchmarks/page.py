@@ -163,7 +163,9 @@ def in_page(folder: Path, sound: Path, question: str) -> None:
         page.evaluate(
             "document.querySelector('#device').dispatchEvent(new Event('change'))"
         )  # from the beginning
-        page.wait_for_selector("#scored:visible", timeout=PATIENCE_MS)
+        page.wait_for_selector("#scored:visible, #nothing:visible", timeout=PATIENCE_MS)
+        if page.is_visible("#nothing"):
+            raise SystemExit(f"the interview ended early: {page.inner_text('#banner')}")
 
 
 def latencies(folder: Path, type: str) -> list[float]:

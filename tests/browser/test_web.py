@@ -380,6 +380,30 @@ class TestTheRoom:
         assert serious(watched.page) == []
         watched.page.context.close()
 
+    def test_the_whole_way_goes_without_a_mouse(self, watched: Watched, served: Served) -> None:
+        page = watched.page
+
+        def tab_to(selector: str) -> None:
+            for _ in range(60):
+                if page.evaluate("(selector) => document.activeElement?.matches(selector)", selector):
+                    return
+                page.keyboard.press("Tab")
+            raise AssertionError(f"no way by Tab to {selector}")
+
+        tab_to("#question")
+        page.keyboard.type(QUESTION)
+        tab_to("#begin")
+        page.keyboard.press("Enter")
+        page.wait_for_selector("#go:enabled", timeout=SOON_MS)
+        tab_to("#go")
+        page.keyboard.press("Enter")
+        watched.shows("#room")
+        watched.is_heard(served)
+        tab_to("#stop")
+        page.keyboard.press("Enter")
+        watched.shows("#scored")
+        assert page.evaluate("document.activeElement.id") == "scored-title"  # where a screen reader goes on
+
     def test_the_keys_are_those_of_the_terminal(self, watched: Watched, served: Served) -> None:
         watched.begin()
         watched.take_the_chair()
