@@ -170,11 +170,20 @@ def open_desk(
 
 
 def open_recogniser(name: str | None, progress: Progress) -> Any:
-    """The recogniser called `name`, loaded, with progress while it downloads and loads."""
-    from voicemock.speech.models import DEFAULT_MODEL, load, resolve_model
+    """The recogniser called `name`, or QUICK+CAREFUL, loaded, with progress while it downloads and loads."""
+    from voicemock.speech.models import DEFAULT_MODEL, pair_of
+    from voicemock.speech.recogniser import PairRecogniser
+
+    quick, careful = pair_of(name or DEFAULT_MODEL)
+    if quick == careful:
+        return _open_one(quick, progress)
+    return PairRecogniser(_open_one(quick, progress), _open_one(careful, progress))
+
+
+def _open_one(wanted: str, progress: Progress) -> Any:
+    from voicemock.speech.models import load, resolve_model
     from voicemock.speech.whisper import WhisperRecogniser
 
-    wanted = name or DEFAULT_MODEL
     folder = resolve_model(wanted, lambda done, total: progress(f"fetching {wanted}", done, total))
     what = (
         f"loading {wanted}" if folder.verified else f"loading {wanted}, your own, whose digest is not known"

@@ -47,7 +47,9 @@ principle_option = click.option(
     "--principle", type=click.Choice(list(PRINCIPLES)), metavar="SLUG", help="Such as earn-trust."
 )
 model_option = click.option(
-    "--model", metavar="NAME-or-DIR", help="The recogniser: a name or a folder; see `voicemock models`."
+    "--model",
+    metavar="NAME-or-DIR",
+    help="The recogniser: a name, a folder, or QUICK+CAREFUL; see `voicemock models`.",
 )
 voice_option = click.option(
     "--voice", metavar="NAME", help="The interviewer's voice; an unknown name lists what there is."

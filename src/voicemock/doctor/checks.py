@@ -77,9 +77,12 @@ def _libraries() -> Finding:
 
 
 def _model(name: str | None) -> Finding:
-    from voicemock.speech.models import DEFAULT_MODEL, decode_once, load, resolve_model
+    from voicemock.speech.models import DEFAULT_MODEL, decode_once, load, pair_of, resolve_model
 
-    folder = resolve_model(name or DEFAULT_MODEL)
+    quick, careful = pair_of(name or DEFAULT_MODEL)
+    if quick != careful and (found := _model(quick)).verdict != "ok":
+        return found
+    folder = resolve_model(careful)
     notices: list[str] = []
     decode_once(load(folder, notice=notices.append))
     if notices:

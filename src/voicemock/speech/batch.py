@@ -38,7 +38,8 @@ def transcribe_sound(
     notice: models.Notice = models.unheard,
 ) -> Transcript:
     """With the model of this name. Raises ModelError when its weights can't be had."""
-    recogniser = _recogniser(models.resolve_model(model or models.DEFAULT_MODEL), notice)
+    _, careful = models.pair_of(model or models.DEFAULT_MODEL)  # nobody waits for a file's words
+    recogniser = _recogniser(models.resolve_model(careful), notice)
     return transcribe(sound, recogniser, progress, hints=hints)
 
 

@@ -127,6 +127,14 @@ def resolve_model(name: str | Path = DEFAULT_MODEL, progress: Progress | None = 
     return find_here(known) or fetch(known, progress)
 
 
+def pair_of(name: str | Path) -> tuple[str, str]:
+    """The quick and the careful model of `QUICK+CAREFUL`; one name stands for both."""
+    quick, plus, careful = str(name).partition("+")
+    if not plus or not quick or not careful or own_folder(name) is not None:
+        return str(name), str(name)
+    return quick, careful
+
+
 def own_folder(name: str | Path) -> Path | None:
     """The user's own folder of that name, whose digest nobody knows; None where the name is known, or no folder's."""
     if str(name) in {known.name for known in KNOWN}:

@@ -74,3 +74,19 @@ class Recogniser(Protocol):
         and may block until quick work is done.
         """
         ...
+
+
+class PairRecogniser:
+    """Two models: a small one while you speak, a larger one for the words that are scored."""
+
+    def __init__(self, quick: Recogniser, careful: Recogniser) -> None:
+        self._quick = quick
+        self._careful = careful
+
+    def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
+        return self._quick.quick(samples, offset_s, prompt)
+
+    def careful(
+        self, samples: Samples, offset_s: float, prompt: str = "", give_way: Callable[[], None] = no_pause
+    ) -> CarefulResult:
+        return self._careful.careful(samples, offset_s, prompt, give_way)
