@@ -56,7 +56,7 @@ def test_an_interview_says_when_nobody_knows_the_digest_of_its_model(
 ) -> None:
     for name in ("model.bin", "config.json", "tokenizer.json"):
         (tmp_path / name).touch()
-    monkeypatch.setattr("voicemock.speech.models.load", lambda _: None)
+    monkeypatch.setattr("voicemock.speech.models.load", lambda _, **__: None)
     monkeypatch.setattr("voicemock.speech.whisper.WhisperRecogniser", lambda _: None)
     said: list[str] = []
     open_recogniser(str(tmp_path), lambda what, *_: said.append(what))
