@@ -20,6 +20,10 @@ from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
 MOST_FIXES = 3
+OWN_WORDS = 0.2  # what can be said in the candidate's words goes before what anybody could be told
+PLAIN_FIXES = 2  # so many may hold none of the candidate's words
+PLAIN_WORDS = frozenset({"customers", "users", "is", "was", "were", "are", "it", "they"})
+LAST_RESORT = frozenset({"next", "riskiest"})  # what is always open: said where nothing else is
 NO_ANSWER = frozenset({"off-question"})
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
@@ -34,13 +38,19 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
     for draft in ranked:
         if len(chosen) == most:
             break
-        if any(_alike(draft, other) for other, _ in chosen):
+        if any(_alike(draft, other) for other, _ in chosen) or (chosen and draft.kind in LAST_RESORT):
             continue
         fix = worded(draft, told, said)
-        if fix is not None:
+        if fix is not None and (len(chosen) < PLAIN_FIXES or names_their_own(fix, draft)):
             chosen.append((draft, fix))
             said = (*said, fix.why, fix.line)
     return tuple(fix for _, fix in chosen)
+
+
+def names_their_own(fix: Fix, draft: Draft) -> bool:
+    """Whether a fix holds the candidate's own words or figures: what anybody could be told is worth no third place."""
+    own = (text for name, text in draft.known.items() if name != "principle" and text not in PLAIN_WORDS)
+    return any(text in f"{fix.why} {fix.line}" for text in own)
 
 
 def drafts_of(told: Material) -> Iterator[Draft]:
@@ -62,7 +72,8 @@ def worth(draft: Draft, annotation: Annotation, judgement: Judgement) -> float:
     now = judgement.dimensions[draft.dimension].value
     step = draft.value - (content["usual"][draft.dimension] if now is None else now)
     mended = -float(content["adjustments"].get(draft.mends, 0.0))
-    return max(step, 0.0) * float(content["dimensions"][draft.dimension]) + max(mended, 0.0) + draft.decides
+    rubric_gain = max(step, 0.0) * float(content["dimensions"][draft.dimension]) + max(mended, 0.0)
+    return rubric_gain + draft.decides + (OWN_WORDS if set(draft.known) - {"customers", "principle"} else 0.0)
 
 
 def worded(draft: Draft, told: Material, said: Said = ()) -> Fix | None:

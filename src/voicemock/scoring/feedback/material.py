@@ -231,6 +231,15 @@ def figure(value: float | None, unit: str | None) -> str | None:
     return _large(value) if unit is None or unit in ("count",) or unit.isalpha() else None
 
 
+def unit_of(metric: Metric) -> str | None:
+    """The unit as it was said: "26 a month" is a rate, and no percentage."""
+    if metric.unit == "%" and not re.search(
+        r"(?i)%|per ?cent|half|third|quarter|tenth|fifth|point", metric.text
+    ):
+        return None
+    return metric.unit
+
+
 def hole(unit: str | None) -> str:
     """The blank that this unit leaves: "___%", "$___", "___ minutes"."""
     if unit == "%":
@@ -254,4 +263,4 @@ def plural_subject(name: str) -> bool:
     return is_plural(last)
 
 
-__all__ = ["Material", "figure", "hole", "is_served", "title"]
+__all__ = ["Material", "figure", "hole", "is_served", "title", "unit_of"]

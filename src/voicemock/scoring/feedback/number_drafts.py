@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import Material, figure, hole, plural_subject
+from voicemock.scoring.feedback.material import Material, figure, hole, plural_subject, unit_of
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.vague_subject import quotable, subject_of
 from voicemock.scoring.language.clauses import to_you
@@ -64,7 +64,7 @@ def pair_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:
     )
     if metric is None or "%" not in slip.computed:
         return {}
-    before, after = figure(metric.before, metric.unit), figure(metric.after, metric.unit)
+    before, after = figure(metric.before, unit_of(metric)), figure(metric.after, unit_of(metric))
     if not before or not after:
         return {}
     way = "down" if (metric.after or 0) < (metric.before or 0) else "up"
@@ -180,7 +180,7 @@ def _never_back(told: Material) -> Iterator[Draft]:
         if first.role != "baseline" or not lone or not opens:
             continue
         phrase = moved(told.sentences[first.sentence], first.text)
-        name, start = told.measured(first), figure(first.after, first.unit)
+        name, start = told.measured(first), figure(first.after, unit_of(first))
         if (
             phrase is None
             or not name
@@ -188,7 +188,7 @@ def _never_back(told: Material) -> Iterator[Draft]:
             or any(_comes_back(first, m) for m in told.annotation.metrics)
         ):
             continue
-        fields = {"Of": opened(name), "start": start, "end": hole(first.unit)}
+        fields = {"Of": opened(name), "start": start, "end": hole(unit_of(first))}
         fields |= {"your": to_you(name), "Your": opened(to_you(name))}
         fields["is"] = "were" if plural_subject(name) else "was"
         yield Draft("never-back", "metrics", first.sentence, fields, 4.0, decides=0.6)
@@ -205,15 +205,15 @@ def _comes_back(first: Metric, later: Metric) -> bool:
 def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
     name = told.measured(metric)
     counted = metric.kind == "count" and metric.before is None and name is not None
-    now = figure(metric.after, metric.unit)
+    now = figure(metric.after, unit_of(metric))
     return {
         "of": None if counted else name,
         "your": None if counted or not name else to_you(name),
         "Your": None if counted or not name else opened(to_you(name)),
         "Of": None if counted else opened(name),
         "now": f"{now} {name}" if counted and now else now,
-        "before": figure(metric.before, metric.unit),
-        "hole": hole(metric.unit),
+        "before": figure(metric.before, unit_of(metric)),
+        "hole": hole(unit_of(metric)),
         "customers": told.customers,
         "act": _act(told),
         "to_do": told.act.to_do if told.act else None,

@@ -141,6 +141,8 @@ def _whole(text: str, sentence: str) -> bool:
 def _next_clause(after: str) -> bool:
     """ "and everyone …" begins another clause, "and inspiring" goes on with this one."""
     found = tagged(after)[:3]
+    if found and found[0].tag == "PREP" and found[0].low not in ("of", "than", "as", "like"):
+        return True  # "we had some real success | with it in the shops"
     joined = len(found) > 1 and found[0].low in ("and", "but", "so", "because")
     return joined and found[1].tag in ("PRON", "DET", "POSS", "NAME")
 
