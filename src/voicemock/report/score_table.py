@@ -53,6 +53,9 @@ def dimension_table(score: Score) -> Table:
 
 
 def advice_lines(score: Score) -> Iterator[Text]:
+    for check in score.checks:
+        at = ", ".join(str(i + 1) for i in check.evidence)
+        yield Text.assemble(("!", "red"), f" {check.say} (at most {check.cap:.1f}; sentence {at})")
     if score.strength:
         yield Text.assemble(("+", "green"), f" {score.strength}")
     for number, fix in enumerate(score.fixes, start=1):

@@ -22,6 +22,7 @@ from voicemock.scoring.findings.frameworks import (
     part_probabilities,
 )
 from voicemock.scoring.findings.names import named_principles
+from voicemock.scoring.findings.ownership import blames
 from voicemock.scoring.findings.principles import (
     Told,
     chance_of,
@@ -42,6 +43,7 @@ from voicemock.scoring.models.star import letters
 from voicemock.transcript import Sentence
 
 ON_THE_QUESTION = 0.35  # so near to the question, an answer is about it whatever it shows
+BRIEF_SENTENCES, BRIEF_WORDS = 5, 90
 SHOWN_A_LITTLE = 0.15  # the chance of the principle asked for, under which the answer is about another
 # Nothing is demonstrated by what one would do, what others did, or words without a world.
 SHOWS_NOTHING = frozenset({"off-question", "hypothetical", "not-yours", "no-substance"})
@@ -70,6 +72,13 @@ class Annotation:
     near: tuple[float, ...] = ()  # how near each sentence is to the question
     empty: Floats | None = None  # how likely each sentence could stand in any answer
     over: bool = False  # the answer is over: only then is it known what it lacks
+
+    @property
+    def brief(self) -> bool:
+        """Whether it is told in so few words that what is not in it cannot be held against it (rubric section 10)."""
+        words = sum(len(text.split()) for text in self.sentences)
+        blaming = sum(blames(text) for text in self.sentences) > 1
+        return self.over and len(self.sentences) <= BRIEF_SENTENCES and words <= BRIEF_WORDS and not blaming
 
     @property
     def is_story(self) -> bool:

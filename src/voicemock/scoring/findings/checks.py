@@ -24,6 +24,8 @@ CAPS: Mapping[CheckKind, float] = {
 }
 MOST_EVIDENCE = 4
 EMPTY_FROM = 0.5  # the chance from which an answer counts as words without a world
+BRIEF_EMPTY_FROM, FEW_WORDS = 0.97, 90  # in few words there is little room for a world
+MOSTLY = 0.6  # of the parts, done in few words
 FEW, SEVERAL = 25, 80  # words, in which nothing at all, or hardly anything, is named
 BRIEF = 140  # words; nobody tells a story and declines to tell one in fewer
 
@@ -45,7 +47,9 @@ def substance_checks(reading: Reading, asked: Asked, sentences: Sequence[str]) -
         return (_check("off-question", off, _asked_for(asked.question)),)
     found = _story_checks(reading) if asked.story else iter(())
     checks = [_check(kind, rows, say) for kind, rows, say in found]
-    if asked.emptiness >= EMPTY_FROM or names_nothing(reading):
+    from_here = BRIEF_EMPTY_FROM if reading.words <= FEW_WORDS else EMPTY_FROM
+    done = reading.words <= FEW_WORDS and asked.covered >= MOSTLY
+    if not done and (asked.emptiness >= from_here or names_nothing(reading)):
         checks.append(_check("no-substance", _emptiest(sentences), EMPTY))
     return tuple(checks)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -19,6 +20,7 @@ GATES = "frameworks"
 # words.
 BY_WORDS = {"exhibit": ("shows", "limits", "next_step")}
 SAID, UNSAID = 0.9, 0.05
+FEW_SENTENCES, LOOKS_LIKE_IT = 8, 0.03
 
 
 @dataclass(frozen=True)
@@ -107,4 +109,30 @@ def find_framework(
 def _covered(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
     if name in BY_WORDS:
         return bool(column.max() >= SAID)
+    if any(labelled(sentence, name, part) for sentence in sentences) or _done_in_few(
+        column, sentences, name, part
+    ):
+        return True
     return gate(GATES, "covered").opens(cues(column, sentences, name, part))
+
+
+def _done_in_few(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
+    """In a short answer one sentence that does the part is enough where it also looks like it."""
+    done = (bool(done_pattern(name, part).search(text.replace("’", "'"))) for text in sentences)
+    return len(sentences) <= FEW_SENTENCES and any(
+        chance >= LOOKS_LIKE_IT and does for chance, does in zip(column, done, strict=True)
+    )
+
+
+def labelled(sentence: str, name: str, part: str) -> bool:
+    """Whether the candidate names the part and says it at once: "Trade-off: privacy, so opt-in"."""
+    labels = lexicon("parts_done")["labels"].get(f"{name}/{part}")
+    return bool(labels) and bool(_label_pattern(tuple(labels)).search(sentence))
+
+
+@cache
+def _label_pattern(labels: tuple[str, ...]) -> re.Pattern[str]:
+    names = compile_entries(labels).pattern
+    return re.compile(
+        rf"(?:^|[,;.(]\s*|\b(?:and|then|my|the|a)\s+){names}\s*[:—–=]\s*\w+(?:\W+\w+)+", re.IGNORECASE
+    )

@@ -11,6 +11,7 @@ from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, decides, holds, influences, voice_of
 from voicemock.scoring.model import Metric
+from voicemock.scoring.models.acts import own_acts
 from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.rubric.delivery import Delivery
 
@@ -52,6 +53,8 @@ def bounded(value: float) -> float:
 def structure(annotation: Annotation) -> Dimension:
     shares = word_shares(annotation)
     missing = missing_parts(annotation)
+    if annotation.brief:
+        return brief_structure(annotation)
     why = [f"no {PART_NAMES[letter]}" for letter in missing]
     value = HIGHEST - sum(MISSING_PART[letter] for letter in missing)
     low, high = ACTION_SHARE
@@ -67,6 +70,22 @@ def structure(annotation: Annotation) -> Dimension:
         value -= costs
         why.append(reason)
     return Dimension(bounded(value), tuple(why) or ("all parts, in proportion",))
+
+
+def brief_structure(annotation: Annotation) -> Dimension:
+    """In a few sentences act and result are what counts, and one clause may hold each of them."""
+    acts = sum(own_acts(text) for text in annotation.sentences)
+    value, why = HIGHEST, []
+    if not acts:
+        value -= 1.5
+        why.append("no act of yours")
+    if not annotation.results:
+        value -= 1.0 if _has(annotation, "target") or "R" in (annotation.star or ()) else 1.5
+        why.append("no result")
+    if len(annotation.sentences) == 1:
+        value -= 0.3
+        why.append("one sentence")
+    return Dimension(bounded(value), tuple(why) or ("act and result, in few words",))
 
 
 def flaws_of_the_story(annotation: Annotation) -> Iterator[tuple[float, str]]:
@@ -142,6 +161,8 @@ def principle(annotation: Annotation) -> Dimension:
         value = (2.0, 3.5, 4.0)[min(len(shown), 2)] - (1.5 if len(named) >= RECITATION else 0.0)
     else:
         value = _principle_value(annotation, {p.slug for p in shown}, {p.slug for p in named})
+    if annotation.brief and not shown and len(named) < RECITATION and annotation.results:
+        return Dimension(None, ("too brief to tell",))
     why = [
         f"shows {', '.join(p.slug for p in shown) or 'none'}",
         f"names {', '.join(p.slug for p in named) or 'none'}",
@@ -172,6 +193,8 @@ def customer(annotation: Annotation) -> Dimension:
         value = 4.0 if counted else 3.0
     elif signal == "indirect" or mentioned:
         value = 3.0 if counted else 2.0
+    elif annotation.brief and annotation.results and annotation.principle != "customer-obsession":
+        return Dimension(None, ("too brief to tell",))
     else:
         value = 1.0
     heard = {"direct": "talked to customers", "indirect": "read about customers"}.get(signal)
@@ -195,8 +218,8 @@ def ownership(annotation: Annotation) -> Dimension:
     share = voice_of(actions).i_share
     if any(check.kind == "not-yours" for check in annotation.faults):
         return Dimension(LOWEST, ("somebody else acts in it",))
+    admits = any(admits_own_part(text) or holds(text) for text in annotation.sentences)
     if share is None:
-        admits = any(admits_own_part(text) or holds(text) for text in annotation.sentences)
         return Dimension(
             ADMITTED if admits else LOWEST, ("nobody acts in it", *(["takes it on"] if admits else []))
         )
@@ -212,7 +235,7 @@ def ownership(annotation: Annotation) -> Dimension:
     if blaming >= 2:
         value -= 1.0
         why.append(f"blames others in {blaming} sentences")
-    return Dimension(bounded(value), tuple(why))
+    return Dimension(bounded(max(value, ADMITTED if admits and blaming < 2 else LOWEST)), tuple(why))
 
 
 def _lettered(annotation: Annotation, letter: str) -> list[str]:

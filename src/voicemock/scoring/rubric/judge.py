@@ -34,14 +34,23 @@ class Judgement:
 
 def judge(annotation: Annotation, spoken: Delivery) -> Judgement:
     dims = all_dimensions(annotation, spoken)
-    earned = overall_of(
-        {name: d.value for name, d in dims.items()}, kind(annotation), adjustments(annotation)
-    )
+    counted = counted_values(annotation, dims)
+    earned = overall_of(counted, kind(annotation), adjustments(annotation))
     overall = min([earned, *(check.cap for check in annotation.checks)])
     lines = [f"{name}: {_shown(d.value)}, {'; '.join(d.why)}" for name, d in dims.items()]
-    lines.append(formula(dims, annotation, earned))
+    lines.append(formula(counted, annotation, earned))
     lines += [f"{check.kind}: at most {check.cap:.1f}" for check in annotation.checks]
     return Judgement(dims, overall, verdict(overall), tuple(lines))
+
+
+def counted_values(annotation: Annotation, dims: Mapping[str, Dimension]) -> dict[str, float | None]:
+    """What each dimension counts as. In a few sentences, what cannot be judged counts as what can: it is left out."""
+    values = {name: dimension.value for name, dimension in dims.items()}
+    judged = [value for value in values.values() if value is not None]
+    if not annotation.brief or not judged:
+        return values
+    mean = round(sum(judged) / len(judged), 2)
+    return {name: mean if value is None else value for name, value in values.items()}
 
 
 def all_dimensions(annotation: Annotation, spoken: Delivery) -> dict[str, Dimension]:
@@ -54,6 +63,8 @@ def all_dimensions(annotation: Annotation, spoken: Delivery) -> dict[str, Dimens
     else:
         functions = (other.structure, other.metrics, other.principle, other.customer, other.ownership)
         found = [f(annotation, framework) for f in functions]
+        if annotation.brief:  # parts and numbers can be judged in few words, how it is argued cannot
+            found[2:] = [Dimension(None, ("too brief to tell",))] * 3
     return dict(zip(DIMENSIONS, [*found, story.delivery(spoken)], strict=True))
 
 
@@ -92,10 +103,10 @@ def verdict(overall: float) -> str:
     return next(words for bar, words in VERDICTS if overall >= bar)
 
 
-def formula(dims: Mapping[str, Dimension], annotation: Annotation, overall: float) -> str:
+def formula(counted: Mapping[str, float | None], annotation: Annotation, overall: float) -> str:
     content = weights(NAME)[kind(annotation)]
     terms = [
-        f"{w:.2f} × {name} {_counted(dims[name].value, content['usual'][name])}"
+        f"{w:.2f} × {name} {_counted(counted[name], content['usual'][name])}"
         for name, w in content["dimensions"].items()
         if w
     ]
