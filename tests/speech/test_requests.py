@@ -56,6 +56,8 @@ def test_what_belongs_to_an_answer_is_no_request(line: str) -> None:
         ("That's my answer.", "It saved two million dollars a year.", Request.DONE),
         ("How much time do I have left?", "I had told them twice.", Request.TIME),
         ("Um, let me think about that for a second.", "", Request.THINK),
+        ("Say that again, say that again,", "", Request.REPEAT),  # as the recogniser writes what is short
+        ("How much time do I have left", "", Request.TIME),
     ],
 )
 def test_what_came_before_does_not_hide_a_request(said: str, before: str, request_: Request) -> None:

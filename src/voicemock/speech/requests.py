@@ -32,6 +32,8 @@ class Request(Enum):
     SKIP = "s"
 
 
+FILLERS = ("um", "uh", "er", "erm", "uhm")
+
 TAKE_SILENCE = (Request.DONE, Request.SKIP)
 CLOSING_S = 2.0  # of silence after them, before they are granted
 
@@ -115,7 +117,12 @@ def plain(text: str) -> str:
     lower = text.lower().replace("’", "'").strip()
     asks = "?" if lower.rstrip("\"'”").endswith("?") else ""
     words = re.sub(r"[^\w' ]+", " ", lower).split()
-    return " ".join(word for word in words if word not in ("um", "uh", "er", "erm", "uhm")) + asks
+    said = [word for word in words if word not in FILLERS]
+    half = len(said) // 2
+    once = (
+        said[:half] if half and said[:half] == said[half:] else said
+    )  # the recogniser repeats what is short
+    return " ".join(once) + asks
 
 
 def request_features(text: str, vector: Vectors) -> NDArray[np.float64]:
