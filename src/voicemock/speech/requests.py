@@ -45,7 +45,8 @@ REPORTED = re.compile(
 )
 # The candidate's own "you said", "I said": about this conversation, not a quotation of somebody's.
 OWN_REPORT = re.compile(
-    r"\b(?:what|did|could|can|would|please|you|to)(?: you| just| please| again)* (?:say|said|saying|asked|asking)\b",
+    r"^\W*say\b|\b(?:what|did|could|can|would|please|you|to)(?: you| just| please| again)* "
+    r"(?:say|said|saying|asked|asking)\b",
     re.IGNORECASE,
 )
 QUOTED = re.compile(r"[\"“”«»]")
