@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from voicemock.scoring.claims.arithmetic import find_wrong_sums
 from voicemock.scoring.claims.claim import Claim, in_unit
 from voicemock.scoring.claims.located import LocatedClaim, locate_claims
+from voicemock.scoring.claims.measured import group_of
 from voicemock.scoring.model import Inconsistency, Metric
 from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.hedges import is_hedged
@@ -149,7 +150,8 @@ def _same_subject(sentences: Sequence[str], earlier: LocatedClaim, later: Locate
         }
         for quote in quotes
     ]
-    if pattern("inconsistencies", "scoped").search(quotes[1]):
+    groups = [group_of(sentences[one.sentence], one.claim) for one in (earlier, later)]
+    if pattern("inconsistencies", "scoped").search(quotes[1]) or groups[0] != groups[1]:
         return False
     periods = [re.findall(r"\b(?:a|per|each) (day|week|month|quarter|year)\b", quote) for quote in quotes]
     shared = subjects[0] & subjects[1]

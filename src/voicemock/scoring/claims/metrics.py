@@ -33,6 +33,30 @@ def find_metrics(
     )
 
 
+def told_once(results: Sequence[Metric]) -> tuple[Metric, ...]:
+    """The results without those that only say an earlier one again."""
+    kept: list[Metric] = []
+    for one in results:
+        if not any(_says_again(one, other) for other in kept):
+            kept.append(one)
+    return tuple(kept)
+
+
+def _says_again(one: Metric, other: Metric) -> bool:
+    if one.sentence == other.sentence or one.kind != other.kind or one.after is None or other.after is None:
+        return False
+    unit = one.unit == other.unit or one.kind == "count"
+    before = one.before is None or other.before is None or one.before == other.before
+    return unit and before and one.after == other.after and _may_be_same(one.of, other.of)
+
+
+def _may_be_same(first: str | None, second: str | None) -> bool:
+    """Whether two measured things may be one: either is not named, or they share their last word."""
+    if first is None or second is None:
+        return True
+    return first.lower().split()[-1].removesuffix("s") == second.lower().split()[-1].removesuffix("s")
+
+
 def _metric(text: str, located: LocatedClaim, role: Role) -> Metric:
     claim = located.claim
     own = [q for q in claim.quantities if q is not claim.period]

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 
 from voicemock.rounds import STORY_ROUNDS
+from voicemock.scoring.claims.claim import gap_between
 from voicemock.scoring.claims.located import LocatedClaim
 from voicemock.scoring.claims.stance import actor_of, is_third_party, mode_of
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
@@ -104,9 +105,7 @@ def _telling(text: str, one: LocatedClaim, story: bool) -> dict[str, float]:
     kind = "told" if story else "argued"
     mode, actor = mode_of(text, one.claim), actor_of(text, one.claim)
     third = is_third_party(text, one.claim)
-    direct = _patterns("direct")
-    lead = text[: one.claim.quantities[0].start]
-    tight = {name: float(bool(cue.search(lead))) for name, cue in direct.items()}
+    tight = {name: float(stands_before(name, text, one)) for name in _patterns("direct")}
     return {
         f"{kind}_{mode}": STRENGTH,
         f"{kind}_by_{actor}": 1.0,
@@ -153,6 +152,13 @@ def _of_story(
         "changed": float(changed and not says("had_changed", text)),
         "changed_by_me": float(changed and says("acted", text)),
     }
+
+
+def stands_before(key: str, text: str, one: LocatedClaim) -> bool:
+    """Whether an entry of the table [direct] stands right before the number, hedges and commas taken out."""
+    first = one.claim.quantities[0].start
+    lead = gap_between(text, max(0, first - LEAD_CHARACTERS), first)
+    return bool(_patterns("direct")[key].search(lead))
 
 
 def says(key: str, text: str) -> bool:

@@ -10,7 +10,7 @@ import numpy as np
 
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.located import LocatedClaim
-from voicemock.scoring.claims.role_cues import role_cues, says
+from voicemock.scoring.claims.role_cues import role_cues, says, stands_before
 from voicemock.scoring.claims.stance import is_goal, is_third_party, mode_of
 from voicemock.scoring.model import Role
 from voicemock.scoring.models.encoder import Encoder
@@ -20,7 +20,7 @@ from voicemock.scoring.models.linear import Floats, weights
 NAME = "roles"
 ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
 SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
-FROM_TO = re.compile(r"\bfrom\b.*\bto\b", re.IGNORECASE)
+FROM_TO = re.compile(r"\bfrom\b.*\bto\b|\b(?:up|down) from\b", re.IGNORECASE)
 # "Refunds had gone from 3% to 9%": so it stood when the story began.
 HAD_CHANGED = re.compile(
     r"\bhad (?:gone|crept|fallen|dropped|grown|risen|gotten|got|climbed|doubled|slipped)\b", re.I
@@ -38,8 +38,11 @@ def decide_roles(
     cues = role_cues(sentences, located, star, round_)
     spans = encoder.encode([sentences[one.sentence][one.start : one.end] for one in located])
     found: list[Role] = []
+    befores = [one.earlier for one in located if one.earlier is not None]
     for one, seen, span in zip(located, cues, spans, strict=True):
         allowed = allowed_roles(one, sentences, star, round_)
+        if any(one.claim.main is before for before in befores):
+            allowed = ("baseline",)
         totals = role_totals(seen, span.astype(np.float64))
         found.append(max(allowed, key=lambda role: totals[ROLES.index(role)]))
     return found
@@ -63,8 +66,13 @@ def allowed_roles(
         return ("baseline", "target", "context")
     if round_ not in STORY_ROUNDS:
         return ROLES
+    if one.earlier is not None:
+        return ("result",)
     if not one.is_pair and is_scene(text, one):
         return ("baseline", "context")
+    letter = star[one.sentence] if star else None
+    if letter == "R" and any(stands_before(key, text, one) for key in ("moved_verb", "outcome_verb")):
+        return ("result",)
     if not one.is_pair or not star:
         return ROLES
     lead = text[: one.end]
@@ -76,6 +84,8 @@ def allowed_roles(
 def is_scene(text: str, one: LocatedClaim) -> bool:
     """What there was, and what the work took: "there were 40 riders", "we worked on it for nine months"."""
     lead, rest = text[: one.claim.quantities[0].start], text[one.claim.last.end :]
+    if _certain("once").search(lead):
+        return True
     if one.kind == "time":
         return bool(_certain("spent").search(lead) or _certain("before_that").match(rest))
     return one.kind in ("count", "rate") and bool(

@@ -19,6 +19,10 @@ ACTORS: tuple[tuple[str, Actor], ...] = (
 _ADVERBS = r"(?:(?:not|probably|maybe|also|even|just|still|never|\w+ly)\s+)*"
 VERB_GROUP = re.compile(rf"^\s*{_ADVERBS}(?:have|be|been)\s+(?:been\s+)?\w+")
 NOT_THIS = re.compile(r"\bnot\s+(?:(?:by|to|at|the|a|about)\s+)*$", re.IGNORECASE)
+# "Twelve hours did not seem enough."
+SAID_NO = re.compile(
+    r"\s+(?:(?:did|was|were|is|would|could)\s+not|didn['’]t|wasn['’]t|weren['’]t|isn['’]t)\b", re.IGNORECASE
+)
 NEXT = 2  # words between "never" and the verb that it denies
 
 
@@ -36,7 +40,15 @@ def is_third_party(text: str, claim: Claim) -> bool:
     """Whether the number is a competitor's, a predecessor's or a study's."""
     first = claim.quantities[0].start
     lead = text[clause_start(text, first) : first]
-    return says("third_party", lead) or says("quoted", text[sentence_start(text, first) : first])
+    own = min(_first_match(key, lead) for key in ("mine", "ours"))
+    theirs = _first_match("third_party", lead)
+    return (theirs < len(lead) and theirs <= own) or says("quoted", text[sentence_start(text, first) : first])
+
+
+def _first_match(key: str, lead: str) -> int:
+    """Where the first entry of a list begins in `lead`, its length where there is none."""
+    found = pattern("clauses", key).search(lead)
+    return found.start() if found else len(lead)
 
 
 def is_goal(text: str, claim: Claim) -> bool:
@@ -59,7 +71,11 @@ def mode_of(text: str, claim: Claim) -> Mode:
     first, last = claim.quantities[0].start, claim.last.end
     lead = text[clause_start(text, first) : first]
     tail = text[last : clause_end(text, last)]
-    if _denied(pattern("clauses", "affirmed").sub(" ", lead)) or NOT_THIS.search(lead):
+    if (
+        _denied(pattern("clauses", "affirmed").sub(" ", lead))
+        or NOT_THIS.search(lead)
+        or SAID_NO.match(text[last:])
+    ):
         return "negated"
     if says("imagined", lead):
         return "hypothetical"

@@ -12,7 +12,7 @@ import numpy as np
 
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.contradictions import find_inconsistencies
-from voicemock.scoring.claims.metrics import find_metrics
+from voicemock.scoring.claims.metrics import find_metrics, told_once
 from voicemock.scoring.findings.checks import Asked, principle_check, substance_checks
 from voicemock.scoring.findings.customer import CustomerSignal, find_customer, signal_probabilities
 from voicemock.scoring.findings.frameworks import (
@@ -86,8 +86,8 @@ class Annotation:
 
     @property
     def results(self) -> tuple[Metric, ...]:
-        """The metrics that count: changes and outcomes."""
-        return tuple(metric for metric in self.metrics if metric.role == "result")
+        """The metrics that count: changes and outcomes. A result told again is the same one."""
+        return told_once(tuple(metric for metric in self.metrics if metric.role == "result"))
 
     @cached_property
     def customer(self) -> CustomerSignal:
