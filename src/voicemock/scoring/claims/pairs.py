@@ -26,6 +26,9 @@ Verdict = Literal[
 LISTS = ("it", "was", "is", "now", "then", "change")
 LEAD_WORDS, GAP_WORDS, TAIL_WORDS = 10, 14, 6
 _TIDY = re.compile(r"[^\w'%.,]+")
+_COMES_TO_ONE = re.compile(
+    r"\b(?:to|into|now|is|are|it's|we're|they're|was|were|at|of|than|only|just|not|takes?|took|had|have|get|needs?) B\b"
+)
 _STATE = re.compile(
     r"\b(?:by|fell|dropped|rose|grew|climbed|increased|decreased|went up|went down|up|down)\s*$"
 )
@@ -93,6 +96,8 @@ def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
     """Whether the numbers are of the kinds that the row is about."""
     if claim.main.weak and is_bare(claim.main) and claim.main.value == 1 and " from A " not in f" {spoken}":
         return False  # "in one shop" is no number to go on from
+    if quantity.weak and is_bare(quantity) and quantity.value == 1 and not _COMES_TO_ONE.search(spoken):
+        return False  # "it took 40 hours to refill one"
     if row.verdict in ("forward", "backward"):
         return _can_pair(claim, quantity) and _holds(row.when, spoken, claim, quantity)
     if row.verdict == "change":
