@@ -1,10 +1,10 @@
 """One question asked at the virtual desk, for the desk tests: FOLDER QUESTION STYLE; events on standard
 output.
 
-A child process, since PortAudio looks for its devices once. CAP_S in the environment shortens the answer,
-HEADPHONES lets the candidate barge in. Besides the session's own events it tells `speaking` when the question
-has been playing for half a second, `stopped` when a line was cut, and `floor_back` when the candidate has the
-floor again.
+A child process, since PortAudio looks for its devices once. CAP_S in the environment shortens the answer, HEADPHONES
+lets the candidate barge in, and so does ECHO, with the echo taken out. Besides the session's own events it tells
+`speaking` when the question has been playing for half a second, `stopped` when a line was cut, and `floor_back` when
+the candidate has the floor again.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from voicemock.audio.echo import NoEcho, RoomEcho
 from voicemock.audio.microphone import MicrophoneSource
 from voicemock.audio.sound import Sound
 from voicemock.audio.speaker import DeviceSpeaker, Playback
 from voicemock.cli.desk import open_recogniser, warm_up
 from voicemock.interview import session
-from voicemock.interview.desk import Audience, Desk, Meter, Policy
+from voicemock.interview.desk import Audience, Desk, Meter, Policy, detector_over_echo, quick_detector
 from voicemock.interview.events import EventFile
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question
@@ -81,7 +82,9 @@ def main(folder: str, text: str, style: str) -> None:
         phrases=load_phrases(),
         speaker=WatchedSpeaker(),
         audience=Audience((EventFile(sys.stdout),), watch=Watch()),
-        policy=Policy(live=True, barge_in="HEADPHONES" in os.environ),
+        echo=RoomEcho if "ECHO" in os.environ else NoEcho,
+        barge_in_detector=detector_over_echo if "ECHO" in os.environ else quick_detector,
+        policy=Policy(live=True, barge_in="HEADPHONES" in os.environ or "ECHO" in os.environ),
     )
     if "CAP_S" in os.environ:
         shortened = replace(session.round_of("behavioral"), cap_s=int(os.environ["CAP_S"]))

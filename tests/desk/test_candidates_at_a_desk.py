@@ -28,6 +28,10 @@ from voicemock.speech.voice import open_voice
 pytestmark = pytest.mark.desk
 
 QUESTION = "Tell me about a time you fixed something that was not your job."
+LONG_QUESTION = (
+    "Tell me about a time you fixed something that was not your job. I would like to hear what was broken, whom "
+    "it hurt, what you did about it yourself, and how you knew that it had worked."
+)
 ANSWER = (
     "Parcels in our warehouse were lost every week, and nobody owned the problem.",
     "I followed forty parcels myself, and I found that the labels came off in the rain.",
@@ -48,11 +52,19 @@ class Interview:
 
     desk: VirtualDesk
     folder: Path
+    question: str = QUESTION
     on: dict[str, Callable[[dict[str, Any]], None]] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
 
     def run(self, *arguments: str, **settings: str) -> Interview:
-        command = [sys.executable, "-m", "tests.desk.at_the_desk", str(self.folder), QUESTION, *arguments]
+        command = [
+            sys.executable,
+            "-m",
+            "tests.desk.at_the_desk",
+            str(self.folder),
+            self.question,
+            *arguments,
+        ]
         environment = {**self.desk.environment, **settings, "PYTHONPATH": ":".join(sys.path)}
         with subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
@@ -128,6 +140,26 @@ class TestWhoTalksOver:
         assert over["latency_s"] < 0.3  # 0.15 s of sound, and this machine's own delays
         assert "in our warehouse" in interview.transcript
         assert "ninety" in interview.transcript or "90" in interview.transcript
+
+
+class TestWhoTalksOverInARoomWithAnEcho:
+    """Without headphones too: the line stops for the candidate and not for itself, and is in no transcript."""
+
+    def test_the_voice_stops_and_the_answer_is_whole(
+        self, echo: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path
+    ) -> None:
+        answer = recorded(voice, tmp_path / "answer.wav", 5.0, ANSWER[0], ANSWER[2])
+        interview = Interview(echo, tmp_path / "r", question=LONG_QUESTION)
+        interview.on["speaking"] = lambda event: echo.speak(answer)
+        interview.run("none", ECHO="1")
+        assert not interview.told("notice")
+        [over] = interview.told("talked_over")
+        [stopped] = interview.told("stopped")
+        assert stopped["played_s"] > 4.0  # and not by the interviewer's own voice
+        assert over["latency_s"] < 0.5
+        assert over["overlap_s"] > 0.0
+        assert "every week" in interview.transcript  # the words under the line itself come out badly
+        assert "your job" not in interview.transcript
 
 
 class TestWhoSaysNothing:

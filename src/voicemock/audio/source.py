@@ -23,6 +23,7 @@ class Block:
     """20 ms of sound, or no samples at all where a microphone gave none for a while.
 
     `arrived` is in monotonic seconds; `lost` counts samples that are known to be missing before or in it.
+    `cleaned` is the sound without the interviewer's own voice in it, where that was taken out.
     `trouble` is what a person must be told of the device, `void` that this silence is the device's, not the
     candidate's.
     """
@@ -32,6 +33,12 @@ class Block:
     lost: int = 0
     trouble: Trouble | None = None
     void: bool = False
+    cleaned: Samples | None = None
+
+    @property
+    def heard(self) -> Samples:
+        """What is listened to; what is recorded are the `samples`."""
+        return self.samples if self.cleaned is None else self.cleaned
 
     @property
     def counts(self) -> bool:

@@ -33,6 +33,9 @@ class Playback(Protocol):
     def started_at(self) -> float:
         """Monotonic seconds of the first sample."""
 
+    def played_s(self, at: float) -> float:
+        """How far into the sound the speaker was at this time, in monotonic seconds; negative before it began."""
+
     def done(self) -> bool: ...
 
     def stop(self) -> None:
@@ -56,6 +59,9 @@ class _SilentPlayback:
 
     def started_at(self) -> float:
         return self._started
+
+    def played_s(self, at: float) -> float:
+        return at - self._started
 
     def done(self) -> bool:
         return True  # how long it takes is counted in audio time by the session
@@ -93,6 +99,7 @@ class _DevicePlayback:
         self._position = 0
         self._closed = self._lost = False
         self._started: float | None = None
+        self._heard: tuple[float, int] | None = None  # when which sample is heard, by the latest buffer
         self._asked_at = self._opened_at = now()
         self._ends_at = self._opened_at + sound.duration_s
         self._begun = threading.Event()
@@ -111,9 +118,9 @@ class _DevicePlayback:
 
     def _callback(self, out: Any, frames: int, when: Any, _status: Any) -> None:
         self._asked_at = self._now()
+        ahead = max(0.0, when.outputBufferDacTime - when.currentTime)  # of the speaker, as PortAudio tells it
+        self._heard = (self._asked_at + ahead, self._position)
         if self._started is None:
-            # how far ahead of the speaker this buffer is, as PortAudio tells it
-            ahead = max(0.0, when.outputBufferDacTime - when.currentTime)
             self._started = self._asked_at + ahead
             self._begun.set()
         chunk = self._samples[self._position : self._position + frames]
@@ -147,6 +154,12 @@ class _DevicePlayback:
             return self._ends_at
         left = max(0, len(self._samples) - self._position) / self._sound.rate
         return max(self._ends_at, self._asked_at + left) + LATE_S
+
+    def played_s(self, at: float) -> float:
+        if self._heard is None:
+            return -LATE_S
+        heard_at, position = self._heard
+        return position / self._sound.rate + at - heard_at
 
     def done(self) -> bool:
         if self._finished.is_set() or self._now() >= self._over_at():

@@ -15,6 +15,7 @@ from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
     from voicemock.audio.decode import Recording
+    from voicemock.audio.echo import EchoCanceller
     from voicemock.audio.source import FileSource
     from voicemock.audio.speaker import Speaker
     from voicemock.interview.desk import Desk
@@ -42,6 +43,7 @@ class RunOptions:
     headphones: bool = False
     think: float = 0.0
     warn: tuple[float, ...] | None = None
+    half_duplex: bool = False
     events: str | None = None
     plain: bool = False
     prompts: Path | None = None
@@ -92,8 +94,11 @@ def candidate_options(pace: str) -> Callable[[Callable[..., Any]], Callable[...,
 def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """The options of the commands in which a person answers."""
     of_a_person = _together(
+        click.option("--headphones", is_flag=True, help="You wear headphones: no echo has to be taken out."),
         click.option(
-            "--headphones", is_flag=True, help="You wear headphones: speak on to stop the interviewer."
+            "--half-duplex",
+            is_flag=True,
+            help="The microphone is ignored while the interviewer speaks: for rooms whose echo stays.",
         ),
         click.option(
             "--think",
@@ -135,13 +140,15 @@ def open_desk(
     The recogniser is told the names that were corrected in `store`. `source_for` stands in for the microphone or the
     candidate's files, `speaker` for the loudspeaker.
     """
-    from voicemock.interview.desk import Audience, Desk, Policy
+    from voicemock.audio.echo import NoEcho
+    from voicemock.interview.desk import Audience, Desk, Policy, detector_over_echo, quick_detector
     from voicemock.packs.phrases import load_phrases
     from voicemock.speech.voice import DEFAULT_RATE_WPM, licence_of_voice, open_voice
     from voicemock.store.names import hints
 
     with ExitStack() as stack:
         phrases = load_phrases(options.prompts)
+        echo = _echo(options) if source_for is None else NoEcho
         source_for = source_for or _sources(options)
         speaker = speaker or _speaker(options)
         stack.callback(speaker.close)
@@ -158,15 +165,25 @@ def open_desk(
             another_recogniser=lambda: open_recogniser(options.model, lambda *_: None),
             phrases=phrases,
             speaker=speaker,
+            echo=echo,
+            barge_in_detector=quick_detector if echo is NoEcho else detector_over_echo,
             audience=Audience(listeners=_event_file(options, stack)),
             policy=Policy(
                 live=options.live,
-                barge_in=options.headphones,
+                barge_in=not options.half_duplex,
                 hints=hints(store),
                 think_s=options.think,
                 warn_at_s=options.warn,
             ),
         )
+
+
+def _echo(options: RunOptions) -> Callable[[], EchoCanceller]:
+    """A microphone hears the loudspeaker, unless headphones are in between; in a file there is none."""
+    from voicemock.audio.echo import NoEcho, RoomEcho
+
+    quiet = options.headphones or options.half_duplex or options.silent or bool(options.candidate)
+    return NoEcho if quiet or not options.live else RoomEcho
 
 
 def open_recogniser(name: str | None, progress: Progress) -> Any:

@@ -35,7 +35,7 @@ Examples:
   voicemock practice                               one question, picked by what you practised least
   voicemock practice --principle frugality --count 3
   voicemock practice --question "Tell me about a time you failed."
-  voicemock practice --style bar-raiser --headphones
+  voicemock practice --style bar-raiser --half-duplex
   voicemock practice --candidate answer.wav --pace fast --events -
 """
 )

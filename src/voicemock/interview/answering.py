@@ -24,6 +24,7 @@ from voicemock.interview.intake import Intake, Taken
 from voicemock.interview.interviewer import Interviewer
 from voicemock.interview.lines import lines_ahead
 from voicemock.interview.mouth import Lines, Mouth
+from voicemock.interview.own_voice import OwnVoice
 from voicemock.interview.take import Take
 from voicemock.interview.understanding import Annotate, Understanding
 from voicemock.packs.questions import Question
@@ -48,6 +49,7 @@ class Answering:
         recorder: Recorder,
         *,
         lines: Lines,
+        own_voice: OwnVoice,
         recognisers: Recognisers,
         annotate: Annotate,
         number: int = 0,
@@ -58,6 +60,7 @@ class Answering:
         self._source = source
         self._recorder = recorder
         self._lines = lines
+        self._own_voice = own_voice
         self._recognisers = recognisers
         self._state = turn.State(rules)
         self._devices = DeviceWatch(desk)
@@ -94,6 +97,7 @@ class Answering:
             self._lines,
             desk.speaker,
             self._making,
+            self._own_voice,
             tell=lambda text: self._notice("voice", text),
             at_start=self._take_floor,
             detector=desk.barge_in_detector,
@@ -101,10 +105,7 @@ class Answering:
         )
 
     def run(self, opening: str = "", think_s: float = 0.0) -> Take:
-        """Say the opening and ask, listen until the turn ends, and transcribe what is left.
-
-        The clock runs once the candidate begins to speak, or after `think_s`.
-        """
+        """Ask, listen until the turn ends, transcribe the rest. Speech, or `think_s` without any, starts the clock."""
         audience = self._desk.audience
         try:
             self._lines.prepare(lines_ahead(self._desk.phrases, self._question))
@@ -137,7 +138,9 @@ class Answering:
     # --- what arrives ---------------------------------------------------------------------------------------
 
     def _hear(self, taken: Taken) -> None:
-        block = taken.block
+        block = self._own_voice.clean(taken.block)
+        if (word := self._own_voice.word()) is not None:
+            self._notice("echo", word)
         self._last_arrival = block.arrived
         self._devices.look_at(block, self._ear.t)
         if self._ending is not None:
@@ -176,7 +179,8 @@ class Answering:
         unheard = False
         if line.talked_over and not line.said:
             latency_s = round(self._desk.now() - line.began, 3)
-            self._desk.emit("talked_over", self._ear.t, latency_s=latency_s, heard_s=round(line.heard_s, 2))
+            both = {"heard_s": round(line.heard_s, 2), "overlap_s": round(line.overlap_s, 2)}
+            self._desk.emit("talked_over", self._ear.t, latency_s=latency_s, **both)
             unheard = self._interviewer.talked_over(line.heard_s)
         self._do(moves.InterviewerDone(unheard))
 

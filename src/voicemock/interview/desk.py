@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
+from voicemock.audio.echo import EchoCanceller, NoEcho, VoiceOverEcho
 from voicemock.audio.source import Source, Trouble
 from voicemock.audio.speaker import SilentSpeaker, Speaker
 from voicemock.audio.vad import SpeechDetector
@@ -20,6 +21,7 @@ from voicemock.speech.voice import Voice
 from voicemock.speech.workers import ThreadWorkers, Workers
 
 BARGE_IN_WINDOWS = 3  # of 32 ms: with the block and window they fall in, a voice is heard within 150 ms
+OVER_ECHO_WINDOWS = 2
 
 
 def no_keys() -> Sequence[Request]:
@@ -29,6 +31,11 @@ def no_keys() -> Sequence[Request]:
 def quick_detector() -> SpeechDetector:
     """For barge-in: sooner sure of a voice than the one that cuts utterances."""
     return SpeechDetector(start_windows=BARGE_IN_WINDOWS)
+
+
+def detector_over_echo() -> SpeechDetector:
+    """For barge-in where an echo was taken out."""
+    return SpeechDetector(VoiceOverEcho(), OVER_ECHO_WINDOWS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +103,7 @@ class Desk:
     barge_in_detector: Callable[[], SpeechDetector] = quick_detector
     workers: Callable[[bool], Workers] = ThreadWorkers
     now: Callable[[], float] = time.monotonic
+    echo: Callable[[], EchoCanceller] = NoEcho
     audience: Audience = field(default_factory=Audience)
     policy: Policy = field(default_factory=Policy)
 

@@ -81,7 +81,7 @@ class Ear:
     def hear(self, block: Block) -> None:
         """A block of the answer."""
         self._arrivals.append(block.arrived)
-        for event in self._transcriber.feed(block.samples):
+        for event in self._transcriber.feed(block.heard):
             match event:
                 case SpeechStarted(at):
                     self._tell(moves.SpeechBegan(at))

@@ -88,6 +88,11 @@ class InterviewerTurn:
         self._blocks = 0
         return False
 
+    @property
+    def overlap_s(self) -> float:
+        """How long two spoke at once, at the start of what is the candidate's: its words may come out badly."""
+        return len(self.said_over) * BLOCK_S
+
     def stop(self) -> None:
         self.playback.stop()
 
@@ -104,7 +109,7 @@ class InterviewerTurn:
     def _insists(self, detector: SpeechDetector, block: Block) -> bool:
         """Speech over the interviewer, once the detector is sure of it; the end of a sentence is none."""
         self._heard.append(block)
-        for event in detector.push(block.samples):
+        for event in detector.push(block.heard):
             if isinstance(event, SpeechStarted) and not (self._yielding and event.at < CONTINUES_S):
                 self._keep_from(event.at)
                 return True

@@ -12,6 +12,7 @@ from voicemock.audio.vad import SpeechDetector
 from voicemock.errors import VoiceError
 from voicemock.interview.aside import Aside
 from voicemock.interview.floor import InterviewerTurn
+from voicemock.interview.own_voice import OwnVoice
 from voicemock.speech.voice import ShownVoice, Voice
 
 Begun = Callable[[Playback], None]
@@ -57,6 +58,7 @@ class Mouth:
         lines: Lines,
         speaker: Speaker,
         aside: Aside,
+        own_voice: OwnVoice,
         *,
         tell: Callable[[str], None],
         at_start: Callable[[], None],
@@ -66,6 +68,7 @@ class Mouth:
         self._lines = lines
         self._speaker = speaker
         self._aside = aside
+        self._own_voice = own_voice
         self._tell = tell
         self._at_start = at_start
         self._detector = detector
@@ -105,6 +108,7 @@ class Mouth:
                 self._detector() if window_s else None,
                 window_s,
             )
+            self._own_voice.starts(line.sound, self._saying.playback)
             begun(self._saying.playback)
 
         self._aside.later(lambda: self._lines.make(text), start)
@@ -124,6 +128,8 @@ class Mouth:
         if self._saying is None or not self._saying.hear(block):
             return None
         said, self._saying = self._saying, None
+        if said.talked_over:
+            self._own_voice.stops()
         return said
 
     def hush(self) -> None:
@@ -131,6 +137,7 @@ class Mouth:
         self._wanted = None
         if self._saying is not None:
             self._saying.stop()
+            self._own_voice.stops()
             self._saying = None
 
     def _tell_of(self, line: Line) -> None:

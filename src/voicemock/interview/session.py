@@ -18,6 +18,7 @@ from voicemock.interview.answering import Answering
 from voicemock.interview.desk import Desk
 from voicemock.interview.events import Event
 from voicemock.interview.mouth import Lines
+from voicemock.interview.own_voice import OwnVoice
 from voicemock.interview.take import Take
 from voicemock.interview.turn import Rules
 from voicemock.packs.answer import analytical_type, answer_to
@@ -92,6 +93,7 @@ class Session:
         audience = replace(desk.audience, listeners=(*desk.audience.listeners, self._keep_event))
         self.desk = replace(desk, audience=audience)
         self._lines = Lines(desk.voice)
+        self._own_voice = OwnVoice(desk.echo())
         self._recognisers = Recognisers(desk.recogniser, desk.another_recogniser)
         self._plan = plan
         self._cut_in_with: list[str] = []  # no question twice in a session
@@ -180,6 +182,7 @@ class Session:
                 source,
                 recorder,
                 lines=self._lines,
+                own_voice=self._own_voice,
                 recognisers=self._recognisers,
                 annotate=self._annotate_for(question),
                 number=number - 1,

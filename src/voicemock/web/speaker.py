@@ -69,6 +69,9 @@ class PageLine:
             self._begun.wait(timeout=BEGUN_S)
         return self._started
 
+    def played_s(self, at: float) -> float:
+        return self._from_s + at - self._started
+
     def done(self) -> bool:
         left_s = self._sound.duration_s - self._from_s
         patience_s = LATE_S if self._wire.there else 0.0
