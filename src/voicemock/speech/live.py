@@ -16,10 +16,9 @@ from voicemock.audio.prosody import Prosody, Sounding
 from voicemock.audio.sound import RATE, Samples, index
 from voicemock.audio.vad import SpeechDetector, SpeechEnded, SpeechPaused, SpeechSplit, VadEvent
 from voicemock.errors import RecogniserError
-from voicemock.speech.fitting import fit, in_order, reaches, share_out, spoken_after
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Recogniser, Unclear
+from voicemock.speech.stitching import careful_whole, fit, in_order, reaches, share_out, spoken_after
 from voicemock.speech.tape import Tape
-from voicemock.speech.whole import careful_whole
 from voicemock.speech.windows import Window, WindowPlanner
 from voicemock.speech.workers import GiveWay, Job, ThreadWorkers, Workers
 from voicemock.transcript import Doubt, Utterance, Word

@@ -26,6 +26,7 @@ ALIGNED_LATE_S = 0.08  # alignment puts a word's start this much after its first
 FRAMES_PER_S = 100  # of the log-mel features
 AS_LIKELY = 3.0  # of the logarithm of a text's probability: e^3, 20 times as likely, is no certainty
 NO_REPEAT = 3  # words that may not come twice in the same order, once a loop was seen
+SURE_OF_LANGUAGE = 0.7  # less, as of a short "yes", is a guess
 LANGUAGE = "en"  # the scorer reads English; a model of many languages must not guess
 # punctuation that belongs to the word before or after it (faster-whisper's own lists)
 APPENDED = "\"'.。,，!！?？:：”)]}、"
@@ -72,6 +73,8 @@ class WhisperRecogniser:
     ) -> CarefulResult:
         biased = prompt_for((*self._hints, prompt))
         first = self._decode(samples, CAREFUL_PAD_S, beam=5, prompt=biased, give_way=give_way)
+        if self._is_another_language(first):
+            return self._not_understood(first, samples, offset_s)
         misled = self._is_loop(first, samples) or guards.repeats_prompt(first.text, biased)
         if misled or guards.is_doubtful(first.avg_logprob):
             result = self._confirmed(first, samples, offset_s, misled, give_way)
@@ -99,6 +102,13 @@ class WhisperRecogniser:
         heard, again = (self._believed(each, samples, offset_s) for each in (first, second))
         words, unclear = split(heard.words, guards.agreed(heard.words, again.words), second)
         return CarefulResult(words, second.avg_logprob, second.no_speech, (*heard.unclear, *unclear))
+
+    def _is_another_language(self, decoded: _Decoded) -> bool:
+        """Told to write English, a model of many languages translates, and is sure of it. One of English can't tell."""
+        if not self._model.model.is_multilingual:
+            return False
+        language, probability = self._model.model.detect_language(decoded.encoded)[0][0]
+        return bool(language != f"<|{LANGUAGE}|>" and probability > SURE_OF_LANGUAGE)
 
     def _is_loop(self, decoded: _Decoded, samples: Samples) -> bool:
         circles = guards.most_repeats(decoded.tokens, guards.NGRAM) > guards.MAX_REPEATS  # within a word, too
