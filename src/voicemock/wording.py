@@ -15,7 +15,7 @@ REASONS = {
     "voice": "ended by voice",
     "cap": "cut off at the cap",
     "end-of-file": "ended with the recording",
-    "device": "ended for want of a microphone",
+    "device": "ended because the microphone was lost",
     "skip": "skipped",
 }
 CUSTOMER = {

@@ -18,7 +18,7 @@ from voicemock.audio.sound import RATE, Sound
 from voicemock.audio.speaker import DeviceSpeaker
 from voicemock.errors import DeviceError
 
-NO_ANSWER = r"^the sound system does not answer: restart it"
+NO_ANSWER = r"^the sound system is not responding: restart it"
 
 
 def helpers() -> list[threading.Thread]:

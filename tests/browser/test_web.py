@@ -203,7 +203,7 @@ class TestAWholeQuestion:
             watched.says("What you said")
             assert (watched.complaints, watched.elsewhere) == ([], [])
             watched.page.context.close()
-        assert "cut off, the time is up" in said
+        assert "cut off: time is up" in said
         as_file = (
             "practice",
             "--candidate",

@@ -181,7 +181,7 @@ class TestCorrect:
     def test_undo_says_what_it_did(self, run: Run, recordings: Path) -> None:
         assert run("correct", "s1/1", "--undo")[0] == 1
         run("correct", "s1/1", "--replace", "Leeds=York")
-        assert run("correct", "s1/1", "--undo")[1] == "s1/1 is again as it was recognised.\n"
+        assert run("correct", "s1/1", "--undo")[1] == "s1/1 is back to what the recogniser heard.\n"
 
     @pytest.mark.parametrize(("pair", "code"), [("Leeds", 2), ("=York", 2), ("Paris=York", 1)])
     def test_a_pair_that_does_not_fit_is_refused(
@@ -319,7 +319,7 @@ class TestVerifyAndRecover:
         code, out, _ = run("recover", "--round", "behavioral")
         assert code == 0
         assert out.endswith("Next: voicemock review s3\n")
-        assert "brought back by recover: it was cut short" in run("review", "s3", "--plain")[1]
+        assert "recovered: it was cut short" in run("review", "s3", "--plain")[1]
 
     def test_what_can_not_come_back_is_said_with_the_next_step(self, run: Run, recordings: Path) -> None:
         write_wav(recordings / "s3/1.wav", 1.0)

@@ -38,10 +38,10 @@ class TestRefusals:
     @pytest.mark.parametrize(
         ("arguments", "said"),
         [
-            (["--resume"], "no loop was stopped half-way"),
+            (["--resume"], "no loop was left unfinished"),
             (["--resume", "--seed", "3"], "keeps its own --seed"),
             (["--resume", "--style", "none"], "keeps its own --seed and --style"),
-            (["--json", "--events", "-"], "both want standard output"),
+            (["--json", "--events", "-"], "both write to standard output"),
             (["--level", "chief"], "chief"),
         ],
     )

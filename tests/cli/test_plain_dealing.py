@@ -106,7 +106,7 @@ class TestManyFiles:
         assert [json.loads(line)["source"] for line in out.splitlines()] == ["a.txt", "a.txt"]
         gone, broken = err.splitlines()
         assert gone == "voicemock: gone.txt does not exist: check the name"
-        assert broken.startswith("voicemock: b.json is no answer")
+        assert broken.startswith("voicemock: b.json is not an answer")
 
 
 class TestNothingThere:

@@ -136,7 +136,7 @@ class TestAModelOfOnesOwn:
     def test_it_is_said_that_its_digest_is_not_known(self, transcript, tmp_path):
         (tmp_path / "mine").mkdir()
         told = CliRunner().invoke(score, [str(transcript), "--json", "--model", str(tmp_path / "mine")])
-        assert "mine is your own, whose digest is not known" in told.stderr
+        assert "mine is your own and can't be verified" in told.stderr
         assert json.loads(told.stdout)["sentences"]
 
     def test_of_a_known_one_nothing_is_said(self, transcript):

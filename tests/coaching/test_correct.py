@@ -108,7 +108,7 @@ class TestStoring:
                 undo(store, row)
 
     def test_a_correction_to_nothing_is_refused(self, tmp_path: Path) -> None:
-        with Store(tmp_path) as store, pytest.raises(CorrectionError, match="no words are left"):
+        with Store(tmp_path) as store, pytest.raises(CorrectionError, match="no words would be left"):
             correct(store, add_answer(store), (), score=by_length)
 
     def test_a_failed_write_leaves_the_old_state(self, tmp_path: Path) -> None:

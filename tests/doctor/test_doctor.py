@@ -212,7 +212,7 @@ class TestAnythingElse:
         found = list(doctor.examine(tmp_path))
         assert len(found) == len(PARTS)
         assert [each.what for each in found if each.verdict == "broken"] == [
-            "can't be looked at (ImportError: No module named 'onnxruntime')"
+            "can't be checked (ImportError: No module named 'onnxruntime')"
         ] * 2
 
 

@@ -234,7 +234,7 @@ class TestAVoiceThatFails:
         assert done.take.reason == "end-of-file"
         assert len(done.take.asked) >= 2
         [notice] = told(there, "voice")
-        assert notice.fields["text"] == "The voice hangs: from here on the lines are shown"
+        assert notice.fields["text"] == "The voice hangs: lines are shown from here on"
         assert len(there.desk.voice.said) == line + 1  # type: ignore[attr-defined] # it is not asked again
 
     def test_a_line_that_is_only_shown_takes_the_time_it_takes_to_read(self, tmp_path: Path) -> None:

@@ -275,11 +275,11 @@ def test_an_interviewer_whose_voice_cannot_be_opened_is_read(at: Room) -> None:
 
     def refuse(name: str) -> FakeVoice:
         if name == second.voice:
-            raise VoiceError("the voice stopped answering", "install a voice")
+            raise VoiceError("the voice stopped responding", "install a voice")
         return open_voice(name)
 
     sitting._voice = refuse  # type: ignore[method-assign]
     sitting.run()
     assert len(steps_of(at)) == first + 1
     [notice] = at.told("notice")
-    assert notice.fields["text"] == f"the voice stopped answering: {second.name}'s lines are shown"
+    assert notice.fields["text"] == f"the voice stopped responding: {second.name}'s lines are shown"

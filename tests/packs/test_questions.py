@@ -239,8 +239,8 @@ BROKEN_FOR_THE_LOADER_ONLY = {
     ),
     "two documents": ("round: behavioral\n---\nround: portfolio", "not YAML"),
     "impossible date": ("round: 2024-99-99", "not YAML"),
-    "empty file": ("", "empty, or no mapping at the top"),
-    "a list": ("- a", "empty, or no mapping at the top"),
+    "empty file": ("", "empty, or not a mapping"),
+    "a list": ("- a", "empty, or not a mapping"),
 }
 
 

@@ -48,7 +48,7 @@ class TestWhatIsThere:
         [
             ({}, "ended by key"),
             ({"broken_off": True}, "stopped by you"),
-            ({"recovered": True}, "brought back by recover: it was cut short"),
+            ({"recovered": True}, "recovered: it was cut short"),
         ],
     )
     def test_how_an_answer_ended_is_told_from_a_key(

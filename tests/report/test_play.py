@@ -72,5 +72,5 @@ def test_a_file_that_is_no_wav_is_named(tmp_path: Path) -> None:
 def test_a_speaker_that_takes_no_sound_is_said(answer: AnswerReview) -> None:
     speaker = SilentSpeaker()
     speaker.lost = True
-    with pytest.raises(DeviceError, match="the speaker takes no sound: choose another"):
+    with pytest.raises(DeviceError, match="the speaker is not playing: choose another"):
         play(answer, open_speaker=lambda: speaker)

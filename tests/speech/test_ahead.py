@@ -49,7 +49,7 @@ class TestSpokenAhead:
 
     def test_a_voice_that_fails_ahead_fails_nothing(self) -> None:
         def say(text: str) -> None:
-            raise VoiceError("the voice stopped answering", "")
+            raise VoiceError("the voice stopped responding", "")
 
         ahead = SpokenAhead(say)
         ahead.add(["one"])

@@ -91,8 +91,8 @@ class TestAVoiceThatFails:
     @pytest.mark.parametrize(
         ("then", "said"),
         [
-            (SAYS_DONE, "wrote no sound: make room in"),  # as on a full disk
-            (WRITES % "b''", "wrote no sound: make room in"),
+            (SAYS_DONE, "wrote no sound: free some space in"),  # as on a full disk
+            (WRITES % "b''", "wrote no sound: free some space in"),
             (WRITES % "b'not sound'", "failed .*0.wav"),
             ('print(\'{"path": "/t\', flush=True); sys.exit()', "stopped answering"),
         ],

@@ -127,7 +127,7 @@ class TestARecordingInProgress:
         with another_process_at(recordings / "s1"):
             assert voicemock("review", "s1", "--delete", "--yes") == 1
         assert capsys.readouterr().err == (
-            "voicemock: another voicemock is at session s1: wait until it has ended\n"
+            "voicemock: another voicemock is using session s1: wait until it ends\n"
         )
         assert (recordings / "s1/1.wav").is_file()
 

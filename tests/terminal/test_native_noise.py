@@ -22,9 +22,12 @@ class TestNoiseOfLibraries:
 
     def test_what_is_told_meanwhile_is_seen(self, capfd: pytest.CaptureFixture[str]) -> None:
         with quiet():
-            tell("the sound system does not answer")
+            tell("the sound system is not responding")
             os.write(2, b"words")
-        assert capfd.readouterr().err.splitlines() == ["voicemock: the sound system does not answer", "words"]
+        assert capfd.readouterr().err.splitlines() == [
+            "voicemock: the sound system is not responding",
+            "words",
+        ]
 
     def test_a_library_that_comes_back_late_changes_nothing(self, capfd: pytest.CaptureFixture[str]) -> None:
         read, write = os.pipe()

@@ -144,13 +144,13 @@ class TestTheFloor:
     @pytest.mark.parametrize(
         ("seen", "words"),
         [
-            (meter(interviewer_speaks=True), "◆ The interviewer speaks; the clock stands"),
+            (meter(interviewer_speaks=True), "◆ The interviewer is speaking; the clock is paused"),
             (meter(speaking=True), "● You have the floor, speaking"),
             (meter(speaking=False), "○ You have the floor, silent"),
             (meter(61.0, 180.0), "1:59 left of 3:00"),
             (meter(countdown_s=1.5), "Silence ends the answer in 1.5 s"),
             (meter(lag_s=3.4), "The text is 3 s behind; nothing is lost"),
-            (meter(trouble="stopped"), "✕ Nothing arrives from the microphone"),
+            (meter(trouble="stopped"), "✕ No sound from the microphone"),
             (meter(trouble="stopped"), "Plug the microphone in; the clock stands"),
             (meter(trouble="zeros", countdown_s=1.5), "Unmute the microphone, or plug it in again"),
         ],

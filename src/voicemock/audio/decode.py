@@ -17,7 +17,7 @@ from voicemock.errors import AudioFileError, UsageProblem
 from voicemock.limits import SOUND_S
 
 NO_PROTOCOL = {"protocol_whitelist": "none"}
-NEXT_STEP = "give a recording that a player opens (WAV, FLAC, MP3, M4A, OGG…)"
+NEXT_STEP = "use a file that plays in a media player (WAV, FLAC, MP3, M4A, OGG…)"
 MOST_BREAKS = 50  # places where a file can't be read on; past them it is given up
 LOOK_S = 120.0  # of each track, to find the one that holds the voice
 WORTH_A_WORD_S = 0.5  # missing at the end; less is how encoders pad
@@ -59,10 +59,10 @@ def read_recording(source: Path | bytes, name: str | None = None, track: int | N
         raise AudioFileError(f"{name} can't be read ({error.strerror})", "check the file") from error
     recording = _joined(parts)
     if not len(recording.samples):
-        raise AudioFileError(f"{name} holds no sound", "record it again, or check that the copy is whole")
+        raise AudioFileError(f"{name} holds no sound", "record it again, or check that the copy is complete")
     if len(recording.samples) > SOUND_S * RATE:
         raise AudioFileError(
-            f"{name} has more than {SOUND_S // 3600} hours of sound", "give one answer a file"
+            f"{name} has more than {SOUND_S // 3600} hours of sound", "use one file per answer"
         )
     return recording
 
@@ -73,7 +73,7 @@ def read_recording(source: Path | bytes, name: str | None = None, track: int | N
 def _content(source: Path | bytes, name: str) -> bytes | Path:
     if isinstance(source, bytes):
         if not source:
-            raise AudioFileError(f"{name} is empty", "record it again, or check that the copy is whole")
+            raise AudioFileError(f"{name} is empty", "record it again, or check that the copy is complete")
         return source
     try:
         size = source.stat().st_size
@@ -82,9 +82,9 @@ def _content(source: Path | bytes, name: str) -> bytes | Path:
         cause = "does not exist" if missing else f"can't be read ({error.strerror})"
         raise AudioFileError(f"{name} {cause}", "check the name") from error
     if not source.is_file():
-        raise AudioFileError(f"{name} is not a file", "name the recording itself")
+        raise AudioFileError(f"{name} is not a file", "give the recording itself")
     if size == 0:
-        raise AudioFileError(f"{name} is empty", "record it again, or check that the copy is whole")
+        raise AudioFileError(f"{name} is empty", "record it again, or check that the copy is complete")
     return source
 
 
@@ -166,10 +166,10 @@ class _Track:
         voices = [with_the_voice(np.concatenate(run, axis=1)) for run in self._runs]
         notes = [*notes, *dict.fromkeys(note for _, note in voices if note)]
         if damaged := sum(gap.length for gap in self._gaps):
-            notes.append(f"{damaged:.2f} s of it are damaged and left silent")
+            notes.append(f"{damaged:.2f} s are damaged and treated as silence")
         gaps = list(self._gaps)
         if self._missing_s >= WORTH_A_WORD_S:
-            notes.append(f"it breaks off: {self._missing_s:.1f} s are missing at the end")
+            notes.append(f"it is cut short: {self._missing_s:.1f} s are missing at the end")
             gaps.append(Gap(self._samples / RATE, self._missing_s))
         sound = [samples for samples, _ in voices]
         samples = np.concatenate(sound) if sound else np.zeros(0, dtype=np.int16)

@@ -29,7 +29,7 @@ POLL_S = 0.1  # of waiting for a block; then the caller may look at keys
 NO_MICROPHONE = "plug one in or choose it in the system's sound settings, then run `voicemock doctor`"
 STOPPED = (f"the microphone stopped sending sound and was not back within {GIVE_UP_S:.0f} s", NO_MICROPHONE)
 REFUSED = (
-    "the microphone gives perfect silence, as when permission is refused or it is muted",
+    "the microphone sends only silence: it is muted, or access was refused",
     "allow microphone access for your terminal and unmute it, then run `voicemock doctor`",
 )
 PROBLEMS: Mapping[Trouble, tuple[str, str]] = {"stopped": STOPPED, "zeros": REFUSED}

@@ -24,7 +24,7 @@ NO_PORTAUDIO = (
     "the PortAudio library is missing",
     "install it (Debian, Ubuntu: apt install libportaudio2), or practise with --candidate FILE",
 )
-NO_ANSWER = ("the sound system does not answer", "restart it, then run `voicemock doctor`")
+NO_ANSWER = ("the sound system is not responding", "restart it, then run `voicemock doctor`")
 PATIENCE_S = 1.0  # for what takes some 0.1 s: a sound server that hangs holds up nobody
 OPENING_S = 5.0  # for a device to open; one over Bluetooth may take 2 s
 LOADING_S = 10.0  # for PortAudio to list all devices; with many drivers that takes seconds

@@ -20,7 +20,7 @@ STALL_S = 1.8  # a device that is gone raises nothing: it just asks for no more 
 STARTING_S = 3.0  # until it asks regularly; PulseAudio wakes an idle device within 2 s
 POLL_S = 0.1  # between two looks at whether the device is still there
 SPEAKER_LOST = (
-    "the speaker takes no sound",
+    "the speaker is not playing",
     "choose another in the system's sound settings, then run `voicemock doctor`",
 )
 NO_SPEAKER = "plug one in, or use --silent to read the questions instead"

@@ -45,7 +45,7 @@ COMMANDS = {
     "export": ("voicemock.cli.export", "A session as Markdown, JSON, CSV, SRT or VTT."),
     "doctor": ("voicemock.cli.doctor", "Check microphone, speaker, voice, model and disk."),
     "verify": ("voicemock.cli.verify", "Check what is stored."),
-    "recover": ("voicemock.cli.verify", "Bring back what a crash left."),
+    "recover": ("voicemock.cli.verify", "Recover what a crash left."),
     "models": ("voicemock.cli.models", "List, fetch and locate recogniser models."),
 }
 
@@ -152,6 +152,6 @@ def _unforeseen(error: Exception) -> str:
         return f"what is printed can't be written ({error.strerror}): let it go somewhere else, or free some space"
     cause = " ".join(str(error).split()) or "no reason given"
     return (
-        f"something unforeseen went wrong ({type(error).__name__}: {cause}): what was recorded is kept; "
+        f"unexpected error ({type(error).__name__}: {cause}): what was recorded is kept; "
         f"run it again with {DEBUG}=1 and report what it prints"
     )

@@ -92,7 +92,7 @@ def _from_stream(file: BinaryIO, name: str, wanted: Wanted) -> Answer:
         return _from_text(_small(start, name), name, wanted)
     content = start + file.read(SOUND_BYTES - len(start) + 1)
     if len(content) > SOUND_BYTES:
-        raise AudioFileError(f"{name} is larger than {SOUND_BYTES >> 20} MiB", "give one answer a file")
+        raise AudioFileError(f"{name} is larger than {SOUND_BYTES >> 20} MiB", "use one file per answer")
     return _from_audio(content, name, wanted)
 
 
@@ -107,7 +107,7 @@ def _bytes(path: Path) -> bytes:
 
 def _small(content: bytes | None, name: str) -> bytes:
     if content is None or len(content) > ANSWER_BYTES:
-        raise TranscriptError(f"{name} is larger than {ANSWER_BYTES >> 10} KiB", "give one answer a file")
+        raise TranscriptError(f"{name} is larger than {ANSWER_BYTES >> 10} KiB", "use one file per answer")
     return content
 
 
@@ -139,7 +139,7 @@ def _from_labelled(content: bytes, name: str, wanted: Wanted) -> Answer:
         data = None
     texts = data.get("sentences") if isinstance(data, dict) else None
     if not isinstance(texts, list) or not all(isinstance(text, str) for text in texts):
-        raise TranscriptError(f"{name} is no answer", 'a JSON answer has "sentences": a list of texts')
+        raise TranscriptError(f"{name} is not an answer", 'a JSON answer has "sentences": a list of texts')
     assert isinstance(data, dict)
     given = Wanted(
         wanted.round or _known(data, "round", ROUNDS, name),
@@ -156,7 +156,7 @@ def _from_labelled(content: bytes, name: str, wanted: Wanted) -> Answer:
 def _text(data: dict[str, Any], key: str, name: str) -> str | None:
     value = data.get(key)
     if value is not None and not isinstance(value, str):
-        raise TranscriptError(f"{name} has a {key} that is no text", "leave it out, or put it in quotes")
+        raise TranscriptError(f"{name} has a {key} that is not text", "leave it out, or put it in quotes")
     return None if value is None else _whole(value)
 
 
@@ -240,7 +240,7 @@ def _refuse_more_than_an_answer(sentences: tuple[Sentence, ...], name: str) -> N
     words = [word for sentence in sentences for word in sentence.text.split()]
     if len(words) > ANSWER_WORDS or len(sentences) > ANSWER_SENTENCES:
         most = f"{ANSWER_WORDS:,} words and {ANSWER_SENTENCES:,} sentences"
-        raise TranscriptError(f"{name} is longer than an answer: {most} at most", "give one answer a file")
+        raise TranscriptError(f"{name} is longer than an answer: {most} at most", "use one file per answer")
     if any(len(word) > WORD_CHARACTERS for word in words):
         raise TranscriptError(f"{name} has a word of over {WORD_CHARACTERS} letters", "is it a transcript?")
 

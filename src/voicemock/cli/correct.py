@@ -99,7 +99,7 @@ def _print_undone(store: Store, row: AnswerRow, as_json: bool) -> None:
         }
         echo_json(body)
     else:
-        echo(f"{row.id} is again as it was recognised.")
+        echo(f"{row.id} is back to what the recogniser heard.")
 
 
 def _pair(text: str) -> tuple[str, str]:

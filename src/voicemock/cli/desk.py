@@ -83,7 +83,7 @@ def candidate_options(pace: str) -> Callable[[Callable[..., Any]], Callable[...,
         ),
         click.option(
             "--pace", type=click.Choice(["real", "fast"]), default=pace, show_default=True,
-            help="How files are fed: as they were spoken, or as fast as they are understood.",
+            help="How files are played: in real time, or as fast as they can be processed.",
         ),
         click.option("--talk-over", is_flag=True, help="The file runs on while the interviewer speaks."),
         click.option("--silent", is_flag=True, help="Play no sound; the interviewer's lines are shown."),
@@ -202,9 +202,7 @@ def _open_one(wanted: str, progress: Progress) -> Any:
     from voicemock.speech.whisper import WhisperRecogniser
 
     folder = resolve_model(wanted, lambda done, total: progress(f"fetching {wanted}", done, total))
-    what = (
-        f"loading {wanted}" if folder.verified else f"loading {wanted}, your own, whose digest is not known"
-    )
+    what = f"loading {wanted}" if folder.verified else f"loading {wanted}, your own, not verified"
     progress(what, 0, 0)
     recogniser = WhisperRecogniser(load(folder, notice=lambda text: progress(text, 1, 1)))
     progress(what, 1, 1)
@@ -225,7 +223,7 @@ def _sources(options: RunOptions) -> SourceFor:
         answers = read_candidates(options)
         return lambda n: file_source(answers[min(n, len(answers) - 1)], options)
     if options.pace == "fast":
-        raise UsageProblem("--pace fast needs --candidate FILE", "a microphone can't be hurried")
+        raise UsageProblem("--pace fast needs --candidate FILE", "a microphone runs in real time")
     from voicemock.audio.microphone import MicrophoneSource
 
     MicrophoneSource().close()  # a microphone that can't be opened is said before anything is asked

@@ -45,13 +45,13 @@ Examples:
 )  # fmt: skip
 @click.option(
     "--resume", is_flag=False, flag_value=NEWEST, metavar="[SESSION]",
-    help="Go on with the interviews that are left of a loop, by default of the newest.",
+    help="Continue an unfinished loop; by default the newest.",
 )  # fmt: skip
 @click.option(
     "--style", type=click.Choice(STYLES),
-    help="How all of them cut in; by default the bar raiser as bar-raiser, the others politely.",
+    help="How interviewers cut in; by default the bar raiser as bar-raiser, the others politely.",
 )  # fmt: skip
-@click.option("--voice", metavar="NAME", help="One voice for all; by default each interviewer has another.")
+@click.option("--voice", metavar="NAME", help="One voice for all; by default each interviewer has their own.")
 @model_option
 @run_options
 @json_option
@@ -72,7 +72,7 @@ def loop(
 
     run = RunOptions(**options)
     if as_json and run.events == "-":
-        raise UsageProblem("--json and --events - both want standard output", "give --events a file")
+        raise UsageProblem("--json and --events - both write to standard output", "give --events a file")
     if resume is not None and (seed is not None or style is not None):
         raise UsageProblem("a resumed loop keeps its own --seed and --style", "leave them out")
     with Store(run.recordings) as store:
@@ -106,7 +106,7 @@ def find_loop(store: Store, name: str) -> str:
     if name == NEWEST:
         open_loops = [s for s in store.sessions() if SETTING in s.settings and "debrief" not in s.settings]
         if not open_loops:
-            raise UsageProblem("no loop was stopped half-way", "`voicemock loop` begins one")
+            raise UsageProblem("no loop was left unfinished", "`voicemock loop` begins one")
         return open_loops[-1].id
     found = store.session(name)
     if SETTING not in found.settings:

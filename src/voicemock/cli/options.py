@@ -39,7 +39,7 @@ plain_option = click.option(
 prompts_option = click.option(
     "--prompts", type=click.Path(path_type=Path), metavar="DIR", help="Add the packs of this folder."
 )
-seed_option = click.option("--seed", type=int, metavar="N", help="Make the same choices again.")
+seed_option = click.option("--seed", type=int, metavar="N", help="Seed for random choices, to repeat them.")
 round_option = click.option(
     "--round", type=click.Choice(list(ROUNDS)), metavar="SLUG", help=f"One of {', '.join(ROUNDS)}."
 )

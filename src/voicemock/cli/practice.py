@@ -41,7 +41,7 @@ Examples:
 )
 @round_option
 @principle_option
-@click.option("--question", metavar="ID-or-text", help="This question; a text of your own will do.")
+@click.option("--question", metavar="ID-or-text", help="This question, by id or in your own words.")
 @click.option("--count", type=click.IntRange(1, 50), default=1, show_default=True, help="How many questions.")
 @style_option
 @model_option
@@ -76,11 +76,11 @@ def practice(
 @click.command(
     epilog="""\b
 Examples:
-  voicemock demo                          as fast as it can be understood, about a minute
+  voicemock demo                          as fast as possible, about a minute
   voicemock demo --pace real --sound      as a person would hear it, about six minutes
 """
 )
-@click.option("--sound", is_flag=True, help="Play the interviewer and the candidate; wants --pace real.")
+@click.option("--sound", is_flag=True, help="Play the interviewer and the candidate; needs --pace real.")
 @click.option(
     "--style",
     type=click.Choice(STYLES),

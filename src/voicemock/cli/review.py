@@ -144,7 +144,7 @@ def _delete(store: Store, session: str, answer: int | None, yes: bool) -> None:
 def _agreed(question: str) -> bool:
     """What a person at the terminal says; a script has to say it beforehand."""
     if sys.stdin is None or not sys.stdin.isatty():
-        raise UsageProblem("nobody is there to say whether to remove it", "add --yes if you mean it")
+        raise UsageProblem("refusing to delete without confirmation", "add --yes if you mean it")
     return click.confirm(question, err=True)
 
 

@@ -44,7 +44,7 @@ Examples:
     "--track",
     type=click.IntRange(min=1),
     metavar="N",
-    help="Take this track of a recording with several, instead of the one that holds the voice.",
+    help="Use this track of a multi-track recording instead of the one with the voice.",
 )
 @model_option
 @click.option(
@@ -65,9 +65,7 @@ Examples:
 @click.option("--resume", is_flag=True, help="Go on with --output after a stop: nothing is done twice.")
 @click.option("--speaker", metavar="NAME", help="Who you are in the transcript of a call.")
 @click.option("--keep", is_flag=True, help="Keep the answers of a call as a session.")
-@click.option(
-    "--cluster", metavar="ADDRESS", help="Let Dask workers do it: a scheduler's address, or `local`."
-)
+@click.option("--cluster", metavar="ADDRESS", help="Run on Dask workers: a scheduler's address, or `local`.")
 @recordings_option
 def score(
     files: tuple[str, ...],
@@ -111,7 +109,7 @@ def score(
     from voicemock.speech.models import own_folder
 
     if duration is not None and math.isnan(duration):
-        raise UsageProblem("--duration nan is no number of seconds", "such as --duration 128")
+        raise UsageProblem("--duration nan is not a number of seconds", "such as --duration 128")
     wanted = Wanted(round, principle, question, duration, model, corrected_names(recordings), track)
     if not files and listing is None:
         raise UsageProblem("there is nothing to score", "name files or a folder, or give --from LIST")
@@ -143,5 +141,5 @@ def score(
         if keep and told:
             keep_call(recordings, told, results, file)
     if model is not None and own_folder(model) is not None:
-        tell(f"the model {model} is your own, whose digest is not known")
+        tell(f"the model {model} is your own and can't be verified")
     return status

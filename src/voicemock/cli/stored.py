@@ -41,7 +41,7 @@ def open_existing(folder: Path, *, writes: bool = False, rebuild: bool = False) 
                 f"there are no recordings in {folder}", "`voicemock practice` makes the first"
             )
         if not rebuild:
-            raise StoreError(f"{folder} has recordings and no database", "`voicemock recover` makes it anew")
+            raise StoreError(f"{folder} has recordings and no database", "`voicemock recover` rebuilds it")
     sweep(folder, EDITING)
     return Store(folder, reads=not writes)
 

@@ -124,7 +124,7 @@ def merge(story: int, into: int, recordings: Path) -> None:
 
     with open_recordings(recordings, writes=True) as store:
         merge_stories(store, story, into)
-    echo(f"Story {story} is now a part of story {into}.")
+    echo(f"Story {story} is now part of story {into}.")
 
 
 def _as_dict(story: Story) -> dict[str, Any]:

@@ -22,7 +22,7 @@ EXIT_FAULTS = 1  # something stored is damaged, or something lost could not be b
 
 
 @click.command()
-@click.option("--quick", is_flag=True, help="Don't read all sound, nor score every answer again.")
+@click.option("--quick", is_flag=True, help="Skip reading all audio and rescoring every answer.")
 @recordings_option
 @json_option
 @plain_option
@@ -51,7 +51,7 @@ def verify(quick: bool, recordings: Path, as_json: bool, plain: bool) -> int:
 
 
 @click.command()
-@click.option("--rescore", is_flag=True, help="Score all stored answers again, as after an update.")
+@click.option("--rescore", is_flag=True, help="Rescore all stored answers, for example after an update.")
 @round_option
 @model_option
 @recordings_option
@@ -100,7 +100,7 @@ def _transcriber(store: Store, model: str | None) -> Transcriber:
         from voicemock.speech.models import own_folder
         from voicemock.store.names import hints
 
-        own = f" with {model}, your own, whose digest is not known" if model and own_folder(model) else ""
+        own = f" with {model}, your own, not verified" if model and own_folder(model) else ""
         echo(f"Transcribing {path.parent.name}/{path.name}{own} …", err=True)
         return transcribe_file(path, model, hints=hints(store))
 

@@ -31,7 +31,7 @@ def advise(
     its target.
     """
     if not answers:
-        return (Advice("Nothing is recorded yet.", "voicemock practice --count 1"),)
+        return (Advice("Nothing recorded yet.", "voicemock practice --count 1"),)
     return tuple(islice(_all(answers, trends, bank, mocks), PIECES))
 
 
@@ -44,7 +44,7 @@ def _all(
     yield from _overused_story(bank)
     yield from _time(trends)
     if not mocks and len(answers) >= FIRST_MOCK_AFTER:
-        yield Advice("You have not been through a whole loop yet.", "voicemock loop")
+        yield Advice("You have not done a whole loop yet.", "voicemock loop")
     yield Advice("Go on with what you practised least.", "voicemock practice")
 
 

@@ -58,7 +58,7 @@ def correct(
     The recogniser's own version and its score stay. Raises CorrectionError where nothing is left to score.
     """
     if not words:
-        raise CorrectionError("no words are left", "leave what was said, or remove the session")
+        raise CorrectionError("no words would be left", "keep some words, or delete the session")
     heard = store.words(row.id, RECOGNISED)
     if not heard:
         raise CorrectionError(f"nothing was heard in {row.id} yet", "run `voicemock recover` first")

@@ -54,11 +54,11 @@ def examine(recordings: Path, model: str | None = None, voice: str | None = None
             yield Finding(part, "broken", error.problem, error.next_step)
         except OSError as error:
             yield Finding(
-                part, "broken", f"can't be looked at ({error})", "choose another folder with --recordings"
+                part, "broken", f"can't be checked ({error})", "choose another folder with --recordings"
             )
         except Exception as error:  # noqa: BLE001 - a package that is missing or broken raises what it likes
-            what = f"can't be looked at ({type(error).__name__}: {error})"
-            yield Finding(part, "broken", what, "install voicemock anew")
+            what = f"can't be checked ({type(error).__name__}: {error})"
+            yield Finding(part, "broken", what, "reinstall voicemock")
 
 
 def _libraries() -> Finding:
@@ -71,7 +71,7 @@ def _libraries() -> Finding:
         return Finding("libraries", "broken", f"not installed: {', '.join(missing)}", again)
     talking = [name for name, value in TELEMETRY_OFF.items() if os.environ.get(name) != value]
     if talking:
-        what = f"telemetry is no longer switched off ({', '.join(talking)})"
+        what = f"telemetry is no longer disabled ({', '.join(talking)})"
         return Finding("libraries", "broken", what, "something changed voicemock's environment: report it")
     return Finding("libraries", "ok", f"all {len(names)} are there; telemetry is off, nothing is sent")
 
@@ -88,24 +88,22 @@ def _model(name: str | None) -> Finding:
     if notices:
         return Finding("model", "warning", f"{folder.name}: {notices[0]}", INSTALL_CUDA)
     if folder.verified:
-        return Finding("model", "ok", f"{folder.name} decodes, its digest is right")
-    return Finding(
-        "model", "ok", f"{folder.name} decodes; your own folder, so no digest is known: {folder.path}"
-    )
+        return Finding("model", "ok", f"{folder.name} decodes and is verified")
+    return Finding("model", "ok", f"{folder.name} decodes; your own folder, not verified: {folder.path}")
 
 
 def _listening() -> Finding:
     from voicemock.audio.vad import SpeechDetector
 
     SpeechDetector()
-    return Finding("listening", "ok", "voice activity detection loads, its digest is right")
+    return Finding("listening", "ok", "voice activity detection loads and is verified")
 
 
 def _scorer() -> Finding:
     from voicemock.scoring.models.encoder import default_encoder
 
     default_encoder().encode(["ready"])
-    return Finding("scorer", "ok", "the sentence encoder loads, its digest is right")
+    return Finding("scorer", "ok", "the sentence encoder loads and is verified")
 
 
 def _voice(name: str | None) -> Finding:
@@ -126,7 +124,7 @@ def _voice(name: str | None) -> Finding:
     )
     others = ", ".join(each for each in voice_names() if each != name)
     if took_s > SLOW_VOICE_S:
-        return Finding("voice", "warning", f"{made}: it will answer late", f"another --voice: {others}")
+        return Finding("voice", "warning", f"{made}: its replies will be late", f"another --voice: {others}")
     return Finding("voice", "ok", f"{made}; also {others}")
 
 
@@ -144,12 +142,12 @@ def _microphone() -> Finding:
         source.close()
     heard = np.concatenate([block.samples for block in blocks])
     if not len(heard):
-        return Finding("microphone", "broken", "it opens, and sends no sound", NO_MICROPHONE)
+        return Finding("microphone", "broken", "it opens but sends no sound", NO_MICROPHONE)
     if not heard.any():
         return Finding("microphone", "warning", *REFUSED)
     if lost := sum(block.lost for block in blocks):
         what = f"{lost / RATE:.2f} s of {LISTEN_S:.0f} s were lost: the machine is too busy to listen"
-        return Finding("microphone", "warning", what, "end what else runs, then run `voicemock doctor`")
+        return Finding("microphone", "warning", what, "close other programs, then run `voicemock doctor`")
     if (fault := input_fault(heard)) is not None:
         return Finding("microphone", "warning", *fault)
     if (level := rms(heard)) < QUIET_ROOM_RMS:
@@ -180,13 +178,13 @@ def _speaker() -> Finding:
     speaker.close()
     if speaker.lost:
         return Finding("speaker", "broken", *SPEAKER_LOST)
-    return Finding("speaker", "ok", "takes sound; `voicemock demo --pace real --sound` lets you hear it")
+    return Finding("speaker", "ok", "opens; `voicemock demo --pace real --sound` lets you hear it")
 
 
 def _terminal() -> Finding:
     """Whether the live screen and its keys work where this runs."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        what = "this is none: an interview here shows plain lines, and no keys are heard"
+        what = "not a terminal: plain output, no shortcuts"
         return Finding("terminal", "warning", what, "run voicemock in a terminal window for screen and keys")
     size = shutil.get_terminal_size()
     shown = f"{size.columns} × {size.lines}"
@@ -195,4 +193,4 @@ def _terminal() -> Finding:
             "terminal", "warning", f"{shown} is small for the live screen",
             f"make the window at least {SMALLEST_SCREEN[0]} × {SMALLEST_SCREEN[1]}, or use --plain",
         )  # fmt: skip
-    return Finding("terminal", "ok", f"{shown}, keys are heard")
+    return Finding("terminal", "ok", f"{shown}, shortcuts work")

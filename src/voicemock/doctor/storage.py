@@ -51,7 +51,7 @@ def check_folder(recordings: Path) -> Finding:
     if shared & OTHERS_LIST:
         what = f"other users of this machine can list the sessions in {recordings}, not read them"
         return Finding("folder", "warning", what, f"chmod 700 {recordings}")
-    made = "can be written, and read by you alone" if recordings.is_dir() else "will be made, for you alone"
+    made = "writable, and private to you" if recordings.is_dir() else "will be created, private to you"
     return Finding("folder", "ok", f"{recordings} {made}")
 
 
@@ -64,7 +64,7 @@ def check_database(recordings: Path) -> Finding:
     if not (recordings / DATABASE).exists():
         if any(recordings.glob("*/*.wav")):
             what = f"{recordings} has recordings and no database"
-            return Finding("database", "warning", what, "`voicemock recover` makes it anew")
+            return Finding("database", "warning", what, "`voicemock recover` rebuilds it")
         return Finding("database", "ok", "no sessions yet")
     with Store(recordings, reads=True) as store:
         problem = store.quick_problem()
@@ -74,7 +74,7 @@ def check_database(recordings: Path) -> Finding:
         raise StoreError(f"{recordings / DATABASE} is damaged ({problem})", "run `voicemock verify`")
     if lost:
         return Finding("database", "warning", lost, "voicemock recover")
-    return Finding("database", "ok", f"sound; answers: {answers}, nothing waits to be recovered")
+    return Finding("database", "ok", f"sound; answers: {answers}, nothing to recover")
 
 
 def _nearest(folder: Path) -> Path:

@@ -7,12 +7,10 @@ from voicemock.audio.source import Block, Trouble
 from voicemock.interview.desk import Desk
 
 TELL_EVERY_S = 1.0  # of audio: a machine that loses sound loses it in many small pieces
-STOPPED = (
-    "The microphone stopped sending sound, and the clock stands: plug it in and go on; what you said is kept"
-)
-ZEROS = "The microphone gives perfect silence: plug it in, unmute it, or allow your terminal to use it"
-CLOCK_STANDS = "; the clock stands until then"
-NO_SPEAKER = "The speaker takes no sound: until it is back the lines are only shown"
+STOPPED = "The microphone stopped sending sound, and the clock is paused: plug it in and go on; what you said is kept"
+ZEROS = "The microphone sends only silence: plug it in, unmute it, or allow your terminal to use it"
+CLOCK_STANDS = "; the clock is paused until then"
+NO_SPEAKER = "The speaker is not playing: lines are shown until it is back"
 
 
 class DeviceWatch:

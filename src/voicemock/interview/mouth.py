@@ -43,7 +43,7 @@ class Lines:
         except VoiceError as error:
             self._voice = ShownVoice()
             problem = error.problem[:1].upper() + error.problem[1:]
-            return Line(self._voice.say(text), f"{problem}: from here on the lines are shown")
+            return Line(self._voice.say(text), f"{problem}: lines are shown from here on")
 
 
 class Mouth:

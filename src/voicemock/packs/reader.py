@@ -35,7 +35,7 @@ def pack_files(place: Path) -> tuple[Path, ...]:
         if place.is_file():
             return (place,)
         if not place.is_dir():
-            raise PackError(f"{place}: no such folder", "give a folder with question packs (*.yaml)")
+            raise PackError(f"{place}: no such folder", "give a folder of question packs (*.yaml)")
         found = sorted(path for path in place.iterdir() if path.suffix in _SUFFIXES and path.is_file())
     except OSError as error:
         raise PackError(f"{place}: can't be read", error.strerror or "") from error
@@ -59,7 +59,7 @@ def read_mapping(path: Path) -> Lines:
     except (yaml.YAMLError, ValueError) as error:
         raise PackError(f"{path}: not YAML", " ".join(str(error).split())) from error
     if not isinstance(content, Lines):
-        raise PackError(f"{path}: empty, or no mapping at the top", "start from a shipped pack")
+        raise PackError(f"{path}: empty, or not a mapping", "start from a shipped pack")
     return content
 
 

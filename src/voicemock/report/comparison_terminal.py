@@ -32,7 +32,7 @@ def print_comparison(out: Console, comparison: Comparison, first: str, second: s
         for line in lines:
             out.print(Text(f"  {line}"))
     if comparison.fixes:
-        out.print("\nWhat the first attempt was told to fix", style="bold")
+        out.print("\nWhat the first attempt was asked to fix", style="bold")
         for fix in comparison.fixes:
             out.print(Text(f"  {_MARKS[fix.outcome]} {fix.outcome}: {fix.dimension}: {fix.say}"))
 

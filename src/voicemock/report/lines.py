@@ -64,7 +64,7 @@ def ended_words(answer: AnswerReview) -> str:
     if not answer.complete:
         return "not finished"
     if answer.recovered:
-        return "brought back by recover: it was cut short"
+        return "recovered: it was cut short"
     if answer.broken_off and answer.reason == "key":  # Ctrl-C or a signal, in the place of a key
         return "stopped by you"
     return REASONS.get(answer.reason or "", "")
@@ -140,7 +140,7 @@ def finding_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
             yield f"“{metric.text}”, or {others}? `voicemock correct {answer.id} --numbers` asks you, one key each"
     if doubted := doubted_numbers(answer):
         words = ", ".join(f"“{word}”" for word in doubted)
-        yield f"Perhaps misheard, and counted on: {words}; `voicemock correct {answer.id}` puts it right"
+        yield f"Perhaps misheard, and counted on: {words}; `voicemock correct {answer.id}` corrects it"
     for slip in score.inconsistencies:
         yield f"Disagree: you said {slip.said}, the numbers give {slip.computed}"
     if score.vague:

@@ -38,7 +38,7 @@ TAIL_ALONE_S = (
 )
 # there (the cap, an interruption) it stays a window of its own: only the sentence being spoken is left to
 # decode
-HANGS = "the recogniser no longer answers"
+HANGS = "the recogniser stopped responding"
 MOST_LAG_S = 12.0  # of sound waiting for the quick pass; beyond it the oldest is left to the careful pass
 
 

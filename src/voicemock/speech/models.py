@@ -65,7 +65,7 @@ KNOWN = (
         "3d3d5dee26484f91867d81cb899cfcf72b96be6c",
         "2a166925539a16005f14ff328359f9b9adb9dc4fb631bb3b227526862e93e2ef",
         145,
-        "fewer wrong words; wants 4 cores",
+        "fewer wrong words; needs 4 cores",
     ),
     KnownModel(
         "small.en",
@@ -73,7 +73,7 @@ KNOWN = (
         "d1d751a5f8271d482d14ca55d9e2deeebbae577f",
         "62b2a45b05ee59acb4a5341b33ee35e041395d378d418a18acfe4c9e768ee37a",
         484,
-        "good with accents; wants 8 cores",
+        "good with accents; needs 8 cores",
     ),
     KnownModel(
         "medium.en",

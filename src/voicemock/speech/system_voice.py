@@ -108,7 +108,7 @@ class Pyttsx3Voice:
         if answer is None and began_before:
             answer = self._exchange(request)
         if answer is None:
-            raise VoiceError("the voice stopped answering", INSTALL_VOICE)
+            raise VoiceError("the voice stopped responding", INSTALL_VOICE)
         if "no_voice" in answer:
             raise VoiceError(f"no voice can speak here ({answer['no_voice']})", INSTALL_VOICE)
         if "error" in answer:
@@ -199,7 +199,7 @@ def _read_spoken(path: Path) -> Sound:
                 np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16), file.getframerate()
             )
     except (FileNotFoundError, EOFError) as error:
-        raise VoiceError("the voice wrote no sound", f"make room in {tempfile.gettempdir()}") from error
+        raise VoiceError("the voice wrote no sound", f"free some space in {tempfile.gettempdir()}") from error
     except wave.Error:
         from voicemock.audio.decode import decode
 

@@ -45,7 +45,7 @@ def speak(engine: Any, request: dict[str, Any]) -> dict[str, Any]:
     engine.runAndWait()
     # with espeak, runAndWait comes back at once and the file is written later, from espeak's own thread
     if "pyttsx3.drivers._espeak" in sys.modules and not finished.wait(timeout=FINISH_TIMEOUT_S):
-        return {"error": "it does not come to an end"}
+        return {"error": "it did not finish"}
     engine.disconnect(token)
     return {"path": request["path"]}
 

@@ -86,8 +86,8 @@ class Database:
         for ending in BESIDE:
             path = self.folder / f"{DATABASE}{ending}"
             if path.is_symlink() and not self._is_inside(path):
-                problem = f"{path} is a link that leads out of {self.folder}"
-                raise StoreError(problem, "nothing was touched; put the file itself there")
+                problem = f"{path} is a link that points outside {self.folder}"
+                raise StoreError(problem, "nothing was touched; replace the link with the file itself")
 
     def read(self, query: str, *values: object) -> list[sqlite3.Row]:
         """The rows of a query."""
@@ -210,7 +210,7 @@ def _refuse_what_is_not_ours(db: sqlite3.Connection, path: Path) -> None:
     tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     made_before = 0 < version < len(STEPS) and tables >= OURS  # of an older voicemock, which left no mark
     if application or not (made_before or (version == 0 and not tables)):
-        problem = f"{path} is not a database of voicemock"
+        problem = f"{path} was not created by voicemock"
         raise StoreError(problem, "nothing was changed; choose another folder with --recordings")
 
 
@@ -218,11 +218,11 @@ def _cannot_open(folder: Path, error: sqlite3.Error | UnicodeDecodeError | OSErr
     """What is wrong, and what to do about it."""
     code = getattr(error, "sqlite_errorcode", None)
     if isinstance(error, UnicodeDecodeError) or code in (sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_CORRUPT):
-        aside = f"move {folder / DATABASE} aside, and `voicemock recover` makes it anew from the recordings"
+        aside = f"move {folder / DATABASE} aside, and `voicemock recover` rebuilds it from the recordings"
         return f"the database of {folder} is damaged ({error})", aside
     cause = error.strerror if isinstance(error, OSError) else error
     if folder.is_dir() and shutil.disk_usage(folder).free < ROOM_TO_OPEN:
-        return f"no room is left in {folder} ({cause})", "free some space; everything recorded so far is kept"
+        return f"no space left in {folder} ({cause})", "free some space; everything recorded so far is kept"
     return f"can't open the recordings in {folder} ({cause})", "choose another folder with --recordings"
 
 

@@ -31,7 +31,7 @@ def at_work(folder: Path) -> Iterator[None]:
     descriptor = _open(folder)
     try:
         if descriptor is not None and not _taken(descriptor):
-            raise SessionBusy(f"another voicemock is at session {folder.name}", "wait until it has ended")
+            raise SessionBusy(f"another voicemock is using session {folder.name}", "wait until it ends")
         yield
     finally:
         if descriptor is not None:

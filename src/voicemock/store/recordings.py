@@ -33,7 +33,9 @@ def recording_digest(path: Path) -> str:
                 digest.update(chunk)
                 left -= len(chunk)
     except OSError as error:
-        raise AudioFileError(f"{path} can't be read ({error.strerror})", "put it back from a copy") from error
+        raise AudioFileError(
+            f"{path} can't be read ({error.strerror})", "restore it from a backup"
+        ) from error
     digest.update(first)
     return digest.hexdigest()
 
@@ -65,13 +67,15 @@ def _samples(path: Path) -> int:
             found = file.read(HEADER_BYTES)
         held = (path.stat().st_size - HEADER_BYTES) // SAMPLE_BYTES
     except FileNotFoundError as error:
-        raise AudioFileError(f"{path} is missing", "put it back from a copy") from error
+        raise AudioFileError(f"{path} is missing", "restore it from a backup") from error
     except OSError as error:
-        raise AudioFileError(f"{path} can't be read ({error.strerror})", "put it back from a copy") from error
+        raise AudioFileError(
+            f"{path} can't be read ({error.strerror})", "restore it from a backup"
+        ) from error
     samples = int.from_bytes(found[-4:], "little") // SAMPLE_BYTES
     ours = header(samples)
     if (found[:4], found[8:]) != (ours[:4], ours[8:]):
-        raise AudioFileError(f"{path} is no WAV file as voicemock writes it", "put it back from a copy")
+        raise AudioFileError(f"{path} is not a WAV file written by voicemock", "restore it from a backup")
     if held < samples:
         raise AudioFileError(f"{path} is cut off: {held / RATE:.1f} of {samples / RATE:.1f} s", "use a copy")
     return samples

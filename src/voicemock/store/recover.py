@@ -84,12 +84,12 @@ def recover(
     `round` is taken where nothing tells what was asked. Raises VoicemockError when it can't be transcribed.
     """
     if still_runs(store, lost.answer_id, lost.audio, now()):
-        return _left(lost, "its session is still running; wait until it has ended", in_use=True)
+        return _left(lost, "its session is still running; wait until it ends", in_use=True)
     try:
         with at_work(lost.audio.parent):
             lost = replace(lost, row=_row_now(store, lost.answer_id))
             if lost.row is not None and lost.row.complete:
-                return _left(lost, "it was stored meanwhile: nothing is lost", in_use=True)
+                return _left(lost, "it has been stored since: nothing is lost", in_use=True)
             try:
                 seconds = recorded_seconds(lost.audio)  # by now it is as long as it gets
             except AudioFileError as error:

@@ -84,9 +84,7 @@ def match_expression(text: str) -> str:
             star = "*" if bare.endswith("*") else ""
             terms.append(f'"{term}"{star}')
     if not terms:
-        raise UsageProblem(
-            f"there is no word to look for in “{text}”", 'such as `voicemock search "churn rate"`'
-        )
+        raise UsageProblem(f"nothing to search for in “{text}”", 'such as `voicemock search "churn rate"`')
     return " ".join(terms)
 
 

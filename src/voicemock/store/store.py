@@ -182,7 +182,7 @@ class Store(Database):
             if time.monotonic() > until:
                 raise StoreError(
                     f"{session_id} is removed, but what was said is still in {self.folder / DATABASE}-wal",
-                    "end every other voicemock, and it is overwritten",
+                    "close every other voicemock and it is overwritten",
                 )
             time.sleep(WAL_RETRY_MS / 1000)
 

@@ -84,7 +84,7 @@ def rename(store: Store, story_id: int, title: str) -> None:
 def merge(store: Store, story_id: int, into: int) -> None:
     """Make two stories one; the first one's title goes. Raises UnknownStory, also where they are one already."""
     if story_id == into:
-        raise UnknownStory(f"story {into} can't be a part of itself", "name two stories")
+        raise UnknownStory(f"story {into} can't be part of itself", "name two stories")
     story_answers(store, story_id), story_answers(store, into)
     with store.changing("stories", story_id, into) as db:
         db.execute(
@@ -118,6 +118,6 @@ def said_in(store: Store, answer_id: str) -> str:
     rows = store.read("SELECT text FROM transcripts WHERE answer_id = ?", answer_id)
     if not rows:
         raise UnknownSession(
-            f"{answer_id} has no transcript", "`voicemock recover` brings back what a crash left"
+            f"{answer_id} has no transcript", "`voicemock recover` restores what a crash left"
         )
     return str(rows[0]["text"])

@@ -20,7 +20,7 @@ from voicemock.transcript import join_words
 WORD_SLACK_S = 0.25  # aligned word ends are steps of 20 ms in padded audio; the last may lie behind the end
 ROUNDING_S = 0.002  # floor times are stored in milliseconds
 CHANGED = "it was changed by something else than voicemock, or is damaged"
-FROM_A_COPY = "put voicemock.db back from a copy; the audio is safe"
+FROM_A_COPY = "restore voicemock.db from a backup; the audio is safe"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +69,9 @@ def _faults(store: Store, score: Scorer | None, sound: bool, now: Callable[[], f
 
 def _database(store: Store) -> Iterator[Fault]:
     problems = [row[0] for row in store.read("PRAGMA integrity_check") if row[0] != "ok"]
-    problems += [f"a row of {row[0]} belongs to nothing" for row in store.read("PRAGMA foreign_key_check")]
+    problems += [f"a row of {row[0]} has no parent" for row in store.read("PRAGMA foreign_key_check")]
     if not problems and not store.schema_is_ours():
-        problems = ["its tables are not as they were made"]
+        problems = ["its tables have been altered"]
     for problem in problems:
         yield Fault("database", problem, FROM_A_COPY)
     if not problems and not index_is_sound(store):
@@ -134,11 +134,11 @@ def _audio(store: Store, row: AnswerRow, sound: bool) -> Iterator[Fault]:
         return
     if abs(seconds - row.floor_time_s) > BLOCK_S + ROUNDING_S:
         problem = f"{row.audio} has {seconds:.2f} s, {row.floor_time_s:.2f} s were recorded"
-        yield Fault(row.id, problem, "put it back from a copy")
+        yield Fault(row.id, problem, "restore it from a backup")
     elif row.audio_sha256 not in (None, digest):
-        yield Fault(row.id, f"{row.audio} is not as it was recorded", "put it back from a copy")
+        yield Fault(row.id, f"{row.audio} has changed since it was recorded", "restore it from a backup")
     if "question" in row.details and (problem_of_asked := asked_fault(audio)):
-        yield Fault(row.id, problem_of_asked, "put it back from a copy")
+        yield Fault(row.id, problem_of_asked, "restore it from a backup")
 
 
 def _words(store: Store, row: AnswerRow, version: str) -> Iterator[Fault]:

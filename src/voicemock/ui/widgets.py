@@ -119,9 +119,9 @@ def floor_words(meter: Meter) -> str:
     if meter.closing_s is not None:
         return "○ Your answer is over, unless you go on"
     if meter.interviewer_speaks:
-        return "◆ The interviewer speaks; the clock stands"
+        return "◆ The interviewer is speaking; the clock is paused"
     if meter.trouble is not None:
-        return "✕ Nothing arrives from the microphone"
+        return "✕ No sound from the microphone"
     return "● You have the floor, speaking" if meter.speaking else "○ You have the floor, silent"
 
 

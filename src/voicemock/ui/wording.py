@@ -26,12 +26,12 @@ ENDED = {
     "silence": "you had stopped speaking",
     "key": "by key",
     "voice": "you said so",
-    "cap": "cut off, the time is up",
+    "cap": "cut off: time is up",
     "end-of-file": "the recording is over",
-    "device": "there was no microphone",
+    "device": "the microphone was lost",
 }
 TROUBLES: Mapping[Trouble, str] = {
-    "stopped": "Plug the microphone in; the clock stands until it is back",
+    "stopped": "Plug the microphone in; the clock is paused until it is back",
     "zeros": "Unmute the microphone, or plug it in again",
 }
 

@@ -60,7 +60,7 @@ class Guard:
     def check(self, method: str, target: str, headers: Mapping[str, str], *, socket: bool) -> Refusal | None:
         """None where the request may be answered. `socket`: it asks for a WebSocket, which must name its origin."""
         if method != "GET":
-            return Refusal(405, "Only GET is understood here.")
+            return Refusal(405, "Only GET is allowed here.")
         host = headers.get("Host", "")
         if host not in {f"{name}:{self.port}" for name in NAMES}:
             return Refusal(421, "This is not the name of this server.")
@@ -69,13 +69,15 @@ class Guard:
             return Refusal(403, "Another page asked for this.")
         parts = urlsplit(target)
         if not parts.path.startswith(self.root):
-            return Refusal(404, "There is nothing here.")
+            return Refusal(404, "Not found.")
         if self.is_entry(target):
             return None
         if headers.get("Sec-Fetch-Site", "none") not in ("same-origin", "none"):
             return Refusal(403, "Another page asked for this.")
         if not any(_same(value, self.cookie) for value in _cookies(headers.get("Cookie", ""))):
-            return Refusal(403, "Open the address that `voicemock web` printed: it holds the key.")
+            return Refusal(
+                403, "Open the address that `voicemock web` printed: it contains the access token."
+            )
         return None
 
     def is_entry(self, target: str) -> bool:

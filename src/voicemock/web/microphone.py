@@ -24,7 +24,7 @@ PROBLEMS: Mapping[Trouble, tuple[str, str]] = {
         "open the page again, allow the microphone and begin anew",
     ),
     "zeros": (
-        "the microphone gives perfect silence, as when it is muted",
+        "the microphone sends only silence: it may be muted",
         "unmute it or choose another in the browser's device menu",
     ),
 }

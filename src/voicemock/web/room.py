@@ -73,7 +73,7 @@ class Room:
         except Exception as error:  # noqa: BLE001 - the server goes on, and the page says what it was
             self.wire.turn(
                 "failed",
-                problem=f"something unforeseen went wrong ({type(error).__name__}: {error})",
+                problem=f"unexpected error ({type(error).__name__}: {error})",
                 next_step="what was recorded is kept: the list of sessions offers to bring it back",
             )
 

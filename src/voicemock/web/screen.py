@@ -23,8 +23,8 @@ SHOWN = {
     "device_lost", "device_back", "sound_lost", "talked_over",
 }  # fmt: skip
 MICROPHONE: Mapping[Trouble, str] = {
-    "stopped": "No sound comes from the microphone, and the clock stands. What you said is kept",
-    "zeros": "The microphone gives perfect silence: unmute it, or choose another",
+    "stopped": "No sound from the microphone; the clock is paused. What you said is kept",
+    "zeros": "The microphone sends only silence: unmute it, or choose another",
 }
 
 

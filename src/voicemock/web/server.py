@@ -42,7 +42,7 @@ def refused(status: HTTPStatus, line: str) -> bytes:
     return f"{head}Content-Length: {len(line)}\r\n\r\n{line}".encode()
 
 
-BAD_REQUEST = refused(HTTPStatus.BAD_REQUEST, "This is no request that is understood here.\n")
+BAD_REQUEST = refused(HTTPStatus.BAD_REQUEST, "Malformed request.\n")
 BUSY = refused(HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections at once.\n")
 
 
@@ -196,7 +196,7 @@ class Server:
             target, upgrade = request.path, "websocket" in headers.get("Upgrade", "").lower()
             path = urlsplit(target).path
         except ValueError:
-            return response(replies.text("This is no request for this page.", HTTPStatus.BAD_REQUEST))
+            return response(replies.text("Bad request.", HTTPStatus.BAD_REQUEST))
         refusal = self.guard.check(request.method, target, headers, socket=upgrade)
         if refusal is not None:
             return response(replies.text(refusal.reason, refusal.status))
@@ -248,7 +248,7 @@ class Server:
             answer["error"] = {"problem": error.problem, "next_step": error.next_step}
         except Exception as error:  # noqa: BLE001 - the page is told, and the server goes on
             answer["error"] = {
-                "problem": f"this did not work ({type(error).__name__})",
+                "problem": f"that failed ({type(error).__name__})",
                 "next_step": str(error),
             }
         outbox.put(json.dumps(answer))

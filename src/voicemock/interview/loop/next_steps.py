@@ -72,6 +72,6 @@ def _answers(answers: Sequence[Heard]) -> Iterator[tuple[str, str]]:
 
 def _at_the_bar() -> Iterator[tuple[str, str]]:
     """What is left for whoever met the bar everywhere."""
-    yield "You are at the bar: hold it under fire.", "voicemock practice --style bar-raiser --count 3"
+    yield "You meet the bar. Now hold it under pressure.", "voicemock practice --style bar-raiser --count 3"
     yield "Give every principle a story of its own.", "voicemock stories"
     yield "Do it again with other questions and other people.", "voicemock loop"

@@ -10,8 +10,8 @@ const $ = (selector) => document.querySelector(selector);
 const make = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
 
 const FLOOR = {
-  interviewer: ["◆", "The interviewer speaks; the clock stands"],
-  trouble: ["✕", "Nothing arrives from the microphone"],
+  interviewer: ["◆", "The interviewer is speaking; the clock is paused"],
+  trouble: ["✕", "No sound from the microphone"],
   speaking: ["●", "You have the floor"],
   silent: ["○", "You have the floor, silent"],
   over: ["■", ""],
