@@ -121,7 +121,7 @@ def test_every_road_leads_to_the_same_score(
     monkeypatch.chdir(live)
     monkeypatch.setattr(batch, "transcribe_sound", from_the_recording(case))
     answer = read_answer(f"{answer_id}.wav", Wanted())
-    scored = score_answer(answer, wording=load_phrases().wording).as_dict()
+    scored = score_answer(answer, wording=load_phrases().questions).as_dict()
     assert json.loads(json.dumps(scored)) == expected.score
 
     with Store(live) as store:
