@@ -64,8 +64,10 @@ def open_to_append_to(path: Path, next_step: str) -> TextIO:
     """An empty private file for what is written while it happens. Raises StoreError."""
     _refuse_a_link(path, next_step)
     try:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_CLOEXEC", 0)
-        file = os.fdopen(os.open(path, flags, PRIVATE_FILE), "w", encoding="utf-8")
+        # by an opener, so that the file knows its name: what goes wrong later has to say it
+        file = open(  # noqa: SIM115 - whoever asked for it closes it
+            path, "w", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, PRIVATE_FILE)
+        )
         if path.is_file():  # it may have been there, open to others
             with suppress(OSError):  # not every disk has modes
                 path.chmod(PRIVATE_FILE)

@@ -16,7 +16,7 @@ from voicemock.audio.sound import BLOCK_SAMPLES, RATE, Samples
 from voicemock.calls.captions import CAPTIONS, Cue, read_captions, read_note
 from voicemock.calls.conversation import Speaker, answers, find_speaker, speakers, words_of
 from voicemock.cli.answer_files import Wanted, read_text
-from voicemock.cli.output import tell
+from voicemock.cli.output import echo, tell
 from voicemock.errors import TranscriptError, UsageProblem
 from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question
@@ -82,7 +82,7 @@ def _ask(found: Sequence[Speaker], name: str) -> str:
             f"{name} has {len(found)} speakers ({'; '.join(listed)})", "say who you are: --speaker NAME"
         )
     for number, line in enumerate(listed, start=1):
-        click.echo(f"  {number}  {line}", err=True)
+        echo(f"  {number}  {line}", err=True)
     number = click.prompt("Which one are you?", type=click.IntRange(1, len(found)), err=True)
     return found[number - 1].name
 

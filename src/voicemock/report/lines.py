@@ -10,7 +10,7 @@ from voicemock.report.delivery import delivery_words, pace_by_thirds, sound_line
 from voicemock.report.review import AnswerReview, Moment, SessionReview, Stretch
 from voicemock.report.sentences import UNSURE_BELOW, SentenceReview, pieces
 from voicemock.rounds import LONG_PAUSE_S
-from voicemock.scoring.model import Score
+from voicemock.scoring.model import Check, Fix, Score
 from voicemock.wording import (
     CUSTOMER,
     REASONS,
@@ -75,6 +75,18 @@ def overall_line(score: Score) -> str:
         return f"not scored: {score.not_scored or 'nothing to score'}"
     verdict = score.verdict or ("meets the bar" if score.overall >= score.bar else "below the bar")
     return f"{score.overall:.1f} of 4, {verdict} (the bar is {score.bar:.1f})"
+
+
+def check_line(answer: AnswerReview, check: Check) -> str:
+    """A fault of substance: the most that the answer can get, why, and the words it rests on."""
+    rests_on = [quoted.text for at in check.evidence if (quoted := answer.quote(at))]
+    said = f" You said: “{rests_on[0]}”" if rests_on else ""
+    return f"At most {check.cap:.1f}: {check.say}{said}"
+
+
+def advice(fix: Fix) -> tuple[str, str]:
+    """Why a fix is due, and the words to say; an older score has both as one text."""
+    return (fix.why, f"“{fix.line}”") if fix.line else ("", fix.say)
 
 
 def against_bar(value: float | None, bar: float) -> str:

@@ -46,6 +46,8 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
 
 def _summary(answer: AnswerReview, score: Score) -> Iterator[str]:
     yield f"**Overall:** {escape(lines.overall_line(score))}"
+    for check in score.checks:
+        yield f"**Check:** {escape(lines.check_line(answer, check))}"
     if score.strength:
         yield f"**Strength:** {escape(score.strength)}"
     yield "\n".join(f"{i}. {_fix(answer, fix)}" for i, fix in enumerate(score.fixes, start=1))
@@ -55,7 +57,9 @@ def _fix(answer: AnswerReview, fix: Fix) -> str:
     quoted = answer.quote(fix.sentence)
     at = f" at {clock(quoted.start)}" if quoted and quoted.start is not None else ""
     said = f" You said{at}: “{escape(quoted.text)}”" if quoted else ""
-    return f"**{escape(name_of(fix.dimension).capitalize())}.**{said} Say instead: {escape(fix.say)}"
+    why, line = lines.advice(fix)
+    because = f" {escape(why)}" if why else ""
+    return f"**{escape(name_of(fix.dimension).capitalize())}.**{said}{because} Say instead: {escape(line)}"
 
 
 def _step(step: SentenceReview | lines.Aside) -> str:

@@ -46,6 +46,8 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
 
 def _summary(answer: AnswerReview, score: Score) -> Iterator[str]:
     yield f"Overall: {lines.overall_line(score)}"
+    for check in score.checks:
+        yield f"Check: {lines.check_line(answer, check)}"
     if score.strength:
         yield f"Strength: {score.strength}"
     for number, fix in enumerate(score.fixes, start=1):
@@ -56,7 +58,8 @@ def _fix(answer: AnswerReview, fix: Fix) -> str:
     quoted = answer.quote(fix.sentence)
     at = f" at {clock(quoted.start)}" if quoted and quoted.start is not None else ""
     said = f" You said{at}: “{quoted.text}”" if quoted else ""
-    return f"{name_of(fix.dimension)}.{said} Say: {fix.say}"
+    why, line = lines.advice(fix)
+    return f"{name_of(fix.dimension)}.{said} {f'{why} ' if why else ''}Say: {line}"
 
 
 def _step(step: SentenceReview | lines.Aside) -> str:

@@ -67,6 +67,8 @@ def _summary(answer: AnswerReview, score: Score) -> RenderableType:
     rows.add_column(style="bold", no_wrap=True)
     rows.add_column()
     rows.add_row("Overall", Text(lines.overall_line(score), style="bold"))
+    for check in score.checks:
+        rows.add_row("Check", Text(lines.check_line(answer, check), style="red"))
     if score.strength:
         rows.add_row("Strength", Text(score.strength))
     for number, fix in enumerate(score.fixes[:FIXES_FIRST], start=1):
@@ -79,7 +81,10 @@ def _fix(answer: AnswerReview, fix: Fix) -> Text:
     if quoted := answer.quote(fix.sentence):
         at = f" at {clock(quoted.start)}" if quoted.start is not None else ""
         text.append(f": you said{at} ").append(f"“{quoted.text}”", style="italic")
-    return text.append("\nSay: ", style="bold").append(fix.say)
+    why, line = lines.advice(fix)
+    if why:
+        text.append(f"\n{why}")
+    return text.append("\nSay: ", style="bold").append(line)
 
 
 def _legend(answer: AnswerReview) -> str:
