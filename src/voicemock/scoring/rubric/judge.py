@@ -20,6 +20,7 @@ VERDICTS = (
     (0.0, "far under the bar"),
 )
 NAME = "overall"
+A_SENTENCE_WORDS = 6  # "You know how it is." adds nothing to a thin answer
 
 
 @dataclass(frozen=True)
@@ -78,10 +79,11 @@ def adjustments(annotation: Annotation) -> dict[str, float]:
     its framework is missing.
     """
     framework = annotation.framework
+    said = sum(len(sentence.split()) >= A_SENTENCE_WORDS for sentence in annotation.sentences)
     return {
         "vague": float(min(len(annotation.vague), 3)),
         "inconsistent": float(bool(annotation.inconsistencies)),
-        "thin": float(max(0, 8 - len(annotation.sentences)) / 8),
+        "thin": float(max(0, 8 - said) / 8),
         "gap": float(framework is not None and not all(framework.parts.values())),
     }
 
