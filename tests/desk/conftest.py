@@ -8,8 +8,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,20 @@ class VirtualDesk:
     """Processes started with `environment` have `mic` as microphone and `speaker` as speaker."""
 
     environment: dict[str, str]
+    started: list[subprocess.Popen[Any]] = field(default_factory=list)
+
+    def begin(self, command: list[str], **settings: Any) -> subprocess.Popen[Any]:
+        """A process that `tidy` ends, if nobody has before."""
+        self.started.append(subprocess.Popen(command, env=self.environment, **settings))
+        return self.started[-1]
+
+    def tidy(self) -> None:
+        """End what still runs, and close its pipes."""
+        while self.started:
+            process = self.started.pop()
+            process.kill()
+            with process:  # closes its pipes, and waits
+                pass
 
     def pactl(self, *arguments: str) -> None:
         subprocess.run(["pactl", *arguments], env=self.environment, check=True, capture_output=True)
@@ -58,7 +73,7 @@ class VirtualDesk:
 
     def speak(self, path: Path) -> subprocess.Popen[bytes]:
         """Play a WAV into the microphone."""
-        return subprocess.Popen(["paplay", "--device=mouth", str(path)], env=self.environment)
+        return self.begin(["paplay", "--device=mouth", str(path)])
 
     def listen(self, path: Path) -> subprocess.Popen[bytes]:
         """Record what the speaker gets into raw int16 until the process is terminated."""
@@ -70,18 +85,23 @@ class VirtualDesk:
             "--format=s16le",
         ]
         with path.open("wb") as file:
-            return subprocess.Popen(command, env=self.environment, stdout=file)
+            return self.begin(command, stdout=file)
 
     def voicemock(self, *arguments: str) -> subprocess.Popen[str]:
         """The command line at this desk, its standard output a pipe of lines."""
-        return subprocess.Popen(
+        return self.begin(
             [sys.executable, "-m", "voicemock", *arguments],
-            env=self.environment,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
         )
+
+
+@pytest.fixture(autouse=True)
+def _nothing_left_running(desk: VirtualDesk) -> Iterator[None]:
+    yield
+    desk.tidy()
 
 
 @pytest.fixture(scope="session")
