@@ -159,7 +159,7 @@ def broken_promises(folder: Path, answers: int, kind: str, at: int) -> list[str]
         return problems if code == -signal.SIGKILL else [*problems, f"it was not killed: {code}"]
     if code not in (1, 2):
         problems.append(f"it ended with {code}")
-    if "Traceback" in said or "unforeseen" in said or said.count("\n") != 1:
+    if "Traceback" in said or "unexpected error" in said or said.count("\n") != 1:
         problems.append(f"it said {said!r}")
     if str(folder) not in said and str(events_path(folder)) not in said:
         problems.append(f"no path is named in {said!r}")

@@ -161,10 +161,10 @@ def hostile(folder: Path, texts: int) -> None:
     bad_rows = [row for row in rows if "-bad" in row["source"]]
     scored = sum(row["overall"] is not None for row in good)
     reasons = sum(bool(row.get("error") or row.get("not_scored")) for row in bad_rows)
-    unforeseen = sum("unforeseen" in row.get("error", "") for row in bad_rows)
+    unexpected = sum("unexpected error" in row.get("error", "") for row in bad_rows)
     print(
         f"hostile: {scored} of {texts} good ones scored, {reasons} of {len(bad_rows)} bad ones have a reason,"
-        f" {unforeseen} of them unforeseen"
+        f" {unexpected} of them unexpected"
     )
 
 

@@ -39,7 +39,7 @@ COMMANDS = (
     ("review", "--json"), ("retry", OWN, "--compare", OWN), ("score", "answer.txt"), ("progress", "--json"),
 )  # fmt: skip
 REMOVED_EVERY = 3  # sessions
-NEVER_SAID = ("locked", "busy", "Traceback", "unforeseen", "cut short", "can't", "damaged")
+NEVER_SAID = ("locked", "busy", "Traceback", "unexpected error", "cut short", "can't", "damaged")
 
 
 @dataclass

@@ -203,7 +203,7 @@ class TestAWholeQuestion:
             watched.says("What you said")
             assert (watched.complaints, watched.elsewhere) == ([], [])
             watched.page.context.close()
-        assert "cut off: time is up" in said
+        assert "cut off, time is up" in said
         as_file = (
             "practice",
             "--candidate",
@@ -356,7 +356,7 @@ class TestFaults:
         watched.page.evaluate(
             "for (const track of tracks) { track.stop(); track.dispatchEvent(new Event('ended')); }"
         )
-        watched.says("The microphone is gone. The clock stands, and what you said is kept.")
+        watched.says("The microphone is gone. The clock is paused, and what you said is kept.")
         watched.page.get_by_role("button", name="Use another microphone").click()
         watched.is_heard(served)
         assert not watched.page.is_visible("#banner")

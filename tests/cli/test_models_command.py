@@ -60,6 +60,6 @@ def test_an_interview_says_when_nobody_knows_the_digest_of_its_model(
     monkeypatch.setattr("voicemock.speech.whisper.WhisperRecogniser", lambda _: None)
     said: list[str] = []
     open_recogniser(str(tmp_path), lambda what, *_: said.append(what))
-    assert "your own, whose digest is not known" in said[-1]
+    assert "your own, not verified" in said[-1]
     open_recogniser("tiny.en", lambda what, *_: said.append(what))
     assert said[-1] == "loading tiny.en"

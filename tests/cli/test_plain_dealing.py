@@ -162,7 +162,7 @@ class TestAfterACrash:
     ) -> None:
         monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
         monkeypatch.setattr(sqlite3, "connect", full_disk)
-        with pytest.raises(StoreError, match=r"no room is left .*: free some space"):
+        with pytest.raises(StoreError, match=r"no space left .*: free some space"):
             Store(recordings)
 
     def test_recover_begins_a_new_database_where_the_old_is_gone(self, run: Run, tmp_path: Path) -> None:
@@ -203,7 +203,7 @@ class TestWhatIsNoDamage:
         monkeypatch.setattr("voicemock.cli.run.run_session", broken)
         code, _, err = run("retry", "s1/1", "--recordings", str(recordings))
         assert code == 1
-        assert "unforeseen" in err
+        assert "unexpected error" in err
         assert "not as it was written" not in err
 
 
@@ -305,4 +305,4 @@ class TestOddSurroundings:
         practice = ("practice", "--candidate", "a.wav", "--pace", "fast", "--silent", "--events", "-")
         _, out, err = self.voicemock(*practice, folder=folder, script="{} | head -1")
         assert json.loads(out)["type"] == "session_started"
-        assert "unforeseen" not in err
+        assert "unexpected error" not in err

@@ -145,7 +145,7 @@ class TestTheMicrophone:
             (noise(5), 0, "ok", "the room is quiet"),
             (noise(100), 0, "ok", "hears something"),
             (noise(900), 0, "warning", "noisy while nobody speaks"),
-            (np.zeros(BLOCK_SAMPLES, dtype=np.int16), 0, "warning", "perfect silence"),
+            (np.zeros(BLOCK_SAMPLES, dtype=np.int16), 0, "warning", "only silence"),
             (noise(900), BLOCK_SAMPLES, "warning", "were lost"),
             (noise(40_000), 0, "warning", "clipping"),
         ],
@@ -176,7 +176,7 @@ class TestEngines:
             (tmp_path / name).touch()
         monkeypatch.setattr("voicemock.speech.models.load", lambda _, notice: None)
         monkeypatch.setattr("voicemock.speech.models.decode_once", lambda _: None)
-        assert "no digest is known" in doctor._model(str(tmp_path)).what
+        assert "not verified" in doctor._model(str(tmp_path)).what
 
     def test_a_slow_voice_is_said(self, monkeypatch: pytest.MonkeyPatch) -> None:
         clock = iter([0.0, 1.5])

@@ -115,7 +115,7 @@ def judged(
     found = Findings()
     where = f"{case.kind}, {case.name}: {' '.join(case.arguments)[:120]!r}"
     said = outcome.out + outcome.err
-    if "Traceback" in said or "unforeseen" in said:
+    if "Traceback" in said or "unexpected error" in said:
         found.tracebacks.append(f"{where}: {outcome.err[-300:]!r}")
     if outcome.code not in (0, 1, 2):
         found.tracebacks.append(f"{where}: exit code {outcome.code}, {outcome.err[-300:]!r}")

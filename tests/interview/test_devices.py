@@ -184,13 +184,13 @@ class TestAMutedMicrophone:
             [done] = there.run()
         assert done.take.floor_time_s == as_ever.take.floor_time_s
         assert kinds(there) == [("device_lost", "microphone"), ("device_back", "microphone")]
-        assert "the clock stands" in there.told("device_lost")[0].fields["text"]
+        assert "the clock is paused" in there.told("device_lost")[0].fields["text"]
 
     def test_those_of_a_noise_gate_are_told_and_the_clock_goes_on(self, tmp_path: Path) -> None:
         gate = Block(SILENCE, 0.0, trouble="zeros")
         with interviewed(tmp_path, {IN_THE_ANSWER: [gate] * 50}) as there:
             [done] = there.run()
-        assert "the clock stands" not in there.told("device_lost")[0].fields["text"]
+        assert "the clock is paused" not in there.told("device_lost")[0].fields["text"]
         assert done.take.floor_time_s > IN_THE_ANSWER * BLOCK_S
 
     def test_a_countdown_is_taken_back_and_counts_anew(self) -> None:

@@ -111,7 +111,7 @@ class TestARecogniserThatHangs:
 
     def test_it_is_said_within_5_seconds(self, played: Any) -> None:
         first = told(played, "recogniser")[0]
-        assert "no longer answers" in first.fields["text"]
+        assert "stopped responding" in first.fields["text"]
         assert "the recording goes on" in first.fields["text"]
         assert first.wall - played.hung.hangs_since <= NOTICED_S
 

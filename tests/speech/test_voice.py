@@ -67,12 +67,12 @@ class TestAVoiceThatDies:
 
     def test_one_that_dies_each_time_is_given_up(self, open_voice: Open, begun: Path) -> None:
         voice = open_voice("sys.exit()")
-        with pytest.raises(VoiceError, match="stopped answering"):
+        with pytest.raises(VoiceError, match="stopped responding"):
             voice.say("Tell me about a time you failed.")
         assert begun.read_text() == "xx"
 
     def test_one_that_dies_at_once_says_so(self) -> None:
-        with pytest.raises(VoiceError, match="stopped answering"):
+        with pytest.raises(VoiceError, match="stopped responding"):
             Pyttsx3Voice(worker=(sys.executable, "-c", "pass"))
 
     def test_no_engine_at_all_is_told_with_its_cause(self) -> None:
@@ -94,7 +94,7 @@ class TestAVoiceThatFails:
             (SAYS_DONE, "wrote no sound: free some space in"),  # as on a full disk
             (WRITES % "b''", "wrote no sound: free some space in"),
             (WRITES % "b'not sound'", "failed .*0.wav"),
-            ('print(\'{"path": "/t\', flush=True); sys.exit()', "stopped answering"),
+            ('print(\'{"path": "/t\', flush=True); sys.exit()', "stopped responding"),
         ],
     )
     def test_what_it_wrote_is_no_sound(self, open_voice: Open, then: str, said: str) -> None:

@@ -53,7 +53,7 @@ class TestWords:
             assert "no word" in str(refused)
 
     def test_a_search_for_no_word_says_so(self) -> None:
-        with pytest.raises(UsageProblem, match="no word to look for"):
+        with pytest.raises(UsageProblem, match="nothing to search for"):
             match_expression("?! -")
 
 

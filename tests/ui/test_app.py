@@ -151,7 +151,7 @@ class TestTheFloor:
             (meter(countdown_s=1.5), "Silence ends the answer in 1.5 s"),
             (meter(lag_s=3.4), "The text is 3 s behind; nothing is lost"),
             (meter(trouble="stopped"), "✕ No sound from the microphone"),
-            (meter(trouble="stopped"), "Plug the microphone in; the clock stands"),
+            (meter(trouble="stopped"), "Plug the microphone in; the clock is paused"),
             (meter(trouble="zeros", countdown_s=1.5), "Unmute the microphone, or plug it in again"),
         ],
     )

@@ -111,7 +111,7 @@ class TestQuestions:
     def test_what_does_not_fit_together_is_told(self, at: Staged, wanted: dict[str, object]) -> None:
         failed = held(at, **wanted).states[-1]
         assert failed["state"] == "failed"
-        assert failed["problem"] and "unforeseen" not in failed["problem"]
+        assert failed["problem"] and "unexpected error" not in failed["problem"]
 
 
 class TestLoops:

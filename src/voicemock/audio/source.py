@@ -42,7 +42,7 @@ class Block:
 
     @property
     def counts(self) -> bool:
-        """Whether it is part of an answer: once the trouble with a dead microphone is told, the clock stands."""
+        """Whether it is part of an answer: once the trouble with a dead microphone is told, the clock is paused."""
         return len(self.samples) > 0 and not (self.trouble and self.void)
 
 

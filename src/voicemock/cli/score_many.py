@@ -49,7 +49,7 @@ class ScoreFile:
         except VoicemockError as error:
             return failure(name, str(error))
         except Exception as error:  # noqa: BLE001 - one file of ten thousand must not end the run
-            return failure(name, f"unforeseen: {type(error).__name__}: {error}")
+            return failure(name, f"unexpected error: {type(error).__name__}: {error}")
 
 
 def failure(name: str, reason: str) -> Row:

@@ -197,7 +197,7 @@ class Answering:
         self._do(moves.Clock(self._ear.t))
 
     def _stand(self, block: Block) -> None:
-        """The microphone is gone or muted: the clock stands."""
+        """The microphone is gone or muted: the clock is paused."""
         if block.void:
             self._ear.cut()
         self._ear.collect()

@@ -127,7 +127,7 @@ class Interrupt:
 
 @dataclass(frozen=True, slots=True)
 class Speak:
-    """Say the line of this name (`prompts/follow-ups.yaml`) to the candidate; the clock stands."""
+    """Say the line of this name (`prompts/follow-ups.yaml`) to the candidate; the clock is paused."""
 
     line: str
 

@@ -26,7 +26,7 @@ ENDED = {
     "silence": "you had stopped speaking",
     "key": "by key",
     "voice": "you said so",
-    "cap": "cut off: time is up",
+    "cap": "cut off, time is up",
     "end-of-file": "the recording is over",
     "device": "the microphone was lost",
 }

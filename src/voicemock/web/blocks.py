@@ -18,7 +18,7 @@ from voicemock.audio.sound import BLOCK_SAMPLES, Samples
 HEADER = struct.Struct("<IId")
 BLOCK_BYTES = HEADER.size + 2 * BLOCK_SAMPLES
 FILLED_BLOCKS = (
-    250  # 5 s, which is also what a page keeps while it can't send; in a longer gap the clock stands
+    250  # 5 s, which is also what a page keeps while it can't send; in a longer gap the clock is paused
 )
 
 

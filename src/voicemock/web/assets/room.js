@@ -44,7 +44,7 @@ async function openEar(device = localStorage.getItem(DEVICE) ?? "") {
   } catch (error) {
     if (error.name === "OverconstrainedError" && device) return openEar("");
     const [what, todo] = WHY[error.name] ?? [`The microphone can't be opened (${error.message})`, ""];
-    banner(`${what}. ${state === "asking" ? "The clock stands, and what you said is kept. " : ""}${todo}`, "Try again", () => openEar(device));
+    banner(`${what}. ${state === "asking" ? "The clock is paused, and what you said is kept. " : ""}${todo}`, "Try again", () => openEar(device));
     ready();
     return;
   }
@@ -71,7 +71,7 @@ ear.addEventListener("level", ({ detail }) => {
 });
 
 ear.addEventListener("gone", () => {
-  const stands = state === "asking" ? "The clock stands, and what you said is kept. " : "";
+  const stands = state === "asking" ? "The clock is paused, and what you said is kept. " : "";
   banner(`The microphone is gone. ${stands}Plug it in again.`, "Use another microphone", () => openEar(""));
 });
 

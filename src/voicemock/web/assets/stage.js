@@ -110,7 +110,7 @@ function floorOf(meter) {
 }
 
 function noticeOf(meter) {
-  if (meter.trouble) return "The clock stands until it is back";
+  if (meter.trouble) return "The clock is paused until it is back";
   if (meter.countdown_s !== null && meter.countdown_s !== undefined) {
     return `Silence ends the answer in ${meter.countdown_s.toFixed(0)} s`;
   }
