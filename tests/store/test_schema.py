@@ -276,7 +276,7 @@ class TestWhoseDatabase:
             db.execute("CREATE TABLE notes (text)")
         before = path.read_bytes()
         for reads in (True, False):
-            with pytest.raises(StoreError, match="not a database of voicemock"):
+            with pytest.raises(StoreError, match="was not created by voicemock"):
                 Store(tmp_path, reads=reads)
         assert path.read_bytes() == before
         assert [file.name for file in tmp_path.iterdir()] == [DATABASE]
@@ -284,7 +284,7 @@ class TestWhoseDatabase:
     def test_another_program_s_mark_is_respected(self, tmp_path: Path) -> None:
         with closing(sqlite3.connect(tmp_path / DATABASE)) as db:
             db.execute("PRAGMA application_id = 7")
-        with pytest.raises(StoreError, match="not a database of voicemock"):
+        with pytest.raises(StoreError, match="was not created by voicemock"):
             Store(tmp_path)
 
     @pytest.mark.parametrize("ending", ["", "-wal", "-shm", "-journal"])

@@ -50,7 +50,7 @@ class TestWords:
         try:
             found(store, text)
         except UsageProblem as refused:
-            assert "no word" in str(refused)
+            assert "nothing to search for" in str(refused)
 
     def test_a_search_for_no_word_says_so(self) -> None:
         with pytest.raises(UsageProblem, match="nothing to search for"):
