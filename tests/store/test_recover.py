@@ -115,7 +115,8 @@ class TestKilled:
             content[1000] ^= 1
             (folder / "s1/1.wav").write_bytes(content)
             assert [
-                "not as it was recorded" in fault.problem for fault in verify(store, score=by_length)
+                "has changed since it was recorded" in fault.problem
+                for fault in verify(store, score=by_length)
             ] == [True]
 
     def test_afterwards_all_is_well_and_nothing_is_lost(self, folder: Path) -> None:

@@ -142,7 +142,7 @@ SCORE = "UPDATE scores SET body = json_set(body, '$.{0}', {1}) WHERE answer_id =
 DAMAGE: dict[str, tuple[Callable[[Path], None], str]] = {
     "a recording is gone": (lambda folder: (folder / "s1/1.wav").unlink(), "s1/1: .*missing"),
     "a recording is cut off": (truncate, "s1/1: .*cut off"),
-    "a recording is no sound": (text_for_sound, "s1/1: .*no WAV"),
+    "a recording is no sound": (text_for_sound, "s1/1: .*not a WAV"),
     "a recording is too short": (lambda folder: write_wav(folder / "s1/1.wav", 50.0), "50.00 s, 60.00 s"),
     "a recording has no row": (lambda folder: write_wav(folder / "s2/1.wav", 1.0), "s2/1: .*never stored"),
     "an answer is not complete": (sql("UPDATE answers SET complete = 0 WHERE number = 1"), "completed"),

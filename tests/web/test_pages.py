@@ -44,7 +44,7 @@ def test_the_sessions_are_listed_newest_first(served: Served) -> None:
 
 
 def test_an_older_page_of_the_list_that_is_not_there_is_empty(served: Served) -> None:
-    assert "Nothing is recorded yet" in shown(served, "sessions?page=9")
+    assert "Nothing recorded yet" in shown(served, "sessions?page=9")
     assert served.get("sessions?page=nine")[0] == 404
 
 

@@ -64,7 +64,8 @@ class Running:
 
 
 @pytest.fixture
-def running(tmp_path: Path) -> Iterator[Running]:
+def running(tmp_path: Path, handlers_as_they_were: None) -> Iterator[Running]:
+    """It hears a Ctrl-C also where these tests run in the background, which ignores it."""
     running = Running(tmp_path / "recordings")
     yield running
     if running.process.poll() is None:
