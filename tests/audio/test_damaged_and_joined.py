@@ -46,7 +46,7 @@ def test_a_packet_that_cannot_be_decoded_is_silent_and_said(tmp_path: Path, firs
     whole[at : at + 2_000] = bytes(2_000)
     recording = read_recording(bytes(whole), "a")
     assert recording.gaps
-    assert any("damaged and left silent" in note for note in recording.notes)
+    assert any("damaged and treated as silence" in note for note in recording.notes)
     assert seconds(recording.samples) == pytest.approx(seconds(first), abs=PADDING_S)
 
 
