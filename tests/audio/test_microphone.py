@@ -294,9 +294,7 @@ class TestPerfectZeros:
         portaudio.opened[0].hear_for(GIVE_UP_ZEROS_S + 4.0, clock, zeros=True)
         all_of(source)
         portaudio.opened[0].hear_for(2.0, clock, zeros=True)
-        with pytest.raises(
-            DeviceError, match=r"it is muted, or access was refused.*allow microphone access"
-        ):
+        with pytest.raises(DeviceError, match=r"it is muted, or access was refused.*allow microphone access"):
             all_of(source)
 
     def test_those_of_a_noise_gate_are_silence(

@@ -7,8 +7,10 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -39,6 +41,17 @@ class TestFirstOpening:
         running = [subprocess.Popen(command, stderr=subprocess.PIPE, env=here) for _ in range(4)]
         assert [process.communicate()[1] for process in running] == [b""] * 4
         assert [process.returncode for process in running] == [0] * 4
+
+    def test_one_that_is_just_being_made_is_taken_for_nobody_else_s(self, tmp_path: Path) -> None:
+        def first(folder: Path, together: Barrier) -> None:
+            together.wait()
+            Store(folder).close()
+
+        with ThreadPoolExecutor(3) as pool:
+            for number in range(40):
+                together = Barrier(3)
+                begun = [pool.submit(first, tmp_path / str(number), together) for _ in range(3)]
+                assert [one.exception() for one in begun] == [None] * 3
 
     def test_a_newer_schema_is_refused_in_one_line(self, tmp_path: Path) -> None:
         Store(tmp_path).close()

@@ -52,7 +52,7 @@ class TestPages:
     )  # fmt: skip
     def test_no_path_leads_to_a_file_of_ours(self, served: Served, path: str) -> None:
         status, _, body = served.get(path)
-        assert status in ((200, 404) if "?" in path else (404,))
+        assert status in ((200, 404) if "?" in path else (404,)), body
         assert b"import" not in body and b"Traceback" not in body
 
     def test_only_the_loopback_listens_on_both_protocols_where_there_are_two(self) -> None:

@@ -202,12 +202,16 @@ def _in_memory(path: Path) -> sqlite3.Connection:
 
 def _refuse_what_is_not_ours(db: sqlite3.Connection, path: Path) -> None:
     """Raises StoreError, before anything is changed, where the file is some other program's database."""
-    application, version = (
-        db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
-    )
+    db.execute("BEGIN")  # one look at all three: another voicemock may be making its tables at this moment
+    try:
+        tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+        application, version = (
+            db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")
+        )
+    finally:
+        db.execute("ROLLBACK")
     if application == APPLICATION_ID:
         return
-    tables = {row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
     made_before = 0 < version < len(STEPS) and tables >= OURS  # of an older voicemock, which left no mark
     if application or not (made_before or (version == 0 and not tables)):
         problem = f"{path} was not created by voicemock"
