@@ -153,6 +153,8 @@ def _words(store: Store, row: AnswerRow, version: str) -> Iterator[Fault]:
 
 def _score(store: Store, row: AnswerRow, version: str, score: Scorer) -> Iterator[Fault]:
     stored, words = store.score(row.id, version), store.words(row.id, version)
+    if stored is None and words:
+        stored = store.score(row.id, version)  # a correction may have come between the two looks
     if stored is None:
         if words or version == RECOGNISED:
             yield Fault(row.id, f"the {version} words have no score", "voicemock recover")
