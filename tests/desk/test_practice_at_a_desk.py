@@ -61,7 +61,6 @@ class TestOneQuestionAtTheDesk:
         speaker = desk.listen(tmp_path / "speaker.raw")
         run = desk.voicemock(
             "practice",
-            "--half-duplex",
             "--question",
             QUESTION,
             "--style",
