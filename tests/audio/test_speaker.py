@@ -33,7 +33,8 @@ class TestTheSpeaker:
         self, portaudio: FakePortAudio
     ) -> None:
         DeviceSpeaker().play(self.LINE)
-        assert 0.035 <= portaudio.opened[0].options["latency"] <= 0.05
+        # under 0.1 s PulseAudio lost whole lines at the virtual desk; more would only make every line later
+        assert portaudio.opened[0].options["latency"] == 0.1
 
     def test_stopped_it_gives_no_further_sample(self, portaudio: FakePortAudio) -> None:
         playback = DeviceSpeaker().play(self.LINE)

@@ -11,9 +11,9 @@ from voicemock.audio.portaudio import import_sounddevice, let_go, look_again, op
 from voicemock.audio.sound import Sound
 from voicemock.errors import DeviceError
 
-# Seconds of sound that the device is asked to hold. Its own "low", some 9 ms, stutters on a busy machine. With 35 to 50 ms
-# PulseAudio lost the end of a line, or all of it, while a microphone was cleaned of echo beside it; with 100 ms it did not
-# (tests/desk/test_practice_at_a_desk.py). `stop` drops what is held, so a line is cut off no later for it.
+# Seconds of sound that the device is asked to hold. Its own "low", some 9 ms, stutters on a busy machine. With 35 to
+# 50 ms PulseAudio lost the end of a line, or all of it, while the microphone was cleaned of echo beside it; with 100 ms
+# it did not (tests/desk/test_practice_at_a_desk.py). `stop` drops what is held: a line is cut off no later for it.
 AHEAD_S = 0.1
 LATE_S = 2.0  # after what is left of it a line that is still not over never will be: the device is gone
 STALL_S = 1.8  # a device that is gone raises nothing: it just asks for no more samples
