@@ -98,6 +98,29 @@ def test_an_echo_that_comes_too_late_to_be_found_is_said_to_be_there(played: Sam
     assert echo.fails
 
 
+def test_a_sound_server_that_stumbles_once_is_no_room_that_cannot_be_cleaned(played: Samples) -> None:
+    """For 0.3 s what is said to be played is not what is played."""
+    heard = Room(-12.0, 120.0).hears(played)
+    told = played.copy()
+    stumbled, again = round(5.0 * RATE), round(5.3 * RATE)
+    told[stumbled:again] = played[stumbled - RATE : again - RATE]
+    _, echo, _ = voices(heard, told)
+    assert echo.ready
+    assert not echo.fails
+
+
+def test_while_an_echo_is_seen_the_canceller_is_not_ready(played: Samples) -> None:
+    heard, echo = Room(-6.0, 700.0).hears(played), RoomEcho()
+    ready = []
+    for block, line in blocks(heard, played):
+        echo.clean(block, line)
+        ready.append(echo.ready)
+        if echo.fails:
+            break
+    assert echo.fails
+    assert not ready[-1]
+
+
 def test_the_room_is_learnt_in_about_a_second_of_the_first_line(played: Samples) -> None:
     echo = RoomEcho()
     heard = Room(-12.0, 120.0).hears(played)

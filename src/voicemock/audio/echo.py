@@ -28,6 +28,9 @@ LOOK_S = 0.4  # of what is left, and until the next look at it
 STILL_THERE = (
     0.45  # likeness of what is left to what was played: an echo had 0.6 and more, another voice up to 0.35
 )
+# Looks in a row. A sound server that stumbles puts what is played out of step with what is heard: the canceller has it
+# again within a second, and one such moment is no reason to ignore the microphone for the rest of the interview.
+LOOKS_THAT_FAIL = 3
 
 
 class VoiceOverEcho:
@@ -86,11 +89,15 @@ class RoomEcho:
         self._played: deque[Samples] = deque(maxlen=_blocks(LOOK_S + LONGEST_WAY_S))
         self._left: deque[Samples] = deque(maxlen=_blocks(LOOK_S))
         self._next_look_s = LEARNING_S  # of played sound
-        self.fails = False
+        self._echoes = 0  # looks in a row that saw one
 
     @property
     def ready(self) -> bool:
-        return self._learnt_s >= LEARNING_S
+        return self._learnt_s >= LEARNING_S and not self._echoes
+
+    @property
+    def fails(self) -> bool:
+        return self._echoes >= LOOKS_THAT_FAIL
 
     def clean(self, block: Samples, played: Samples) -> Samples:
         if played.any():
@@ -109,7 +116,7 @@ class RoomEcho:
             self._learnt_s += BLOCK_S
         if self._learnt_s >= self._next_look_s:
             self._next_look_s += LOOK_S
-            self.fails = self.fails or self._sees_echo()
+            self._echoes = self._echoes + 1 if self._sees_echo() else 0
 
     def _sees_echo(self) -> bool:
         """Whether what is left is what was played, a while before."""
