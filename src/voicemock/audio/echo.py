@@ -28,9 +28,12 @@ LOOK_S = 0.4  # of what is left, and until the next look at it
 STILL_THERE = (
     0.45  # likeness of what is left to what was played: an echo had 0.6 and more, another voice up to 0.35
 )
-# Looks in a row. A sound server that stumbles puts what is played out of step with what is heard: the canceller has it
-# again within a second, and one such moment is no reason to ignore the microphone for the rest of the interview.
-LOOKS_THAT_FAIL = 3
+# A sound server that stumbles puts what is played out of step with what is heard, and the canceller finds it again in
+# two seconds at most (0.2 s of shift, seen in 4 looks): no reason to ignore the microphone for good. An echo that comes
+# too late to be found is seen in half of all looks.
+LOOKS = 15
+LOOKS_THAT_FAIL = 6
+LOOKS_BEFORE_READY = 3  # without an echo
 
 
 class VoiceOverEcho:
@@ -89,15 +92,15 @@ class RoomEcho:
         self._played: deque[Samples] = deque(maxlen=_blocks(LOOK_S + LONGEST_WAY_S))
         self._left: deque[Samples] = deque(maxlen=_blocks(LOOK_S))
         self._next_look_s = LEARNING_S  # of played sound
-        self._echoes = 0  # looks in a row that saw one
+        self._looks: deque[bool] = deque(maxlen=LOOKS)  # whether an echo was seen
 
     @property
     def ready(self) -> bool:
-        return self._learnt_s >= LEARNING_S and not self._echoes
+        return self._learnt_s >= LEARNING_S and not any(list(self._looks)[-LOOKS_BEFORE_READY:])
 
     @property
     def fails(self) -> bool:
-        return self._echoes >= LOOKS_THAT_FAIL
+        return sum(self._looks) >= LOOKS_THAT_FAIL
 
     def clean(self, block: Samples, played: Samples) -> Samples:
         if played.any():
@@ -116,7 +119,7 @@ class RoomEcho:
             self._learnt_s += BLOCK_S
         if self._learnt_s >= self._next_look_s:
             self._next_look_s += LOOK_S
-            self._echoes = self._echoes + 1 if self._sees_echo() else 0
+            self._looks.append(self._sees_echo())
 
     def _sees_echo(self) -> bool:
         """Whether what is left is what was played, a while before."""
