@@ -27,6 +27,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("scoring/assemble", "audio"),
     ("speech", "many"),
     ("packs",),
+    ("mind",),
     ("calls", "store"),
     ("coaching", "interview"),
     ("interview/loop",),

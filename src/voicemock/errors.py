@@ -56,6 +56,10 @@ class VoiceError(VoicemockError):
     """Raised when no voice can speak, or the voice asked for is unknown."""
 
 
+class MindError(VoicemockError):
+    """Raised when the language model behind `--mind` can't be asked, or what it replies is no reply."""
+
+
 class StoreError(VoicemockError):
     """Raised when the recordings folder or its database can't be read or written."""
 

@@ -1,0 +1,108 @@
+"""Where the user's language model is, and whether what is said leaves the machine to get there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from ipaddress import ip_address
+from urllib.parse import SplitResult, urlsplit
+
+from voicemock.errors import UsageProblem
+from voicemock.terminal.printable import excerpt, printable
+
+KEY = "VOICEMOCK_MIND_KEY"  # the environment variable; a key is in no option, no file and no log
+LEAVE = "--mind-may-leave-this-machine"
+PORTS = {"http": 80, "https": 443}
+BASE = "/v1"
+CALL = "/chat/completions"
+EXAMPLE = "such as http://localhost:11434/v1#qwen2.5:7b"
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """A server of the OpenAI kind. `model` is None where the server is to say which one it has."""
+
+    scheme: str
+    host: str
+    port: int
+    base: str = BASE
+    model: str | None = None
+    key: str | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def local(self) -> bool:
+        """Whether what it is sent stays on this machine."""
+        return is_loopback(self.host)
+
+    @property
+    def address(self) -> str:
+        """As a person reads it; never with a key."""
+        host = f"[{self.host}]" if ":" in self.host else self.host
+        port = "" if PORTS[self.scheme] == self.port else f":{self.port}"
+        return f"{self.scheme}://{host}{port}{self.base}"
+
+    def hide_key(self, text: str) -> str:
+        """Servers like to quote the key they refuse."""
+        return text.replace(self.key, "…") if self.key else text
+
+
+def parse_endpoint(text: str, environment: Mapping[str, str], may_leave: bool = False) -> Endpoint:
+    """The endpoint of URL[#MODEL]. Raises UsageProblem, also where words would leave the machine unasked."""
+    parts = _split(text)
+    if parts.username or parts.password:
+        raise UsageProblem(f"--mind takes no name and no password in its address: set {KEY} instead")
+    if parts.query:
+        raise UsageProblem(f"--mind {excerpt(text)} has a query", EXAMPLE)
+    endpoint = Endpoint(
+        scheme=parts.scheme,
+        host=parts.hostname or "",
+        port=_port(parts, text),
+        base=parts.path.rstrip("/").removesuffix(CALL) or BASE,
+        model=printable(parts.fragment.strip()) or None,
+        key=environment.get(KEY, "").strip() or None,
+    )
+    if not endpoint.local and not may_leave:
+        what = f"{endpoint.host} is not this machine: what you say would be sent to it"
+        raise UsageProblem(what, f"add {LEAVE} if you want that")
+    return endpoint
+
+
+def _split(text: str) -> SplitResult:
+    text = text.strip()
+    try:
+        parts = urlsplit(text if "://" in text else f"http://{text}")
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in PORTS or not parts.hostname or printable(text) != text or " " in text:
+        raise UsageProblem(f"--mind {excerpt(text)} is no address", EXAMPLE)
+    return parts
+
+
+def _port(parts: SplitResult, text: str) -> int:
+    try:
+        return parts.port or PORTS[parts.scheme]
+    except ValueError:
+        raise UsageProblem(f"--mind {excerpt(text)} has no port that there is", EXAMPLE) from None
+
+
+def is_loopback(host: str) -> bool:
+    """ "localhost" counts: the client looks at where the connection really went before it sends a word."""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return False
+
+
+def same_model(asked: str, told: str) -> bool:
+    """Whether a server that was asked for one name and tells another means the same: it may tell the file's path, leave
+    out a tag, or add a date.
+    """
+    one, other = _plain_name(asked), _plain_name(told)
+    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+
+
+def _plain_name(model: str) -> str:
+    name = model.replace("\\", "/").rstrip("/").rpartition("/")[2].lower()
+    return name.removesuffix(".gguf").removesuffix(":latest")

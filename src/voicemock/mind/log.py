@@ -1,0 +1,96 @@
+"""The exchange with the model, written down, and a model that answers out of such a log.
+
+A log holds what the candidate said, and never a key: its file is private like everything that voicemock writes.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import IO, Any
+
+from voicemock.errors import MindError, StoreError, UsageProblem
+from voicemock.limits import read_stored, read_up_to
+from voicemock.mind.client import Ask, Leash, Reply, Talks
+from voicemock.mind.endpoint import Endpoint
+from voicemock.terminal.printable import json_text
+
+REPLAY = "replay:"  # --mind replay:FILE
+LOG_BYTES = 1 << 26
+
+
+class Recorded:
+    """Passes on what it is asked, and writes both down, a line each, at once."""
+
+    def __init__(self, talks: Talks, file: IO[str]) -> None:
+        self._talks = talks
+        self._file = file
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return self._talks.endpoint
+
+    def models(self) -> tuple[str, ...]:
+        names = self._talks.models()
+        self._write({"models": names})
+        return names
+
+    def ask(self, ask: Ask, leash: Leash) -> Reply:
+        row: dict[str, Any] = {"request": ask.body(self.endpoint.model)}
+        try:
+            reply = self._talks.ask(ask, leash)
+        except MindError as error:
+            self._write({**row, "fault": str(error)})
+            raise
+        self._write({**row, "reply": asdict(reply)})
+        return reply
+
+    def _write(self, row: dict[str, Any]) -> None:
+        try:
+            print(json_text(row), file=self._file, flush=True)
+        except OSError as error:
+            cause = f"the exchange can't be written to {self._file.name} ({error.strerror})"
+            raise StoreError(cause, "free some space, or leave --mind-log out") from error
+
+
+class Replayed:
+    """Answers what the log at `path` answered to the same words, in the same order. Raises UsageProblem."""
+
+    endpoint = Endpoint("http", "localhost", 0, model="replay")
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._replies: dict[str, list[Reply | str]] = {}
+        self._models: tuple[str, ...] = (self.endpoint.model or "",)
+        try:
+            for line in (read_up_to(path, LOG_BYTES) or b"").decode().splitlines():
+                self._take(json.loads(line))
+        except (OSError, ValueError, TypeError, KeyError, RecursionError):
+            raise UsageProblem(
+                f"{path} is no log of --mind-log", "name a file that --mind-log wrote"
+            ) from None
+
+    def _take(self, row: dict[str, Any]) -> None:
+        if "models" in row:
+            self._models = tuple(map(str, row["models"]))
+            return
+        told = str(row["fault"]) if "fault" in row else read_stored(Reply, row["reply"])
+        self._replies.setdefault(_key(row["request"]["messages"]), []).append(told)
+
+    def models(self) -> tuple[str, ...]:
+        return self._models
+
+    def ask(self, ask: Ask, leash: Leash) -> Reply:
+        del leash  # it is there at once
+        left = self._replies.get(_key(ask.messages), [])
+        if not left:
+            raise MindError(f"{self._path} has no reply to this", "record it anew with --mind-log")
+        told = left.pop(0) if len(left) > 1 else left[0]
+        if isinstance(told, Reply):
+            return told
+        raise MindError(told)
+
+
+def _key(messages: object) -> str:
+    return json.dumps(messages, sort_keys=True, default=list)
