@@ -27,10 +27,13 @@ MINUS = "−"
 
 
 def clock(time_s: float | None) -> str:
-    """0:07, 12:30; empty where no time is known."""
+    """0:07, 12:30, 1:05:00; empty where no time is known."""
     if time_s is None:
         return ""
-    return f"{int(time_s) // 60}:{int(time_s) % 60:02d}"
+    minutes, seconds = divmod(int(time_s), 60)
+    if minutes < 60:
+        return f"{minutes}:{seconds:02d}"
+    return f"{minutes // 60}:{minutes % 60:02d}:{seconds:02d}"
 
 
 def local_time(stored: str) -> str:

@@ -71,6 +71,37 @@ def test_pride_is_no_part_of_the_work():
     assert answered(*after("A It was a team effort, and I wrote the plan."), "your-part")
 
 
+@pytest.mark.parametrize("kind", ["exact-number", "hedged", "attribution", "baseline", "result-now", "your-part"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "L It was a team effort and I am proud.",
+        "L It was a team effort, one hundred percent.",
+        "L Honestly it was all of us together.",
+        "L I give the night shift all the credit.",
+    ],
+)
+def test_the_team_and_pride_in_it_answer_no_question_for_a_number_or_a_cause(kind, line):
+    assert not answered(*after(line), kind)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "O Nothing else changed that quarter.",
+        "O The year before we had lost as much again.",
+        "O The sites without it stayed at two percent.",
+        "O We switched it off for a week, and the losses came back.",
+    ],
+)
+def test_what_an_effect_is_held_against_sets_it_apart(line):
+    assert answered(*after(line), "attribution")
+
+
+def test_a_hundred_percent_that_was_asked_for_is_a_number():
+    assert answered(*after("R One hundred percent."), "exact-number")
+
+
 def test_nothing_said_is_no_answer():
     whole = story(*BEFORE)
     assert not answered(whole, whole, "your-part")

@@ -73,3 +73,12 @@ def test_no_times_give_no_curve(answer: AnswerReview) -> None:
 
 def test_the_builder_s_words_stay_within_the_answer() -> None:
     assert max(word.end for word in words()) < 75.0
+
+
+@pytest.mark.parametrize("length_s", [7.0, 75.0, 2_700.0, 5_400.0, 30_000.0, 115_200.0])
+def test_the_ruler_has_few_marks_however_long_the_recording_is(answer: AnswerReview, length_s: float) -> None:
+    drawn = timeline(replace(answer, floor_time_s=length_s, sentences=()))
+    assert drawn is not None
+    assert 2 <= len(drawn.ticks) <= 7
+    assert len({tick.label for tick in drawn.ticks}) == len(drawn.ticks)
+    assert all(len(tick.label) <= len("32:00:00") for tick in drawn.ticks)

@@ -90,7 +90,7 @@ class TestEverythingIsVisible:
     async def test_every_key_is_named(self, size: tuple[int, int]) -> None:
         async with shown(size) as look:
             await look.settle()
-            named = "r repeat t let me think h time left d that's my answer s skip q stop"
+            named = "r repeat t let me think h time left d/↵ that's my answer s skip q stop"
             assert look.text("Footer") == named
 
 

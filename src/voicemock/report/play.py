@@ -18,12 +18,12 @@ from voicemock.wording import clock
 
 POLL_S = 0.05  # how often the end of the sound is looked for; short enough for Ctrl-C to feel immediate
 
-_TIME = re.compile(r"(\d{1,9}):(\d{1,9})")  # Python refuses to read thousands of digits
+_TIME = re.compile(r"(?:(\d{1,9}):)?(\d{1,9}):(\d{1,9})")  # Python refuses to read thousands of digits
 _NUMBER = re.compile(r"\d{1,9}")
 
 
 def start_of(answer: AnswerReview, place: str) -> float:
-    """Seconds at which to start: `place` is a sentence's number from 1, a time m:ss, or empty for the start.
+    """Seconds at which to start: `place` is a sentence's number from 1, a time m:ss or h:mm:ss, or empty for the start.
 
     A time means the start of the sentence being said then. Raises UsageProblem.
     """
@@ -31,7 +31,8 @@ def start_of(answer: AnswerReview, place: str) -> float:
     if not place:
         return 0.0
     if typed := _TIME.fullmatch(place):
-        wanted = int(typed[1]) * 60 + int(typed[2]) + 1  # clock() cuts seconds off: 1:05 is shown for 1:05.9
+        hours, minutes, seconds = (int(part or 0) for part in typed.groups())
+        wanted = hours * 3600 + minutes * 60 + seconds + 1  # clock() cuts seconds off: 1:05 is shown for 1:05.9
         return max((s.start for s in timed if s.start is not None and s.start < wanted), default=0.0)
     if _NUMBER.fullmatch(place) and 1 <= int(place) <= len(answer.sentences):
         return answer.sentences[int(place) - 1].start or 0.0

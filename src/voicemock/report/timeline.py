@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 from voicemock.report.review import AnswerReview, Moment, Stretch
 from voicemock.rounds import PACE_WPM, USUAL_PAUSE_S
@@ -14,7 +15,8 @@ SHOW_CAP_FROM = 0.6
 PACE_WINDOW_S = 10.0  # some 20 words: shorter windows show single words, longer ones hide a rush
 PACE_STEP_S = 2.0
 PACE_TOP_WPM = 240  # the curve's upper edge
-TICKS_S = (5, 10, 15, 30, 60, 120, 300)
+HOUR_S = 3600
+TICKS_S = (5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, HOUR_S)
 MOST_TICKS = 6  # more labels than this run into each other on a phone
 LETTER_FROM = 3.0  # percent: a narrower band has no room for its letter
 
@@ -121,7 +123,8 @@ def _line(moment: Moment, length: float, asked: int) -> Line:
 
 
 def _ticks(length: float) -> tuple[Line, ...]:
-    step = next((step for step in TICKS_S if length / step <= MOST_TICKS), TICKS_S[-1])
+    whole_hours = ceil(length / MOST_TICKS / HOUR_S) * HOUR_S
+    step = next((step for step in TICKS_S if length / step <= MOST_TICKS), whole_hours)
     return tuple(Line(percent(at, length), "tick", clock(at)) for at in range(0, int(length) + 1, step))
 
 

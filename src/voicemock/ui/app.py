@@ -22,12 +22,13 @@ from voicemock.speech.requests import Request
 from voicemock.ui import wording
 from voicemock.ui.widgets import Asked, FloorPanel, Loading, Transcript
 
+KEY_SHOWN = {Request.DONE: "d/↵"}  # 80 columns have no room for a word more
 WIDE_COLUMNS = 110  # from here the transcript stands beside the question, with some 55 columns each
 
 
 def _ask(request: Request, words: str) -> Binding:
     keys = f"{request.value},enter" if request is Request.DONE else request.value
-    return Binding(keys, f"ask('{request.name}')", words, key_display=request.value)
+    return Binding(keys, f"ask('{request.name}')", words, key_display=KEY_SHOWN.get(request, request.value))
 
 
 class InterviewApp(App[None]):

@@ -15,6 +15,7 @@ from voicemock.wording import clock, principle_title, round_title
 INTERVIEWER = "Interviewer"
 CANDIDATE = "You"
 LAG_TOLD_S = 2.0  # a recogniser this far behind is worth a word; less is what a sentence takes
+ENTER = "Enter"  # does what the key of DONE does
 KEYS: Mapping[Request, str] = {
     Request.REPEAT: "repeat",
     Request.THINK: "let me think",
@@ -90,4 +91,9 @@ def progress(what: str, done: int, total: int) -> str:
 
 
 def key_line(requests: Iterable[Request] = KEYS) -> str:
-    return " · ".join(f"{request.value} {KEYS[request]}" for request in requests)
+    return " · ".join(f"{keys_of(request)} {KEYS[request]}" for request in requests)
+
+
+def keys_of(request: Request) -> str:
+    """Every key that asks for it."""
+    return f"{request.value} or {ENTER}" if request is Request.DONE else request.value

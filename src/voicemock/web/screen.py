@@ -19,8 +19,8 @@ from voicemock.web.wire import PageWire
 
 METER_EVERY_S = 0.1
 SHOWN = {
-    "answer_started", "utterance", "interrupt", "probe", "says", "warning", "cap", "answer_ended", "notice",
-    "device_lost", "device_back", "sound_lost", "talked_over",
+    "answer_started", "utterance", "interrupt", "probe", "follow_up", "says", "request", "closing", "warning", "cap",
+    "answer_ended", "notice", "device_lost", "device_back", "sound_lost", "talked_over",
 }  # fmt: skip
 MICROPHONE: Mapping[Trouble, str] = {
     "stopped": "No sound from the microphone; the clock is paused. What you said is kept",
@@ -69,7 +69,8 @@ class PageScreen:
 
     def on_meter(self, meter: Meter) -> None:
         """At most ten a second, but a change of the floor, the countdown or the microphone at once."""
-        kind = (meter.interviewer_speaks, meter.countdown_s, meter.trouble)
+        windows = (meter.thinking_s is None, meter.closing_s is None)
+        kind = (meter.interviewer_speaks, meter.countdown_s, meter.trouble, *windows)
         if kind == self._meter_kind and self._now() - self._meter_at < METER_EVERY_S:
             return
         self._meter_kind, self._meter_at = kind, self._now()
@@ -117,6 +118,10 @@ def shown(event: Event) -> dict[str, Any]:
     """An event in the words that the page shows; times in seconds of floor time."""
     fields = {name: value for name, value in event.fields.items() if name != "words"}
     match event.type:
+        case "request":
+            fields["text"] = wording.understood(event.fields)
+        case "closing":
+            fields["text"] = wording.take_back(event.fields["take_back_s"])
         case "warning":
             fields["text"] = wording.left(event.fields["remaining_s"])
         case "answer_ended":

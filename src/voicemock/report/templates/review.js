@@ -2,7 +2,11 @@
 (() => {
   const STEP_S = 5;
   const SPEEDS = [1, 1.25, 1.5, 0.75];
-  const clock = (s) => `${Math.floor(s / 60)}:${String(Math.floor(s % 60)).padStart(2, "0")}`;
+  const two = (n) => String(n).padStart(2, "0");
+  const clock = (s) => {
+    const [h, m, rest] = [Math.floor(s / 3600), Math.floor(s / 60) % 60, Math.floor(s % 60)];
+    return h ? `${h}:${two(m)}:${two(rest)}` : `${m}:${two(rest)}`;
+  };
 
   class Player {
     constructor(article) {

@@ -46,7 +46,17 @@ Check = Callable[[Annotation, Sequence[int]], bool]
 
 
 def _metrics(after: Annotation, new: Sequence[int]) -> list[Metric]:
-    return [metric for metric in after.metrics if metric.sentence in new]
+    return [m for m in after.metrics if m.sentence in new and not _is_emphasis(m, after.sentences[m.sentence])]
+
+
+# "It was a team effort, one hundred percent": nothing is counted. Said alone it may be the number asked for.
+EMPHASIS = re.compile(r"\w\W* (?:(?:a|one) hundred per ?cent|100 ?%)\W*$", re.IGNORECASE)
+
+
+def _is_emphasis(metric: Metric, text: str) -> bool:
+    """Whether a hundred percent of nothing in particular ends the sentence."""
+    whole = metric.kind == "rate" and metric.after == 100 and metric.before is None and metric.of is None
+    return whole and "," in text and bool(EMPHASIS.search(text))
 
 
 def _any(test: Callable[[str], object]) -> Check:
@@ -75,10 +85,11 @@ def _met_customer(after: Annotation, new: Sequence[int]) -> bool:
     return by_words or any(after.customer_chances[i, DIRECT] >= SEEN for i in new)
 
 
-# "I am proud" and "I felt responsible" tell of no part in it.
+# "I am proud", "I felt responsible" and "I give them all the credit" tell of no part in it.
 FEELING = re.compile(
     r"\b(?:i|i'm)(?: \w+ly| really| still| also)? ?(?:am|'m|was|feel|felt|think|thought|guess|believe|hope|love|like)?"
-    r" ?(?:very |so |really |quite )?(?:proud|happy|glad|grateful|sure|responsible|lucky|sorry)\b",
+    r" ?(?:very |so |really |quite )?(?:proud|happy|glad|grateful|sure|responsible|lucky|sorry)\b"
+    r"|\bi(?:'d|'ll| would| have to| must| want to| can only)? (?:give|gave|thank|thanked|credit|praise)\b",
     re.IGNORECASE,
 )
 
@@ -118,7 +129,7 @@ CHECKS: dict[str, Check] = {
     "why-this": _any(lambda text: pattern("ownership", "reason").search(text)),
     "your-part": _any(_own_part),
     "hedged": _sure,
-    "attribution": _listed("isolated", "compared"),
+    "attribution": _listed("isolated", "set_apart"),
     "blame": _any(admits_own_part),
     "result-now": _result,
     "scale": _listed("scale"),

@@ -2,9 +2,11 @@
 
 const WARN_S = [60, 30]; // before the cap, where the interviewer warns too
 const LAG_S = 2;
+const two = (number) => String(number).padStart(2, "0");
 const clockOf = (seconds) => {
   const whole = Math.floor(seconds + 1e-6);
-  return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
+  const [hours, minutes] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60];
+  return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 };
 const $ = (selector) => document.querySelector(selector);
 const make = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
@@ -14,6 +16,8 @@ const FLOOR = {
   trouble: ["✕", "No sound from the microphone"],
   speaking: ["●", "You have the floor"],
   silent: ["○", "You have the floor, silent"],
+  thinking: ["○", "Time to think; the clock does not run yet"],
+  closing: ["○", "Your answer is over, unless you go on"],
   over: ["■", ""],
 };
 
@@ -25,6 +29,7 @@ export class Stage {
     $("#exhibit").hidden = !exhibit;
     if (exhibit) $("#exhibit").replaceChildren(table(exhibit));
     this.cap = 0;
+    this.latest = 0; // seconds of the answer: of what was told last
     this.meter({ floor_time_s: 0, cap_s: this.cap, interviewer_speaks: true });
     this.floor("interviewer");
   }
@@ -62,19 +67,28 @@ export class Stage {
     if (state !== "asking") bar.setAttribute("aria-valuenow", String(Math.round(value * 100)));
   }
 
-  // `say` is for what a screen reader should tell at once; the words of either side are heard already.
+  // What is told in the middle of a sentence stands above it: times never run backwards.
   event(event, say) {
+    this.show(event, say);
+    if (event.type !== "utterance" && event.t > this.latest) this.latest = event.t;
+  }
+
+  // `say` is for what a screen reader should tell at once; the words of either side are heard already.
+  show(event, say) {
     switch (event.type) {
       case "utterance":
-        return this.add(event.start, event.text, "you");
+        return this.add(Math.max(event.start, this.latest), event.text, "you");
       case "interrupt":
         return this.add(event.t, event.question, "interviewer", "The interviewer cuts in");
       case "probe":
+      case "follow_up":
         return this.add(event.t, event.question, "interviewer", "Interviewer");
       case "says":
         return this.add(event.t, event.text, "interviewer", "Interviewer");
       case "talked_over":
         return this.add(event.t, "You took the floor", "aside");
+      case "request":
+      case "closing":
       case "warning":
       case "notice":
       case "device_lost":
@@ -103,7 +117,11 @@ export class Stage {
   }
 }
 
+const is = (value) => value !== null && value !== undefined;
+
 function floorOf(meter) {
+  if (is(meter.thinking_s)) return "thinking";
+  if (is(meter.closing_s)) return "closing";
   if (meter.interviewer_speaks) return "interviewer";
   if (meter.trouble) return "trouble";
   return meter.speaking ? "speaking" : "silent";
@@ -111,7 +129,9 @@ function floorOf(meter) {
 
 function noticeOf(meter) {
   if (meter.trouble) return "The clock is paused until it is back";
-  if (meter.countdown_s !== null && meter.countdown_s !== undefined) {
+  if (is(meter.thinking_s)) return `Think: ${clockOf(Math.ceil(meter.thinking_s))} until the clock runs; speak or press a key to begin`;
+  if (is(meter.closing_s)) return `Speak on or press a key within ${Math.ceil(meter.closing_s)} s to go on; d ends it now`;
+  if (is(meter.countdown_s)) {
     return `Silence ends the answer in ${meter.countdown_s.toFixed(0)} s`;
   }
   return meter.lag_s > LAG_S ? `The text is ${meter.lag_s.toFixed(0)} s behind; nothing is lost` : "";

@@ -1,0 +1,44 @@
+"""What happens at the desk reaches the page in the words that the terminal shows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from voicemock.interview.events import Event
+from voicemock.web.screen import SHOWN, shown
+from voicemock.web.site import HERE
+
+NOT_IN_WORDS = {"answer_started", "cap"}  # told by the floor and by what the interviewer says
+
+
+def told(type: str, **fields: Any) -> dict[str, Any]:
+    return shown(Event(type, 12.0, 0.0, fields))
+
+
+@pytest.mark.parametrize(
+    ("type", "fields", "text"),
+    [
+        ("request", {"request": "think", "by": "key"}, "Understood: let me think"),
+        ("request", {"request": "done", "by": "voice"}, "Understood: that's my answer, after 2 s of silence"),
+        ("request", {"request": None, "by": "voice"}, "Taken back: go on"),
+        ("closing", {"take_back_s": 5.0}, "Speak on or press a key within 5 s to go on; d ends it now"),
+        ("warning", {"remaining_s": 60.2}, "1:00 left"),
+    ],
+)
+def test_what_was_understood_is_said_as_in_the_terminal(type: str, fields: dict[str, Any], text: str) -> None:
+    assert type in SHOWN
+    assert told(type, **fields)["text"] == text
+
+
+def test_a_follow_up_question_is_shown() -> None:
+    assert "follow_up" in SHOWN
+    assert told("follow_up", question="How do you know?", kind="attribution")["question"] == "How do you know?"
+
+
+def test_the_page_has_a_line_for_whatever_it_is_told() -> None:
+    stage = (HERE / "assets" / "stage.js").read_text(encoding="utf-8")
+    cases = set(re.findall(r'case "([a-z_]+)":', stage))
+    assert cases == SHOWN - NOT_IN_WORDS
