@@ -359,7 +359,7 @@ class TestRounds:
     def test_caps_targets_and_shares_are_those_of_the_rubric(self) -> None:
         assert [each.cap_s for each in ROUNDS.values()] == [180, 300, 300, 300, 1200]
         assert ROUNDS["behavioral"].target_s == (90, 130)
-        assert ROUNDS["portfolio"].target_s == (900, 1200)
+        assert ROUNDS["portfolio"].target_s is None  # 15 to 20 minutes of probing are no length of an answer
         assert sum(each.share or 0 for each in ROUNDS.values()) == pytest.approx(1.0)
 
     def test_there_are_sixteen_principles(self) -> None:

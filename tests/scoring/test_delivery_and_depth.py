@@ -2,10 +2,11 @@
 
 import pytest
 
-from voicemock.rounds import ROUNDS
+from voicemock.rounds import HIGHEST, ROUNDS
 from voicemock.scoring.claims.metrics import find_metrics
 from voicemock.scoring.rubric.delivery import delivery_of, filler_count, word_count
 from voicemock.scoring.rubric.depth import metric_depth
+from voicemock.scoring.rubric.dimensions import delivery
 
 
 class TestDelivery:
@@ -25,14 +26,17 @@ class TestDelivery:
     def test_the_target_is_a_band(self, seconds, share):
         assert delivery_of(["Yes."], seconds, (), "behavioral").target_share == share
 
-    def test_a_round_without_a_target_is_held_to_its_cap_alone(self):
-        assert delivery_of(["Yes."], 20, (), "product-sense").target_share == 1.0
+    @pytest.mark.parametrize("round_", ["product-sense", "portfolio"])
+    @pytest.mark.parametrize("seconds", [20, 200, 290])
+    def test_a_round_without_a_target_is_held_to_its_cap_alone(self, round_, seconds):
+        assert ROUNDS[round_].target_s is None
+        spoken = delivery_of(["Yes."], seconds, (), round_)
+        assert spoken.target_share == 1.0
+        assert not spoken.over_cap
 
-    def test_what_the_portfolio_round_is_meant_to_take_is_one_figure(self):
-        low, high = ROUNDS["portfolio"].target_s
-        assert delivery_of(["Yes."], low, (), "portfolio").target_share == 1.0
-        assert delivery_of(["Yes."], low / 2, (), "portfolio").target_share == 0.5
-        assert delivery_of(["Yes."], high, (), "portfolio").target_share == 1.0
+    def test_a_case_told_in_three_minutes_is_not_too_short(self):
+        told = delivery_of(["I led the case from the first call."] * 50, 180, (), "portfolio")
+        assert delivery(told).value == HIGHEST
 
     def test_over_the_cap_is_told(self):
         assert delivery_of(["Yes."], 181, (), "behavioral").over_cap

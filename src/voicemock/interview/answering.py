@@ -67,6 +67,7 @@ class Answering:
         self._last_arrival = desk.now()
         self._begun = False
         self._ending: moves.End | None = None
+        self._pressed: list[tuple[Request, float]] = []  # what was granted by key, at which floor time
         self._wire(annotate)
         self._interviewer = Interviewer(desk, question, self._ear, self._mouth, rules.cap_s, number)
 
@@ -238,8 +239,11 @@ class Answering:
     def _do(self, event: moves.Event) -> None:
         self._state, commands = turn.step(self._state, event)
         for command in commands:
-            if isinstance(command, moves.End):
-                self._ending = command
+            match command:
+                case moves.End():
+                    self._ending = command
+                case moves.Understood(Request() as request, "key"):
+                    self._pressed.append((request, self._ear.t))
             self._interviewer.act(command)
 
     def _take_floor(self) -> None:
@@ -294,7 +298,7 @@ class Answering:
             floor_time_s=round(t, 3),
             reason=ending.reason,
             skipped=ending.skipped,
-            spoken=spoken(transcript),
+            spoken=spoken(transcript, self._pressed),
             asked=tuple(self._interviewer.asked),
             followed_up=tuple(self._interviewer.followed_up),
             last_arrival=self._last_arrival,

@@ -6,7 +6,7 @@ pauses and floor time on every road.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, TypeAlias
 
@@ -23,7 +23,10 @@ Stretch: TypeAlias = tuple[float, float]  # (start, end), seconds of audio time
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """A stretch that is no part of the answer: what was said to the interviewer, with the time it asked for."""
+    """A stretch that is no part of the answer: what was asked of the interviewer, with the time it asked for.
+
+    What was asked by key has no text, and nothing but time to think has a length.
+    """
 
     start: float
     end: float
@@ -58,8 +61,8 @@ class Spoken:
         }
 
 
-def spoken(transcript: Transcript) -> Spoken:
-    """The answer in a transcript."""
+def spoken(transcript: Transcript, pressed: Sequence[tuple[Request, float]] = ()) -> Spoken:
+    """The answer in a transcript. `pressed` are the requests by key, each with its audio time."""
     words: list[Word] = []
     left_out: list[LeftOut] = []
     following = [*(each.start for each in transcript.utterances), None][1:]
@@ -72,6 +75,7 @@ def spoken(transcript: Transcript) -> Spoken:
         before = rest.text or before
         if request is not None:
             left_out.append(_left_out(utterance, rest, request, next_start))
+    left_out = sorted([*left_out, *_by_key(pressed, transcript.pauses)], key=lambda each: each.start)
     if not words:
         return Spoken((), (), transcript.unclear, tuple(left_out), 0.0)
     start, end = words[0].start, words[-1].end
@@ -129,6 +133,14 @@ def _left_out(utterance: Utterance, rest: Utterance, request: Request, next_star
     end = next_start if granted and next_start is not None else utterance.end
     start = asked[0].start if rest.words else utterance.start
     return LeftOut(round(start, 3), round(end, 3), join_words(asked))
+
+
+def _by_key(pressed: Sequence[tuple[Request, float]], pauses: Sequence[Stretch]) -> Iterator[LeftOut]:
+    """The stretch of each request in the silence in which its key was pressed: time to think lasts as long as that."""
+    for request, at in pressed:
+        silence = next((pause for pause in pauses if pause[0] <= at <= pause[1]), None)
+        if silence is not None:
+            yield LeftOut(round(at, 3), round(silence[1] if request is Request.THINK else at, 3), "")
 
 
 def _without(stretch: Stretch, aside: Iterable[Stretch], start: float, end: float) -> list[Stretch]:

@@ -1,0 +1,76 @@
+"""What was granted is no hesitation: the time to think, asked for by voice or by key, is out of pauses and floor time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.interview.screenplay import room, sentences, speak
+from tests.interview.test_session import GOOD
+from voicemock.interview.desk import Meter
+from voicemock.speech.live import Transcript
+from voicemock.speech.requests import Request
+from voicemock.speech.spoken import spoken
+from voicemock.transcript import Utterance, Word
+
+
+def utterance(text: str, start: float, end: float) -> Utterance:
+    words = text.split()
+    step = (end - start) / len(words)
+    return Utterance(
+        start, end, tuple(Word(w, start + i * step, start + (i + 1) * step, 1.0) for i, w in enumerate(words))
+    )
+
+
+TWO_PARTS = Transcript(
+    (utterance("We lost parcels every week.", 1.0, 4.0), utterance("I rebuilt the plan.", 24.0, 26.0)),
+    pauses=((4.0, 24.0),),
+)
+
+
+def test_thinking_by_key_is_out_of_the_pauses_from_the_key_on() -> None:
+    heard = spoken(TWO_PARTS, [(Request.THINK, 6.0)])
+    assert heard.pauses == ((4.0, 6.0),)
+    assert heard.floor_time_s == pytest.approx(7.0)
+    assert [(each.start, each.end, each.text) for each in heard.left_out] == [(6.0, 24.0, "")]
+
+
+@pytest.mark.parametrize("request_", [Request.REPEAT, Request.TIME])
+def test_a_line_that_was_asked_for_by_key_parts_the_silence_around_it(request_: Request) -> None:
+    heard = spoken(TWO_PARTS, [(request_, 7.0)])
+    assert heard.pauses == ((4.0, 7.0), (7.0, 24.0))
+    assert heard.floor_time_s == pytest.approx(25.0)
+
+
+@pytest.mark.parametrize("at", [0.2, 2.0, 25.0, 40.0])
+def test_a_key_outside_a_silence_takes_nothing_away(at: float) -> None:
+    heard = spoken(TWO_PARTS, [(Request.THINK, at)])
+    assert heard.pauses == ((4.0, 24.0),)
+    assert heard.floor_time_s == pytest.approx(25.0)
+
+
+def test_in_a_session_the_key_grants_the_time_that_follows_it(tmp_path: Path) -> None:
+    """The score is that of the same answer without the silence."""
+    answer = speak(0.5, *sentences(*GOOD[:3]), 0.8, 19.2, *sentences(*GOOD[3:]), 9.0)
+    first_words = sum(len(text.split()) for text in GOOD[:3])
+    stopped = answer.words[first_words - 1].end
+    with room(tmp_path / "recordings", answer) as there:
+        floor = [0.0]
+        pressed: list[float] = []
+
+        def watch(meter: Meter) -> None:
+            floor[0] = meter.floor_time_s
+
+        def keys() -> tuple[Request, ...]:
+            if floor[0] < stopped + 1.0 or pressed:
+                return ()
+            pressed.append(floor[0])
+            return (Request.THINK,)
+
+        there.seat.watch, there.seat.keys = watch, keys
+        [done] = there.run()
+    assert pressed
+    assert done.take.floor_time_s > stopped + 19.0
+    assert done.score.longest_pause_s is not None
+    assert done.score.longest_pause_s < 2.0
