@@ -71,7 +71,9 @@ def test_pride_is_no_part_of_the_work():
     assert answered(*after("A It was a team effort, and I wrote the plan."), "your-part")
 
 
-@pytest.mark.parametrize("kind", ["exact-number", "hedged", "attribution", "baseline", "result-now", "your-part"])
+@pytest.mark.parametrize(
+    "kind", ["exact-number", "hedged", "attribution", "baseline", "result-now", "your-part"]
+)
 @pytest.mark.parametrize(
     "line",
     [

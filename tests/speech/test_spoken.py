@@ -1,4 +1,4 @@
-"""What was granted is no hesitation: the time to think, asked for by voice or by key, is out of pauses and floor time."""
+"""Time to think that was granted, by voice or by key, is out of pauses and floor time: it is no hesitation."""
 
 from __future__ import annotations
 

@@ -35,7 +35,9 @@ def test_what_was_understood_is_said_as_in_the_terminal(type: str, fields: dict[
 
 def test_a_follow_up_question_is_shown() -> None:
     assert "follow_up" in SHOWN
-    assert told("follow_up", question="How do you know?", kind="attribution")["question"] == "How do you know?"
+    assert (
+        told("follow_up", question="How do you know?", kind="attribution")["question"] == "How do you know?"
+    )
 
 
 def test_the_page_has_a_line_for_whatever_it_is_told() -> None:

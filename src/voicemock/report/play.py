@@ -32,7 +32,9 @@ def start_of(answer: AnswerReview, place: str) -> float:
         return 0.0
     if typed := _TIME.fullmatch(place):
         hours, minutes, seconds = (int(part or 0) for part in typed.groups())
-        wanted = hours * 3600 + minutes * 60 + seconds + 1  # clock() cuts seconds off: 1:05 is shown for 1:05.9
+        wanted = (
+            hours * 3600 + minutes * 60 + seconds + 1
+        )  # clock() cuts seconds off: 1:05 is shown for 1:05.9
         return max((s.start for s in timed if s.start is not None and s.start < wanted), default=0.0)
     if _NUMBER.fullmatch(place) and 1 <= int(place) <= len(answer.sentences):
         return answer.sentences[int(place) - 1].start or 0.0

@@ -46,7 +46,9 @@ Check = Callable[[Annotation, Sequence[int]], bool]
 
 
 def _metrics(after: Annotation, new: Sequence[int]) -> list[Metric]:
-    return [m for m in after.metrics if m.sentence in new and not _is_emphasis(m, after.sentences[m.sentence])]
+    return [
+        m for m in after.metrics if m.sentence in new and not _is_emphasis(m, after.sentences[m.sentence])
+    ]
 
 
 # "It was a team effort, one hundred percent": nothing is counted. Said alone it may be the number asked for.
