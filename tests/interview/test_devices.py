@@ -21,6 +21,7 @@ from voicemock.audio.speaker import SilentSpeaker
 from voicemock.errors import DeviceError
 from voicemock.interview import moves, turn
 from voicemock.interview.devices import TELL_EVERY_S
+from voicemock.interview.session import AnswerDone
 from voicemock.scoring.findings.annotate import annotate
 from voicemock.speech.requests import Request
 from voicemock.store.recover import find_lost
@@ -73,13 +74,21 @@ def kinds(there: Room) -> list[tuple[str, str]]:
     return [(e.type, e.fields["device"]) for e in there.events if e.type in ("device_lost", "device_back")]
 
 
+@pytest.fixture(scope="module")
+def as_ever(tmp_path_factory: pytest.TempPathFactory) -> AnswerDone:
+    """The answer where no device has any trouble."""
+    with room(tmp_path_factory.mktemp("well"), good()) as well:
+        [done] = well.run()
+    return done
+
+
 class TestAMicrophoneThatGoesAwayAndComesBack:
     """The clock stands, the answer goes on, and is scored as if nothing had happened."""
 
     @pytest.mark.parametrize("where", [IN_THE_QUESTION, IN_THE_ANSWER])
-    def test_nothing_is_missing_from_the_answer(self, tmp_path: Path, where: int) -> None:
-        with room(tmp_path / "well", good()) as well:
-            [as_ever] = well.run()
+    def test_nothing_is_missing_from_the_answer(
+        self, tmp_path: Path, as_ever: AnswerDone, where: int
+    ) -> None:
         with interviewed(tmp_path / "gone", {where: [GONE] * 300}) as there:
             [done] = there.run()
             audio = there.store.folder / there.store.answer(done.answer_id).audio
@@ -126,10 +135,12 @@ class TestAMicrophoneThatGoesAwayAndComesBack:
 class TestAMicrophoneThatIsGoneForGood:
     """The answer so far is ended, transcribed, scored and stored; then the session ends with one line."""
 
-    @pytest.fixture
-    def played(self, tmp_path: Path) -> Iterator[Room]:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def played(cls, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+        folder = tmp_path_factory.mktemp("gone")
         lost = DeviceError("the microphone stopped sending sound", "plug it in again")
-        with interviewed(tmp_path, {IN_THE_ANSWER: [*[GONE] * 50, lost]}, questions=(QUESTION,) * 2) as there:
+        with interviewed(folder, {IN_THE_ANSWER: [*[GONE] * 50, lost]}, questions=(QUESTION,) * 2) as there:
             with pytest.raises(
                 DeviceError, match=r"stopped sending sound: plug it in again; .* kept and scored"
             ):
@@ -177,9 +188,7 @@ class TestAMutedMicrophone:
             [done] = there.run()
         assert join_words(done.take.words) == " ".join(heard)
 
-    def test_the_clock_stands_once_it_is_told(self, tmp_path: Path) -> None:
-        with room(tmp_path / "well", good()) as well:
-            [as_ever] = well.run()
+    def test_the_clock_stands_once_it_is_told(self, tmp_path: Path, as_ever: AnswerDone) -> None:
         with interviewed(tmp_path / "muted", {IN_THE_ANSWER: [MUTED] * 1_500}) as there:
             [done] = there.run()
         assert done.take.floor_time_s == as_ever.take.floor_time_s

@@ -99,9 +99,13 @@ def seconds(path: Path) -> float:
 class TestARecogniserThatHangs:
     """It is noticed within 5 s, the recording goes on, and another one writes the answer down."""
 
-    @pytest.fixture(params=[0, 3])
-    def played(self, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Any]:
-        with room(tmp_path, good(), style="bar-raiser", pace="real", source=Microphone) as there:
+    @pytest.fixture(scope="class", params=[0, 3])
+    @classmethod
+    def played(
+        cls, tmp_path_factory: pytest.TempPathFactory, request: pytest.FixtureRequest
+    ) -> Iterator[Any]:
+        folder = tmp_path_factory.mktemp("hung")
+        with room(folder, good(), style="bar-raiser", pace="real", source=Microphone) as there:
             hung = HangingWorkers(request.param, there.desk.now)
             workers = iter([hung, InlineWorkers()])
             there.change(workers=lambda live: next(workers))

@@ -56,9 +56,10 @@ def ramble(times: int = 6) -> Spoken:
 class TestAGoodAnswer:
     """Asked, heard, ended by its silence, scored, stored."""
 
-    @pytest.fixture
-    def played(self, tmp_path: Path) -> Any:
-        with room(tmp_path, good()) as there:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def played(cls, tmp_path_factory: pytest.TempPathFactory) -> Any:
+        with room(tmp_path_factory.mktemp("good"), good()) as there:
             there.done = there.run()  # type: ignore[attr-defined]
             yield there
 
@@ -121,9 +122,10 @@ class TestAGoodAnswer:
 class TestARamblingAnswer:
     """Cut in upon, warned, and cut off."""
 
-    @pytest.fixture
-    def played(self, tmp_path: Path) -> Any:
-        with room(tmp_path, ramble(), style="bar-raiser") as there:
+    @pytest.fixture(scope="class")
+    @classmethod
+    def played(cls, tmp_path_factory: pytest.TempPathFactory) -> Any:
+        with room(tmp_path_factory.mktemp("rambling"), ramble(), style="bar-raiser") as there:
             there.run()
             yield there
 
@@ -175,13 +177,23 @@ def outcome(there: Room) -> dict[str, Any]:
 class TestPace:
     """A file gives the same interview as fast as it can be understood and in real time."""
 
-    @pytest.mark.parametrize("style", ["none", "polite", "bar-raiser", "debrief"])
-    @pytest.mark.parametrize("answer", [good, ramble])
-    def test_fast_and_real_pace_give_the_same(self, tmp_path: Path, style: str, answer: Any) -> None:
-        with room(tmp_path / "fast", answer(), style=style) as fast:
+    @staticmethod
+    def both(folder: Path, answer: Spoken, style: str) -> tuple[dict[str, Any], dict[str, Any]]:
+        with room(folder / "fast", answer, style=style) as fast:
             quick = outcome(fast)
-        with room(tmp_path / "real", answer(), style=style, pace="real") as real:
-            assert outcome(real) == quick
+        with room(folder / "real", answer, style=style, pace="real") as real:
+            return quick, outcome(real)
+
+    @pytest.mark.parametrize("style", ["none", "polite", "bar-raiser", "debrief"])
+    @pytest.mark.parametrize("answer", [good(), ramble(1)], ids=["good", "rambling"])
+    def test_fast_and_real_pace_give_the_same(self, tmp_path: Path, style: str, answer: Spoken) -> None:
+        quick, real = self.both(tmp_path, answer, style)
+        assert real == quick
+
+    def test_so_they_do_up_to_the_cut_off(self, tmp_path: Path) -> None:
+        quick, real = self.both(tmp_path, ramble(), "bar-raiser")
+        assert real == quick
+        assert "cap" in [event["type"] for event in quick["events"]]
 
 
 class TestTheEnd:

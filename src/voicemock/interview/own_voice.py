@@ -67,6 +67,8 @@ class OwnVoice:
         if abs(due - self._at) > OUT_OF_STEP_S * RATE:
             self._at = due
         first, self._at = self._at, self._at + BLOCK_SAMPLES
+        played: Samples = np.zeros(BLOCK_SAMPLES, dtype=np.int16)
         piece = self._line[max(0, first) : max(0, first + BLOCK_SAMPLES)]
         before = min(BLOCK_SAMPLES, max(0, -first))
-        return np.pad(piece, (before, BLOCK_SAMPLES - before - len(piece)))
+        played[before : before + len(piece)] = piece
+        return played
