@@ -58,6 +58,7 @@ def _nowhere_near_the_users_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     """Every path that voicemock writes to by default is in this test's own folder."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("VOICEMOCK_RECORDINGS", str(tmp_path / "recordings"))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("HF_HOME", str(tmp_path / "hub"))
     monkeypatch.setenv("HF_HUB_OFFLINE", "1")
 

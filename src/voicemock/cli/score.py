@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from voicemock.cli.mind import MindOptions, mind_options, open_mind
 from voicemock.cli.options import model_option, principle_option, recordings_option, round_option
 from voicemock.cli.output import echo, echo_json, tell
 from voicemock.errors import AudioFileError, TranscriptError, UsageProblem
+
+if TYPE_CHECKING:
+    from voicemock.mind.mind import Mind
+    from voicemock.scoring.model import Answer, Score
 
 EXIT_UNREAD = 1  # a file could not be read; the others are scored
 
@@ -21,6 +27,7 @@ Examples:
   voicemock score answer.txt --duration 128 --explain
   voicemock score *.wav --json
   pbpaste | voicemock score - --round product-sense
+  voicemock score answer.txt --explain --mind http://localhost:11434/v1#qwen2.5:7b
   voicemock score meeting.vtt --speaker "Ravi K" --keep
   voicemock score answers/ --jobs 2 --output results.jsonl
   voicemock score --from list.txt --jobs 2 --output results.csv --resume
@@ -66,6 +73,7 @@ Examples:
 @click.option("--speaker", metavar="NAME", help="Who you are in the transcript of a call.")
 @click.option("--keep", is_flag=True, help="Keep the answers of a call as a session.")
 @click.option("--cluster", metavar="ADDRESS", help="Run on Dask workers: a scheduler's address, or `local`.")
+@mind_options
 @recordings_option
 def score(
     files: tuple[str, ...],
@@ -84,6 +92,9 @@ def score(
     speaker: str | None,
     keep: bool,
     cluster: str | None,
+    mind: str | None,
+    mind_may_leave: bool,
+    mind_log: Path | None,
     recordings: Path,
 ) -> int:
     """Score recordings or transcripts; `-` reads either from standard input.
@@ -104,7 +115,6 @@ def score(
     from voicemock.cli.stored import corrected_names
     from voicemock.many.inputs import expand, is_many
     from voicemock.packs.phrases import load_phrases
-    from voicemock.report.score_table import show_score
     from voicemock.scoring.assemble import score_answer
     from voicemock.speech.models import own_folder
 
@@ -118,28 +128,49 @@ def score(
     if jobs or output or listing or cluster or is_many(files):
         from voicemock.cli.score_many import score_many
 
+        if mind is not None:
+            tell("--mind words one answer at a time: it is not asked about many files")
         names = expand(files, listing)
         return score_many(names, wanted, jobs=jobs or 1, cluster=cluster, output=output, resume=resume)
     wording = load_phrases().questions
     status = 0
-    for file in files:
-        try:
-            told = answers_of(file, wanted, speaker) if is_call(file) else ()
-            read = [one.answer for one in told] or [read_answer(file, wanted)]
-        except (AudioFileError, TranscriptError) as error:
-            tell(error)
-            status = EXIT_UNREAD
-            continue
-        results = [score_answer(answer, wording=wording) for answer in read]
-        for result in results:
-            if as_json:
-                echo_json(result.as_dict(), indent=None)
-            else:
-                if told and result.question:
+    with open_mind(MindOptions(mind, mind_may_leave, mind_log), tell) as words:
+        for file in files:
+            try:
+                told = answers_of(file, wanted, speaker) if is_call(file) else ()
+                read = [one.answer for one in told] or [read_answer(file, wanted)]
+            except (AudioFileError, TranscriptError) as error:
+                tell(error)
+                status = EXIT_UNREAD
+                continue
+            results = [score_answer(answer, wording=wording) for answer in read]
+            for answer, result in zip(read, results, strict=True):
+                if told and result.question and not as_json:
                     echo(f"\n{result.question}")
-                show_score(result, explain=explain)
-        if keep and told:
-            keep_call(recordings, told, results, file)
+                _show(answer, result, words, as_json=as_json, explain=explain)
+            if keep and told:
+                keep_call(recordings, told, results, file)
     if model is not None and own_folder(model) is not None:
         tell(f"the model {model} is your own and can't be verified")
     return status
+
+
+def _show(answer: Answer, score: Score, mind: Mind | None, *, as_json: bool, explain: bool) -> None:
+    """One score, in the mind's words where there is one and its words may be used."""
+    from voicemock.report.score_table import show_score
+
+    written = None
+    if mind is not None:
+        from voicemock.mind.afterwards import write
+
+        mind.wake()
+        written = write(mind, answer, score)
+        if trouble := mind.trouble():
+            tell(trouble)
+    if as_json:
+        from voicemock.mind.written import reworded
+
+        body = reworded(score, written).as_dict()
+        echo_json(body if written is None else {**body, "mind": written.as_dict()}, indent=None)
+    else:
+        show_score(score, explain=explain, written=written)

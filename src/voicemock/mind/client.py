@@ -113,6 +113,10 @@ class Leash:
                 socket.socket.shutdown(self._socket, socket.SHUT_RDWR)
 
 
+class _Refused(MindError):
+    """The server answered, and would not."""
+
+
 class Client:
     """Talks to the server at `endpoint`."""
 
@@ -121,9 +125,14 @@ class Client:
         self._now = now
 
     def models(self) -> tuple[str, ...]:
-        """The names of the models that are there. Raises MindError."""
-        with self._exchange("GET", "/models", None, LIST_S, Leash()) as response:
-            content = response.read(LIST_BYTES)
+        """The names of the models that are there; none where the server keeps no list. Raises MindError."""
+        try:
+            with self._exchange("GET", "/models", None, LIST_S, Leash()) as response:
+                content = response.read(LIST_BYTES)
+        except _Refused as refused:
+            if self.endpoint.model:
+                return ()
+            raise refused from None
         try:
             names = [entry["id"] for entry in json.loads(content)["data"]]
         except (ValueError, TypeError, KeyError, RecursionError):
@@ -208,7 +217,8 @@ class Client:
         with suppress(ValueError, TypeError, KeyError, RecursionError):
             said = json.loads(said)["error"]["message"]
         told = excerpt(self.endpoint.hide_key(str(said))) or "no reason given"
-        raise self._fault(f"refuses ({response.status}: {told})", "`voicemock doctor --mind` looks at it")
+        fault = self._fault(f"refuses ({response.status}: {told})", "`voicemock doctor` looks at it")
+        raise _Refused(fault.problem, fault.next_step)
 
     def _broken(self, leash: Leash, error: Exception | None = None) -> MindError:
         """What ended a request before its reply was whole."""

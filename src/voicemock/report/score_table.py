@@ -8,15 +8,19 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from voicemock.mind.written import Written, explained, opinion_lines, reworded, where_line
 from voicemock.scoring.model import Score
 from voicemock.terminal.safe_console import SafeConsole
 
 HANG = 4  # columns by which the rest of a line stands in
 
 
-def show_score(score: Score, explain: bool = False, console: Console | None = None) -> None:
-    """Print one score. `explain` adds how each dimension and the overall came about."""
+def show_score(
+    score: Score, explain: bool = False, console: Console | None = None, written: Written | None = None
+) -> None:
+    """Print one score. `explain` adds how each dimension, the overall and the words came about."""
     out = console or SafeConsole()
+    score = reworded(score, written)
     about = f"  {score.round}" + (f", {score.principle}" if score.principle else "")
     out.print(Text.assemble("\n", (score.source, "bold"), about))
     if score.overall is None:
@@ -25,11 +29,11 @@ def show_score(score: Score, explain: bool = False, console: Console | None = No
     overall = (f"{score.overall:.1f}", "bold")
     out.print(Text.assemble("Overall ", overall, f" of 4, {score.verdict} ({score.bar})."))
     out.print(dimension_table(score))
-    for line in (*advice_lines(score), *evidence_lines(score)):
+    for line in (*advice_lines(score), *mind_lines(score, written), *evidence_lines(score)):
         _print_hanging(out, line)
     if explain:
         _print_hanging(out, _heading("How it came about"))
-        for said in score.explanation:
+        for said in (*score.explanation, *explained(written)):
             _print_hanging(out, Text(f"  {said}"))
 
 
@@ -60,6 +64,13 @@ def advice_lines(score: Score) -> Iterator[Text]:
         yield Text.assemble(("+", "green"), f" {score.strength}")
     for number, fix in enumerate(score.fixes, start=1):
         yield Text.assemble((f"{number}.", "yellow"), f" {fix.dimension}: {fix.say}")
+
+
+def mind_lines(score: Score, written: Written | None) -> Iterator[Text]:
+    if written is None:
+        return
+    yield Text(where_line(written.model, written.address, written.local), style="dim")
+    yield from map(Text, opinion_lines(score, written))
 
 
 def evidence_lines(score: Score) -> Iterator[Text]:

@@ -9,7 +9,7 @@ from voicemock.scoring.claims.doubts import with_doubts
 from voicemock.scoring.feedback.fixes import best_fixes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.strength import strength
-from voicemock.scoring.findings.annotate import Annotation, annotate
+from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.gaps.policy import Wording, cut_ins, plain_wording
 from voicemock.scoring.model import Answer, Score, Star
 from voicemock.scoring.models.encoder import Encoder
@@ -39,6 +39,11 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
     reason = not_scorable(texts, spoken.words, understood(answer.sentences, answer.unclear))
     if reason is not None:
         return _unscored(answer, spoken, reason)
+    return _scored(answer, material_of(answer, encoder), spoken, wording)
+
+
+def material_of(answer: Answer, encoder: Encoder | None = None) -> Material:
+    """The reading of a whole answer that its score and its words are made of."""
     annotation = annotate(
         answer.sentences,
         answer.round,
@@ -48,12 +53,12 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
         told=True,
         encoder=encoder,
     )
-    return _scored(answer, annotation, spoken, wording)
+    return Material(annotation, answer.question, unsure_words(answer.sentences))
 
 
-def _scored(answer: Answer, annotation: Annotation, spoken: Delivery, wording: Wording) -> Score:
+def _scored(answer: Answer, told: Material, spoken: Delivery, wording: Wording) -> Score:
+    annotation = told.annotation
     judgement = judge(annotation, spoken)
-    told = Material(annotation, answer.question, unsure_words(answer.sentences))
     fixes = best_fixes(told, spoken, judgement)
     framework = annotation.framework
     signal = annotation.customer.signal

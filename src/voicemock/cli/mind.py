@@ -1,0 +1,120 @@
+"""The options of every command that a language model of the user's can help, and the mind that they open."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voicemock.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from voicemock.mind.client import Talks
+    from voicemock.mind.endpoint import Endpoint
+    from voicemock.mind.mind import Mind
+
+OFF = "off"
+Tell = Callable[[str], object]
+
+
+@dataclass(frozen=True, slots=True)
+class MindOptions:
+    """What the command line says; `prompts` may hold a folder `mind/` of the user's own."""
+
+    mind: str | None = None
+    mind_may_leave: bool = False
+    mind_log: Path | None = None
+    prompts: Path | None = None
+
+
+def mind_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """--mind and what belongs to it."""
+    options = (
+        click.option(
+            "--mind",
+            metavar="URL[#MODEL]",
+            envvar="VOICEMOCK_MIND",
+            show_envvar=True,
+            help="Your own language model behind /v1/chat/completions words what the rules decide; `off` for none.",
+        ),
+        click.option(
+            "--mind-may-leave-this-machine",
+            "mind_may_leave",
+            is_flag=True,
+            help="Send what you say to a --mind that is not on this machine.",
+        ),
+        click.option(
+            "--mind-log",
+            type=click.Path(dir_okay=False, path_type=Path),
+            metavar="FILE",
+            help="Write the exchange with --mind down; `--mind replay:FILE` answers from it.",
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+@contextmanager
+def open_mind(options: MindOptions, tell: Tell) -> Iterator[Mind | None]:
+    """The mind that was asked for, or None. One that can't be reached is told, and done without.
+
+    Raises UsageProblem where the words of the command or of the configuration are wrong.
+    """
+    text, may_leave = _wanted(options)
+    if text is None:
+        if options.mind_log is not None:
+            raise UsageProblem("--mind-log without a --mind has nothing to write", "add --mind URL")
+        yield None
+        return
+    from voicemock.errors import MindError
+    from voicemock.mind.mind import Mind
+    from voicemock.mind.prompting import load_prompts
+
+    prompts = load_prompts(options.prompts)
+    with ExitStack() as stack:
+        try:
+            mind = Mind(_talks(text, may_leave, options.mind_log, stack), prompts)
+        except MindError as error:
+            tell(f"{error}; the product's own words are used")
+            mind = None
+        yield mind
+
+
+def wanted_mind(options: MindOptions) -> Endpoint | None:
+    """Where the mind is that was asked for; None where none was, or a log answers. Raises UsageProblem."""
+    from voicemock.mind.endpoint import parse_endpoint
+    from voicemock.mind.log import REPLAY
+
+    text, may_leave = _wanted(options)
+    return None if text is None or text.startswith(REPLAY) else parse_endpoint(text, os.environ, may_leave)
+
+
+def _wanted(options: MindOptions) -> tuple[str | None, bool]:
+    from voicemock.cli.configuration import read_configuration
+
+    settled = read_configuration()
+    text = settled.mind if options.mind is None else options.mind
+    text = None if text is None or text.strip().lower() in ("", OFF) else text.strip()
+    return text, options.mind_may_leave or settled.mind_may_leave_this_machine
+
+
+def _talks(text: str, may_leave: bool, log: Path | None, stack: ExitStack) -> Talks:
+    from voicemock.files import open_to_append_to
+    from voicemock.mind.client import Client
+    from voicemock.mind.endpoint import parse_endpoint
+    from voicemock.mind.log import REPLAY, Recorded, Replayed
+    from voicemock.mind.mind import found
+
+    if text.startswith(REPLAY):
+        return Replayed(Path(text.removeprefix(REPLAY)))
+    endpoint = parse_endpoint(text, os.environ, may_leave)
+    if log is None:
+        return found(endpoint)
+    file = stack.enter_context(open_to_append_to(log, "name a file in a folder that exists: --mind-log FILE"))
+    return found(endpoint, lambda where: Recorded(Client(where), file))

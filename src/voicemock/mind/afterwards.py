@@ -1,0 +1,158 @@
+"""Once an answer is scored: the mind words the strength and the fixes again, and gives an opinion of its own."""
+
+from __future__ import annotations
+
+import json
+import re
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from voicemock.errors import MindError
+from voicemock.mind.guard import LINE, PRAISE, WHY, Shape, fault, labelled, misquotes, one_line
+from voicemock.mind.mind import Mind
+from voicemock.mind.prompting import answer_fields, gives_orders
+from voicemock.mind.written import Opinion, Text, Written
+from voicemock.rounds import HIGHEST, LOWEST
+from voicemock.scoring.assemble import material_of
+from voicemock.scoring.feedback.figures import values
+from voicemock.scoring.feedback.gate import passes
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.model import Answer, Score
+from voicemock.terminal.printable import excerpt
+from voicemock.wording import number
+
+TEXT_TOKENS = 120
+OPINION_TOKENS = 200
+TEXT_S = 20.0  # for one text; a person is waiting
+ALL_S = 60.0  # for all of an answer
+NO_FIGURES = "none at all"
+MOST_WHY_WORDS = 40
+_OBJECT = re.compile(r"(?s)\{.*\}")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A text to be worded again: the prompt, what it holds, and ours that it is held against."""
+
+    of: str
+    prompt: str
+    ours: str
+    fields: dict[str, str]
+
+
+def write(
+    mind: Mind,
+    answer: Answer,
+    score: Score,
+    stop: Callable[[], bool] = lambda: False,
+    now: Callable[[], float] = time.monotonic,
+) -> Written:
+    """What the mind has to say. A fault ends it: what is left stays ours."""
+    empty = Written(mind.name, mind.endpoint.address, mind.local)
+    if score.overall is None:
+        return empty
+    told = material_of(answer)
+    until = now() + ALL_S
+    texts: list[Text] = []
+    for wanted in _wanted(score, told):
+        limit_s = min(TEXT_S, until - now())
+        if mind.resting or stop() or limit_s <= 0:
+            texts.append(Text(wanted.of, wanted.ours, "rules", why_not=_not_asked(mind)))
+        else:
+            texts.append(_worded(mind, wanted, told, texts, limit_s))
+    left_s = until - now()
+    over = mind.resting or stop() or left_s <= 0
+    opinion = (
+        Opinion(None, {}, none=_not_asked(mind)) if over else _opinion(mind, told, score, min(TEXT_S, left_s))
+    )
+    return Written(mind.name, mind.endpoint.address, mind.local, tuple(texts), opinion)
+
+
+def _not_asked(mind: Mind) -> str:
+    return "the mind failed before" if mind.resting else "no time was left"
+
+
+def _wanted(score: Score, told: Material) -> Iterator[Wanted]:
+    common = answer_fields(told.sentences, told.question)
+    if score.strength:
+        fields = {"ours": score.strength, "figures": figures_of(score.strength)}
+        yield Wanted("strength", "strength", score.strength, {**common, **fields})
+    for place, fix in enumerate(score.fixes, start=1):
+        if fix.why and fix.line:
+            fields = {"why": fix.why, "line": fix.line, "figures": figures_of(f"{fix.why} {fix.line}")}
+            yield Wanted(f"fix {place}", "fix", fix.say, {**common, **fields})
+
+
+def figures_of(text: str) -> str:
+    return ", ".join(number(value) for value in values(text)) or NO_FIGURES
+
+
+def _worded(mind: Mind, wanted: Wanted, told: Material, before: Sequence[Text], limit_s: float) -> Text:
+    try:
+        reply = mind.ask(wanted.prompt, wanted.fields, TEXT_TOKENS, limit_s)
+    except MindError as error:
+        return Text(wanted.of, wanted.ours, "rules", why_not=str(error))
+    why, line = _read(wanted, reply.text)
+    said = [part for text in before for part in (text.why, text.line) if part]
+    wrong = next((found for found in _faults(wanted, why, line, told, said) if found), "")
+    if wrong:
+        refused = excerpt(reply.text)
+        return Text(wanted.of, wanted.ours, "rules", reply.latency_s, why_not=wrong, refused=refused)
+    return Text(wanted.of, wanted.ours, "mind", reply.latency_s, why, line)
+
+
+def _read(wanted: Wanted, reply: str) -> tuple[str, str]:
+    if wanted.prompt == "strength":
+        return "", one_line(reply)
+    whys, lines = labelled(reply, "WHY"), labelled(reply, "SAY")
+    return (whys[0] if whys else ""), (lines[0] if lines else "")
+
+
+def _faults(wanted: Wanted, why: str, line: str, told: Material, said: Sequence[str]) -> Iterator[str]:
+    parts: list[tuple[str, str, Shape]] = [(line, wanted.ours, PRAISE)]
+    if wanted.prompt == "fix":
+        parts = [(why, wanted.fields["why"], WHY), (line, wanted.fields["line"], LINE)]
+    for text, ours, shape in parts:
+        yield fault(text, told, [ours], shape, said=said)
+    if wanted.prompt == "fix" and line.count("___") < wanted.fields["line"].count("___"):
+        yield "a blank is filled that only the candidate can fill"
+
+
+def _opinion(mind: Mind, told: Material, score: Score, limit_s: float) -> Opinion:
+    """An opinion on an answer that gives orders to its judge would be the answer's own."""
+    speaks = next((i for i, text in enumerate(told.sentences, start=1) if gives_orders(text)), None)
+    if speaks is not None:
+        return Opinion(None, {}, none=f"sentence {speaks} speaks to whoever judges it")
+    try:
+        reply = mind.ask("opinion", answer_fields(told.sentences, told.question), OPINION_TOKENS, limit_s)
+    except MindError as error:
+        return Opinion(None, {}, none=str(error))
+    return read_opinion(reply.text, told, score, reply.latency_s)
+
+
+def read_opinion(reply: str, told: Material, score: Score, latency_s: float = 0.0) -> Opinion:
+    """The opinion in a reply; a reply that holds none says so."""
+    found = _OBJECT.search(reply)
+    try:
+        body = json.loads(found[0]) if found else None
+    except (ValueError, RecursionError):
+        body = None
+    overall = _mark(body.get("overall")) if isinstance(body, dict) else None
+    if not isinstance(body, dict) or overall is None:
+        return Opinion(None, {}, latency_s=latency_s, none="its reply held no score from 1 to 4")
+    marks = {name: mark for name in score.dimensions if (mark := _mark(body.get(name))) is not None}
+    why = body.get("why")
+    return Opinion(overall, marks, _reason(why, told) if isinstance(why, str) else "", latency_s)
+
+
+def _mark(value: object) -> float | None:
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST
+    return round(float(value), 1) if fits else None  # type: ignore[arg-type] # a number, as it was just found
+
+
+def _reason(why: str, told: Material) -> str:
+    """Its reason, if it quotes and reckons rightly; nothing in its place otherwise."""
+    line = " ".join(why.split())
+    fits = len(line.split()) <= MOST_WHY_WORDS and not (set(values(line)) - told.figures)
+    return line if fits and not misquotes(line, told) and passes(line, told) else ""

@@ -1,0 +1,190 @@
+"""What a line of the mind has to be before anybody reads it or hears it. Pure, but for the sentence encoder.
+
+The product has a line of its own for whatever it asks a mind to word, and that line is the measure. Besides passing the
+gate of every text, a line of the mind
+
+- is one line of its kind: so many words, one demand, no talk about scores, rules or itself;
+- quotes nothing but whole words of the answer, in marks or after "you said";
+- holds no figure that our line does not hold, in our order and with the noun that it was said with;
+- is made of the candidate's words, the question's, and those that our own texts use: nothing is invented;
+- means what our line means, and is nearer to it than to anything that is not missing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from voicemock.packs.phrases import load_phrases
+from voicemock.scoring.feedback.figures import values
+from voicemock.scoring.feedback.gate import BLANK, passes
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.language.dictionary import base_of, singular_of
+from voicemock.scoring.language.tags import Token, tagged
+from voicemock.scoring.models.encoder import Encoder, default_encoder
+from voicemock.scoring.models.lexicon import lexicon
+
+CONTENT = frozenset({"NOUN", "NAME", "VERB", "ADJ", "ADV", "FILL"})  # the others are closed lists
+NEAR = 0.5  # cosine to our line; two wordings of one kind of ours have a median of 0.61
+# Words of an interview that our own texts happen not to use.
+EVERYDAY = frozenset(
+    {"percent", "specific", "exact", "personally", "role", "impact", "improve", "lead", "handle"}
+)
+PAIR = 3  # words after a figure within which its noun stands
+_THINKING = re.compile(r"(?s)<think>.*?(?:</think>|\Z)")
+_LABEL = re.compile(r"(?i)^(?:[-*•\d.)\s]*)(?:question|answer|reply|why|say|ask|then)\s*:\s*")
+_QUOTED = re.compile(r"(?<!\w)['\"“‘](.+?)['\"”’](?!\w)")
+_QUOTES = re.compile(r"[\"“”„«»‘`]|(?<!\w)'|'(?!\w)")
+_SAID_SO = re.compile(
+    r"(?i)\byou(?:'ve| have| had)? (?:said|say|told|mention|claim|stat|report|explain|describ|admit)\w*(?: that)?\b"
+)
+_CLAUSE = re.compile(r"(?:(?! (?:and|but|yet|without) )[^,:;.?!])*")
+_ABOUT_US = re.compile(
+    r"(?i)\b(?:scor(?:e|es|ed|ing)|rat(?:e|ed|ing)|grad(?:e|ed|ing)|rules?|instructions?|prompts?|rubrics?|ai|assistant"
+    r"|language model|interviewer|candidate|out of (?:4|four|5|five|10|ten)|[1-4] ?/ ?[4-5])\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What kind of line it is: how long it may be, and what it may end with."""
+
+    most_words: int
+    ends: str
+    to_say: bool = False  # by the candidate, with blanks
+
+
+QUESTION = Shape(20, "?")
+WHY = Shape(22, ".?!")
+LINE = Shape(40, ".?!", to_say=True)
+PRAISE = Shape(35, ".!")
+ASKED = Shape(40, ".?")
+
+
+def one_line(reply: str) -> str:
+    """The first line that says something, without what models put around it."""
+    text = _THINKING.sub("", reply)
+    line = next((" ".join(x.split()) for x in text.splitlines() if x.strip()), "")
+    line = _LABEL.sub("", line).strip("*_ ")
+    return line[1:-1].strip() if len(line) > 2 and line[0] in "\"“'" and line[-1] in "\"”'" else line
+
+
+def labelled(reply: str, label: str) -> list[str]:
+    """The lines that begin with `LABEL:`."""
+    text = _THINKING.sub("", reply)
+    found = re.findall(rf"(?im)^[-*\s]*{label}\s*:\s*(.+)$", text)
+    return [one_line(line) for line in found]
+
+
+def fault(
+    text: str,
+    told: Material,
+    ours: Sequence[str],
+    shape: Shape,
+    *,
+    said: Sequence[str] = (),
+    others: Sequence[str] = (),
+    encoder: Encoder | None = None,
+) -> str:
+    """What is wrong with a line of the mind; empty where nothing is. `ours` are our wordings of the same, `others`
+    wordings of what is not missing.
+    """
+    verdict = passes(text, told, said, line=shape.to_say)
+    return (
+        _form(text, shape)
+        or verdict.why
+        or ("misquotes" if misquotes(text, told) else "")
+        or _figures(text, told, ours)
+        or _invented(text, told, ours)
+        or _meaning(text, ours, others, encoder or default_encoder())
+    )
+
+
+def _form(text: str, shape: Shape) -> str:
+    if not text:
+        return "no line"
+    if len(text.split()) > shape.most_words:
+        return "too long"
+    if text[-1] not in shape.ends or text.count("?") > 1:
+        return "not one demand" if shape is QUESTION else "no sentence"
+    if _ABOUT_US.search(text):
+        return "talks about the judging"
+    return "blanks for the candidate" if BLANK in text and not shape.to_say else ""
+
+
+def misquotes(text: str, told: Material) -> bool:
+    """Whether it says that something was said which was not, in quotation marks or without them."""
+    answer = _words(" ".join(told.sentences))
+    if any(_words(found[1]) not in answer for found in _QUOTED.finditer(text)):
+        return True
+    left = _QUOTED.sub(" ", text)
+    claimed = (_CLAUSE.match(left, found.end())[0] for found in _SAID_SO.finditer(left))  # type: ignore[index]
+    return bool(_QUOTES.search(left)) or any(_words(words) not in answer for words in claimed)
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"[\w$%£€']+", text.lower().replace("’", "'")))
+
+
+def _figures(text: str, told: Material, ours: Sequence[str]) -> str:
+    """Figures are those of one of our own lines, in its order, each with a noun that it was said with."""
+    found = values(text)
+    if found and not any(_in_order(found, values(line)) for line in ours):
+        return "a figure that is not due here"
+    said = {pair for line in (*told.sentences, *ours) for pair in _pairs(line, PAIR)}
+    return "a figure of something else" if set(_pairs(text, PAIR - 1)) - said else ""
+
+
+def _in_order(some: Sequence[float], all_: Sequence[float]) -> bool:
+    left = iter(all_)
+    return all(value in left for value in some)
+
+
+def _pairs(text: str, reach: int) -> Iterable[tuple[str, str]]:
+    tokens = tagged(text)
+    for at, token in enumerate(tokens):
+        if token.tag == "NUM" and values(token.text):
+            after = tokens[at + 1 : at + 1 + reach]
+            yield from ((token.low, _base(noun)) for noun in after if noun.tag == "NOUN")
+
+
+def _invented(text: str, told: Material, ours: Sequence[str]) -> str:
+    known = EVERYDAY | our_vocabulary() | _vocabulary((*told.sentences, told.question, *ours))
+    strange = [t.text for t in tagged(text.replace(BLANK, "")) if t.tag in CONTENT and not _forms(t) & known]
+    return f"a word from nowhere ({strange[0]})" if strange else ""
+
+
+def _meaning(text: str, ours: Sequence[str], others: Sequence[str], encoder: Encoder) -> str:
+    if not ours:
+        return "nothing of ours to hold it against"
+    line = encoder.encode([text])[0]
+    nearness = float(max(encoder.encode(list(ours)) @ line))
+    if nearness < NEAR:
+        return "says something else"
+    if others and float(max(encoder.encode(list(others)) @ line)) > nearness:
+        return "asks for what is not missing"
+    return ""
+
+
+@cache
+def our_vocabulary() -> frozenset[str]:
+    """Every word that the product's own questions and fixes are made of."""
+    shapes = (text for rows in lexicon("fixes").values() for row in rows for text in row.values())
+    wordings = (text for texts in load_phrases().wordings.values() for text in texts)
+    return _vocabulary([re.sub(r"\{\w+\}", " ", str(text)) for text in (*shapes, *wordings)])
+
+
+def _vocabulary(texts: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for text in texts for token in tagged(text) for form in _forms(token))
+
+
+def _forms(token: Token) -> frozenset[str]:
+    """The word, as a noun and as a verb: the same word whatever it is inflected to."""
+    low = token.low
+    return frozenset({low, singular_of(low), base_of(low) or low})
+
+
+def _base(token: Token) -> str:
+    return singular_of(token.low)

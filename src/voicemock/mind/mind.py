@@ -1,0 +1,108 @@
+"""A user's language model as the rest of the house holds it: asked by prompt, its faults told once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from voicemock.errors import MindError
+from voicemock.mind.client import Ask, Client, Leash, Reply, Talks
+from voicemock.mind.endpoint import Endpoint, same_model
+from voicemock.mind.prompting import Prompts
+from voicemock.terminal.printable import excerpt, printable
+
+WARM_S = 30.0  # a model may have to be loaded from disk before it says its first word
+WARM = ({"role": "user", "content": "Say yes."},)
+NAMED = 5  # models that a message lists
+
+Open = Callable[[Endpoint], Talks]
+
+
+class Mind:
+    """Words for what the rules have decided. `local` says that nothing leaves the machine.
+
+    After a fault it rests until `wake` (the next answer): a model that is gone costs no more than one wait an answer.
+    """
+
+    def __init__(self, talks: Talks, prompts: Prompts) -> None:
+        self._talks = talks
+        self._prompts = prompts
+        self._lock = threading.Lock()
+        self._resting = False
+        self._fault: MindError | None = None  # the first one, until it is told
+        self._told = False
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return self._talks.endpoint
+
+    @property
+    def local(self) -> bool:
+        return self.endpoint.local
+
+    @property
+    def name(self) -> str:
+        return printable(self.endpoint.model or "the model")
+
+    @property
+    def resting(self) -> bool:
+        with self._lock:
+            return self._resting
+
+    def wake(self) -> None:
+        with self._lock:
+            self._resting = False
+
+    def as_setting(self) -> dict[str, object]:
+        """What a session keeps of it."""
+        return {"model": self.name, "address": self.endpoint.address, "local": self.local}
+
+    def ask(
+        self, prompt: str, fields: Mapping[str, str], tokens: int, limit_s: float, leash: Leash | None = None
+    ) -> Reply:
+        """The reply to a prompt. Raises MindError; a fault is kept for `trouble`, unless it was called off."""
+        leash = leash or Leash()
+        asked = Ask(self._prompts[prompt].filled(fields), tokens, limit_s)
+        try:
+            return self._talks.ask(asked, leash)
+        except MindError as error:
+            if not leash.cancelled:
+                self.failed(error)
+            raise
+
+    def failed(self, error: MindError) -> None:
+        with self._lock:
+            self._resting = True
+            self._fault = self._fault or error
+
+    def trouble(self) -> str | None:
+        """One notice for all that went wrong, once."""
+        with self._lock:
+            if self._fault is None or self._told:
+                return None
+            self._told = True
+            return f"{self._fault}; the product's own words are used"
+
+    def warm_up(self) -> None:
+        """Have the model loaded, so that the first line need not wait for that. A fault is kept, not raised."""
+        try:
+            self._talks.ask(Ask(WARM, 1, WARM_S), Leash())
+        except MindError as error:
+            self.failed(error)
+
+
+def found(endpoint: Endpoint, talk: Open = Client) -> Talks:
+    """The server at `endpoint` with the model that is meant. Raises MindError."""
+    talks = talk(endpoint)
+    names = talks.models()
+    listed = ", ".join(excerpt(name) for name in names[:NAMED]) or "none"
+    if endpoint.model:
+        if names and not any(same_model(endpoint.model, name) for name in names):
+            raise MindError(f"{endpoint.address} has no model {endpoint.model}", f"it has {listed}")
+        return talks
+    if len(names) != 1:
+        raise MindError(
+            f"{endpoint.address} has {len(names)} models ({listed})", "say which: --mind URL#MODEL"
+        )
+    return talk(replace(endpoint, model=names[0]))

@@ -1,0 +1,119 @@
+"""What a mind wrote about an answer, beside what the rules wrote: who worded each text, and why not the mind. Pure.
+
+The score stays the rules': what is kept here is laid over it where it is shown, text by text, and only over the very
+text that it rewords. An answer that is corrected afterwards has other texts, and shows them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any, Literal
+
+from voicemock.limits import read_stored
+from voicemock.scoring.model import Fix, Score
+from voicemock.wording import name_of
+
+By = Literal["mind", "rules"]
+DIFFERS = 0.7  # of a dimension; readers who follow the rubric differ by half that
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text: what it is of, our own words, who worded it; `why_not` says why ours stand, with what was refused."""
+
+    of: str
+    ours: str
+    by: By
+    latency_s: float = 0.0
+    why: str = ""
+    line: str = ""
+    why_not: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """The mind's own overall and dimensions. `why` passed the gate, or is empty; `none` says why there is none."""
+
+    overall: float | None
+    dimensions: Mapping[str, float]
+    why: str = ""
+    latency_s: float = 0.0
+    none: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """All that a mind wrote about one answer. `local`: nothing left the machine for it."""
+
+    model: str
+    address: str
+    local: bool
+    texts: tuple[Text, ...] = ()
+    opinion: Opinion | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+
+def read_written(stored: object) -> Written | None:
+    """What `as_dict` gave; None where there is nothing. Raises ValueError that names what is not as it was written."""
+    return None if stored is None else read_stored(Written, stored)
+
+
+def reworded(score: Score, written: Written | None) -> Score:
+    """The score with the mind's words in place of ours, wherever ours are still those that it was given."""
+    if written is None:
+        return score
+    by_ours = {text.ours: text for text in written.texts if text.by == "mind"}
+    strength = by_ours.get(score.strength or "")
+    fixes = tuple(_reworded(fix, by_ours.get(fix.say)) for fix in score.fixes)
+    return replace(score, strength=strength.line if strength else score.strength, fixes=fixes)
+
+
+def _reworded(fix: Fix, text: Text | None) -> Fix:
+    if text is None:
+        return fix
+    return replace(fix, why=text.why, line=text.line, say=f'{text.why} Say: "{text.line}"')
+
+
+def opinion_lines(score: Score, written: Written | None) -> Iterator[str]:
+    """The second opinion beside ours: where they differ, and why it says so."""
+    if written is None or written.opinion is None or score.overall is None:
+        return
+    opinion = written.opinion
+    if opinion.overall is None:
+        yield f"Second opinion: none, {opinion.none}"
+        return
+    yield f"Second opinion, by {written.model}: {opinion.overall:.1f} of 4; {score.overall:.1f} by the rubric counts"
+    apart = [
+        (abs(value - ours), name, value, ours)
+        for name, value in opinion.dimensions.items()
+        if (ours := score.dimensions.get(name)) is not None and abs(value - ours) >= DIFFERS
+    ]
+    if apart:
+        rows = sorted(apart, reverse=True)
+        shown = (f"{name_of(name)} {value:.1f} against {ours:.1f}" for _, name, value, ours in rows)
+        yield f"  They differ on {', '.join(shown)}"
+    if opinion.why:
+        yield f"  It says: {opinion.why}"
+
+
+def explained(written: Written | None) -> Iterator[str]:
+    """Who worded what, how long it took, and why a line of the mind was not taken."""
+    if written is None:
+        return
+    for text in written.texts:
+        if text.by == "mind":
+            yield f"{text.of}: worded by {written.model} in {text.latency_s:.1f} s; ours was: {text.ours}"
+        else:
+            refused = f": {text.refused}" if text.refused else ""
+            yield f"{text.of}: worded by the rules; the mind's was not taken ({text.why_not}){refused}"
+
+
+def where_line(model: str, address: str, local: bool) -> str:
+    """What a session that has a mind says of it."""
+    if local:
+        return f"Worded with {model} on this machine"
+    return f"Worded with {model}: what you say is sent to {address}"
