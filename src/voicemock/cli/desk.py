@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicemock.cli.mind import OFF, MindOptions, mind_options, open_mind
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from voicemock.audio.source import FileSource
     from voicemock.audio.speaker import Speaker
     from voicemock.interview.desk import Desk
+    from voicemock.mind.mind import Mind
+    from voicemock.packs.phrases import Phrases
     from voicemock.scoring.gaps.policy import Style
     from voicemock.store.store import Store
 
@@ -48,6 +51,9 @@ class RunOptions:
     plain: bool = False
     prompts: Path | None = None
     recordings: Path = Path("recordings")
+    mind: str | None = OFF
+    mind_may_leave: bool = False
+    mind_log: Path | None = None
 
     @property
     def live(self) -> bool:
@@ -115,7 +121,7 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option("--voice-rate", type=click.IntRange(80, 300), metavar="WPM", help="Words a minute."),
     )
-    return candidate_options("real")(of_a_person(command))
+    return candidate_options("real")(of_a_person(mind_options(command)))
 
 
 def _together(*options: Callable[..., Any]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
@@ -158,6 +164,7 @@ def open_desk(
             progress(f"the voice {options.voice}, licence: {licence}", 1, 1)
 
         warm_up(progress)
+        mind = stack.enter_context(_mind(options, phrases, progress))
         yield Desk(
             source_for=source_for,
             voice=voice,
@@ -175,7 +182,24 @@ def open_desk(
                 think_s=options.think,
                 warn_at_s=options.warn,
             ),
+            mind=mind,
         )
+
+
+@contextmanager
+def _mind(options: RunOptions, phrases: Phrases, progress: Progress) -> Iterator[Mind | None]:
+    """The user's language model, awake; a fault is told when the session begins."""
+    wanted = MindOptions(options.mind, options.mind_may_leave, options.mind_log, options.prompts)
+    with open_mind(wanted) as mind:
+        if mind is not None:
+            from voicemock.mind.ahead import warm_up as encode_wordings
+
+            what = f"waking the mind at {mind.endpoint.address}"
+            progress(what, 0, 0)
+            mind.warm_up()
+            encode_wordings(phrases.questions)
+            progress(what, 1, 1)
+        yield mind
 
 
 def _echo(options: RunOptions) -> Callable[[], EchoCanceller]:

@@ -15,11 +15,9 @@ from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
     from voicemock.mind.client import Talks
-    from voicemock.mind.endpoint import Endpoint
     from voicemock.mind.mind import Mind
 
 OFF = "off"
-Tell = Callable[[str], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +59,8 @@ def mind_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def open_mind(options: MindOptions, tell: Tell) -> Iterator[Mind | None]:
-    """The mind that was asked for, or None. One that can't be reached is told, and done without.
+def open_mind(options: MindOptions) -> Iterator[Mind | None]:
+    """The mind that was asked for, or None. Whether it is there is found out when it is first asked.
 
     Raises UsageProblem where the words of the command or of the configuration are wrong.
     """
@@ -72,27 +70,12 @@ def open_mind(options: MindOptions, tell: Tell) -> Iterator[Mind | None]:
             raise UsageProblem("--mind-log without a --mind has nothing to write", "add --mind URL")
         yield None
         return
-    from voicemock.errors import MindError
     from voicemock.mind.mind import Mind
     from voicemock.mind.prompting import load_prompts
 
     prompts = load_prompts(options.prompts)
     with ExitStack() as stack:
-        try:
-            mind = Mind(_talks(text, may_leave, options.mind_log, stack), prompts)
-        except MindError as error:
-            tell(f"{error}; the product's own words are used")
-            mind = None
-        yield mind
-
-
-def wanted_mind(options: MindOptions) -> Endpoint | None:
-    """Where the mind is that was asked for; None where none was, or a log answers. Raises UsageProblem."""
-    from voicemock.mind.endpoint import parse_endpoint
-    from voicemock.mind.log import REPLAY
-
-    text, may_leave = _wanted(options)
-    return None if text is None or text.startswith(REPLAY) else parse_endpoint(text, os.environ, may_leave)
+        yield Mind(_talks(text, may_leave, options.mind_log, stack), prompts)
 
 
 def _wanted(options: MindOptions) -> tuple[str | None, bool]:
@@ -109,12 +92,12 @@ def _talks(text: str, may_leave: bool, log: Path | None, stack: ExitStack) -> Ta
     from voicemock.mind.client import Client
     from voicemock.mind.endpoint import parse_endpoint
     from voicemock.mind.log import REPLAY, Recorded, Replayed
-    from voicemock.mind.mind import found
+    from voicemock.mind.mind import Finding
 
     if text.startswith(REPLAY):
         return Replayed(Path(text.removeprefix(REPLAY)))
     endpoint = parse_endpoint(text, os.environ, may_leave)
     if log is None:
-        return found(endpoint)
+        return Finding(endpoint, Client)
     file = stack.enter_context(open_to_append_to(log, "name a file in a folder that exists: --mind-log FILE"))
-    return found(endpoint, lambda where: Recorded(Client(where), file))
+    return Finding(endpoint, lambda where: Recorded(Client(where), file))

@@ -134,7 +134,9 @@ def score(
         return score_many(names, wanted, jobs=jobs or 1, cluster=cluster, output=output, resume=resume)
     wording = load_phrases().questions
     status = 0
-    with open_mind(MindOptions(mind, mind_may_leave, mind_log), tell) as words:
+    with open_mind(MindOptions(mind, mind_may_leave, mind_log)) as words:
+        if words is not None:
+            words.warm_up()
         for file in files:
             try:
                 told = answers_of(file, wanted, speaker) if is_call(file) else ()

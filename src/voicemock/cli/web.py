@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicemock.cli.mind import mind_options
 from voicemock.cli.options import model_option, prompts_option, recordings_option, voice_option
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ Examples:
 @click.option("--no-open", is_flag=True, help="Print the address, and open no browser.")
 @model_option
 @voice_option
+@mind_options
 @prompts_option
 @recordings_option
 def web(
@@ -35,6 +37,9 @@ def web(
     no_open: bool,
     model: str | None,
     voice: str | None,
+    mind: str | None,
+    mind_may_leave: bool,
+    mind_log: Path | None,
     prompts: Path | None,
     recordings: Path,
 ) -> int:
@@ -50,8 +55,9 @@ def web(
 
     def desk_for(style: Style, *ends: Any) -> AbstractContextManager[Desk]:
         options = RunOptions(
-            style=style, model=model, voice=voice, headphones=True, prompts=prompts, recordings=recordings
-        )
+            style=style, model=model, voice=voice, headphones=True, prompts=prompts, recordings=recordings,
+            mind=mind, mind_may_leave=mind_may_leave, mind_log=mind_log,
+        )  # fmt: skip
         return open_desk(options, *ends)
 
     services = Services(recordings, prompts, model, desk_for, voices(RunOptions(voice=voice)), choose)

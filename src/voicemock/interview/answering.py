@@ -21,7 +21,7 @@ from voicemock.interview.ear import Ear
 from voicemock.interview.events import utterance_fields
 from voicemock.interview.floor import InterviewerTurn
 from voicemock.interview.intake import Intake, Taken
-from voicemock.interview.interviewer import Interviewer
+from voicemock.interview.interviewer import Interviewer, WordedBy
 from voicemock.interview.lines import lines_ahead
 from voicemock.interview.mouth import Lines, Mouth
 from voicemock.interview.own_voice import OwnVoice
@@ -52,6 +52,7 @@ class Answering:
         own_voice: OwnVoice,
         recognisers: Recognisers,
         annotate: Annotate,
+        worded_by: WordedBy = lambda _kind, _question: {},
         number: int = 0,
     ) -> None:
         self._desk = desk
@@ -69,7 +70,9 @@ class Answering:
         self._ending: moves.End | None = None
         self._pressed: list[tuple[Request, float]] = []  # what was granted by key, at which floor time
         self._wire(annotate)
-        self._interviewer = Interviewer(desk, question, self._ear, self._mouth, rules.cap_s, number)
+        self._interviewer = Interviewer(
+            desk, question, self._ear, self._mouth, rules.cap_s, number, worded_by
+        )
 
     def _wire(self, annotate: Annotate) -> None:
         desk, policy, patient = self._desk, self._desk.policy, self._source.patient

@@ -14,6 +14,7 @@ from voicemock.audio.source import Source, Trouble
 from voicemock.audio.speaker import SilentSpeaker, Speaker
 from voicemock.audio.vad import SpeechDetector
 from voicemock.interview.events import Event, Listener
+from voicemock.mind.mind import Mind
 from voicemock.packs.phrases import Phrases
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.requests import Request
@@ -90,7 +91,8 @@ class Policy:
 @dataclass(frozen=True, slots=True)
 class Desk:
     """`source_for(n)` opens the source of question n, from 0. `another_recogniser` takes the place of one that
-    failed; None where there is no other. `workers` is told whether sound arrives by itself.
+    failed; None where there is no other. `workers` is told whether sound arrives by itself. `mind` is the user's own
+    language model, if they have one.
     """
 
     source_for: Callable[[int], Source]
@@ -106,6 +108,7 @@ class Desk:
     echo: Callable[[], EchoCanceller] = NoEcho
     audience: Audience = field(default_factory=Audience)
     policy: Policy = field(default_factory=Policy)
+    mind: Mind | None = None
 
     def emit(self, type: str, t: float, **fields: object) -> None:
         event = Event(type, t, self.now(), fields)

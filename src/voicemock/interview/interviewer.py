@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from voicemock.interview import moves
@@ -19,11 +20,21 @@ TAKE_BACK_S = 5.0  # to speak on after the interviewer's thanks
 TONES_AT_S = (1.0, 0.5)  # before a silence ends the answer
 
 
+WordedBy = Callable[[str, str], Mapping[str, object]]  # of a question's kind and text: who worded it
+
+
 class Interviewer:
     """Carries out the turn's commands. `number` is the question's in the session: it chooses among wordings."""
 
     def __init__(
-        self, desk: Desk, question: Question, ear: Ear, mouth: Mouth, cap_s: float, number: int
+        self,
+        desk: Desk,
+        question: Question,
+        ear: Ear,
+        mouth: Mouth,
+        cap_s: float,
+        number: int,
+        worded_by: WordedBy,
     ) -> None:
         self._desk = desk
         self._question = question
@@ -31,6 +42,7 @@ class Interviewer:
         self._mouth = mouth
         self._cap_s = cap_s
         self._number = number
+        self._worded_by = worded_by
         self._last_asked = question.text
         self._cutting_in = False  # the line being said is a cut-in
         self.asked: list[Asked] = []
@@ -51,7 +63,8 @@ class Interviewer:
                 self._put("probe", self._question.probes[number], number=number)
             case moves.Press(follow_up):
                 self.followed_up.append(FollowedUp(follow_up, t))
-                self._put("follow_up", follow_up.question, kind=follow_up.kind)
+                by = self._worded_by(follow_up.kind, follow_up.question)
+                self._put("follow_up", follow_up.question, kind=follow_up.kind, **by)
             case moves.Close(ending):
                 self._desk.emit("closing", t, reason=ending.reason, take_back_s=TAKE_BACK_S)
                 thanks = self._desk.phrases.wording("thanks", self._number)
@@ -95,11 +108,12 @@ class Interviewer:
         question = interruption.question
         self.asked.append(Asked(interruption, self._ear.t, interruption.trigger, question))
         self._last_asked, self._cutting_in = question, True
+        by = self._worded_by(interruption.kind, question)
         self._mouth.say(
             question,
             lambda playback: self._desk.emit(
                 "interrupt", self._ear.t, kind=interruption.kind, question=question, after=interruption.trigger,
-                latency_s=round(playback.started_at() - arrived, 3),
+                latency_s=round(playback.started_at() - arrived, 3), **by,
             ),
             over_speech=over_speech,
         )  # fmt: skip

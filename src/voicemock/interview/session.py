@@ -17,6 +17,7 @@ from voicemock.interview.afterwards import Recognisers
 from voicemock.interview.answering import Answering
 from voicemock.interview.desk import Desk
 from voicemock.interview.events import Event
+from voicemock.interview.minded import Minded
 from voicemock.interview.mouth import Lines
 from voicemock.interview.own_voice import OwnVoice
 from voicemock.interview.take import Take
@@ -26,8 +27,8 @@ from voicemock.packs.questions import Question
 from voicemock.rounds import CANDIDATE_QUESTIONS, round_of
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.findings.annotate import Annotation, annotate
-from voicemock.scoring.gaps.policy import Style, answered
-from voicemock.scoring.model import Score
+from voicemock.scoring.gaps.policy import Style, Wording, answered
+from voicemock.scoring.model import Answer, Score
 from voicemock.speech.voice import Voice
 from voicemock.store.lock import at_work
 from voicemock.store.sidecar import keep_asked
@@ -96,6 +97,7 @@ class Session:
         self._own_voice = OwnVoice(desk.echo())
         self._recognisers = Recognisers(desk.recogniser, desk.another_recogniser)
         self._plan = plan
+        self._minded = Minded(self.desk, stop)
         self._cut_in_with: list[str] = []  # no question twice in a session
         self._store = store
         self._today = today
@@ -128,7 +130,9 @@ class Session:
         with at_work(folder):
             if self._continues:
                 self._store.reopen_session(self.id)
+                self._store.change_settings(self.id, self._minded.settings)
             self.desk.emit("session_started", 0.0, session=self.id)
+            self._minded.introduce()
             try:
                 yield
             except BaseException:
@@ -173,18 +177,20 @@ class Session:
             closing(self.desk.source_for(place)) as source,
             Recorder(folder / f"{number}.wav") as recorder,
             told_how_to_recover(recorder),
+            self._minded.beside(question.round) as aid,
         ):
             answering = Answering(
                 self.desk,
                 answer_id,
                 question,
-                self._rules(question, manner.style),
+                self._rules(question, manner.style, aid.wording),
                 source,
                 recorder,
                 lines=self._lines,
                 own_voice=self._own_voice,
                 recognisers=self._recognisers,
-                annotate=self._annotate_for(question),
+                annotate=aid.hearing(self._annotate_for(question)),
+                worded_by=aid.by,
                 number=number - 1,
             )
             take = answering.run(manner.opening, self._think_s(question))
@@ -194,18 +200,24 @@ class Session:
         )
         self.desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
         self._keep(row, take, score)
+        written = self._minded.afterwards(self._answer_of(answer_id, question, take), score)
+        if written is not None:
+            self._store.change_details(answer_id, {"mind": written.as_dict()})
         self._cut_in_with += [asked.wording for asked in take.asked]
         self._cut_in_with += [each.follow_up.question for each in take.followed_up]
         return AnswerDone(answer_id, question, take, score)
 
-    def _rules(self, question: Question, style: Style) -> Rules:
+    def _answer_of(self, answer_id: str, question: Question, take: Take) -> Answer:
+        return answer_to(question, take.spoken, f"{answer_id}.wav")
+
+    def _rules(self, question: Question, style: Style, wording: Wording) -> Rules:
         return Rules(
             round=question.round,
             cap_s=float(round_of(question.round).cap_s),
             style=style,
             base_silence_s=self._plan.base_silence_s,
             probes=len(question.probes),
-            wording=self.desk.phrases.questions,
+            wording=wording,
             said=tuple(self._cut_in_with),
             warn_at_s=self.desk.policy.warn_at_s,
             question=None if question.probes else question,
@@ -229,9 +241,7 @@ class Session:
             final=True,
             latency_s=round(self.desk.now() - since, 3),
         )
-        score = score_answer(
-            answer_to(question, take.spoken, f"{answer_id}.wav"), wording=self.desk.phrases.questions
-        )
+        score = score_answer(self._answer_of(answer_id, question, take), wording=self.desk.phrases.questions)
         self.desk.emit(
             "score", take.floor_time_s, **score.as_dict(), latency_s=round(self.desk.now() - since, 3)
         )
@@ -316,7 +326,7 @@ class Session:
         The name is the start: it sorts, and a person can type it. Whoever begins in the same second gets a letter; the
         row itself decides who was first, since others may begin in other processes.
         """
-        settings = {"style": self._plan.style, **self._plan.settings}
+        settings = {"style": self._plan.style, **self._plan.settings, **self._minded.settings}
         base = self._today().astimezone().strftime("%Y%m%d-%H%M%S")
         names = chain((base,), (f"{base}{letter}" for letter in ascii_lowercase[1:]), _numbered(base))
         return next(

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import re
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from voicemock.errors import MindError
+from voicemock.mind.client import Leash
 from voicemock.mind.guard import LINE, PRAISE, WHY, Shape, fault, labelled, misquotes, one_line
 from voicemock.mind.mind import Mind
 from voicemock.mind.prompting import answer_fields, gives_orders
@@ -28,6 +31,8 @@ TEXT_S = 20.0  # for one text; a person is waiting
 ALL_S = 60.0  # for all of an answer
 NO_FIGURES = "none at all"
 MOST_WHY_WORDS = 40
+LOOK_S = 0.1  # between two looks at whether the candidate wants to leave
+Stop = Callable[[], bool]
 _OBJECT = re.compile(r"(?s)\{.*\}")
 
 
@@ -45,7 +50,7 @@ def write(
     mind: Mind,
     answer: Answer,
     score: Score,
-    stop: Callable[[], bool] = lambda: False,
+    stop: Stop = lambda: False,
     now: Callable[[], float] = time.monotonic,
 ) -> Written:
     """What the mind has to say. A fault ends it: what is left stays ours."""
@@ -60,11 +65,13 @@ def write(
         if mind.resting or stop() or limit_s <= 0:
             texts.append(Text(wanted.of, wanted.ours, "rules", why_not=_not_asked(mind)))
         else:
-            texts.append(_worded(mind, wanted, told, texts, limit_s))
+            texts.append(_worded(mind, wanted, told, texts, limit_s, stop))
     left_s = until - now()
     over = mind.resting or stop() or left_s <= 0
     opinion = (
-        Opinion(None, {}, none=_not_asked(mind)) if over else _opinion(mind, told, score, min(TEXT_S, left_s))
+        Opinion(None, {}, none=_not_asked(mind))
+        if over
+        else _opinion(mind, told, score, min(TEXT_S, left_s), stop)
     )
     return Written(mind.name, mind.endpoint.address, mind.local, tuple(texts), opinion)
 
@@ -88,9 +95,32 @@ def figures_of(text: str) -> str:
     return ", ".join(number(value) for value in values(text)) or NO_FIGURES
 
 
-def _worded(mind: Mind, wanted: Wanted, told: Material, before: Sequence[Text], limit_s: float) -> Text:
+@contextmanager
+def called_off_by(stop: Stop) -> Iterator[Leash]:
+    """A leash that is drawn in once the candidate wants to leave."""
+    leash, over = Leash(), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(LOOK_S):
+            if stop():
+                leash.cancel()
+                return
+
+    watching = threading.Thread(target=watch, name="voicemock-mind-stop", daemon=True)
+    watching.start()
     try:
-        reply = mind.ask(wanted.prompt, wanted.fields, TEXT_TOKENS, limit_s)
+        yield leash
+    finally:
+        over.set()
+        watching.join()
+
+
+def _worded(
+    mind: Mind, wanted: Wanted, told: Material, before: Sequence[Text], limit_s: float, stop: Stop
+) -> Text:
+    try:
+        with called_off_by(stop) as leash:
+            reply = mind.ask(wanted.prompt, wanted.fields, TEXT_TOKENS, limit_s, leash)
     except MindError as error:
         return Text(wanted.of, wanted.ours, "rules", why_not=str(error))
     why, line = _read(wanted, reply.text)
@@ -119,13 +149,15 @@ def _faults(wanted: Wanted, why: str, line: str, told: Material, said: Sequence[
         yield "a blank is filled that only the candidate can fill"
 
 
-def _opinion(mind: Mind, told: Material, score: Score, limit_s: float) -> Opinion:
+def _opinion(mind: Mind, told: Material, score: Score, limit_s: float, stop: Stop) -> Opinion:
     """An opinion on an answer that gives orders to its judge would be the answer's own."""
     speaks = next((i for i, text in enumerate(told.sentences, start=1) if gives_orders(text)), None)
     if speaks is not None:
         return Opinion(None, {}, none=f"sentence {speaks} speaks to whoever judges it")
     try:
-        reply = mind.ask("opinion", answer_fields(told.sentences, told.question), OPINION_TOKENS, limit_s)
+        fields = answer_fields(told.sentences, told.question)
+        with called_off_by(stop) as leash:
+            reply = mind.ask("opinion", fields, OPINION_TOKENS, limit_s, leash)
     except MindError as error:
         return Opinion(None, {}, none=str(error))
     return read_opinion(reply.text, told, score, reply.latency_s)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from voicemock.errors import MindError
-from voicemock.mind.client import Ask, Client, Leash, Reply, Talks
+from voicemock.mind.client import Ask, Leash, Reply, Talks
 from voicemock.mind.endpoint import Endpoint, same_model
 from voicemock.mind.prompting import Prompts
 from voicemock.terminal.printable import excerpt, printable
@@ -92,7 +92,27 @@ class Mind:
             self.failed(error)
 
 
-def found(endpoint: Endpoint, talk: Open = Client) -> Talks:
+class Finding:
+    """A server that may not be there yet: its model is looked for when it is first asked."""
+
+    def __init__(self, endpoint: Endpoint, talk: Open) -> None:
+        self._wanted = endpoint
+        self._talk = talk
+        self._found: Talks | None = None
+
+    @property
+    def endpoint(self) -> Endpoint:
+        return self._found.endpoint if self._found else self._wanted
+
+    def models(self) -> tuple[str, ...]:
+        return self._talk(self._wanted).models()
+
+    def ask(self, ask: Ask, leash: Leash) -> Reply:
+        self._found = self._found or found(self._wanted, self._talk)
+        return self._found.ask(ask, leash)
+
+
+def found(endpoint: Endpoint, talk: Open) -> Talks:
     """The server at `endpoint` with the model that is meant. Raises MindError."""
     talks = talk(endpoint)
     names = talks.models()

@@ -53,6 +53,13 @@ class Written:
     texts: tuple[Text, ...] = ()
     opinion: Opinion | None = None
 
+    @property
+    def used(self) -> bool:
+        """Whether any of it is shown."""
+        return any(text.by == "mind" for text in self.texts) or bool(
+            self.opinion and self.opinion.overall is not None
+        )
+
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
 
@@ -110,6 +117,14 @@ def explained(written: Written | None) -> Iterator[str]:
         else:
             refused = f": {text.refused}" if text.refused else ""
             yield f"{text.of}: worded by the rules; the mind's was not taken ({text.why_not}){refused}"
+
+
+def mind_lines(score: Score, written: Written | None) -> Iterator[str]:
+    """What a review says of the mind: where it is, and its opinion. What was sent elsewhere is said, used or not."""
+    if written is None or (written.local and not written.used):
+        return
+    yield where_line(written.model, written.address, written.local)
+    yield from opinion_lines(score, written)
 
 
 def where_line(model: str, address: str, local: bool) -> str:

@@ -1,4 +1,7 @@
-"""A session as JSON: what is stored, joined together; the score is the contract's score object, unchanged."""
+"""A session as JSON: what is stored, joined together; the score is the contract's score object.
+
+Where a mind worded its texts, `mind` says which.
+"""
 
 from __future__ import annotations
 
@@ -23,6 +26,7 @@ def session_json(session: SessionReview) -> dict[str, Any]:
 def answer_json(answer: AnswerReview) -> dict[str, Any]:
     """`audio` is relative to the recordings folder, null where the file is gone."""
     words = [token for sentence in answer.sentences for token in sentence.tokens]
+    mind = {"mind": answer.written.as_dict()} if answer.written else {}
     return {
         "answer": answer.id,
         "question": answer.question,
@@ -40,4 +44,5 @@ def answer_json(answer: AnswerReview) -> dict[str, Any]:
         "pauses": [[pause.start, pause.end] for pause in answer.pauses],
         "unclear": [asdict(stretch) for stretch in answer.unclear],
         "score": answer.score.as_dict() if answer.score else None,
+        **mind,
     }

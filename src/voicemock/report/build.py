@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from voicemock.mind.written import read_written, reworded
 from voicemock.report.debrief import read_debrief
 from voicemock.report.review import (
     AnswerReview,
@@ -16,6 +17,7 @@ from voicemock.report.review import (
 from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, split_words
 from voicemock.scoring.model import Score
 from voicemock.speech.fillers import without_fillers
+from voicemock.store.database import read_as_written
 from voicemock.store.store import CORRECTED, AnswerRow, SessionRow, Store
 from voicemock.transcript import Word, sentences_from_words
 from voicemock.wording import metric_words
@@ -52,7 +54,10 @@ def review_answer(store: Store, answer_id: str) -> AnswerReview:
 
 
 def _review(store: Store, row: AnswerRow) -> AnswerReview:
+    with read_as_written(row.id):
+        written = read_written(row.details.get("mind"))
     score = store.score(row.id)
+    score = score and reworded(score, written)
     audio = store.path_of(row.audio) if row.audio else None
     exhibit = row.details.get("question")
     return AnswerReview(
@@ -79,6 +84,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
             for each in row.details.get("unclear") or ()
         ),
         score=score,
+        written=written,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from voicemock.mind.written import mind_lines as mind_lines  # for the templates
+from voicemock.mind.written import where_line
 from voicemock.report.debrief import Debrief, Interviewer
 from voicemock.report.delivery import delivery_words, pace_by_thirds, sound_lines
 from voicemock.report.review import AnswerReview, Moment, SessionReview, Stretch
@@ -43,8 +45,17 @@ def session_line(session: SessionReview) -> str:
         session.mode,
         local_time(session.started_at),
         counted(len(session.answers), "answer"),
+        mind_part(session),
     )
-    return " · ".join(parts)
+    return " · ".join(part for part in parts if part)
+
+
+def mind_part(session: SessionReview) -> str:
+    """The language model that a session had; empty where it had none."""
+    mind = session.settings.get("mind")
+    if not isinstance(mind, Mapping):
+        return ""
+    return where_line(str(mind.get("model")), str(mind.get("address")), mind.get("local") is True)
 
 
 def answer_line(answer: AnswerReview) -> str:

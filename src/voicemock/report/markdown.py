@@ -51,6 +51,7 @@ def _summary(answer: AnswerReview, score: Score) -> Iterator[str]:
     if score.strength:
         yield f"**Strength:** {escape(score.strength)}"
     yield "\n".join(f"{i}. {_fix(answer, fix)}" for i, fix in enumerate(score.fixes, start=1))
+    yield _bullets(lines.mind_lines(score, answer.written))
 
 
 def _fix(answer: AnswerReview, fix: Fix) -> str:

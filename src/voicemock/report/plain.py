@@ -52,6 +52,7 @@ def _summary(answer: AnswerReview, score: Score) -> Iterator[str]:
         yield f"Strength: {score.strength}"
     for number, fix in enumerate(score.fixes, start=1):
         yield f"Fix {number}, {_fix(answer, fix)}"
+    yield from lines.mind_lines(score, answer.written)
 
 
 def _fix(answer: AnswerReview, fix: Fix) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from voicemock.mind.written import Written
 from voicemock.report.debrief import Debrief
 from voicemock.report.sentences import SentenceReview
 from voicemock.rounds import ROUNDS
@@ -62,6 +63,7 @@ class Stretch:
 class AnswerReview:
     """One answer; `audio` is None where the file is gone, `score` None where it was never scored.
 
+    `written` is what a mind wrote about it; its words are in the score here, whose numbers are the rubric's.
     `audio_name` is the file's place in the recordings folder, whether it is there or not. `broken_off`: the session
     was stopped in it; `recovered`: a crash had cut it short.
     """
@@ -86,6 +88,7 @@ class AnswerReview:
     pauses: tuple[Stretch, ...]
     unclear: tuple[Stretch, ...]
     score: Score | None
+    written: Written | None = None
 
     @property
     def interrupts(self) -> tuple[Moment, ...]:

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from voicemock.mind.written import Written, explained, opinion_lines, reworded, where_line
+from voicemock.mind.written import Written, explained, mind_lines, reworded
 from voicemock.scoring.model import Score
 from voicemock.terminal.safe_console import SafeConsole
 
@@ -29,7 +29,8 @@ def show_score(
     overall = (f"{score.overall:.1f}", "bold")
     out.print(Text.assemble("Overall ", overall, f" of 4, {score.verdict} ({score.bar})."))
     out.print(dimension_table(score))
-    for line in (*advice_lines(score), *mind_lines(score, written), *evidence_lines(score)):
+    about_mind = (Text(line, style="dim") for line in mind_lines(score, written))
+    for line in (*advice_lines(score), *about_mind, *evidence_lines(score)):
         _print_hanging(out, line)
     if explain:
         _print_hanging(out, _heading("How it came about"))
@@ -64,13 +65,6 @@ def advice_lines(score: Score) -> Iterator[Text]:
         yield Text.assemble(("+", "green"), f" {score.strength}")
     for number, fix in enumerate(score.fixes, start=1):
         yield Text.assemble((f"{number}.", "yellow"), f" {fix.dimension}: {fix.say}")
-
-
-def mind_lines(score: Score, written: Written | None) -> Iterator[Text]:
-    if written is None:
-        return
-    yield Text(where_line(written.model, written.address, written.local), style="dim")
-    yield from map(Text, opinion_lines(score, written))
 
 
 def evidence_lines(score: Score) -> Iterator[Text]:

@@ -73,6 +73,8 @@ def _summary(answer: AnswerReview, score: Score) -> RenderableType:
         rows.add_row("Strength", Text(score.strength))
     for number, fix in enumerate(score.fixes[:FIXES_FIRST], start=1):
         rows.add_row(f"Fix {number}", _fix(answer, fix))
+    for line in lines.mind_lines(score, answer.written):
+        rows.add_row("" if line.startswith(" ") else "Mind", Text(line.strip(), style="dim"))
     return rows
 
 

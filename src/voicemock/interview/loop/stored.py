@@ -9,6 +9,8 @@ from voicemock.interview.loop.debrief import debrief
 from voicemock.interview.loop.heard import Heard
 from voicemock.interview.loop.plan import LoopPlan
 from voicemock.interview.loop.steps import SETTING, answers_by_step, from_stored
+from voicemock.mind.written import read_written, reworded
+from voicemock.store.database import read_as_written
 from voicemock.store.store import Store
 
 
@@ -16,9 +18,13 @@ def debrief_of(store: Store, session_id: str, plan: LoopPlan) -> dict[str, Any]:
     """The debrief of what is stored of the session."""
     heard: list[list[Heard]] = [[] for _ in plan.interviews]
     for _, row in sorted(answers_by_step(store.answers(session_id)).items()):
+        with read_as_written(row.id):
+            written = read_written(row.details.get("mind"))
         score = store.score(row.id)
         if score is not None:
-            heard[row.details["interview"]].append(Heard(row.id, row.round, row.principle, score))
+            heard[row.details["interview"]].append(
+                Heard(row.id, row.round, row.principle, reworded(score, written))
+            )
     return debrief(plan.interviews, heard)
 
 
