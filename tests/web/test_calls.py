@@ -13,6 +13,7 @@ from tests.web.serving import Listening, no_desk
 from voicemock.cli.practice import choose
 from voicemock.coaching.bank import read_bank
 from voicemock.errors import CorrectionError, UnknownSession, UnknownStory, UsageProblem, VoicemockError
+from voicemock.store.rescoring import score_stored
 from voicemock.store.store import Store
 from voicemock.web.calls import Calls
 from voicemock.web.interviews import Services
@@ -53,6 +54,24 @@ class TestWords:
         call("undo", answer="s1/1")
         with Store(folder) as store:
             assert " ".join(word.text for word in store.words("s1/1")) == BAKERY
+
+    def test_one_reading_of_a_number_in_doubt_is_taken_and_is_certain_then(
+        self, call: Any, folder: Path
+    ) -> None:
+        told = "I rebuilt the calendar of the ovens. Lost orders fell from 90 to 3 a week."
+        doubt = {"start": 5.5, "end": 5.9, "heard": "90", "readings": ["19"]}
+        with Store(folder) as store:
+            row = add_answer(store, "s3/1", text=told, details={"doubts": [doubt]})
+            store.add_score(row.id, score_stored(row, store.words(row.id)))
+        given = {"answer": "s3/1", "at": 5.5, "heard": "90"}
+        with pytest.raises(CorrectionError, match="“90” is not in doubt any more"):
+            call("settle", **given, number="91")
+        assert call("settle", **given, number="19")["after"] is not None
+        with Store(folder) as store:
+            assert store.words("s3/1")[11].text == "19"
+            assert store.words("s3/1")[11].probability == 1.0
+        with pytest.raises(CorrectionError, match="“90” is not in doubt any more"):
+            call("settle", **given, number="90")
 
     def test_a_word_that_is_not_there_is_told(self, call: Any) -> None:
         with pytest.raises(CorrectionError, match="“Leeds” is not there any more"):

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from voicemock.coaching import correct
+from voicemock.coaching import correct, numbers
 from voicemock.coaching.stories import assign
 from voicemock.errors import CorrectionError, UsageProblem
 from voicemock.limits import WORD_CHARACTERS
@@ -39,6 +39,7 @@ class Calls:
             "delete": self._delete,
             "correct": self._correct,
             "undo": self._undo,
+            "settle": self._settle,
             "bring_back": self._bring_back,
             "confirm": self._confirm,
             "rename": self._rename,
@@ -105,7 +106,26 @@ class Calls:
                 raise CorrectionError(f"“{old}” is not there any more", "load the page again")
             wanted = " ".join([*(w.text for w in words[:place]), new, *(w.text for w in words[place + 1 :])])
             done = correct.correct(store, row, correct.edited(row, words, wanted))
-        return {"before": done.before.overall if done.before else None, "after": done.after.overall}
+        return before_and_after(done)
+
+    def _settle(self, given: Given) -> dict[str, Any]:
+        """Take one of the readings of a number in doubt; the score before and after."""
+        heard, number = text(given, "heard", WORD_CHARACTERS), text(given, "number", WORD_CHARACTERS)
+        with self._store() as store:
+            row = store.answer(text(given, "answer"))
+            words, score = store.words(row.id), store.score(row.id)
+            open_ = [doubt for doubt, _ in numbers.open_doubts(row, words, score)] if score else []
+            found = [
+                doubt
+                for doubt in open_
+                if abs(doubt.start - float(given.get("at") or 0.0)) < SAME_S
+                and doubt.heard == heard
+                and number in (heard, *doubt.readings)
+            ]
+            if not found:
+                raise CorrectionError(f"“{heard}” is not in doubt any more", "load the page again")
+            done = correct.correct(store, row, numbers.settled(words, found[0], number))
+        return before_and_after(done)
 
     def _undo(self, given: Given) -> None:
         with self._store() as store:
@@ -130,6 +150,10 @@ class Calls:
         with self._store() as store:
             story = None if given.get("story") is None else number(given, "story")
             return assign(store, text(given, "answer"), story)
+
+
+def before_and_after(done: correct.Correction) -> dict[str, Any]:
+    return {"before": done.before.overall if done.before else None, "after": done.after.overall}
 
 
 def text(given: Given, name: str, most: int = 100) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from voicemock.coaching import comparison
 from voicemock.coaching.bank import read_bank
+from voicemock.coaching.numbers import open_doubts
 from voicemock.coaching.progress import read_progress
 from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.report.build import review_answer, review_session
@@ -18,8 +19,9 @@ from voicemock.report.exports import exported
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import SessionReview
 from voicemock.store import search as transcripts
-from voicemock.store.store import Store
+from voicemock.store.store import AnswerRow, Store
 from voicemock.terminal.printable import printable_lines
+from voicemock.transcript import Doubt
 from voicemock.web import replies
 from voicemock.web.replies import Reply, download
 from voicemock.web.site import Site
@@ -63,8 +65,16 @@ def review(site: Site, session: str) -> Reply:
     """A session, answer by answer: the page that `voicemock review --html` writes, with what can be done about it."""
     with site.store() as store:
         found = review_session(store, session)
-        retries = {row.id: row.details.get("retry_of") for row in store.answers(found.id)}
-    return site.page("session.html.j2", session=found, retries=retries)
+        rows = store.answers(found.id)
+        retries = {row.id: row.details.get("retry_of") for row in rows}
+        doubts = {row.id: _doubts(store, row) for row in rows}
+    return site.page("session.html.j2", session=found, retries=retries, doubts=doubts)
+
+
+def _doubts(store: Store, row: AnswerRow) -> list[tuple[Doubt, str]]:
+    """The numbers of an answer that may be misheard, each with the words of its claim."""
+    score = store.score(row.id) if row.details.get("doubts") else None
+    return open_doubts(row, store.words(row.id), score) if score else []
 
 
 def sound(site: Site, session: str, number: str, part: str = "") -> Reply:

@@ -86,10 +86,10 @@ export class Ear extends EventTarget {
   }
 
   #take(message) {
+    if (this.#link) this.#send(message); // first: whatever is drawn can wait
     const samples = new Int16Array(message, 16);
-    this.#tell("level", level(samples));
     if (this.#recording) this.#keepRecording(samples);
-    if (this.#link) this.#send(message);
+    this.#tell("level", level(samples));
   }
 
   #send(message) {

@@ -2,6 +2,7 @@
 
 const WARN_S = [60, 30]; // before the cap, where the interviewer warns too
 const LAG_S = 2;
+const DRAW_MS = 80; // between two levels: each is painted on the thread that sends the sound
 const two = (number) => String(number).padStart(2, "0");
 const clockOf = (seconds) => {
   const whole = Math.floor(seconds + 1e-6);
@@ -9,6 +10,8 @@ const clockOf = (seconds) => {
   return hours ? `${hours}:${two(minutes)}:${two(whole % 60)}` : `${minutes}:${two(whole % 60)}`;
 };
 const $ = (selector) => document.querySelector(selector);
+// An element that is given the text it has is laid out and painted all the same.
+const put = (selector, text) => $(selector).textContent !== text && ($(selector).textContent = text);
 const make = (tag, className, text) => Object.assign(document.createElement(tag), { className, textContent: text ?? "" });
 
 const FLOOR = {
@@ -22,6 +25,9 @@ const FLOOR = {
 };
 
 export class Stage {
+  loudest = 0; // level since the last that was drawn
+  drawn = 0;
+
   question({ place, about, text, exhibit }) {
     $("#asked-about").textContent = `${place} · ${about}`;
     $("#asked-text").textContent = text;
@@ -35,15 +41,15 @@ export class Stage {
   }
 
   meter(meter) {
-    $("#clock").textContent = clockOf(meter.floor_time_s);
+    put("#clock", clockOf(meter.floor_time_s));
     if (meter.cap_s !== this.cap && meter.cap_s) this.setCap(meter.cap_s);
     const share = meter.cap_s ? Math.min(1, meter.floor_time_s / meter.cap_s) : 0;
-    $("#run").style.strokeDashoffset = String(1000 - 1000 * share);
+    $("#run").style.strokeDashoffset = String(Math.round(1000 - 1000 * share));
     const left = meter.cap_s - meter.floor_time_s;
     $("#room").classList.toggle("late", left <= WARN_S[0] && left > WARN_S[1]);
     $("#room").classList.toggle("last", Boolean(meter.cap_s) && left <= WARN_S[1]);
     this.floor(floorOf(meter));
-    $("#notice").textContent = noticeOf(meter);
+    put("#notice", noticeOf(meter));
   }
 
   setCap(cap) {
@@ -62,9 +68,13 @@ export class Stage {
   }
 
   level(value, state) {
+    this.loudest = Math.max(this.loudest, value);
+    if (performance.now() - this.drawn < DRAW_MS) return;
     const bar = state === "asking" ? $("#level") : $("#check-level");
-    bar.firstElementChild.style.transform = `scaleX(${value.toFixed(3)})`;
-    if (state !== "asking") bar.setAttribute("aria-valuenow", String(Math.round(value * 100)));
+    bar.firstElementChild.style.transform = `scaleX(${this.loudest.toFixed(2)})`;
+    if (state !== "asking") bar.setAttribute("aria-valuenow", String(Math.round(this.loudest * 100)));
+    this.drawn = performance.now();
+    this.loudest = 0;
   }
 
   // What is told in the middle of a sentence stands above it: times never run backwards.

@@ -43,6 +43,11 @@ let correcting = null; // the article whose words are being corrected
 
 on("[data-again]", "click", (button) => begin({ retry: button.dataset.again }));
 on("[data-question]", "click", (button) => begin({ question: button.dataset.question }));
+on("[data-settle]", "click", async ({ dataset }) => {
+  const { settle: answer, at, heard, number } = dataset;
+  const done = await carryOut("settle", { answer, at: Number(at), heard, number });
+  if (done) loadAgain(`It is ${number}. The score was ${points(done.before)} and is ${points(done.after)}.`);
+});
 on("[data-undo]", "click", async (button) => {
   const done = await carryOut("undo", { answer: button.dataset.undo });
   if (done !== undefined) loadAgain("The answer is again as it was heard.");
