@@ -56,6 +56,10 @@ class VoiceError(VoicemockError):
     """Raised when no voice can speak, or the voice asked for is unknown."""
 
 
+class DocumentError(VoicemockError):
+    """Raised when a CV or a job description can't be read, or has nothing to ask about."""
+
+
 class MindError(VoicemockError):
     """Raised when the language model behind `--mind` can't be asked, or what it replies is no reply."""
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicemock.cli.mind import MindOptions, mind_options
 from voicemock.cli.output import echo, echo_json
 from voicemock.packs.phrases import read_phrases
 from voicemock.packs.questions import (
@@ -127,6 +128,48 @@ def check(files: tuple[Path, ...]) -> None:
         echo(f"{path}: {counted(sum(map(len, read_phrases(path).values())), 'wording')}")
 
 
+@questions.command("from", short_help="Questions out of your CV and a job's description.")
+@click.option("--cv", type=click.Path(path_type=Path), metavar="FILE", help="Your CV: PDF, .docx or text.")
+@click.option(
+    "--job", type=click.Path(path_type=Path), metavar="FILE", help="The job's description, likewise."
+)
+@click.option(
+    "--count", type=click.IntRange(1, 30), default=10, show_default=True, help="How many questions."
+)
+@click.option(
+    "--output",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the pack here.",
+)
+@mind_options
+@_prompts
+def from_(
+    cv: Path | None,
+    job: Path | None,
+    count: int,
+    output: Path | None,
+    mind: str | None,
+    mind_may_leave: bool,
+    mind_log: Path | None,
+    prompts: Path | None,
+) -> None:
+    """Make a pack of questions out of your CV and a job's description, each with the line that it comes from.
+
+    With --mind your language model words them, checked against that line; without, and where its words don't pass, they
+    are plainer.
+
+    \b
+    Examples:
+      voicemock questions from --cv cv.pdf --job job.txt --output mine/job.yaml
+      voicemock questions from --cv cv.docx --mind http://localhost:11434/v1#qwen2.5:7b
+      voicemock practice --prompts mine --question cv-01
+    """
+    from voicemock.cli.questions_from import make_pack
+
+    make_pack(cv, job, count, output, MindOptions(mind, mind_may_leave, mind_log, prompts))
+
+
 def _table(columns: Iterable[str]) -> Table:
     from rich.table import Table
 
@@ -156,6 +199,8 @@ def _print_question(console: Console, question: Question) -> None:
             console.print(f"\n{title}")
             for line in lines:
                 console.print(f"  - {line}")
+    if question.source:
+        console.print(f"\nComes from: {question.source}", markup=False)
     if question.tags:
         console.print(f"\nTags: {', '.join(question.tags)}")
 

@@ -2,7 +2,8 @@
 
 A pack holds `round:` and `questions:`. A question has an `id`, a `text`, and a `principle` (behavioral) or a
 `type` (where the round has types); `difficulty` (1 to 3, 2 if left out), `tags`, `follow_ups`, `probes`
-(portfolio, all six) and `exhibit` (analytical). `data/pack.schema.json` says the same to an editor.
+(portfolio, all six), `exhibit` (analytical) and the `source` that it comes from. `data/pack.schema.json` says the
+same to an editor.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ DIFFICULTIES = range(1, 4)  # 1 is a warm-up, 3 is what a bar raiser asks
 _MIDDLE = 2
 _ENOUGH = 5  # ids named in an error before they stop helping
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KEYS = ("id", "text", "difficulty", "tags", "follow_ups")
+_KEYS = ("id", "text", "difficulty", "tags", "follow_ups", "source")
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Question:
     follow_ups: tuple[str, ...] = ()
     probes: tuple[str, ...] = ()
     exhibit: Exhibit | None = None
+    source: str = ""  # the line of a CV or of a job description that it comes from
 
 
 def load_questions(extra: Path | None = None) -> tuple[Question, ...]:
@@ -162,6 +164,7 @@ def _question(path: Path, number: int, content: object, round_slug: str) -> Ques
         follow_ups=entry.texts("follow_ups"),
         probes=_probes(path, entry) if round_slug == "portfolio" else (),
         exhibit=_exhibit(path, entry),
+        source=entry.text("source") if "source" in entry.content else "",
     )
 
 
