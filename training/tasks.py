@@ -95,7 +95,7 @@ def tasks() -> tuple[Task, ...]:
     signals = ("direct", "indirect")
     return (
         Task(
-            "star", Recipe(tuple("STARLO"), True, brief=True, c=0.5), is_story, lambda _a, line: {line.letter}
+            "star", Recipe(tuple("STARLO"), True, brief=True, c=0.1), is_story, lambda _a, line: {line.letter}
         ),
         Task("evidence", single(slugs, extra("principles", slugs), OWN, c=0.3), is_story, tags_of),
         Task("customer", single(signals, None, WITH_CUES, c=0.3), lambda _answer: True, tags_of),

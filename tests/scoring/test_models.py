@@ -15,6 +15,7 @@ from voicemock.scoring.findings.principles import (
     demonstrated,
     evidence_probabilities,
     findings,
+    own_deeds,
     slugs,
     words_for,
     worth_of,
@@ -147,7 +148,7 @@ class TestPrinciples:
 
     def told(self, worth=GOOD_WORTH, named=None, letters="STAAARL", principle="customer-obsession"):
         words = words_for(STORY, letters, named or {})
-        return Told(evidence_probabilities(rows(STORY)), words, worth, principle)
+        return Told(evidence_probabilities(rows(STORY)), words, own_deeds(STORY), worth, principle)
 
     def test_at_most_three_with_evidence_that_exists(self):
         found = findings(self.told(), {"ownership": (1,)})

@@ -4,12 +4,15 @@ score.
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS
 from voicemock.scoring.claims.doubts import with_doubts
 from voicemock.scoring.feedback.fixes import best_fixes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.strength import strength
 from voicemock.scoring.findings.annotate import annotate
+from voicemock.scoring.findings.small_talk import places_of_substance, put_back
 from voicemock.scoring.gaps.policy import Wording, cut_ins, plain_wording
 from voicemock.scoring.model import Answer, Score, Star
 from voicemock.scoring.models.encoder import Encoder
@@ -39,7 +42,12 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
     reason = not_scorable(texts, spoken.words, understood(answer.sentences, answer.unclear))
     if reason is not None:
         return _unscored(answer, spoken, reason)
-    return _scored(answer, material_of(answer, encoder), spoken, wording)
+    places = places_of_substance(texts)
+    said = replace(answer, sentences=tuple(answer.sentences[i] for i in places))
+    told = material_of(said, encoder)
+    score = put_back(_scored(said, told, spoken, wording), places, answer.sentences)
+    letters = None if told.annotation.star is None else tuple(star or "O" for _, star in score.sentences)
+    return replace(score, star_seconds=star_seconds(answer.sentences, letters))
 
 
 def material_of(answer: Answer, encoder: Encoder | None = None) -> Material:
@@ -74,7 +82,7 @@ def _scored(answer: Answer, told: Material, spoken: Delivery, wording: Wording) 
         fillers_per_min=spoken.fillers_per_min,
         longest_pause_s=spoken.longest_pause_s,
         sentences=tuple(zip(answer.sentences, stars, strict=True)),
-        star_seconds=star_seconds(answer.sentences, annotation.star),
+        star_seconds=None,
         metrics=with_doubts(annotation.metrics, answer),
         inconsistencies=annotation.inconsistencies,
         vague=annotation.vague,

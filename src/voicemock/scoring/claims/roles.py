@@ -21,6 +21,7 @@ NAME = "roles"
 ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
 SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
 FROM_TO = re.compile(r"\bfrom\b.*\bto\b|\b(?:up|down) from\b", re.IGNORECASE)
+AFTER_THE_NUMBER = ("of_goal", "before_that", "of_the_time", "taken_up")  # keys of [certain]
 # "Refunds had gone from 3% to 9%": so it stood when the story began.
 HAD_CHANGED = re.compile(
     r"\bhad (?:gone|crept|fallen|dropped|grown|risen|gotten|got|climbed|doubled|slipped)\b", re.I
@@ -71,6 +72,8 @@ def allowed_roles(
     if not one.is_pair and is_scene(text, one):
         return ("baseline", "context")
     letter = star[one.sentence] if star else None
+    if one.kind == "count" and star and is_taken_up(text, one, "A" in star[: one.sentence + 1]):
+        return ("result",)
     if letter == "R" and any(stands_before(key, text, one) for key in ("moved_verb", "outcome_verb")):
         return ("result",)
     if not one.is_pair or not star:
@@ -88,18 +91,24 @@ def is_scene(text: str, one: LocatedClaim) -> bool:
         return True
     if one.kind == "time":
         return bool(_certain("spent").search(lead) or _certain("before_that").match(rest))
+    if one.kind == "rate" and _certain("of_the_time").match(rest):
+        return True
     return one.kind in ("count", "rate") and bool(
         _certain("there_were").search(lead) or _certain("tried_in").search(lead)
     )
+
+
+def is_taken_up(text: str, one: LocatedClaim, acted: bool) -> bool:
+    """How many people use what the candidate made: "thousands of drivers used it by spring"."""
+    quantity_end = one.claim.last.end
+    return acted and bool(_certain("taken_up").match(text[quantity_end:]))
 
 
 @cache
 def _certain(key: str) -> re.Pattern[str]:
     """A list of the table [certain] in lexicons/roles.toml, with what may stand between its words and the number."""
     table = lexicon("roles")["certain"]
-    between = (
-        rf"(?:\s+(?:{'|'.join(table['between'])}))*\s*$" if key not in ("of_goal", "before_that") else ""
-    )
+    between = rf"(?:\s+(?:{'|'.join(table['between'])}))*\s*$" if key not in AFTER_THE_NUMBER else ""
     return re.compile(rf"\s*(?<!\w)(?:{'|'.join(table[key])}){between}", re.IGNORECASE)
 
 

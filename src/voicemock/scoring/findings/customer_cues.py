@@ -18,6 +18,9 @@ SHARE_OF = re.compile(
     r"(?:\d+ ?%|percent|half|a third|a quarter|most|one in \w+|\w+ in ten|\d+) of (?:our|the|all|my|these|those)\b",
     re.IGNORECASE,
 )
+FOUND = re.compile(
+    r"\b(?:found|saw|showed|shows|turned out|turns out|learned|noticed|data|analysis)\b", re.IGNORECASE
+)
 # A person with a name or an article who speaks: "a florist told me", "Denise said".
 NEAR_WORDS = 8
 
@@ -35,7 +38,7 @@ def has_customer_quote(text: str) -> bool:
 
 def customer_cue(text: str) -> Customer | None:
     """The strongest signal of one sentence by its words alone; None where it has none."""
-    if _contact(text) or has_customer_quote(text) or _met(text):
+    if met_them(text) or has_customer_quote(text) or _met(text):
         return "direct"
     return "indirect" if _knows_of(text) else None
 
@@ -54,6 +57,16 @@ def _knows_of(text: str) -> bool:
         return True
     told = has_customer(text) and (pattern("customer", "reported").search(text) or SHARE_OF.search(text))
     return bool(told)
+
+
+def counts_them(text: str) -> bool:
+    """Whether a share of those who are served was found ("I found that 20% of our customers"): known from data."""
+    return bool(FOUND.search(text) and _share_of_served().search(text))
+
+
+@cache
+def _share_of_served() -> re.Pattern[str]:
+    return re.compile(rf"{SHARE_OF.pattern} (?:\w+ )?{pattern('customer', 'served').pattern}", re.IGNORECASE)
 
 
 def cue_place(text: str, signal: Customer) -> int:
@@ -81,7 +94,7 @@ def _contact_pattern() -> re.Pattern[str]:
     )
 
 
-def _contact(text: str) -> bool:
+def met_them(text: str) -> bool:
     """Whether the candidate met someone served: a first person, a verb of contact and a customer close by.
 
     "A couple of engineers" and "a guy from finance" are colleagues, whatever the noun before.

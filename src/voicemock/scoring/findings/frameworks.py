@@ -109,7 +109,7 @@ def find_framework(
 def _covered(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
     if name in BY_WORDS:
         return bool(column.max() >= SAID)
-    if any(labelled(sentence, name, part) for sentence in sentences) or _done_in_few(
+    if any(labelled(text, name, part) or stated(text, name, part) for text in sentences) or _done_in_few(
         column, sentences, name, part
     ):
         return True
@@ -128,6 +128,12 @@ def labelled(sentence: str, name: str, part: str) -> bool:
     """Whether the candidate names the part and says it at once: "Trade-off: privacy, so opt-in"."""
     labels = lexicon("parts_done")["labels"].get(f"{name}/{part}")
     return bool(labels) and bool(_label_pattern(tuple(labels)).search(sentence))
+
+
+def stated(sentence: str, name: str, part: str) -> bool:
+    """Whether the sentence does the part by its very form: "You give up some speed for that" is a trade-off."""
+    forms = lexicon("parts_done")["stated"].get(f"{name}/{part}")
+    return bool(forms) and bool(compile_entries(tuple(forms)).search(sentence.replace("’", "'")))
 
 
 @cache

@@ -12,6 +12,7 @@ import numpy as np
 
 from voicemock.scoring.findings.ownership import voice_of
 from voicemock.scoring.model import PrincipleFinding
+from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.models.linear import Floats, gate, log_odds, model
@@ -31,12 +32,13 @@ NEEDS_A_CUSTOMER = "customer-obsession"
 class Told:
     """What decides about the principles of a story. `evidence` and `words` are (sentences, 16).
 
-    `words` says which sentences have a principle's words (`words_for`); `worth` is what the story has to show
-    (`worth_of`): a weak story shows hardly any principle, whatever its words.
+    `words` says which sentences have a principle's words (`words_for`), `own` in which the candidate acts; `worth` is
+    what the story has to show (`worth_of`): a weak story shows hardly any principle, whatever its words.
     """
 
     evidence: Floats
     words: Floats
+    own: Floats
     worth: Mapping[str, float]
     principle: str | None
     near: float = 0.0  # to the question (`question.best_nearness`)
@@ -57,6 +59,14 @@ def words_for(sentences: Sequence[str], star: Sequence[str], named: Mapping[str,
         if letter != "O":
             out[row] = [row not in named.get(s, ()) and s in shown_in(text) for s in slugs()]
     return out
+
+
+def own_deeds(sentences: Sequence[str]) -> Floats:
+    """Shape (sentences,), 1 where the candidate did something: a principle is shown by deeds (rubric section 4)."""
+    return np.array(
+        [any(a.actor == "I" and a.kind == "act" and a.mode == "done" for a in acts_in(t)) for t in sentences],
+        dtype=np.float64,
+    )
 
 
 @lru_cache(maxsize=CACHED_SENTENCES)
@@ -94,6 +104,7 @@ def cues(told: Told, slug: str) -> dict[str, float]:
     at = slugs().index(slug)
     column = np.sort(told.evidence[:, at])[::-1]
     asked = float(slug == told.principle)
+    own_words = float((told.words[:, at] * told.own).sum())
     best, total = log_odds(column[0]), float(np.log(column.sum() + 1e-3))
     found = {
         "best": best,
@@ -108,6 +119,9 @@ def cues(told: Told, slug: str) -> dict[str, float]:
         "words": float(min(told.words[:, at].sum(), MOST_COUNTED)),
         "words_any": float(told.words[:, at].any()),
         "words_best": log_odds(float((told.evidence[:, at] * told.words[:, at]).max())),
+        "own_words": min(own_words, MOST_COUNTED),
+        "asked_words": asked * float(told.words[:, at].any()),
+        "asked_own_words": asked * min(own_words, MOST_COUNTED),
         slug: 1.0,
     }
     found.update(told.worth)

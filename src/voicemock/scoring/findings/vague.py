@@ -14,6 +14,14 @@ from voicemock.scoring.models.encoder import Encoder
 
 REACH_CHARACTERS = 45  # a number this close after the words says how much
 STORY_START = 0.35  # without letters, no outcome is looked for before this part of the answer
+# What was learned or felt is no outcome, however great (rubric section 9).
+LESSON = re.compile(
+    r"\b(?:lessons?|learning(?: experience| curve)?|learn(?:ed|t) (?:a lot|so much|loads))\b", re.IGNORECASE
+)
+# "They were much happier, the score went from 61 to 84": the next clause says how much.
+NEXT_CLAUSE = re.compile(
+    r"\s*[,:;–—-]\s*(?:(?:and|so|with|as|the|our|their|its|my|i mean)\s+)*", re.IGNORECASE
+)
 LEFT_OUT = 3  # words; a quote that stops this short of its clause looks cut off
 Span = tuple[int, int]
 
@@ -43,7 +51,8 @@ def find_vague(
     return tuple(
         Vague(number, sentences[number][start:end])
         for number, (start, end) in spans
-        if not any(
+        if not LESSON.search(sentences[number][start:end])
+        and not any(
             _in_reach(sentences[number], start, end, metric)
             for metric in metrics
             if metric.sentence == number and metric.role in ("result", "baseline", "target")
@@ -123,4 +132,9 @@ def _in_reach(text: str, start: int, end: int, metric: Metric) -> bool:
     follows = 0 <= at - end <= REACH_CHARACTERS and re.match(
         r"[\s,]*(?:from|by|it was|it went|at)\b", text[end:]
     )
-    return at >= 0 and (overlap or bool(follows))
+    told_next = (
+        metric.before is not None
+        and metric.role == "result"
+        and NEXT_CLAUSE.fullmatch(text[end : max(end, at)])
+    )
+    return at >= 0 and (overlap or bool(follows) or bool(told_next))
