@@ -39,20 +39,22 @@ def praise(annotation, fixes=(), spoken=UNTIMED):
 
 
 class TestShapes:
-    """Every kind of gap has texts that can be said without knowing anything, and each keeps the rules."""
+    """Each keeps the rules: short, with two blanks at most, and a line or a question."""
 
     @pytest.mark.parametrize("kind", sorted(lexicon("fixes")))
-    def test_a_why_is_under_twenty_words_and_a_line_leaves_a_hole(self, kind):
+    def test_a_why_is_under_twenty_words_and_a_line_has_two_holes_at_most(self, kind):
         for shape in lexicon("fixes")[kind]:
+            line = shape.get("line", "")
             assert len(shape["why"].split()) < 20
-            assert "___" in shape["line"] or "{" in shape["line"]
+            assert line.count("___") <= 2
+            assert not line or "___" in line or "{" in line
 
     @pytest.mark.parametrize("kind", sorted(lexicon("fixes")))
     def test_every_shape_is_a_sentence_once_it_is_filled(self, kind):
         words = {
             name: "the label printer"
             for shape in lexicon("fixes")[kind]
-            for name in re.findall(r"\{(\w+)\}", shape["why"] + shape["line"])
+            for name in re.findall(r"\{(\w+)\}", shape["why"] + shape.get("line", ""))
         }
         verbs = {
             "act": "replaced the printer",
@@ -69,10 +71,35 @@ class TestShapes:
         figures = dict.fromkeys(("now", "before", "after", "goal", "said", "true", "hole"), "2%")
         people = {"customers": "couriers", "many": "couriers", "customer": "a courier", "who": "the board"}
         words["source"] = "tickets"
+        quoted = {
+            "hedge": "we",
+            "asked": "you moved fast",
+            "asked_i": "I moved fast",
+            "closing": "less is more",
+        }
+        words |= quoted | {
+            "pain": "complaints",
+            "pain_bare": "complaints",
+            "Pain": "Complaints",
+            "hole_below": "2%",
+        }
+        words |= {
+            "pain_hole": "___",
+            "goal_hole": "2%",
+            "multiple": "a cut of 2%",
+            "multiple_only": "a cut of 2%",
+        }
+        words |= {
+            "person": "nurse",
+            "did": "replaced it",
+            "doing": "replacing it",
+            "topic": "tipping",
+            "minutes": "minutes",
+        }
         known = {**words, **verbs, **plain, **numbers, **figures, **people, "way": "down", "Of": "Churn"}
         told = Material(story("S It went well.", "A We replaced it."))
         for shape in lexicon("fixes")[kind]:
-            for text in (shape["why"], shape["line"]):
+            for text in filter(None, (shape["why"], shape.get("line"))):
                 said = filled(text, known)
                 assert passes(said, told, line=True).why in ("", "a figure from nowhere"), said
 
@@ -88,7 +115,7 @@ class TestShapes:
         }
         found = list(shapes("no-period", known, "seed"))
         assert "churn" in found[0][0]
-        assert not any(word in found[-1][0] for word in ("5%", "churn"))
+        assert "churn" not in found[-1][0]
 
 
 class TestFiguresAreSaidAsPeopleSayThem:
@@ -170,7 +197,7 @@ class TestWhatAFixSays:
             "R It worked.",
         )
         (draft,) = [d for d in drafts_of(Material(opposed)) if d.kind == "opposed"]
-        assert draft.known == {"who": "the depot manager"}
+        assert draft.known == {"who": "the depot manager", "Who": "The depot manager"}
         turned = story(
             *("A " + t for t in opposed.sentences[:3]), "A I showed her the forty parcels and she agreed."
         )

@@ -35,7 +35,8 @@ PLACEHOLDERS = (
     # The candidate's own words, made ready to be spliced by scoring/feedback/material.py.
     "customers", "customer", "a_customer", "source", "thing", "topic", "idea", "first", "second",
     "deed", "Deed", "Doing", "to_do", "act", "of", "Of", "now", "before", "said", "true", "goal", "count",
-    "measure", "praise", "many", "claim", "claim_people", "claim_measure", "claim_praise", "claim_thing",
+    "measure", "praise", "many", "claim", "claim_people", "claim_measure", "claim_praise", "claim_thing", "claim_made",
+    "work", "Work", "kpi", "Kpi", "answer",
 )  # fmt: skip
 _SECTIONS = {"interruptions": INTERRUPTIONS, "phrases": SAYINGS}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import permutations
 
+from voicemock.scoring.feedback.estimates import needed
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.numbers.quantities import find_quantities
 
@@ -46,6 +47,9 @@ def _derived(heard: frozenset[float]) -> set[float]:
     for a, b in permutations(sorted(heard)[:60], 2):
         if a:
             out.update((abs(b - a), round(100 * abs(b - a) / a), b / a, a * b))
+            out.update((round(b / a, 1), float(f"{b / a:.2g}")))
+            if 0 < a < 100 and 0 < b < 20:
+                out.add(float(f"{needed(a, b):.2g}"))  # of a test with this base and this effect
     return out
 
 

@@ -11,9 +11,12 @@ from voicemock.scoring.feedback.gate import Said, passes
 from voicemock.scoring.feedback.material import Material, title
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.shapes import shapes
-from voicemock.scoring.feedback.story_drafts import story_drafts
+from voicemock.scoring.feedback.story_drafts import asked_fields, story_drafts
+from voicemock.scoring.feedback.vague_drafts import vague_drafts
+from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.model import Fix
+from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.models.linear import weights
 from voicemock.scoring.rubric import judge as rubric
 from voicemock.scoring.rubric.delivery import Delivery
@@ -21,10 +24,11 @@ from voicemock.scoring.rubric.judge import Judgement
 
 MOST_FIXES = 3
 OWN_WORDS = 0.2  # what can be said in the candidate's words goes before what anybody could be told
-PLAIN_FIXES = 2  # so many may hold none of the candidate's words
+PLAIN_FIXES = 1  # so many may hold none of the candidate's words
 PLAIN_WORDS = frozenset({"customers", "users", "is", "was", "were", "are", "it", "they"})
 LAST_RESORT = frozenset({"next", "riskiest"})  # what is always open: said where nothing else is
 NO_ANSWER = frozenset({"off-question"})
+NOTICED = 0.1  # so far out of the usual pace a listener notices
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
 
@@ -57,13 +61,30 @@ def drafts_of(told: Material) -> Iterator[Draft]:
     """Every gap that is open, in a fixed order; what caps the overall comes before all."""
     checks = told.annotation.checks
     for check in checks:
-        asked = title(told.asked) if told.asked else None
         at = check.evidence[0] if check.evidence else None
-        yield Draft(f"check-{check.kind}", "structure", at, {"principle": asked}, 4.0, decides=2.0)
+        fields = {**asked_fields(told), "quote": _said_there(told, check.evidence), "topic": told.topic}
+        if told.asked:
+            fields |= {"principle": title(told.asked), "half": lexicon("fix_words")["halves"].get(told.asked)}
+        kind = f"check-{check.kind}" if told.annotation.is_story else f"proposal-{check.kind}"
+        yield Draft(
+            kind if kind in lexicon("fixes") else f"check-{check.kind}",
+            "structure",
+            at,
+            fields,
+            4.0,
+            decides=2.0,
+        )
     if any(check.kind in NO_ANSWER for check in checks):
         return  # there is nothing yet to add a number to
     yield from number_drafts(told)
+    yield from vague_drafts(told)
     yield from story_drafts(told) if told.annotation.is_story else framework_drafts(told)
+
+
+def _said_there(told: Material, evidence: Sequence[int]) -> str | None:
+    """The first whole clause of the sentences that a check rests on."""
+    found = (quotable(told.sentences[i], told.sentences[i].split(",")[0]) for i in evidence)
+    return next((quote for quote in found if quote), None)
 
 
 def worth(draft: Draft, annotation: Annotation, judgement: Judgement) -> float:
@@ -80,8 +101,9 @@ def worded(draft: Draft, told: Material, said: Said = ()) -> Fix | None:
     """The draft in the first of its shapes that passes the gate; None where none does."""
     seed = told.sentences[draft.sentence] if draft.sentence is not None else told.question
     for why, line in shapes(draft.kind, draft.known, seed):
-        if passes(why, told, said) and passes(line, told, said, line=True):
-            return Fix(draft.dimension, draft.sentence, f'{why} Say: "{line}"', why, line)
+        if passes(why, told, said) and (not line or passes(line, told, said, line=True)):
+            both = f'{why} Say: "{line}"' if line else why
+            return Fix(draft.dimension, draft.sentence, both, why, line)
     return None
 
 
@@ -98,6 +120,14 @@ def _family(draft: Draft) -> str:
     first = draft.kind.split("-")[0]
     if draft.dimension == "delivery":
         return "delivery"
+    if draft.kind in ("assumed", "range", "assumptions"):
+        return "guess"
+    if draft.kind in ("target-no-base", "target-no-date", "untargeted", "measure", "metrics"):
+        return "target"
+    if draft.kind in ("no-choice", "alternative-cost"):
+        return "choice"
+    if draft.kind in ("customer-uncounted", "person-gone"):
+        return "customer"
     return (
         "result" if first == "vague" or draft.kind in ("no-result", "one-number", "failure-cost") else first
     )
@@ -107,7 +137,7 @@ def _delivery(spoken: Delivery) -> Iterator[Draft]:
     low, high = PACE_WPM
     if spoken.over_cap:
         yield Draft("over-cap", "delivery", None, {}, 4.0, decides=0.3)
-    if spoken.pace_wpm is not None and not low <= spoken.pace_wpm <= high:
+    if spoken.pace_wpm is not None and not low * (1 - NOTICED) <= spoken.pace_wpm <= high * (1 + NOTICED):
         kind = "pace-fast" if spoken.pace_wpm > high else "pace-slow"
         yield Draft(kind, "delivery", None, {"pace": str(spoken.pace_wpm)}, 4.0)
     if spoken.fillers_per_min is not None and spoken.fillers_per_min > FILLERS_PER_MIN:

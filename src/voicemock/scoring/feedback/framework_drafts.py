@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import Material, figure
-from voicemock.scoring.feedback.number_drafts import metric_fields
-from voicemock.scoring.feedback.proposals import idea_of, measure_of
+from voicemock.scoring.feedback.estimates import answer_of, group_size, guardrail_of, guess_of, one_for_every
+from voicemock.scoring.feedback.material import Material, plural_subject
+from voicemock.scoring.feedback.number_drafts import metric_fields, opened
+from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, sentences_for
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
-GUESSED = frozenset({"rate", "count", "money"})  # kinds of figures that an answer is built on
 DESIGN = frozenset({"product-sense", "system-design"})
 
 
@@ -45,15 +45,37 @@ def _place(told: Material, entry: dict[str, object]) -> int | None:
 
 
 def _fields(told: Material) -> dict[str, str | None]:
-    topic, kpi = told.topic, measure_of(told)
-    return {
+    topic, kpi, ideas, chosen = told.topic, measure_of(told), ideas_of(told), chosen_of(told)
+    idea = chosen or (ideas[0] if ideas else None)
+    fields = {
         "customers": told.customers,
+        "Customers": opened(told.customers),
         "topic": topic,
-        "topic_opened": topic[0].upper() + topic[1:] if topic else None,
-        "idea": idea_of(told),
+        "idea": idea,
+        "idea_opened": opened(idea),
+        "chosen": chosen,
+        "first": ideas[0] if len(ideas) > 1 else None,
+        "First": opened(ideas[0]) if len(ideas) > 1 else None,
+        "second": ideas[1] if len(ideas) > 1 else None,
         "kpi": kpi,
-        "kpi_opened": kpi[0].upper() + kpi[1:] if kpi else None,
+        "kpi_opened": opened(kpi),
+        "thing": told.thing,
     }
+    if told.annotation.framework_name == "estimation":
+        fields |= _estimate(told)
+    if told.annotation.framework_name == "ab-test":
+        fields |= group_size(told)
+    return fields
+
+
+def _estimate(told: Material) -> dict[str, str | None]:
+    """The figure it ends on, the guess it hangs on, and the answer held against the people it is for."""
+    found = answer_of(told)
+    guess = guess_of(told, found[0] if found else None)
+    fields: dict[str, str | None] = {"guess": guess[1] if guess else None}
+    if found:
+        fields |= {"answer": found[1], "answer_opened": opened(found[1]), **one_for_every(told, found[0])}
+    return fields
 
 
 def _left_open(told: Material, shared: dict[str, str | None], missing: set[str]) -> Iterator[Draft]:
@@ -63,26 +85,43 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
     end = len(told.sentences) - 1
     targets = any(m.role == "target" for m in annotation.metrics)
     names_measure = not {"measure", "metrics", "north_star"} & missing
+    yield from _targets(told)
+    watched = guardrail_of(told, sentences_for(told, "guardrail"))
+    if watched:
+        yield Draft(
+            "guardrail-unlimited", "principle", end, {**shared, "guardrail": watched}, 4.0, decides=0.4
+        )
     if names_measure and not targets and name not in ("estimation", "ab-test"):
         yield Draft("untargeted", "metrics", end, shared, 4.0, decides=0.45)
     if name == "system-design" and not any(pattern("gaps", "scale").search(t) for t in told.sentences):
         yield Draft("scale", "metrics", end, shared, 4.0, decides=0.45)
     yield Draft("riskiest", "structure", None, shared, 0.0, decides=0.01)
-    if name == "product-sense" and not any(customer_cue(text) == "direct" for text in told.sentences):
+    asks = told.says_any("asks_users") or any(customer_cue(text) == "direct" for text in told.sentences)
+    if name == "product-sense" and not asks:
         yield Draft("unasked", "customer", None, shared, 4.0, decides=0.25)
-    if name in DESIGN and not told.says_any("first_step"):
+    if name in DESIGN and shared["chosen"] and not told.says_any("first_step"):
         yield Draft("first-step", "ownership", end, shared, 4.0, decides=0.2)
     if name == "estimation" and not told.says_any("range"):
         yield Draft("range", "metrics", end, shared, 4.0, decides=0.2)
-    guess = next(
-        (m for m in annotation.metrics if m.hedged and m.kind in GUESSED and figure(m.after, m.unit)), None
-    )
-    if guess is not None:
-        fields = {**shared, **metric_fields(told, guess)}
-        yield Draft(
-            "assumed", "metrics", guess.sentence, fields, 4.0, decides=0.25 if name == "estimation" else 0.15
-        )
+    if name == "estimation" and shared["guess"] and shared.get("answer"):
+        yield Draft("assumed", "metrics", None, shared, 4.0, decides=0.35)
     if name == "metric-definition" and "guardrail" not in missing and not told.says_any("act_on"):
         yield Draft("no-act", "principle", end, shared, 4.0, decides=0.2)
     if name == "ab-test" and not told.says_any("act_on"):
         yield Draft("no-rule", "principle", end, shared, 4.0, decides=0.2)
+
+
+def _targets(told: Material) -> Iterator[Draft]:
+    """A target with a name: where it stands today, and by when it is due."""
+    for metric in told.annotation.metrics:
+        name = told.measured(metric)
+        if metric.role != "target" or name is None or metric.kind not in ("rate", "score", "time"):
+            continue
+        fields = {**metric_fields(told, metric), "kpi": name, "kpi_opened": opened(name)}
+        fields["is"] = "are" if plural_subject(name) else "is"
+        if metric.before is None and fields["now"]:
+            yield Draft("target-no-base", "metrics", metric.sentence, fields, 4.0, decides=0.3)
+            return
+        if metric.before is not None and metric.period is None and not told.says_any("due"):
+            yield Draft("target-no-date", "metrics", metric.sentence, fields, 4.0, decides=0.3)
+            return

@@ -23,6 +23,8 @@ MOST_WORDS = 45  # of one text; more cannot be taken in
 ALIKE = 0.75  # of the words of two texts, from which on the second repeats the first
 BLANK = "___"
 _QUOTE = re.compile(r"(?:(?<=\s)|^)['\"“]([^'\"”]+(?:'[a-z]+[^'\"”]*)*)['\"”](?=[\s,.?!;:]|$)")
+_SIDE_BY_SIDE = re.compile(r"___%?,? (?:and |or )?[$£€]?___")
+MOST_BLANKS = 2  # more, and a listener learns only that something is missing
 _TWICE = re.compile(r"(?i)\b([a-z']+) \1\b")
 _BROKEN = re.compile(r"\s[,.;:?!]|,,|\(\)|[{}]|\.\.\.$|  ")
 _A_BEFORE_VOWEL = re.compile(r"\b[Aa] (?=[aeio]|hour|honest|u[ndmps](?!i))(?!one\b|once\b|one-|eu)\w+")
@@ -45,6 +47,7 @@ def passes(text: str, reading: Material, said: Said = (), line: bool = False) ->
     checks: dict[str, Callable[[], bool]] = {
         "no sentence": lambda: not _is_sentence(text),
         "misspelt": lambda: _misspelt(text),
+        "all blanks": lambda: line and (text.count(BLANK) > MOST_BLANKS or bool(_SIDE_BY_SIDE.search(text))),
         "foul": lambda: bool(pattern("gate", "foul").search(text)),
         "misquotes": lambda: _misquotes(text, reading),
         "recogniser was unsure": lambda: any(word in reading.doubtful for word in _plain(text).split()),

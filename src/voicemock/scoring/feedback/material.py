@@ -25,6 +25,8 @@ from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.quantities import find_quantities
 
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
+ASKED_ABOUT = 3  # mentions that one in the question of a design counts for
+TOPIC_WORDS = 7
 TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing
@@ -47,7 +49,8 @@ class Material:
     def customers(self) -> str | None:
         """Whom it serves, in the plural and in the candidate's word: "merchants"; None where no word is there."""
         counted: Counter[str] = Counter()
-        for text in (*self.sentences, self.question):
+        asked = () if self.annotation.is_story else (self.question,) * ASKED_ABOUT
+        for text in (*self.sentences, self.question, *asked):
             for phrase in noun_phrases(text):
                 machine = phrase.head.low in MACHINES and self.annotation.round == "system-design"
                 if is_served(phrase.head.low) and not machine:
@@ -65,8 +68,19 @@ class Material:
         """What the question of a design round is about: "tipping in a ride-hailing app" is "tipping"."""
         found = pattern("customers", "task").search(self.question)
         rest = self.question[found.end() :].strip() if found else ""
-        first = next((p for p in noun_phrases(rest) if p.first <= 1), None)
-        return first.text if first and names_something(first) else None
+        phrases = noun_phrases(rest)
+        first = next((p for p in phrases if p.first <= 1), None)
+        if first is None or not names_something(first):
+            return None
+        further = next((p for p in phrases if p.first == first.last + 1), None)
+        joint = tagged(rest)[first.last].low if further else ""
+        if (
+            further
+            and joint in ("for", "in", "of", "at")
+            and len(first.tokens) + len(further.tokens) < TOPIC_WORDS
+        ):
+            return f"{first.text} {joint} {further.text}"  # "a tool" alone is any tool
+        return first.text
 
     def measured(self, metric: Metric) -> str | None:
         """What a claim measures, as a phrase that can open a sentence: "missing item refunds"."""

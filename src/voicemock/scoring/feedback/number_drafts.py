@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, figure, hole, plural_subject, unit_of
 from voicemock.scoring.feedback.moved import moved
-from voicemock.scoring.feedback.vague_subject import quotable, subject_of
+from voicemock.scoring.feedback.own_words import others_beside, rival_cause
 from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.model import Inconsistency, Metric
-from voicemock.scoring.models.lexicon import pattern, words
+from voicemock.scoring.models.lexicon import lexicon, pattern
 
+MUCH_MORE = 1.5  # from here on a rise is told in times
+FEW = 5  # of a hedged count; fewer are no figure to doubt
+LARGE = 100_000  # money from which on its sum is asked for
 ENOUGH = 2  # result metrics in a story (rubric section 2)
 
 
 def number_drafts(told: Material) -> Iterator[Draft]:
     yield from _sums(told)
-    yield from _vague(told)
     if told.annotation.is_story:
         yield from _goal(told)
+        yield from _goal_left_open(told)
         yield from _never_back(told)
         for metric in told.annotation.results:
             yield from _firmer(told, metric)
@@ -68,7 +73,18 @@ def pair_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:
     if not before or not after:
         return {}
     way = "down" if (metric.after or 0) < (metric.before or 0) else "up"
-    return {"before": before, "after": after, "way": way, "now": after, "Of": opened(told.measured(metric))}
+    return {
+        "before": before, "after": after, "way": way, "now": after,
+        "Of": opened(told.measured(metric)), "period": period_of(metric),
+    }  # fmt: skip
+
+
+_LED = re.compile(r"(?i)^(?:in|over|within|inside|for|during|after)\s+(?:just |only |about )?")
+
+
+def period_of(metric: Metric) -> str | None:
+    """ "three months", as it follows "in"."""
+    return _LED.sub("", metric.period) if metric.period and _LED.match(metric.period) else None
 
 
 def opened(name: str | None) -> str | None:
@@ -76,50 +92,31 @@ def opened(name: str | None) -> str | None:
     return name[0].upper() + name[1:] if name else None
 
 
-def _vague(told: Material) -> Iterator[Draft]:
-    """The outcome in adjectives: the one that has a subject to ask about goes first."""
-    firm = [m for m in told.annotation.results if not m.hedged]
-    decides = 0.75 if len(firm) < ENOUGH else 0.45
-    letters = told.annotation.star or ()
-    hoped = pattern("fix_words", "hoped")
-    claims = [
-        v
-        for v in told.annotation.vague
-        if not hoped.search(v.text) and (not letters or letters[v.sentence] in "RA")
-    ]
-    if not told.annotation.is_story:
-        yield from _told_elsewhere(told)
-        return
-    if told.says_any("unmeasured"):
-        return
-    value = min(2.0 + len(told.annotation.results), 4.0)
-    for vague in claims[:3]:
-        subject = subject_of(told.sentences[vague.sentence], vague.text)
-        fields = {"customers": told.customers, "act": _act(told), **(subject.fields if subject else {})}
-        fields["quote"] = quotable(told.sentences[vague.sentence], vague.text)
-        if subject is None and fields["quote"] is None:
-            continue
-        kind = f"vague-{subject.sort}" if subject else "vague"
-        yield Draft(kind, "metrics", vague.sentence, fields, value, "vague", decides)
-        decides -= 0.1
-
-
-def _told_elsewhere(told: Material) -> Iterator[Draft]:
-    """In a proposal: "we did that at my last company, and it went well"."""
-    for vague in told.annotation.vague:
-        quote = quotable(told.sentences[vague.sentence], vague.text)
-        if quote and happened(told.sentences[vague.sentence], vague.text):
-            yield Draft("vague-told", "metrics", vague.sentence, {"quote": quote}, 4.0, "vague", decides=0.2)
-            return
-
-
-def happened(sentence: str, claim: str) -> bool:
-    """Whether it is told as done, not as hoped for."""
-    return bool(pattern("gaps", "told").search(claim)) and not pattern("fix_words", "hoped").search(sentence)
-
-
 def _act(told: Material) -> str | None:
     return f"{told.act.verb} {told.act.rest}" if told.act else None
+
+
+def _goal_left_open(told: Material) -> Iterator[Draft]:
+    """A goal with a figure, and nothing later that says whether it was reached."""
+    half = len(told.sentences) // 2
+    for goal in told.annotation.metrics:
+        said = figure(goal.after, unit_of(goal))
+        lone = (
+            goal.role == "target" and goal.mode == "planned" and goal.before is None and goal.kind != "time"
+        )
+        if not lone or not said or goal.sentence > half or goal.kind == "count":
+            continue
+        later = [m for m in told.annotation.metrics if m.sentence > goal.sentence and m.kind == goal.kind]
+        if later or goal.hedged or (told.annotation.star or "T" * (goal.sentence + 1))[goal.sentence] != "T":
+            continue
+        if told.says_any("reached", goal.sentence + 1) or told.says_any("missed", goal.sentence + 1):
+            continue
+        name = told.measured(goal)
+        yield Draft(
+            "goal-open", "metrics", goal.sentence,
+            {"goal": said, "goal_of": name, "goal_hole": hole(unit_of(goal))}, 4.0, decides=0.6,
+        )  # fmt: skip
+        return
 
 
 def _goal(told: Material) -> Iterator[Draft]:
@@ -161,7 +158,11 @@ def _same_thing(told: Material, goal: Metric, result: Metric) -> bool:
     first, second = told.measure(goal), told.measure(result)
     if first and second:
         return first.head.low == second.head.low
-    return False
+    named = second or first
+    other = told.sentences[goal.sentence if second else result.sentence].lower()
+    return named is not None and singular_of(named.head.low) in re.findall(
+        r"[a-z]+", other.replace("s ", " ")
+    )
 
 
 def _met(goal: Metric, result: Metric) -> bool | None:
@@ -217,7 +218,22 @@ def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
         "customers": told.customers,
         "act": _act(told),
         "to_do": told.act.to_do if told.act else None,
+        "is": "were" if name and plural_subject(name) else "was",
+        **multiple(metric),
     }
+
+
+def multiple(metric: Metric) -> dict[str, str | None]:
+    """What a change comes to, worked out for the candidate: "that's 1.8 times", "a cut of 73%"."""
+    before, after = metric.before, metric.after
+    if not before or not after or before * after <= 0:
+        return {}
+    if after > before:
+        times = after / before
+        said = f"{times:.1f} times" if times >= MUCH_MORE else f"{100 * (times - 1):.0f}% more"
+        return {"multiple": f"that's {said}", "multiple_only": said}
+    cut = f"a cut of {100 * (before - after) / before:.0f}%"
+    return {"multiple": cut, "multiple_only": cut}
 
 
 def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
@@ -225,19 +241,58 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
     fields = metric_fields(told, metric)
     name, now = fields["of"], fields["now"]
     honest = told.says_any("unmeasured") or told.says_any("known", max(metric.sentence - 1, 0))
-    if metric.hedged and not honest:
+    sentence = told.sentences[metric.sentence]
+    rival = rival_cause(told, metric.sentence)
+    changes = pattern("fix_words", "changes").search(around(sentence, metric.text))
+    if rival and now:
+        yield Draft(
+            "hedged-rival", "metrics", metric.sentence, {**fields, "rival": rival}, value, decides=0.5
+        )
+    elif metric.hedged and not honest and solid(metric):
+        fields["hedge"] = hedge_before(sentence, now)
+        if fields["hedge"] is None:
+            return
         yield Draft("hedged", "metrics", metric.sentence, fields, value, decides=0.4)
     elif (
         metric.before is None
         and metric.period is None
         and metric.kind in ("rate", "score", "time")
         and metric.change_pct is None
+        and not changes
     ):
-        known = any(m.role == "baseline" and m.kind == metric.kind for m in told.annotation.metrics)
+        known = any(
+            m.kind == metric.kind and (m.role == "baseline" or m.sentence == metric.sentence)
+            for m in told.annotation.metrics
+            if m is not metric
+        )
         if not known and name and now:
             yield Draft("no-before", "metrics", metric.sentence, fields, value, decides=0.35)
     elif metric.before is not None and metric.period is None and not told.says_any("period"):
         yield Draft("no-period", "metrics", metric.sentence, fields, value, decides=0.2)
+
+
+def solid(metric: Metric) -> bool:
+    """Whether a number can carry a question: "one star", "2 of them" cannot."""
+    measured = metric.kind in ("time", "money", "rate") and metric.unit is not None
+    return measured or metric.before is not None or abs(metric.after or 0.0) >= FEW
+
+
+def around(sentence: str, claim: str) -> str:
+    """A claim with the words before it."""
+    at = sentence.find(claim)
+    return f"{' '.join(sentence[: max(at, 0)].split()[-4:])} {claim}"
+
+
+def hedge_before(sentence: str, now: str | None) -> str | None:
+    """The hedge as it was said right before this figure: "something like"."""
+    number = re.sub(r"[^\d.,]", "", (now or "").split(" ")[0])
+    hedges = lexicon("fix_words")["hedge_words"]
+    found = (
+        re.search(rf"(?i)\b({'|'.join(hedges)}),? (?:[$£€])?{re.escape(number)}(?!\d)", sentence)
+        if number
+        else None
+    )
+    return found[1].lower() if found else None
 
 
 def _more(told: Material) -> Iterator[Draft]:
@@ -245,7 +300,7 @@ def _more(told: Material) -> Iterator[Draft]:
     if told.says_any("unmeasured"):
         return
     done = told.done
-    fields = {"customers": told.customers, "deed": done.told_to_you if done else None, "thing": told.thing}
+    fields: dict[str, str | None] = {"customers": told.customers, "deed": done.told_to_you if done else None}
     if told.of_a_failure:
         end = max(told.lettered("RA"), default=None)
         if not told.says_any("toll"):
@@ -268,36 +323,64 @@ def _more(told: Material) -> Iterator[Draft]:
 
 def improves(told: Material, metric: Metric) -> bool:
     """Whether the change was for the good: by what is measured, or where that is not known by what is said of it."""
-    text = told.sentences[metric.sentence].lower()
+    measured = told.measured(metric) or ""
+    text = told.sentences[metric.sentence].lower().replace(measured.lower(), "")  # "lost parcels" is only its name
     if pattern("fix_words", "worse").search(text):
         return False
     falls = (metric.after or 0.0) < (metric.before or 0.0)
-    name = f"{metric.of or ''} {metric.text}".lower()
+    name = f"{measured} {metric.of or ''} {metric.text}".lower()
     if pattern("fix_words", "lower_is_better").search(name):
         return falls
     return not falls if pattern("fix_words", "higher_is_better").search(name) else True
 
 
 def _apart(told: Material) -> Iterator[Draft]:
-    """Nothing sets the change apart from the season or from what others did."""
+    """What sets the change apart from the season or from what others did, and how many it was."""
     if told.of_a_failure:
         return
     lasting = [m for m in told.annotation.results if m.before is not None or m.kind == "money"]
     firm = [m for m in lasting if improves(told, m)]
-    if firm:
-        best = max(firm, key=lambda m: (told.measure(m) is not None, m.before is not None, m.sentence))
-        if told.says_any("matched"):
-            yield Draft("compared-how", "metrics", None, metric_fields(told, best), 4.0, decides=0.15)
-        if not told.says_any("compared"):
-            yield Draft("apart", "metrics", best.sentence, metric_fields(told, best), 4.0, decides=0.15)
-        if not told.says_any("lasted", best.sentence):
-            yield Draft("lasting", "metrics", best.sentence, metric_fields(told, best), 4.0, decides=0.05)
-    if told.act and told.act.verb in words("fix_words", "large") and not told.says_any("price"):
-        yield Draft(
-            "price",
-            "ownership",
-            None,
-            metric_fields(told, firm[0]) if firm else {"to_do": told.act.to_do},
-            4.0,
-            decides=0.1,
+    if not firm:
+        return
+    best = max(firm, key=lambda m: (told.measure(m) is not None, m.before is not None, m.sentence))
+    fields = metric_fields(told, best)
+    if told.says_any("matched") and best.before is not None:
+        yield Draft("compared-how", "metrics", None, fields, 4.0, decides=0.15)
+    elif not told.says_any("compared") and best.before is not None:
+        others = others_beside(told)
+        drifts = bool(pattern("fix_words", "drifts").search(f"{fields['of'] or ''} {best.text}"))
+        if others and fields["of"]:
+            yield Draft("apart", "metrics", best.sentence, {**fields, "others": others}, 4.0, decides=0.3)
+        elif drifts and fields["of"] and not told.says_any("spread"):
+            yield Draft("apart", "metrics", best.sentence, fields, 4.0, decides=0.15)
+    yield from _how_many(told, firm)
+    for metric in firm:
+        large = metric.kind == "money" and metric.before is None and (metric.after or 0) >= LARGE
+        sums = pattern("fix_words", "summed").search(told.sentences[metric.sentence])
+        if large and metric.unit and not sums and not told.says_any("known"):
+            yield Draft(
+                "worth",
+                "metrics",
+                metric.sentence,
+                {**metric_fields(told, metric), "each": hole(metric.unit)},
+                4.0,
+                decides=0.3,
+            )
+            break
+    if fields["of"] and best.before is not None and not told.says_any("lasted", best.sentence):
+        yield Draft("lasting", "metrics", best.sentence, fields, 4.0, decides=0.05)
+
+
+def _how_many(told: Material, firm: Sequence[Metric]) -> Iterator[Draft]:
+    """A share that moved, and nothing says of how many."""
+    for metric in firm:
+        share = metric.kind == "rate" and unit_of(metric) == "%" and metric.before is not None
+        counted = any(
+            m.kind == "count" and m.sentence in (metric.sentence, metric.sentence + 1)
+            for m in told.annotation.metrics
         )
+        if share and not counted:
+            yield Draft(
+                "of-how-many", "metrics", metric.sentence, metric_fields(told, metric), 4.0, decides=0.12
+            )
+            return

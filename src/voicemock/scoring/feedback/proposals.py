@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from voicemock.scoring.feedback.material import Material, is_served
 from voicemock.scoring.findings.frameworks import parts_of
 from voicemock.scoring.language.clean import clean
@@ -20,10 +22,21 @@ def idea_of(told: Material) -> str | None:
 def ideas_of(told: Material) -> list[str]:
     found = []
     for i in sentences_for(told, "ideas") or sentences_for(told, "features"):
-        phrase = _after(told.sentences[i], "builds")
+        phrase = _after(told.sentences[i], "builds") or _opening(told.sentences[i])
         if phrase and (name := again(phrase)) not in found:
             found.append(name)
     return found
+
+
+def chosen_of(told: Material) -> str | None:
+    """The idea that is picked, by its name; None where none is, or by a number only."""
+    for i in sentences_for(told, "prioritise"):
+        low = told.sentences[i].lower()
+        for idea in ideas_of(told):
+            bare = idea.removeprefix("the ").removeprefix("your ").lower()
+            if bare.split()[-1] in re.findall(r"[a-z]+", low):
+                return idea
+    return None
 
 
 def measure_of(told: Material) -> str | None:
@@ -59,6 +72,19 @@ def _after(text: str, cue: str) -> NounPhrase | None:
                     return phrase
                 break
     return None
+
+
+def _opening(text: str) -> NounPhrase | None:
+    """ "A split on payday, so": an idea that is only named."""
+    text = clean(text)
+    found = next(iter(noun_phrases(text)), None)
+    named = (
+        found is not None
+        and found.first == 0
+        and found.tokens[0].low in ("a", "an")
+        and names_something(found)
+    )
+    return found if named and found is not None and not is_served(found.head.low) else None
 
 
 def again(phrase: NounPhrase) -> str:

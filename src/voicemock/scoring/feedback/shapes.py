@@ -12,22 +12,22 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 
 def shapes(kind: str, known: Mapping[str, str], seed: str) -> Iterator[tuple[str, str]]:
-    """`why` and `line` of each shape whose words are all known. `seed` chooses among equals: the same answer is told
-    the same, two answers hardly ever.
+    """`why` and `line` of each shape whose words are all known; the line is empty where `why` stands alone. `seed`
+    chooses among equals: the same answer is told the same, two answers hardly ever.
     """
     usable = []
     for number, shape in enumerate(lexicon("fixes").get(kind, ())):
-        wanted = set(_PLACE.findall(shape["why"] + shape["line"]))
+        wanted = set(_PLACE.findall(shape["why"] + shape.get("line", "")))
         if wanted <= known.keys():
             usable.append((-len(wanted), number, shape))
     most = [row for row in usable if row[0] == min(usable, key=lambda r: r[0])[0]] if usable else []
     turn = crc32(seed.encode()) % len(most) if most else 0
     rest = sorted((row for row in usable if row not in most), key=lambda row: row[:2])
     for _, _, shape in [*most[turn:], *most[:turn], *rest]:
-        yield filled(shape["why"], known), filled(shape["line"], known)
+        yield filled(shape["why"], known), filled(shape.get("line", ""), known)
 
 
 def filled(text: str, known: Mapping[str, str]) -> str:
     """The text with its words put in, opened with a capital."""
     said = _PLACE.sub(lambda found: known[found[1]], text)
-    return said[0].upper() + said[1:]
+    return said[:1].upper() + said[1:]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import OWN, SHARED, Material, is_served, title
+from voicemock.scoring.feedback.material import OWN, SHARED, Material, has_object, is_served, title
+from voicemock.scoring.feedback.number_drafts import metric_fields
+from voicemock.scoring.feedback.own_words import closing_thought, one_who_spoke, others_beside, turned_down
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, says_we_only
 from voicemock.scoring.language.dictionary import with_article
@@ -30,7 +33,15 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _parts(told)
     yield from _choice(told)
     yield from _afterwards(told)
-    yield Draft("next", "structure", None, {"customers": told.customers}, 0.0, decides=0.01)
+    yield from _gone(told)
+    yield Draft("next", "structure", None, {"thing": told.thing}, 0.0, decides=0.01)
+
+
+def _gone(told: Material) -> Iterator[Draft]:
+    """Somebody whose trouble opens the story and who is not there at its end."""
+    found = one_who_spoke(told)
+    if found is not None and told.annotation.results:
+        yield Draft("person-gone", "customer", found[0], {"person": found[1]}, 4.0, decides=0.12)
 
 
 def _blame(told: Material) -> Iterator[Draft]:
@@ -44,9 +55,10 @@ def _own_part(told: Material) -> Iterator[Draft]:
     fog = [i for i in acts if says_we_only(told.sentences[i])]
     if not fog or len(fog) < FOG * len(acts):
         return
-    best = next(((i, deed) for i in fog for deed in told.deeds(i, SHARED) if deed.to_do), None)
+    done = [(i, deed) for i in fog for deed in told.deeds(i, SHARED) if deed.to_do and has_object(deed)]
+    best = max(done, key=lambda pair: pair[1].verb in words("fix_words", "weighty"), default=None)
     sentence, deed = best if best else (fog[0], None)
-    fields = {"deed": deed.told_to_you, "to_do": deed.to_do} if deed else {}
+    fields = {"deed": deed.told_to_you, "did": f"{deed.verb} {deed.rest}"} if deed else {}
     yield Draft("own-part", "ownership", sentence, fields, 4.0, decides=0.7)
 
 
@@ -55,7 +67,11 @@ def _customer(told: Material) -> Iterator[Draft]:
         return
     signal = told.annotation.customer
     many, one = told.customers, told.customer
-    fields = {"customers": many, "customer": with_article(one) if one else None}
+    act = told.act
+    deed = told.done.told_to_you if told.done else None
+    fields = {"customers": many, "customer": with_article(one) if one else None, "deed": deed}
+    if act and act.verb in words("fix_words", "large"):
+        fields["act"] = f"{act.verb} {act.rest}"  # what was built, one builds after having asked
     met = told.hears_somebody
     if signal.signal == "none" and not met:
         if (
@@ -65,7 +81,7 @@ def _customer(told: Material) -> Iterator[Draft]:
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
         else:
             thing = told.thing
-            fields = {"thing": thing, "Thing": thing[0].upper() + thing[1:] if thing else None}
+            fields = {"thing": thing, "Thing": thing[0].upper() + thing[1:] if thing else None, "deed": deed}
             yield Draft("customer-absent", "customer", 0, fields, 3.0, decides=0.6)
     elif signal.signal == "indirect" and not met:
         source = _source(told, signal.sentence)
@@ -76,7 +92,10 @@ def _customer(told: Material) -> Iterator[Draft]:
             "customer-indirect", "customer", signal.sentence, {**fields, "source": source}, 4.0, decides=0.45
         )
     elif signal.signal == "direct" and signal.sentence is not None and not quantified(told.annotation):
-        yield Draft("customer-uncounted", "customer", signal.sentence, fields, 4.0, decides=0.25)
+        spoke = one_who_spoke(told, gone=False)
+        if spoke and not told.says_any("counted_people"):
+            fields["person"] = spoke[1]
+            yield Draft("customer-uncounted", "customer", spoke[0], fields, 4.0, decides=0.25)
 
 
 def _source(told: Material, sentence: int | None) -> str | None:
@@ -105,7 +124,8 @@ def _principle(told: Material) -> Iterator[Draft]:
     if any(check.kind == "other-principle" for check in annotation.checks):
         return
     if asked and asked not in found:
-        yield Draft(f"asked-{asked}", "principle", None, {"principle": title(asked)}, 3.5, decides=0.5)
+        fields = {"principle": title(asked), "customers": told.customers}
+        yield Draft(f"asked-{asked}", "principle", None, fields, 3.5, decides=0.5)
         return
     for each in sorted(annotation.principles, key=lambda p: p.slug != asked):
         if each.named and not each.demonstrated:
@@ -113,23 +133,26 @@ def _principle(told: Material) -> Iterator[Draft]:
             yield Draft("named-only", "principle", at, {"principle": title(each.slug)}, 3.5, decides=0.4)
             return
         if each.demonstrated and not each.named and each.slug == asked:
-            yield from _call_it(told, each.slug, each.evidence)
+            yield from _call_it(told, each.slug)
             return
 
 
-def _call_it(told: Material, slug: str, evidence: tuple[int, ...]) -> Iterator[Draft]:
-    """Shown and never called by its name; the deed that shows it is said again in the candidate's words."""
-    acts = [i for i in evidence if i in told.lettered("A")]
-    deed = next((d for i in acts for d in told.deeds(i, OWN) if len(d.rest.split()) >= 3), None)
-    fields = {"principle": title(slug), "shown": f"{deed.verb} {deed.rest}" if deed else None}
-    yield Draft("unnamed", "principle", acts[0] if acts else None, fields, 4.0, decides=0.1)
+def _call_it(told: Material, slug: str) -> Iterator[Draft]:
+    """Shown and never called by its name: the candidate's own closing thought with the name in half a clause."""
+    found = closing_thought(told)
+    if found is not None:
+        fields = {"half": lexicon("fix_words")["halves"][slug], "closing": found[1]}
+        yield Draft("unnamed", "principle", found[0], fields, 4.0, decides=0.1)
 
 
 def _opposed(told: Material) -> Iterator[Draft]:
     """Somebody was against it, and nothing says what turned them."""
     found = opponent(told, turned=False)
     if found is not None:
-        yield Draft("opposed", "ownership", found[0], {"who": found[1]}, 4.0, decides=0.45)
+        who = found[1]
+        yield Draft(
+            "opposed", "ownership", found[0], {"who": who, "Who": who[0].upper() + who[1:]}, 4.0, decides=0.45
+        )
 
 
 def opponent(told: Material, turned: bool) -> tuple[int, str] | None:
@@ -138,7 +161,7 @@ def opponent(told: Material, turned: bool) -> tuple[int, str] | None:
         found = pattern("wordcues", "opposed").search(text.replace("’", "'"))
         if not found:
             continue
-        near = told.sentences[i : i + 4]
+        near = told.sentences[i:]
         answered = any(pattern("wordcues", "turned").search(t.replace("’", "'")) for t in near)
         who = _before(text, found.start())
         if who and answered == turned:
@@ -176,32 +199,60 @@ def _somebody(phrase: NounPhrase) -> bool:
 def _parts(told: Material) -> Iterator[Draft]:
     missing = missing_parts(told.annotation)
     if {"A", "R"}.issubset(missing):
-        yield Draft("no-story", "structure", 0, {}, 4.0, decides=1.0)
+        yield Draft("no-story", "structure", 0, asked_fields(told), 4.0, decides=1.0)
         return
     value = structure(told.annotation).value_or_lowest
-    if "T" in missing and not told.says_any("goal"):
-        act = told.act
-        fields = {"act": f"{act.verb} {act.rest}", "deed": act.told_to_you} if act else {}
-        yield Draft("no-goal", "structure", None, fields, value + MISSING_PART["T"], decides=0.3)
+    aims = told.says_any("goal") or any(m.role == "target" for m in told.annotation.metrics)
+    if "T" in missing and not aims:
+        yield from _no_goal(told, value + MISSING_PART["T"])
     if "A" in missing:
         yield Draft("no-action", "structure", None, {}, value + MISSING_PART["A"], decides=0.8)
     if told.of_a_failure and not told.says_any("since"):
         yield Draft("failure-since", "structure", len(told.sentences) - 1, {}, 4.0, decides=0.4)
     elif "L" in missing and not told.says_any("learned"):
+        fields = {"to_do": told.act.to_do} if told.act else {}
         yield Draft(
-            "no-lesson", "structure", len(told.sentences) - 1, {}, value + MISSING_PART["L"], decides=0.1
+            "no-lesson", "structure", len(told.sentences) - 1, fields, value + MISSING_PART["L"], decides=0.1
         )
+
+
+def _no_goal(told: Material, value: float) -> Iterator[Draft]:
+    """A result, and nothing that says what had been set out to reach: only where the measure has a name."""
+    found = next((m for m in told.annotation.results if m.before is not None and told.measure(m)), None)
+    if found is None:
+        return
+    fields = metric_fields(told, found)
+    falls = (found.after or 0.0) < (found.before or 0.0)
+    fields["hole_below"] = fields["hole"] if falls and told.act else None
+    fields["deed"] = told.act.told_to_you if told.act else None
+    yield Draft("no-goal", "structure", found.sentence, fields, value, decides=0.2)
+
+
+def asked_fields(told: Material) -> dict[str, str | None]:
+    """What the question asked for, as it is said back and as the candidate would begin."""
+    asked = asked_for(told.question)
+    return {"asked": asked.you, "asked_i": asked.i} if asked else {}
 
 
 def _choice(told: Material) -> Iterator[Draft]:
     """Deeds without a choice: nothing else was weighed."""
     acts = told.lettered("A")
+    other = turned_down(told)
+    if other is not None and told.annotation.results and not told.says_any("price") and told.act:
+        name = other[1]
+        doing = told.act.doing
+        fields = {"alternative": name, "Alternative": name[0].upper() + name[1:], "to_do": told.act.to_do}
+        fields["Doing"] = doing[0].upper() + doing[1:] if doing else None
+        yield Draft("alternative-cost", "ownership", other[0], fields, 4.0, decides=0.2)
     if not acts or told.of_a_failure or told.says_any("alternative"):
         return
     done = told.act
+    if done is None:
+        return
     at = next((i for i in acts if done in told.deeds(i, OWN)), acts[0])
-    fields = {"to_do": done.to_do, "deed": done.told_to_you} if done else {}
-    yield Draft("no-choice", "ownership", at, fields, 4.0, decides=0.3 if done else 0.1)
+    yield Draft(
+        "no-choice", "ownership", at, {"to_do": done.to_do, "deed": done.told_to_you}, 4.0, decides=0.3
+    )
 
 
 def _afterwards(told: Material) -> Iterator[Draft]:
@@ -210,7 +261,15 @@ def _afterwards(told: Material) -> Iterator[Draft]:
     if told.of_a_failure or not told.annotation.results:
         return
     if at is not None and not told.says_any("spread", at + 1):
-        yield Draft("afterwards", "metrics", len(told.sentences) - 1, {}, 4.0, decides=0.2)
+        moved = next((m for m in told.annotation.results if m.before is not None), None)
+        fields = metric_fields(told, moved) if moved else {}
+        thing = told.thing
+        fields |= {
+            "others": others_beside(told),
+            "Thing": thing[0].upper() + thing[1:] if thing else None,
+            "thing": thing,
+        }
+        yield Draft("afterwards", "metrics", len(told.sentences) - 1, fields, 4.0, decides=0.2)
 
 
 def _count(number: int) -> str:

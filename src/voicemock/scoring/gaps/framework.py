@@ -4,8 +4,9 @@ design.
 
 from __future__ import annotations
 
+from voicemock.scoring.feedback.estimates import answer_of
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.proposals import ideas_of
+from voicemock.scoring.feedback.proposals import ideas_of, measure_of
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.frameworks import parts_of
 from voicemock.scoring.gaps.gap import Detector, Gap
@@ -62,10 +63,18 @@ def fields_of(told: Material) -> dict[str, str | None]:
     """Whom and what it is about, by the question, and the ideas by their names."""
     ideas = ideas_of(told)
     topic = told.topic
+    kpi = measure_of(told)
+    answer = answer_of(told) if told.annotation.framework_name == "estimation" else None
     return {
+        "kpi": kpi,
+        "Kpi": kpi[0].upper() + kpi[1:] if kpi else None,
+        "answer": answer[1] if answer else None,
+        "thing": told.thing,
         "customers": told.customers,
         "customer": told.customer,
-        "topic": topic,
+        "topic": None
+        if topic and topic.split()[0] in ("a", "an")
+        else topic,  # what is to be made has nothing wrong yet
         "idea": ideas[-1] if ideas else None,
         "first": ideas[0] if len(ideas) > 1 else None,
         "second": ideas[1] if len(ideas) > 1 else None,

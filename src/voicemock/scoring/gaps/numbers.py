@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.number_drafts import goal_against_result, metric_fields, pair_of
+from voicemock.scoring.feedback.number_drafts import goal_against_result, metric_fields, pair_of, solid
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.heard import last, last_results, said, says
 from voicemock.scoring.model import Metric
@@ -43,6 +43,7 @@ def hedged(told: Material) -> Gap | None:
     here = [m for m in annotation.metrics if m.sentence == last(annotation) and m.hedged]
     found = [m for m in here if m.role == "result" or _carries_an_argument(m)]
     honest = told.says_any("unmeasured") or told.says_any("known", last(annotation))
+    found = [m for m in found if solid(m)]
     if not found or not annotation.is_story or honest:
         return None
     return Gap("hedged", metric_fields(told, found[0]))
@@ -65,7 +66,8 @@ def baseline(told: Material) -> Gap | None:
     earlier = [m for m in annotation.metrics if m is not metric and m.kind == metric.kind]
     if any(m.role != "context" for m in earlier):
         return None
-    return Gap("baseline", metric_fields(told, metric))
+    fields = metric_fields(told, metric)
+    return None if metric.kind == "ratio" and fields["of"] is None else Gap("baseline", fields)
 
 
 def so_what(told: Material) -> Gap | None:

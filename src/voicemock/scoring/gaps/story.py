@@ -8,9 +8,9 @@ gap counts only where nothing nearby fills it.
 
 from __future__ import annotations
 
-from voicemock.scoring.feedback.material import OWN, SHARED, Material
-from voicemock.scoring.feedback.number_drafts import happened
+from voicemock.scoring.feedback.material import OWN, SHARED, Material, is_served
 from voicemock.scoring.feedback.story_drafts import ABOUT_PEOPLE
+from voicemock.scoring.feedback.vague_drafts import happened, made_in
 from voicemock.scoring.feedback.vague_subject import quotable, subject_of
 from voicemock.scoring.findings.customer import DIRECT, INDIRECT
 from voicemock.scoring.findings.customer_cues import customer_cue
@@ -27,6 +27,7 @@ SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which
 SETTLED, SETTLED_WORDS = 4, 75  # sentences and words of a story: by then it has said whom it is about
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 BARE_CHOICE_WORDS = 16
+WORK_WORDS = 5  # of what was worked on, so that a question with it stays short
 RECITED = 4  # names of principles from which on it is a list
 
 
@@ -65,7 +66,7 @@ def customer_impact(told: Material) -> Gap | None:
         return None
     if annotation.principle in ABOUT_PEOPLE or customer_seen(told):
         return None
-    return Gap("customer-impact", {"thing": told.thing})
+    return Gap("customer-impact", {"thing": told.thing, **_work(told)})
 
 
 def _calls(text: str) -> bool:
@@ -95,8 +96,33 @@ def customer_voice(told: Material) -> Gap | None:
             "customers": told.customers,
             "customer": one,
             "a_customer": with_article(one) if one else None,
+            **_work(told),
         },
     )
+
+
+def _work(told: Material) -> dict[str, str | None]:
+    """What the last deed was done to, by its name: "the microservices approach"."""
+    for i in reversed(told.lettered("TA")):
+        for deed in told.deeds(i, OWN | SHARED):
+            phrase = next((p for p in noun_phrases(deed.rest) if p.first == 0), None)
+            first = phrase.tokens[0] if phrase else None
+            if (
+                phrase is None
+                or first is None
+                or not names_something(phrase)
+                or len(phrase.tokens) > WORK_WORDS
+            ):
+                continue
+            named = not phrase.plural and first.low in ("a", "an", "the") and len(phrase.tokens) > 1
+            if (
+                named
+                and not pattern("customer", "colleague").search(phrase.text)
+                and not is_served(phrase.head.low)
+            ):
+                work = f"the {phrase.text[first.end - first.start :].strip()}"
+                return {"work": work, "Work": _opened(work)}
+    return {}
 
 
 def exact_number(told: Material) -> Gap | None:
@@ -128,10 +154,11 @@ def exact_number(told: Material) -> Gap | None:
     said_back = _opened(to_you(quote)) if quote else None
     if subject is None:
         return Gap("exact-number", {"customers": told.customers, "claim": said_back})
+    made = subject.sort == "thing" and made_in(told, subject.phrase)
     fields = {
         "customers": told.customers,
-        f"claim_{subject.sort}": said_back,
-        subject.sort: subject.fields["subject"],
+        f"claim_{'made' if made else subject.sort}": said_back,
+        subject.sort if made or subject.sort != "thing" else "said_of": subject.fields["subject"],
     }
     return Gap("exact-number", {**fields, "many": subject.fields["many"]})
 

@@ -1,0 +1,130 @@
+"""Outcomes told in adjectives: what a figure of each would count, and what the story opened on instead."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.material import UNITS, Material
+from voicemock.scoring.feedback.number_drafts import ENOUGH, opened
+from voicemock.scoring.feedback.vague_subject import Subject, quotable, subject_of
+from voicemock.scoring.language.dictionary import singular_of
+from voicemock.scoring.language.phrases import NounPhrase, noun_phrases
+from voicemock.scoring.models.lexicon import pattern, words
+
+
+def vague_drafts(told: Material) -> Iterator[Draft]:
+    """The outcome in adjectives: the one that has a subject to ask about goes first."""
+    firm = [m for m in told.annotation.results if not m.hedged]
+    decides = 0.75 if len(firm) < ENOUGH else 0.45
+    letters = told.annotation.star or ()
+    hoped = pattern("fix_words", "hoped")
+    claims = [
+        v
+        for v in told.annotation.vague
+        if not hoped.search(v.text) and (not letters or letters[v.sentence] in "RA")
+    ]
+    if not told.annotation.is_story:
+        yield from _told_elsewhere(told)
+        return
+    if told.says_any("unmeasured"):
+        return
+    value = min(2.0 + len(told.annotation.results), 4.0)
+    for vague in claims[:3]:
+        if any(m.sentence == vague.sentence and m.role == "result" for m in told.annotation.metrics):
+            continue  # the sentence has its number
+        subject = subject_of(told.sentences[vague.sentence], vague.text)
+        if subject and subject.sort == "thing" and not made_in(told, subject.phrase):
+            subject = None
+        quote = quotable(told.sentences[vague.sentence], vague.text)
+        if subject is None and quote is None:
+            continue
+        fields = {
+            "customers": told.customers, "quote": quote, "minutes": _minutes(told),
+            **(subject.fields if subject else {}), **opening_pain(told, vague.sentence),
+        }  # fmt: skip
+        kind, more = _vague_kind(subject, vague.text)
+        if "pain" in fields and quote and kind != "vague-measure":
+            kind = "opened-on"
+        yield Draft(kind, "metrics", vague.sentence, {**fields, **more}, value, "vague", decides)
+        decides -= 0.1
+
+
+def made_in(told: Material, phrase: NounPhrase) -> bool:
+    """Whether this is a thing that came into the story by what was done, so that somebody can use it."""
+    head = re.compile(rf"(?i)\b{re.escape(phrase.head.low)}\b")
+    set_up = any(head.search(told.sentences[i]) for i in told.lettered("ST"))
+    return (
+        not phrase.plural and not set_up and any(head.search(told.sentences[i]) for i in told.lettered("A"))
+    )
+
+
+def _vague_kind(subject: Subject | None, claim: str) -> tuple[str, dict[str, str | None]]:
+    """By what the outcome is said of, and by what a figure of it would count."""
+    if subject is None:
+        return ("vague-swifter" if pattern("fix_words", "swifter").search(claim) else "vague"), {}
+    head = singular_of(subject.phrase.head.low)
+    if subject.sort == "measure":
+        if head in words("fix_words", "unseen"):
+            return "vague-unseen", {}
+        return "vague-measure", {"measure_hole": hole_of(head)}
+    if subject.sort in ("thing", "measure") and pattern("fix_words", "swifter").search(claim):
+        return "vague-swifter", {}
+    return f"vague-{subject.sort}", {}
+
+
+def hole_of(noun: str) -> str:
+    """The blank that a measure leaves, in the unit that one gives it in."""
+    one = singular_of(noun)
+    if one in words("fix_words", "monthly"):
+        return "___ a month"
+    if one in words("fix_words", "shares"):
+        return "___%"
+    return "___ minutes" if one in words("fix_words", "timed") else "___"
+
+
+def _minutes(told: Material) -> str:
+    """The unit of time that the answer gives its own figures in."""
+    units = [
+        m.unit for m in told.annotation.metrics if m.kind == "time" and m.unit in ("ms", "s", "min", "h")
+    ]
+    return f"{UNITS[units[0]]}s" if units and units[0] else "minutes"
+
+
+def opening_pain(told: Material, closing: int) -> dict[str, str | None]:
+    """What the story opens on that has a unit, and that no result is about: "complaints"."""
+    ends = " ".join(told.sentences[i] for i in told.lettered("RL")).lower()
+    for i in told.lettered("ST"):
+        if i >= closing or i > len(told.sentences) // 2:
+            continue
+        for phrase in noun_phrases(told.sentences[i]):
+            one = singular_of(phrase.head.low)
+            monthly, timed = one in words("fix_words", "troubles"), one in words("fix_words", "timed")
+            if (
+                not ((monthly and phrase.plural) or timed or one in ("churn", "attrition", "turnover"))
+                or one in ends
+            ):
+                continue
+            name = f"the {one}" if timed else phrase.head.low if monthly else one
+            return {
+                "pain": name,
+                "Pain": opened(name),
+                "pain_bare": name.removeprefix("the "),
+                "pain_hole": hole_of(one),
+            }
+    return {}
+
+
+def _told_elsewhere(told: Material) -> Iterator[Draft]:
+    """In a proposal: "we did that at my last company, and it went well"."""
+    for vague in told.annotation.vague:
+        quote = quotable(told.sentences[vague.sentence], vague.text)
+        if quote and happened(told.sentences[vague.sentence], vague.text):
+            yield Draft("vague-told", "metrics", vague.sentence, {"quote": quote}, 4.0, "vague", decides=0.2)
+            return
+
+
+def happened(sentence: str, claim: str) -> bool:
+    """Whether it is told as done, not as hoped for."""
+    return bool(pattern("gaps", "told").search(claim)) and not pattern("fix_words", "hoped").search(sentence)
