@@ -323,8 +323,8 @@ def _more(told: Material) -> Iterator[Draft]:
 
 def improves(told: Material, metric: Metric) -> bool:
     """Whether the change was for the good: by what is measured, or where that is not known by what is said of it."""
-    measured = told.measured(metric) or ""
-    text = told.sentences[metric.sentence].lower().replace(measured.lower(), "")  # "lost parcels" is only its name
+    measured = told.measured(metric) or metric.of or ""
+    text = told.sentences[metric.sentence].lower().replace(measured.lower(), "")  # "lost parcels" is a name
     if pattern("fix_words", "worse").search(text):
         return False
     falls = (metric.after or 0.0) < (metric.before or 0.0)
