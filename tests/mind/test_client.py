@@ -46,6 +46,11 @@ class TestAReply:
             reply = Client(server.endpoint()).ask(ask(), Leash())
         assert (reply.text, reply.tokens) == (LINE, 5)
 
+    def test_is_not_waited_for_once_there_is_enough(self) -> None:
+        with serving(hangs(STREAM, event(f"{LINE}\n"))) as server:
+            enough = Ask(HELLO, 40, LONG_S, enough=lambda text: "\n" in text)
+            assert Client(server.endpoint()).ask(enough, Leash()).text.strip() == LINE
+
     def test_needs_no_last_word_of_the_protocol(self) -> None:
         with serving(sends(STREAM, event(LINE), event("", ended=True))) as server:
             assert Client(server.endpoint()).ask(ask(), Leash()).text == LINE

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from tests.scoring.annotations import story
-from voicemock.mind.guard import LINE, PRAISE, QUESTION, WHY, fault, labelled, one_line
+from voicemock.mind.guard import LINE, PRAISE, QUESTION, WHY, fault
+from voicemock.mind.replies import has_a_line, labelled, one_line
 from voicemock.packs.phrases import load_phrases
 from voicemock.scoring.feedback.material import Material
 
@@ -127,3 +128,15 @@ class TestReadingAReply:
     def test_the_lines_of_a_fix(self) -> None:
         assert labelled("Sure!\nWHY: It is open.\nSAY: I moved it.", "say") == ["I moved it."]
         assert labelled("It is open.", "SAY") == []
+
+    @pytest.mark.parametrize(
+        ("reply", "whole"),
+        [
+            ("What was", False),
+            ("\n\nWhat was it?", False),
+            ("What was it?\n", True),
+            ("<think>A.\nB.\n", False),
+        ],
+    )
+    def test_a_line_is_whole_once_another_begins(self, reply: str, whole: bool) -> None:
+        assert has_a_line(reply) is whole

@@ -78,6 +78,11 @@ def open_mind(options: MindOptions) -> Iterator[Mind | None]:
         yield Mind(_talks(text, may_leave, options.mind_log, stack), prompts)
 
 
+def is_wanted(options: MindOptions) -> bool:
+    """Whether a mind is named on the command line, in the environment or in the configuration."""
+    return _wanted(options)[0] is not None
+
+
 def _wanted(options: MindOptions) -> tuple[str | None, bool]:
     from voicemock.cli.configuration import read_configuration
 

@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from click.core import ParameterSource
 
+from voicemock.cli.mind import MindOptions, is_wanted, mind_options
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_existing, open_recordings, tell_lost
@@ -53,10 +55,13 @@ class View:
 @click.option("--delete", is_flag=True, help="Remove the session, its rows and its audio.")
 @click.option("--yes", is_flag=True, help="Don't ask before removing.")
 @click.option("--all", "everything", is_flag=True, help=f"List all sessions, not the newest {LISTED}.")
+@mind_options
 @recordings_option
 @json_option
 @plain_option
+@click.pass_context
 def review(
+    ctx: click.Context,
     session: str | None,
     answer: int | None,
     html: str | None,
@@ -64,6 +69,9 @@ def review(
     delete: bool,
     yes: bool,
     everything: bool,
+    mind: str | None,
+    mind_may_leave: bool,
+    mind_log: Path | None,
     recordings: Path,
     as_json: bool,
     plain: bool,
@@ -76,6 +84,7 @@ def review(
       voicemock review last
       voicemock review last --html
       voicemock review last --answer 2 --play 1:05
+      voicemock review last --mind http://localhost:11434/v1#qwen2.5:7b
       voicemock review 20260401-0930 --delete
     """
     session, html, play = _untangle(session, html, play)
@@ -84,10 +93,18 @@ def review(
             raise UsageProblem("no session was named", "say which, such as `voicemock review last`")
         _list(recordings, everything, as_json, plain)
         return
-    with open_recordings(recordings, writes=delete) as store:
+    wanted = MindOptions(mind, mind_may_leave, mind_log)
+    minded = not delete and is_wanted(wanted)
+    with open_recordings(recordings, writes=delete or minded) as store:
         if delete:
             _delete(store, session, answer, yes)
         else:
+            if minded:
+                from voicemock.cli.review_mind import word_answers
+
+                again = ctx.get_parameter_source("mind") is ParameterSource.COMMANDLINE
+                name = session.partition("/")[0]
+                word_answers(store, name, answer or _number(session), wanted, again=again)
             _show(store, session, answer, View(html, play, as_json, plain))
             tell_lost(store)
 

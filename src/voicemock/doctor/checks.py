@@ -18,6 +18,7 @@ from voicemock.errors import VoicemockError
 
 if TYPE_CHECKING:
     from voicemock.audio.source import Block, Source
+    from voicemock.mind.mind import Mind
 
 LISTEN_S = 1.0  # how long the microphone is listened to
 LISTEN_WITHIN_S = 6.0  # until it has to have come; a sound server may take seconds to wake up
@@ -30,8 +31,10 @@ NAME = re.compile(r"[\w.-]+")
 SMALLEST_SCREEN = (80, 24)  # columns and lines that the live screen is drawn for
 
 
-def examine(recordings: Path, model: str | None = None, voice: str | None = None) -> Iterator[Finding]:
-    """Look at each part in turn; a part that fails never hides the next."""
+def examine(
+    recordings: Path, model: str | None = None, voice: str | None = None, mind: Mind | None = None
+) -> Iterator[Finding]:
+    """Look at each part in turn; a part that fails never hides the next. A `mind` is looked at where there is one."""
     from voicemock.doctor.storage import check_database, check_disk, check_folder
 
     checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
@@ -46,6 +49,7 @@ def examine(recordings: Path, model: str | None = None, voice: str | None = None
         ("disk", lambda: check_disk(recordings)),
         ("folder", lambda: check_folder(recordings)),
         ("database", lambda: check_database(recordings)),
+        *((("mind", lambda: _mind(mind)),) if mind is not None else ()),
     )
     for part, check in checks:
         try:
@@ -179,6 +183,12 @@ def _speaker() -> Finding:
     if speaker.lost:
         return Finding("speaker", "broken", *SPEAKER_LOST)
     return Finding("speaker", "ok", "opens; `voicemock demo --pace real --sound` lets you hear it")
+
+
+def _mind(mind: Mind) -> Finding:
+    from voicemock.doctor.mind import check_mind
+
+    return check_mind(mind)
 
 
 def _terminal() -> Finding:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from voicemock.errors import MindError
 from voicemock.mind.client import Leash
-from voicemock.mind.guard import LINE, PRAISE, WHY, Shape, fault, labelled, misquotes, one_line
+from voicemock.mind.guard import LINE, PRAISE, WHY, Shape, fault, misquotes
 from voicemock.mind.mind import Mind
 from voicemock.mind.prompting import answer_fields, gives_orders
+from voicemock.mind.replies import labelled, one_line
 from voicemock.mind.written import Opinion, Text, Written
 from voicemock.rounds import HIGHEST, LOWEST
 from voicemock.scoring.assemble import material_of

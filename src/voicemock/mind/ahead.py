@@ -7,7 +7,7 @@ decides as it does for every text. What is not there by then is not said.
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from math import inf
@@ -16,9 +16,10 @@ from typing import Protocol
 from voicemock.errors import MindError
 from voicemock.mind.afterwards import figures_of
 from voicemock.mind.client import Leash
-from voicemock.mind.guard import QUESTION, fault, one_line
+from voicemock.mind.guard import QUESTION, fault
 from voicemock.mind.mind import Mind
 from voicemock.mind.prompting import answer_fields
+from voicemock.mind.replies import one_line
 from voicemock.packs.phrases import INTERRUPTIONS
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.findings.annotate import Annotation
@@ -72,11 +73,12 @@ class Unaided:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """What came of asking: a text, or why there is none."""
+    """What came of asking: a text, or why there is none; `reply` is what the model said."""
 
     text: str = ""
     latency_s: float = 0.0
     why_not: str = ""
+    reply: str = ""
 
 
 class Ahead:
@@ -200,34 +202,44 @@ class Ahead:
 
     def _line(self, gap: Gap, told: Material, leash: Leash) -> Line | None:
         """What the mind makes of it; None where it was called off and may be asked again."""
-        ours = self._phrasing(gap.kind, gap.known, 0)
-        fields = {
-            **answer_fields(told.sentences, told.question),
-            "ours": ours[0],
-            "figures": figures_of(ours[0]),
-        }
+        with self._changed:
+            also = {each.kind for each in self._gaps}
         try:
-            reply = self._mind.ask("gap", fields, LINE_TOKENS, LINE_S, leash)
+            return line_for(self._mind, gap, told, self._phrasing, also, leash=leash)
         except MindError as error:
             return None if leash.cancelled else Line(why_not=str(error))
-        text = one_line(reply.text)
-        wrong = fault(text, told, ours, QUESTION, others=self._not_missing())
-        return Line("" if wrong else text, reply.latency_s, wrong)
-
-    def _not_missing(self) -> list[str]:
-        with self._changed:
-            open_now = {gap.kind for gap in self._gaps}
-        return [text for kind in wordings_of_none(open_now) for text in self._phrasing(kind, {}, 0)]
 
 
-def wordings_of_none(kinds: set[str]) -> list[str]:
+def line_for(
+    mind: Mind,
+    gap: Gap,
+    told: Material,
+    phrasing: Wording,
+    also: Collection[str],
+    *,
+    limit_s: float = LINE_S,
+    leash: Leash | None = None,
+) -> Line:
+    """The mind's line for a gap, held against ours and against what is asked for kinds that are not open (`also` are).
+    Raises MindError.
+    """
+    ours = phrasing(gap.kind, gap.known, 0)
+    fields = {**answer_fields(told.sentences, told.question), "ours": ours[0], "figures": figures_of(ours[0])}
+    reply = mind.ask("gap", fields, LINE_TOKENS, limit_s, leash)
+    text = one_line(reply.text)
+    others = [other for kind in kinds_but(also) for other in phrasing(kind, {}, 0)]
+    wrong = fault(text, told, ours, QUESTION, others=others)
+    return Line("" if wrong else text, reply.latency_s, wrong, text)
+
+
+def kinds_but(some: Collection[str]) -> list[str]:
     """The kinds of question that are none of these."""
-    return [kind for kind in INTERRUPTIONS if kind not in kinds | NO_QUESTION]
+    return [kind for kind in INTERRUPTIONS if kind not in some and kind not in NO_QUESTION]
 
 
 def warm_up(phrasing: Wording) -> None:
     """Have our own wordings encoded before anybody speaks: the reading of the answer waits for the encoder too."""
-    default_encoder().encode([text for kind in wordings_of_none(set()) for text in phrasing(kind, {}, 0)])
+    default_encoder().encode([text for kind in kinds_but(()) for text in phrasing(kind, {}, 0)])
 
 
 def _key(kind: str, fields: Mapping[str, str]) -> Key:

@@ -48,11 +48,14 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One thing to ask; `tokens` at most are written, and `limit_s` is all the time there is."""
+    """One thing to ask; `tokens` at most are written, and `limit_s` is all the time there is. What comes after there is
+    `enough` is not waited for.
+    """
 
     messages: Messages
     tokens: int
     limit_s: float
+    enough: Callable[[str], bool] | None = None
 
     def body(self, model: str | None) -> dict[str, Any]:
         asked = {"messages": list(self.messages), "max_tokens": self.tokens, "temperature": 0, "stream": True}
@@ -153,6 +156,8 @@ class Client:
                     first_s = first_s or self._now() - began
                     told.append(chunk.text)
                     tokens += chunk.tokens
+                    if ask.enough is not None and ask.enough("".join(told)):
+                        break
         text = "".join(told)
         if not text.strip():
             raise self._fault("replies with nothing", "")

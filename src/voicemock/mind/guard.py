@@ -33,8 +33,6 @@ EVERYDAY = frozenset(
     {"percent", "specific", "exact", "personally", "role", "impact", "improve", "lead", "handle"}
 )
 PAIR = 3  # words after a figure within which its noun stands
-_THINKING = re.compile(r"(?s)<think>.*?(?:</think>|\Z)")
-_LABEL = re.compile(r"(?i)^(?:[-*•\d.)\s]*)(?:question|answer|reply|why|say|ask|then)\s*:\s*")
 _QUOTED = re.compile(r"(?<!\w)['\"“‘](.+?)['\"”’](?!\w)")
 _QUOTES = re.compile(r"[\"“”„«»‘`]|(?<!\w)'|'(?!\w)")
 _SAID_SO = re.compile(
@@ -61,21 +59,6 @@ WHY = Shape(22, ".?!")
 LINE = Shape(40, ".?!", to_say=True)
 PRAISE = Shape(35, ".!")
 ASKED = Shape(40, ".?")
-
-
-def one_line(reply: str) -> str:
-    """The first line that says something, without what models put around it."""
-    text = _THINKING.sub("", reply)
-    line = next((" ".join(x.split()) for x in text.splitlines() if x.strip()), "")
-    line = _LABEL.sub("", line).strip("*_ ")
-    return line[1:-1].strip() if len(line) > 2 and line[0] in "\"“'" and line[-1] in "\"”'" else line
-
-
-def labelled(reply: str, label: str) -> list[str]:
-    """The lines that begin with `LABEL:`."""
-    text = _THINKING.sub("", reply)
-    found = re.findall(rf"(?im)^[-*\s]*{label}\s*:\s*(.+)$", text)
-    return [one_line(line) for line in found]
 
 
 def fault(

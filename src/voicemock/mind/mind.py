@@ -10,10 +10,12 @@ from voicemock.errors import MindError
 from voicemock.mind.client import Ask, Leash, Reply, Talks
 from voicemock.mind.endpoint import Endpoint, same_model
 from voicemock.mind.prompting import Prompts
+from voicemock.mind.replies import has_a_line
 from voicemock.terminal.printable import excerpt, printable
 
 WARM_S = 30.0  # a model may have to be loaded from disk before it says its first word
 WARM = ({"role": "user", "content": "Say yes."},)
+ONE_LINE = frozenset({"gap", "strength"})  # prompts whose reply is its first line
 NAMED = 5  # models that a message lists
 
 Open = Callable[[Endpoint], Talks]
@@ -63,7 +65,8 @@ class Mind:
     ) -> Reply:
         """The reply to a prompt. Raises MindError; a fault is kept for `trouble`, unless it was called off."""
         leash = leash or Leash()
-        asked = Ask(self._prompts[prompt].filled(fields), tokens, limit_s)
+        enough = has_a_line if prompt in ONE_LINE else None
+        asked = Ask(self._prompts[prompt].filled(fields), tokens, limit_s, enough)
         try:
             return self._talks.ask(asked, leash)
         except MindError as error:

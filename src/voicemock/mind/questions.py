@@ -10,9 +10,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from voicemock.errors import DocumentError, MindError
-from voicemock.mind.guard import ASKED, QUESTION, fault, labelled
+from voicemock.mind.guard import ASKED, QUESTION, fault
 from voicemock.mind.mind import Mind
 from voicemock.mind.prompting import as_data, gives_orders, mark_for
+from voicemock.mind.replies import labelled
 from voicemock.packs.questions import Question
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.findings.annotate import annotate

@@ -1,0 +1,208 @@
+"""What a language model makes of the product's questions: how many of its lines pass, how soon they are there, and what
+is left to judge.
+
+    python -m benchmarks.mind --mind URL[#MODEL] [--tries 200] [--answers FOLDER] [--pairs OUT] [--lines FILE]
+
+Each try is a place in a labelled answer where a question is due, asked for as an interview asks. Of every line that
+passed, a check that is none of the guard's says whether a figure, a quotation or something answered already is in it.
+`--lines` writes every line with what became of it; `--pairs` the places where a line passed, beside ours and in
+shuffled order, for shared/tools/blind-pairs to tally: there "product" is the mind and "reference" the rules.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import cycle, islice
+from math import inf
+from pathlib import Path
+from statistics import median, quantiles
+
+from training.parse import load
+
+from voicemock.errors import MindError
+from voicemock.mind.ahead import AHEAD, Line, kinds_but, line_for
+from voicemock.mind.client import Client
+from voicemock.mind.endpoint import parse_endpoint
+from voicemock.mind.mind import Finding, Mind
+from voicemock.mind.prompting import load_prompts
+from voicemock.packs.phrases import load_phrases
+from voicemock.scoring.feedback.contradicted import contradicted
+from voicemock.scoring.feedback.figures import values
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.findings.annotate import annotate
+from voicemock.scoring.gaps.gap import Gap
+from voicemock.scoring.gaps.policy import open_gaps, worded
+from voicemock.scoring.models.encoder import default_encoder
+from voicemock.transcript import Sentence
+
+ANSWERS = Path(__file__).parents[1] / "training" / "answers"
+PATIENCE_S = 120.0  # a slow model is to be judged too
+FEWEST = 3  # sentences before a place counts
+THE_SAME = 0.8  # cosine from which on two questions ask for the same
+PHRASES = load_phrases()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A place where a question is due; `also` are the kinds that are open there besides."""
+
+    answer: str
+    told: Material
+    gap: Gap
+    ours: str
+    also: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """What came of one."""
+
+    opening: Opening
+    line: Line
+
+    @property
+    def said(self) -> str:
+        """What would be said; empty where the line did not pass."""
+        return self.line.text
+
+
+def openings(folder: Path, count: int, seed: int) -> list[Opening]:
+    """So many places, drawn from all answers in turn."""
+    draw = random.Random(seed)
+    answers = load(folder)
+    draw.shuffle(answers)
+    places = (place_in(answer, draw) for answer in cycle(answers))
+    return list(islice((place for place in places if place is not None), count))
+
+
+def place_in(answer: object, draw: random.Random) -> Opening | None:
+    """One place in an answer where a question is due; None where the one looked at has none."""
+    texts = [line.text for line in answer.lines]  # type: ignore[attr-defined]
+    header = answer.header  # type: ignore[attr-defined]
+    until = draw.randint(min(FEWEST, len(texts)), len(texts))
+    annotation = annotate(
+        tuple(map(Sentence, texts[:until])),
+        header["round"],
+        header.get("type") or None,
+        question=header["question"],
+        principle=header.get("principle") or None,
+    )
+    told = Material(annotation, annotation.question)
+    gaps = list(islice(open_gaps(annotation, header["round"], -inf, told), AHEAD))
+    for gap in gaps:
+        ours = worded(gap, told, PHRASES.questions, ())
+        if ours:
+            return Opening(str(answer.id), told, gap, ours, frozenset(g.kind for g in gaps))  # type: ignore[attr-defined]
+    return None
+
+
+def try_line(mind: Mind, opening: Opening) -> Tried:
+    """Ask as an interview asks, and judge as it judges."""
+    mind.wake()
+    try:
+        line = line_for(mind, opening.gap, opening.told, PHRASES.questions, opening.also, limit_s=PATIENCE_S)
+    except MindError as error:
+        return Tried(opening, Line(why_not=str(error)))
+    return Tried(opening, line)
+
+
+def false_in(tried: Tried) -> str:
+    """What is false in a line that would be said; empty where nothing is found. Not by the guard's own means."""
+    opening, said = tried.opening, tried.said
+    answer = " ".join(opening.told.sentences)
+    heard = {*values(answer), *values(opening.ours), *opening.told.figures}
+    if set(values(said)) - heard or set(re.findall(r"\d+", said)) - set(
+        re.findall(r"\d+", f"{answer} {opening.ours}")
+    ):
+        return "a false figure"
+    quoted = re.findall(r"[\"“']([^\"”']{3,}?)[\"”'](?!\w)", said)
+    if any(words.lower().strip(" .,?!") not in answer.lower() for words in quoted):
+        return "a false quotation"
+    if contradicted(said, opening.told) or asks_for_another(tried):
+        return "something that is answered"
+    return ""
+
+
+def asks_for_another(tried: Tried) -> bool:
+    """Whether it asks the very thing that a kind asks which is not open here."""
+    line = default_encoder().encode([tried.said])[0]
+    closed = kinds_but(tried.opening.also)
+    texts = [text for kind in closed for text in PHRASES.questions(kind, {})]
+    ours = default_encoder().encode(list(PHRASES.questions(tried.opening.gap.kind, tried.opening.gap.known)))
+    nearest = float(max(default_encoder().encode(texts) @ line))
+    return nearest >= THE_SAME and nearest > float(max(ours @ line))
+
+
+def report(tried: Sequence[Tried]) -> Iterator[str]:
+    passed = [each for each in tried if each.said]
+    times = sorted(each.line.latency_s for each in tried if each.line.latency_s)
+    yield f"lines asked for: {len(tried)}; passed: {len(passed)} ({len(passed) / max(1, len(tried)):.0%})"
+    if len(times) > 1:
+        last = quantiles(times, n=20)[-1]
+        yield f"time to a line: median {median(times):.2f} s, 95 % under {last:.2f} s"
+    wrong = Counter(found for each in passed if (found := false_in(each)))
+    yield f"false in what passed: {sum(wrong.values())} {dict(wrong) if wrong else ''}".rstrip()
+    for why, count in Counter(
+        re.sub(r" \(.*", "", each.why_not) for each in tried if each.why_not
+    ).most_common():
+        yield f"  {count:4} {why}"
+
+
+def write_pairs(tried: Sequence[Tried], out: Path, seed: int) -> None:
+    """The places where a line passed, each with ours beside it, and the key apart."""
+    out.mkdir(parents=True, exist_ok=True)
+    draw, key = random.Random(seed), {}
+    for number, each in enumerate(each for each in tried if each.said):
+        told = each.opening.told
+        after = len(told.sentences) - 1
+        sides = [("product", each.said), ("reference", each.opening.ours)]
+        draw.shuffle(sides)
+        name = f"{number:03}-{each.opening.answer}"
+        key[name] = {"X": sides[0][0], "Y": sides[1][0]}
+        coaches = {
+            f"coach_{letter}": {
+                "interrupts": [{"after_sentence": after, "question": text}],
+                "fixes": [],
+                "strength": None,
+            }
+            for letter, (_, text) in zip("XY", sides, strict=True)
+        }
+        body = {"id": name, "question": told.question, "sentences": list(told.sentences), **coaches}
+        (out / f"{name}.json").write_text(json.dumps(body, indent=1), encoding="utf-8")
+    Path(f"{out}.key.json").write_text(json.dumps(key), encoding="utf-8")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--mind", required=True, metavar="URL[#MODEL]")
+    parser.add_argument("--tries", type=int, default=200)
+    parser.add_argument("--answers", type=Path, default=ANSWERS)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pairs", type=Path)
+    parser.add_argument("--lines", type=Path)
+    asked = parser.parse_args()
+    endpoint = parse_endpoint(asked.mind, os.environ, may_leave=True)
+    mind = Mind(Finding(endpoint, Client), load_prompts())
+    tried = []
+    for opening in openings(asked.answers, asked.tries, asked.seed):
+        tried.append(try_line(mind, opening))
+        if asked.lines:
+            row = {"kind": opening.gap.kind, "ours": opening.ours, **asdict(tried[-1].line)}
+            with asked.lines.open("a", encoding="utf-8") as file:
+                print(json.dumps(row), file=file)
+    print("\n".join(report(tried)))
+    if asked.pairs:
+        write_pairs(tried, asked.pairs, asked.seed)
+
+
+if __name__ == "__main__":
+    main()

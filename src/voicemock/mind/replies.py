@@ -1,0 +1,28 @@
+"""What a reply says, without what models put around it. Pure."""
+
+from __future__ import annotations
+
+import re
+
+_THINKING = re.compile(r"(?s)<think>.*?(?:</think>|\Z)")
+_LABEL = re.compile(r"(?i)^(?:[-*•\d.)\s]*)(?:question|answer|reply|why|say|ask|then)\s*:\s*")
+
+
+def has_a_line(reply: str) -> bool:
+    """Whether the first line of a reply that is still being written is whole."""
+    return "\n" in _THINKING.sub("", reply).lstrip()
+
+
+def one_line(reply: str) -> str:
+    """The first line that says something, without what models put around it."""
+    text = _THINKING.sub("", reply)
+    line = next((" ".join(x.split()) for x in text.splitlines() if x.strip()), "")
+    line = _LABEL.sub("", line).strip("*_ ")
+    return line[1:-1].strip() if len(line) > 2 and line[0] in "\"“'" and line[-1] in "\"”'" else line
+
+
+def labelled(reply: str, label: str) -> list[str]:
+    """The lines that begin with `LABEL:`."""
+    text = _THINKING.sub("", reply)
+    found = re.findall(rf"(?im)^[-*\s]*{label}\s*:\s*(.+)$", text)
+    return [one_line(line) for line in found]
