@@ -29,11 +29,9 @@ from voicemock.cli.practice import choose
 from voicemock.interview.candidate import load_scripts
 from voicemock.store.store import Store
 from voicemock.web.blocks import read_block
-from voicemock.web.calls import Calls
 from voicemock.web.interviews import Interviews, Services
-from voicemock.web.pages import Pages
 from voicemock.web.room import Room
-from voicemock.web.server import Server
+from voicemock.web.run import server_at
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -74,7 +72,7 @@ def listens(room: Room, wanted: Mapping[str, Any]) -> None:  # noqa: ARG001
 def page_of(room: Room, sound: Path, services: Services) -> Iterator[Page]:
     from playwright.sync_api import sync_playwright
 
-    server = Server(None, room, lambda guard: Pages(guard, services), Calls(services, room))
+    server = server_at(None, room, services)
     server.start()
     chromium = shutil.which("chromium")
     assert chromium, "apt install chromium"
@@ -98,7 +96,7 @@ def blocks(minutes: float) -> None:
         folder = Path(name)
         sound = write_wav(folder / "room.wav", room_noise(minutes * 60 + 60))
         room = Arrivals(listens)
-        services = Services(folder / "recordings", None, None, nothing, None, choose)
+        services = Services(folder / "recordings", None, None, None, nothing, None, choose, nothing)
         with page_of(room, sound, services) as page:
             print(f"first paint: {first_paint(page):.0f} ms; {weight(page)}")
             page.reload()
@@ -151,7 +149,7 @@ def in_page(folder: Path, sound: Path, question: str) -> None:
     def desk_for(style: Any, *ends: Any) -> Any:
         return open_desk(RunOptions(style=style, headphones=True), *ends)
 
-    services = Services(folder / "page", None, None, desk_for, None, choose)
+    services = Services(folder / "page", None, None, None, desk_for, None, choose, nothing)
     with page_of(Room(Interviews(services)), sound, services) as page:
         page.fill("#question", question)
         page.locator("label:has(input[value=bar-raiser])").click()

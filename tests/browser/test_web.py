@@ -18,7 +18,7 @@ from tests.browser.test_review_page import CHROMIUM_FLAGS
 from tests.report.builders import SESSION, stored_session
 from tests.sounds import write_wav
 from tests.stored import BAKERY, add_answer
-from tests.web.serving import Listening, Served, serving
+from tests.web.serving import Listening, Served, no_desk, serving
 from voicemock import rounds, web
 from voicemock.audio.sound import RATE, Samples
 from voicemock.cli import cli
@@ -183,7 +183,7 @@ class TestAWholeQuestion:
             return open_desk(RunOptions(style=style, headphones=True), *ends)
 
         recordings = tmp_path / "page"
-        services = Services(recordings, None, None, desk_for, None, choose)
+        services = Services(recordings, None, None, None, desk_for, None, choose, no_desk)
         with serving(recordings, Interviews(services)) as served:
             watched = opened(browser, served)
             watched.begin()

@@ -15,11 +15,11 @@ from websockets.typing import Origin
 
 from voicemock.audio.source import Block
 from voicemock.cli.practice import choose
+from voicemock.cli.web import score_file
 from voicemock.packs.questions import Question
-from voicemock.web.calls import Calls
 from voicemock.web.interviews import Services
-from voicemock.web.pages import Pages
 from voicemock.web.room import Room
+from voicemock.web.run import server_at
 from voicemock.web.server import Server
 
 WAITING = 50  # blocks that a test may have sent just before it stops the interview
@@ -88,10 +88,10 @@ class Served:
             client.sendall(sent)
             return read_all(client)
 
-    def page(self, close_timeout: float = 10.0, **changed: str | None) -> ClientConnection:
+    def page(self, close_timeout: float = 10.0, at: str = "live", **changed: str | None) -> ClientConnection:
         """The WebSocket of a page that was let in."""
         return connect(
-            f"ws://127.0.0.1:{self.port}{self.root}live",
+            f"ws://127.0.0.1:{self.port}{self.root}{at}",
             additional_headers=self.headers(**{"Host": None, "Connection": None, **changed}),
             origin=Origin(f"http://127.0.0.1:{self.port}"),
             close_timeout=close_timeout,
@@ -138,12 +138,17 @@ def no_desk(*_: object) -> Any:
     raise AssertionError("no interview of these tests opens a desk")
 
 
+def scorer(folder: Path) -> Any:
+    """Scores a file as `voicemock web` does."""
+    return lambda path, asked: score_file(path, asked, None, folder)
+
+
 @contextmanager
 def serving(folder: Path, interview: Any = None) -> Iterator[Served]:
     listening = Listening()
     room = Room(interview or listening)
-    services = Services(folder, None, None, no_desk, None, choose)
-    server = Server(None, room, lambda guard: Pages(guard, services), Calls(services, room))
+    services = Services(folder, None, None, None, no_desk, None, choose, scorer(folder))
+    server = server_at(None, room, services)
     server.start()
     try:
         yield Served(server, room, interview if isinstance(interview, Listening) else listening, folder)

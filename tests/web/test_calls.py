@@ -33,7 +33,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def call(folder: Path) -> Iterator[Any]:
     room = Room(Listening())
-    calls = Calls(Services(folder, None, None, no_desk, None, choose), room)
+    calls = Calls(Services(folder, None, None, None, no_desk, None, choose, no_desk), room)
     yield lambda name, **given: calls(name, given)
     room.stop()
     room.wait(5.0)
@@ -114,6 +114,31 @@ class TestStories:
     def test_one_that_is_not_there_is_told(self, call: Any) -> None:
         with pytest.raises(UnknownStory):
             call("confirm", story=99)
+
+
+class TestChecks:
+    def test_verify_tells_each_fault_with_its_next_step(self, call: Any) -> None:
+        found = call("verify")
+        assert found["good"] == ""
+        missing = next(each for each in found["faults"] if "s1/1.wav is missing" in each["problem"])
+        assert (missing["place"], missing["next_step"]) == ("s1/1", "restore it from a backup")
+
+    def test_nothing_that_takes_the_processor_is_done_during_an_interview(self, call: Any) -> None:
+        call("begin")
+        for name in ("verify", "examine"):
+            with pytest.raises(UsageProblem, match="an interview is going on"):
+                call(name)
+        call("end")
+
+    def test_the_engines_are_looked_at_and_what_a_browser_has_itself_is_not(self, call: Any) -> None:
+        assert [each["part"] for each in call("examine")] == ["model", "listening", "scorer", "voice"]
+
+    def test_the_writing_sample_is_reviewed_as_by_the_command(self, call: Any) -> None:
+        found = call("writing", text="I cut the wait from 9 to 3 minutes. It was shipped.")
+        assert found["words"] == 12
+        assert [each["good"] for each in found["checks"] if each["name"] == "length"] == [False]
+        with pytest.raises(VoicemockError, match="the sample is no text"):
+            call("writing", text="x" * 300)
 
 
 @pytest.mark.parametrize(

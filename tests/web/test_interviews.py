@@ -13,6 +13,7 @@ import pytest
 from tests.interview.screenplay import Room as Staged
 from tests.interview.screenplay import room as staged
 from tests.interview.test_loop import STORY
+from tests.web.serving import no_desk
 from voicemock.audio.source import FileSource, Source
 from voicemock.cli.practice import choose
 from voicemock.interview.loop.steps import SETTING
@@ -66,7 +67,7 @@ def held(at: Staged, most: int = 1000, **wanted: object) -> Page:
         styles.append(style)
         return nullcontext(at.desk)
 
-    services = Services(at.store.folder, None, None, desk, None, choose)
+    services = Services(at.store.folder, None, None, None, desk, None, choose, no_desk)
     room = Room(Interviews(services))
     page = Page(room, most)
     room.enter(page, take_over=False)

@@ -66,10 +66,20 @@ def test_no_page_has_a_style_or_a_script_of_its_own_which_the_policy_would_refus
         "stories",
         "questions",
         "search?q=oven",
+        "score",
+        "writing",
+        "checks",
     ]
     for page in (shown(served, path) for path in paths):
         assert "<style" not in page and " style=" not in page and " onclick" not in page
         assert "<script>" not in page
+
+
+def test_the_state_of_the_machine_is_there_without_a_click_where_it_costs_nothing(served: Served) -> None:
+    page = shown(served, "checks")
+    for name in ("Libraries", "Disk", "Folder", "Database"):
+        assert f"<b>{name}</b>" in page
+    assert "<b>Model</b>" not in page
 
 
 def test_the_sound_comes_whole_and_in_parts(served: Served) -> None:

@@ -24,6 +24,7 @@ from voicemock.packs.answer import analytical_type, answer_to
 from voicemock.packs.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.scoring.model import Answer
+from voicemock.store.kept import Told
 from voicemock.store.sidecar import asked_beside
 from voicemock.terminal.printable import excerpt
 from voicemock.transcript import Sentence, sentences_from_text
@@ -53,6 +54,11 @@ def read_answer(name: str, wanted: Wanted) -> Answer:
     """The answer in a file, `-` being standard input. Raises TranscriptError, AudioFileError or
     UnknownQuestion.
     """
+    return read_told(name, wanted).answer
+
+
+def read_told(name: str, wanted: Wanted) -> Told:
+    """The same, with what is needed to keep it."""
     if name == STANDARD_INPUT:
         return _from_stream(sys.stdin.buffer, name, wanted)
     path = Path(name)
@@ -61,9 +67,9 @@ def read_answer(name: str, wanted: Wanted) -> Answer:
             return _from_stream(file, name, wanted)
     suffix = path.suffix.lower()
     if suffix == ".json":
-        return _from_labelled(_bytes(path), name, wanted)
+        return _only_text(_from_labelled(_bytes(path), name, wanted))
     if suffix in TRANSCRIPTS:
-        return _from_text(_bytes(path), name, wanted)
+        return _only_text(_from_text(_bytes(path), name, wanted))
     return _from_audio(path, name, wanted)
 
 
@@ -78,6 +84,11 @@ def split_transcript(text: str) -> tuple[Sentence, ...]:
     return tuple(Sentence(line) for line in lines)
 
 
+def _only_text(answer: Answer) -> Told:
+    asked = Question("", answer.round, answer.question, answer.principle, answer.analytical_type)
+    return Told(answer, asked)
+
+
 def _is_pipe(path: Path) -> bool:
     try:
         return path.is_fifo()
@@ -85,11 +96,11 @@ def _is_pipe(path: Path) -> bool:
         return False
 
 
-def _from_stream(file: BinaryIO, name: str, wanted: Wanted) -> Answer:
+def _from_stream(file: BinaryIO, name: str, wanted: Wanted) -> Told:
     """What comes through a pipe has no ending that says what it is: sound has bytes that no text has."""
     start = file.read(ANSWER_BYTES + 1)
     if b"\0" not in start or start.startswith(UTF_16):
-        return _from_text(_small(start, name), name, wanted)
+        return _only_text(_from_text(_small(start, name), name, wanted))
     content = start + file.read(SOUND_BYTES - len(start) + 1)
     if len(content) > SOUND_BYTES:
         raise AudioFileError(f"{name} is larger than {SOUND_BYTES >> 20} MiB", "use one file per answer")
@@ -181,7 +192,7 @@ def _seconds(data: dict[str, Any], name: str) -> float | None:
     return float(value)
 
 
-def _from_audio(source: Path | bytes, name: str, wanted: Wanted) -> Answer:
+def _from_audio(source: Path | bytes, name: str, wanted: Wanted) -> Told:
     from voicemock.audio.decode import read_recording
     from voicemock.speech.batch import transcribe_sound  # the recogniser takes a second to import
     from voicemock.speech.spoken import spoken
@@ -192,7 +203,7 @@ def _from_audio(source: Path | bytes, name: str, wanted: Wanted) -> Answer:
     heard = spoken(transcribe_sound(recording.samples, wanted.model, hints=wanted.hints, notice=tell))
     answer = answer_to(question, heard, name)
     _refuse_more_than_an_answer(answer.sentences, name)
-    return answer
+    return Told(answer, question, heard, recording.samples)
 
 
 def read_text(path: Path) -> str:

@@ -14,8 +14,11 @@ from voicemock.cli.output import echo, echo_json, tell
 from voicemock.errors import AudioFileError, TranscriptError, UsageProblem
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from voicemock.mind.mind import Mind
     from voicemock.scoring.model import Answer, Score
+    from voicemock.store.kept import Told
 
 EXIT_UNREAD = 1  # a file could not be read; the others are scored
 
@@ -71,7 +74,7 @@ Examples:
 )
 @click.option("--resume", is_flag=True, help="Go on with --output after a stop: nothing is done twice.")
 @click.option("--speaker", metavar="NAME", help="Who you are in the transcript of a call.")
-@click.option("--keep", is_flag=True, help="Keep the answers of a call as a session.")
+@click.option("--keep", is_flag=True, help="Keep the answers of a call or a recording as a session.")
 @click.option("--cluster", metavar="ADDRESS", help="Run on Dask workers: a scheduler's address, or `local`.")
 @mind_options
 @recordings_option
@@ -110,8 +113,8 @@ def score(
     A .txt or .md transcript has one sentence a line; a single line is split into sentences. A file that can't be
     read is named on standard error, the others are scored, and the exit code is 1.
     """
-    from voicemock.cli.answer_files import Wanted, read_answer
-    from voicemock.cli.score_call import answers_of, is_call, keep_call
+    from voicemock.cli.answer_files import Wanted
+    from voicemock.cli.score_call import is_call, told_in
     from voicemock.cli.stored import corrected_names
     from voicemock.many.inputs import expand, is_many
     from voicemock.packs.phrases import load_phrases
@@ -139,22 +142,36 @@ def score(
             words.warm_up()
         for file in files:
             try:
-                told = answers_of(file, wanted, speaker) if is_call(file) else ()
-                read = [one.answer for one in told] or [read_answer(file, wanted)]
+                of_a_call, told = is_call(file), told_in(file, wanted, speaker)
             except (AudioFileError, TranscriptError) as error:
                 tell(error)
                 status = EXIT_UNREAD
                 continue
-            results = [score_answer(answer, wording=wording) for answer in read]
-            for answer, result in zip(read, results, strict=True):
-                if told and result.question and not as_json:
+            results = [score_answer(one.answer, wording=wording) for one in told]
+            for one, result in zip(told, results, strict=True):
+                if of_a_call and result.question and not as_json:
                     echo(f"\n{result.question}")
-                _show(answer, result, words, as_json=as_json, explain=explain)
-            if keep and told:
-                keep_call(recordings, told, results, file)
+                _show(one.answer, result, words, as_json=as_json, explain=explain)
+            if keep:
+                _keep(recordings, told, results, file, of_a_call=of_a_call)
     if model is not None and own_folder(model) is not None:
         tell(f"the model {model} is your own and can't be verified")
     return status
+
+
+def _keep(
+    recordings: Path, told: Sequence[Told], scores: Sequence[Score], file: str, *, of_a_call: bool
+) -> None:
+    """Keep what has times; say the session's name."""
+    from voicemock.store.kept import CALL, RECORDING, keep_told
+    from voicemock.store.store import Store
+
+    with Store(recordings) as store:
+        session = keep_told(store, told, scores, file, CALL if of_a_call else RECORDING)
+    if session is None:
+        tell(f"{file} is text without times: it was scored, and is not kept")
+    else:
+        tell(f"kept as {session}: `voicemock review {session} --html` shows it")
 
 
 def _show(answer: Answer, score: Score, mind: Mind | None, *, as_json: bool, explain: bool) -> None:

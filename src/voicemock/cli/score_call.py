@@ -5,35 +5,23 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import click
 
-from voicemock.audio.sound import BLOCK_SAMPLES, RATE, Samples
+from voicemock.audio.sound import Samples
 from voicemock.calls.captions import CAPTIONS, Cue, read_captions, read_note
 from voicemock.calls.conversation import Speaker, answers, find_speaker, speakers, words_of
-from voicemock.cli.answer_files import Wanted, read_text
-from voicemock.cli.output import echo, tell
+from voicemock.cli.answer_files import Wanted, read_text, read_told
+from voicemock.cli.output import echo
 from voicemock.errors import TranscriptError, UsageProblem
 from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question
-from voicemock.scoring.model import Answer, Score
 from voicemock.speech.spoken import Spoken
-from voicemock.store.store import AnswerRow, Store
+from voicemock.store.kept import Told
 from voicemock.wording import clock, counted
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An answer found in a call, with what is needed to keep it; `sound` is None where only text is known."""
-
-    answer: Answer
-    question: Question
-    spoken: Spoken
-    sound: Samples | None = None
 
 
 def is_call(name: str) -> bool:
@@ -50,8 +38,16 @@ def is_call(name: str) -> bool:
     return not (isinstance(data, dict) and "sentences" in data)
 
 
-def answers_of(name: str, wanted: Wanted, speaker: str | None) -> tuple[Told, ...]:
-    """The answers in a call or an export, in order. Raises TranscriptError where there are none."""
+def told_in(name: str, wanted: Wanted, speaker: str | None, *, ask: bool = True) -> tuple[Told, ...]:
+    """Every answer in a file, of whatever kind. Raises TranscriptError, AudioFileError or UsageProblem."""
+    return answers_of(name, wanted, speaker, ask=ask) if is_call(name) else (read_told(name, wanted),)
+
+
+def answers_of(name: str, wanted: Wanted, speaker: str | None, *, ask: bool = True) -> tuple[Told, ...]:
+    """The answers in a call or an export, in order. Raises TranscriptError where there are none.
+
+    `ask`: who the candidate is may be asked for on the terminal.
+    """
     path = Path(name)
     text = read_text(path)
     if path.suffix.lower() == ".json" and (exported := _exported(json.loads(text), name)):
@@ -60,7 +56,7 @@ def answers_of(name: str, wanted: Wanted, speaker: str | None) -> tuple[Told, ..
     found = speakers(cues)
     if len(found) == 1 and speaker is None:
         return (_alone(cues, name, wanted, read_note(text)),)
-    told = _of_a_call(path, cues, find_speaker(found, speaker or _ask(found, name)), wanted)
+    told = _of_a_call(path, cues, find_speaker(found, speaker or _ask(found, name, ask)), wanted)
     if not told:
         raise TranscriptError(
             f"no question with an answer to it was found in {name}",
@@ -72,12 +68,12 @@ def answers_of(name: str, wanted: Wanted, speaker: str | None) -> tuple[Told, ..
 # --- calls ------------------------------------------------------------------------------------------------------
 
 
-def _ask(found: Sequence[Speaker], name: str) -> str:
+def _ask(found: Sequence[Speaker], name: str, ask: bool) -> str:
     """Who the candidate is: asked for on a terminal. Raises UsageProblem where nobody can answer."""
     listed = [
         f"{one.name or 'nobody named'}: {counted(one.words, 'word')}, {clock(one.seconds)}" for one in found
     ]
-    if not sys.stdin.isatty():
+    if not ask or not sys.stdin.isatty():
         raise UsageProblem(
             f"{name} has {len(found)} speakers ({'; '.join(listed)})", "say who you are: --speaker NAME"
         )
@@ -187,60 +183,3 @@ def _exported_answer(body: dict[str, Any]) -> Told:
     spoken = Spoken(words, pauses, (), (), float(score.get("floor_time_s") or body["floor_time_s"]))
     question = Question("", body["round"], body["question"], body["principle"], score.get("analytical_type"))
     return Told(answer_to(question, spoken, str(score.get("source") or body["answer"])), question, spoken)
-
-
-# --- keeping ------------------------------------------------------------------------------------------------------
-
-
-def keep_call(recordings: Path, told: Sequence[Told], scores: Sequence[Score], source: str) -> None:
-    """Keep the answers as a session, with the sound of the candidate's own turns where there is any; say its name."""
-    with Store(recordings) as store:
-        session = _keep(store, told, scores, source)
-    tell(f"kept as {session}: `voicemock review {session} --html` shows it")
-
-
-def _keep(store: Store, told: Sequence[Told], scores: Sequence[Score], source: str) -> str:
-    session = _begin(store, source)
-    for number, (one, score) in enumerate(zip(told, scores, strict=True), start=1):
-        answer_id = f"{session}/{number}"
-        audio, digest, seconds = "", None, one.spoken.floor_time_s
-        if one.sound is not None:
-            audio = f"{answer_id}.wav"
-            digest, seconds = _record(store.folder / audio, one.sound)
-        row = AnswerRow(
-            id=answer_id, session_id=session, number=number, question_id=one.question.id, question=one.question.text,
-            round=one.question.round, principle=one.question.principle, audio=audio, started_at=_now(),
-            floor_time_s=seconds, reason="end-of-file", complete=False,
-            details={"call": source, "question": asdict(one.question), **one.spoken.as_details()}, audio_sha256=digest,
-        )  # fmt: skip
-        with store.transaction():
-            store.add_answer(row)
-            store.add_words(answer_id, one.spoken.words)
-            store.add_score(answer_id, score)
-            store.mark_complete(answer_id)
-    store.end_session(session, _now())
-    return session
-
-
-def _begin(store: Store, source: str) -> str:
-    base = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    for number in range(1, 1000):
-        name = base if number == 1 else f"{base}-{number}"
-        if store.add_session(name, "call", _now(), {"call": source}):
-            return name
-    raise UsageProblem("a thousand sessions began this second", "wait a second")
-
-
-def _record(path: Path, sound: Samples) -> tuple[str, float]:
-    from voicemock.audio.recorder import Recorder
-    from voicemock.files import make_folder
-
-    make_folder(path.parent)
-    with Recorder(path) as recorder:
-        for first in range(0, len(sound), BLOCK_SAMPLES):
-            recorder.write(sound[first : first + BLOCK_SAMPLES])
-    return recorder.sha256, round(len(sound) / RATE, 3)
-
-
-def _now() -> str:
-    return datetime.now(UTC).isoformat(timespec="seconds")

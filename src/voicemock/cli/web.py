@@ -14,6 +14,9 @@ from voicemock.cli.options import model_option, prompts_option, recordings_optio
 if TYPE_CHECKING:
     from voicemock.interview.desk import Desk
     from voicemock.scoring.gaps.policy import Style
+    from voicemock.scoring.model import Score
+    from voicemock.store.kept import Told
+    from voicemock.web.uploads import Asked
 
 
 @click.command(
@@ -60,5 +63,29 @@ def web(
         )  # fmt: skip
         return open_desk(options, *ends)
 
-    services = Services(recordings, prompts, model, desk_for, voices(RunOptions(voice=voice)), choose)
+    def score(path: Path, asked: Asked) -> tuple[tuple[Told, ...], list[Score]]:
+        return score_file(path, asked, model, recordings)
+
+    open_voice = voices(RunOptions(voice=voice))
+    services = Services(recordings, prompts, model, voice, desk_for, open_voice, choose, score)
     return run_web(services, port, open_browser=not no_open)
+
+
+def score_file(
+    path: Path, asked: Asked, model: str | None, recordings: Path
+) -> tuple[tuple[Told, ...], list[Score]]:
+    """The answers in a file that came from the page, read and scored as `voicemock score` does."""
+    from dataclasses import replace
+
+    from voicemock.cli.answer_files import Wanted
+    from voicemock.cli.score_call import told_in
+    from voicemock.cli.stored import corrected_names
+    from voicemock.packs.phrases import load_phrases
+    from voicemock.scoring.assemble import score_answer
+
+    names = corrected_names(recordings)
+    wanted = Wanted(asked.round, asked.principle, asked.question, asked.duration_s, model, names)
+    found = told_in(str(path), wanted, asked.speaker, ask=False)
+    told = tuple(replace(one, answer=replace(one.answer, source=asked.name)) for one in found)
+    wording = load_phrases().questions
+    return told, [score_answer(one.answer, wording=wording) for one in told]

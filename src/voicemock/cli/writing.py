@@ -12,13 +12,12 @@ import click
 from voicemock.cli.options import json_option, plain_option
 from voicemock.cli.output import echo_json
 from voicemock.errors import TranscriptError
-from voicemock.limits import ANSWER_BYTES, WORD_CHARACTERS, read_up_to
+from voicemock.limits import ANSWER_BYTES, read_up_to
 
 if TYPE_CHECKING:
     from voicemock.coaching.writing import WritingReview
 
 QUOTED = 5  # lines of each check; the rest is counted
-ENDINGS = (".txt", ".md")
 STANDARD_INPUT = "-"
 
 
@@ -46,21 +45,18 @@ def writing(file: str, as_json: bool, plain: bool) -> None:
 
 def read_text(file: str) -> str:
     """The text of a file or of standard input. Raises TranscriptError when there is none."""
+    from voicemock.coaching.writing import AS_TEXT, usable_text
+
     try:
         most = ANSWER_BYTES
         data = sys.stdin.buffer.read(most + 1) if file == STANDARD_INPUT else read_up_to(Path(file), most)
         if data is None or len(data) > most:
             raise TranscriptError(f"{file} is larger than {most >> 10} KiB", "give the writing sample alone")
-        text = data.decode("utf-8-sig")
+        return usable_text(data.decode("utf-8-sig"), file)
     except OSError as error:
         raise TranscriptError(f"can't read {file} ({error.strerror})", "give a .txt or .md file") from error
     except UnicodeDecodeError as error:
-        raise TranscriptError(f"{file} is no text", f"save it as UTF-8 in {' or '.join(ENDINGS)}") from error
-    if "\0" in text or any(len(word) > WORD_CHARACTERS for word in text.split()):
-        raise TranscriptError(f"{file} is no text", f"save it as UTF-8 in {' or '.join(ENDINGS)}")
-    if not text.strip():
-        raise TranscriptError(f"{file} is empty", "write 300 to 500 words about one story")
-    return text
+        raise TranscriptError(f"{file} is no text", AS_TEXT) from error
 
 
 def _print(review: WritingReview, plain: bool) -> None:

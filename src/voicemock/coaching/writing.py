@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from voicemock.errors import TranscriptError
+from voicemock.limits import WORD_CHARACTERS
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.claims.metrics import find_metrics
 from voicemock.scoring.findings.names import named_principles
@@ -20,6 +22,7 @@ FEWEST_WORDS, MOST_WORDS = 300, 500  # rubric section 8
 MOST_PASSIVE = 0.15  # share of sentences; now and then the passive is the plain way to say it
 LEAST_I = 0.6  # share of I among I and we (rubric section 3)
 FEWEST_METRICS = 2  # results with a number in a story (rubric section 2)
+AS_TEXT = "save it as UTF-8 in .txt or .md"
 _WORD = re.compile(r"\w+(?:[’'\-]\w+)*")
 _I = re.compile(r"\b(?:I|me|my|mine|myself)\b")
 _WE = re.compile(r"\b(?:we|us|our|ours|ourselves)\b", re.IGNORECASE)
@@ -55,6 +58,15 @@ class WritingReview:
     @property
     def good(self) -> bool:
         return all(check.good for check in self.checks)
+
+
+def usable_text(text: str, name: str) -> str:
+    """The text, if it can be reviewed. Raises TranscriptError."""
+    if "\0" in text or any(len(word) > WORD_CHARACTERS for word in text.split()):
+        raise TranscriptError(f"{name} is no text", AS_TEXT)
+    if not text.strip():
+        raise TranscriptError(f"{name} is empty", "write 300 to 500 words about one story")
+    return text
 
 
 def review_writing(text: str) -> WritingReview:

@@ -7,7 +7,7 @@ import re
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,9 +32,16 @@ SMALLEST_SCREEN = (80, 24)  # columns and lines that the live screen is drawn fo
 
 
 def examine(
-    recordings: Path, model: str | None = None, voice: str | None = None, mind: Mind | None = None
+    recordings: Path,
+    model: str | None = None,
+    voice: str | None = None,
+    mind: Mind | None = None,
+    *,
+    parts: Collection[str] | None = None,
 ) -> Iterator[Finding]:
-    """Look at each part in turn; a part that fails never hides the next. A `mind` is looked at where there is one."""
+    """Look at each part in turn, or at those of `parts`; a part that fails never hides the next. A `mind` is looked at
+    where there is one.
+    """
     from voicemock.doctor.storage import check_database, check_disk, check_folder
 
     checks: tuple[tuple[str, Callable[[], Finding]], ...] = (
@@ -52,6 +59,8 @@ def examine(
         *((("mind", lambda: _mind(mind)),) if mind is not None else ()),
     )
     for part, check in checks:
+        if parts is not None and part not in parts:
+            continue
         try:
             yield check()
         except VoicemockError as error:

@@ -18,6 +18,7 @@ from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, sp
 from voicemock.scoring.model import Score
 from voicemock.speech.fillers import without_fillers
 from voicemock.store.database import read_as_written
+from voicemock.store.kept import Told
 from voicemock.store.store import CORRECTED, AnswerRow, SessionRow, Store
 from voicemock.transcript import Word, sentences_from_words
 from voicemock.wording import metric_words
@@ -51,6 +52,19 @@ def _debrief(store: Store, row: SessionRow) -> object:
 def review_answer(store: Store, answer_id: str) -> AnswerReview:
     """The review of one answer, SESSION/NUMBER. Raises UnknownSession."""
     return _review(store, store.answer(answer_id))
+
+
+def review_told(told: Told, score: Score, number: int) -> AnswerReview:
+    """The review of an answer that is not stored: it has no id, no recording and no moments."""
+    words = told.spoken.words if told.spoken else ()
+    return AnswerReview(
+        id="", number=number, question=told.answer.question, round=told.answer.round, principle=told.answer.principle,
+        exhibit=None, audio=None, audio_name="", started_at="", floor_time_s=told.answer.floor_time_s or 0.0,
+        reason=None, complete=True, broken_off=False, recovered=False, corrected=False,
+        sentences=_sentences(score, words), moments=(),
+        pauses=tuple(Stretch(start, end) for start, end in told.answer.pauses or ()),
+        unclear=tuple(Stretch(start, end) for start, end in told.answer.unclear), score=score,
+    )  # fmt: skip
 
 
 def _review(store: Store, row: AnswerRow) -> AnswerReview:

@@ -17,6 +17,7 @@ from voicemock.store.erase import erase_session
 from voicemock.store.names import hints
 from voicemock.store.recover import find_lost, recover
 from voicemock.store.store import Store
+from voicemock.web import checking
 from voicemock.web.interviews import Services
 from voicemock.web.room import Room
 
@@ -45,6 +46,9 @@ class Calls:
             "rename": self._rename,
             "merge": self._merge,
             "assign": self._assign,
+            "examine": self._examine,
+            "verify": self._verify,
+            "writing": lambda given: checking.review_sample(text(given, "text", checking.SAMPLE_CHARACTERS)),
         }
 
     def __call__(self, name: str, given: Given) -> Any:
@@ -130,6 +134,22 @@ class Calls:
     def _undo(self, given: Given) -> None:
         with self._store() as store:
             correct.undo(store, store.answer(text(given, "answer")))
+
+    # --- checks ---------------------------------------------------------------------------------------------
+
+    def _quiet(self) -> None:
+        """Raises UsageProblem while an interview goes on, which these would make late."""
+        if self._room.busy:
+            raise UsageProblem("an interview is going on", "look at it afterwards")
+
+    def _examine(self, given: Given) -> list[dict[str, Any]]:
+        self._quiet()
+        return checking.look_at_machine(self._services, latency=bool(given.get("latency")))
+
+    def _verify(self, _: Given) -> dict[str, Any]:
+        self._quiet()
+        with self._store() as store:
+            return checking.look_at_stored(store)
 
     # --- stories --------------------------------------------------------------------------------------------
 

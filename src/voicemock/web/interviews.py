@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from voicemock.errors import UsageProblem
 from voicemock.interview.desk import Desk
@@ -25,6 +25,11 @@ from voicemock.store.store import Store
 from voicemock.ui.screen import attached
 from voicemock.web.room import Room
 
+if TYPE_CHECKING:
+    from voicemock.scoring.model import Score
+    from voicemock.store.kept import Told
+    from voicemock.web.uploads import Asked
+
 STYLES = ("none", "polite", "bar-raiser", "debrief")
 MOST_QUESTIONS = 50
 SEEDS = 2**32
@@ -37,15 +42,18 @@ class Services:
 
     `open_desk(style, store, progress, source_for, speaker)` gives a desk whose ends are the page's, and lets the
     candidate talk over the interviewer: the browser takes the interviewer's voice out of what it hears. `open_voice`
-    gives each interviewer of a loop a voice, or is None where one was chosen for all.
+    gives each interviewer of a loop a voice, or is None where one was chosen for all. `score(path, asked)` reads what
+    is in a file, as `voicemock score` does, and scores it.
     """
 
     recordings: Path
     prompts: Path | None
     model: str | None
+    voice: str | None
     open_desk: Callable[..., AbstractContextManager[Desk]]
     open_voice: OpenVoice | None
     choose: Callable[..., tuple[Question, ...]]
+    score: Callable[[Path, Asked], tuple[tuple[Told, ...], list[Score]]]
 
 
 class Interviews:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from voicemock.errors import UnknownQuestion, UnknownSession, UnknownStory, VoicemockError
-from voicemock.web import looking_back, practising, replies
+from voicemock.web import checking, looking_back, practising, replies
 from voicemock.web.guard import Guard
 from voicemock.web.interviews import Services
 from voicemock.web.replies import Reply
@@ -51,6 +51,9 @@ ROUTES: Mapping[str, Callable[..., Reply]] = {
     "stories": looking_back.stories,
     "story": looking_back.story,
     "export": looking_back.export,
+    "score": checking.score_page,
+    "writing": checking.writing_page,
+    "checks": checking.checks_page,
 }
 
 

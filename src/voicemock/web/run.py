@@ -18,6 +18,8 @@ from voicemock.web.interviews import Interviews, Services
 from voicemock.web.pages import Pages
 from voicemock.web.room import Room
 from voicemock.web.server import Server
+from voicemock.web.site import Site
+from voicemock.web.uploads import Uploads
 
 USUAL_PORT = 8480  # the same each time, so that the browser remembers that the microphone is allowed
 PATIENCE_S = 60.0  # for an answer to be written down, scored and kept; the next Ctrl-C does not wait
@@ -56,15 +58,23 @@ def run_web(
 def open_server(port: int | None, room: Room, services: Services) -> Server:
     """On the port asked for, else on the usual one, else on any. Raises DeviceError."""
 
-    def serve(port: int | None) -> Server:
-        return Server(port, room, lambda guard: Pages(guard, services), Calls(services, room))
-
     if port is not None:
-        return serve(port)
+        return server_at(port, room, services)
     try:
-        return serve(USUAL_PORT)
+        return server_at(USUAL_PORT, room, services)
     except DeviceError:
-        return serve(None)
+        return server_at(None, room, services)
+
+
+def server_at(port: int | None, room: Room, services: Services) -> Server:
+    """On that port, or on any that is free. Raises DeviceError."""
+    return Server(
+        port,
+        room,
+        lambda guard: Pages(guard, services),
+        Calls(services, room),
+        lambda guard: Uploads(Site(guard.root, services), room),
+    )
 
 
 @contextlib.contextmanager

@@ -24,6 +24,7 @@ from voicemock.web import replies
 from voicemock.web.guard import HEADERS, Guard
 from voicemock.web.replies import Reply
 from voicemock.web.room import Room
+from voicemock.web.uploads import Uploads
 
 HEAD_S = 5.0  # for a request to be told; who takes longer holds a place
 ANSWER_S = 60.0  # for it to be answered and read
@@ -31,7 +32,8 @@ MOST_CONNECTIONS = 100  # a browser opens six at a time
 MESSAGE_BYTES = 1 << 16
 WAITING_MESSAGES = 2_000  # for a page that does not read; at ten a second it has been gone for minutes
 LOOK_EVERY_S = 1.0
-LIVE = "live"  # where the WebSocket is
+LIVE = "live"  # where the WebSocket of every page is
+UPLOAD = "upload"  # where that of a file is
 Answer = Callable[[str, Mapping[str, str]], Reply]  # (target, headers)
 Call = Callable[[str, Mapping[str, Any]], Any]  # (name, arguments); raises VoicemockError
 
@@ -104,14 +106,22 @@ class Connection(ServerConnection):
 
 
 class Server:
-    """Serves `answer` and `call` and the `room` to whoever passes the guard. Raises DeviceError where it can't."""
+    """Serves what it is given to whoever passes the guard. Raises DeviceError where it can't."""
 
-    def __init__(self, port: int | None, room: Room, answer: Callable[[Guard], Answer], call: Call) -> None:
+    def __init__(
+        self,
+        port: int | None,
+        room: Room,
+        answer: Callable[[Guard], Answer],
+        call: Call,
+        uploads: Callable[[Guard], Uploads],
+    ) -> None:
         self._sockets = bind(port)
         self.guard = Guard(self._sockets[0].getsockname()[1])
         self._room = room
         self._answer = answer(self.guard)
         self._call = call
+        self._uploads = uploads(self.guard)
         self._connections: set[ServerConnection] = set()
         self._tasks: set[asyncio.Task[None]] = set()
         self._loop = asyncio.new_event_loop()
@@ -200,13 +210,15 @@ class Server:
         refusal = self.guard.check(request.method, target, headers, socket=upgrade)
         if refusal is not None:
             return response(replies.text(refusal.reason, refusal.status))
-        if upgrade and path == self.guard.root + LIVE:
+        if upgrade and path in (self.guard.root + LIVE, self.guard.root + UPLOAD):
             return None
         return response(await asyncio.to_thread(self._answer, target, headers))
 
     # --- the WebSocket --------------------------------------------------------------------------------------
 
     async def _talk(self, connection: ServerConnection) -> None:
+        if connection.request is not None and connection.request.path == self.guard.root + UPLOAD:
+            return await self._uploads.take(connection)
         outbox = PageOutbox(connection)
         sending = asyncio.create_task(outbox.send())
         try:

@@ -4,6 +4,7 @@ import { root } from "./link.js";
 
 const RATE = 16000;
 const KEPT_BLOCKS = 250; // 5 s, while there is no connection; what is older becomes silence
+const SENT_BLOCKS = 50; // the last second, which may be on its way when a connection breaks
 const LOUD = 0.25; // root mean square of a voice close to the microphone: the meter's full scale
 
 export const WHY = {
@@ -15,6 +16,7 @@ export const WHY = {
 
 export class Ear extends EventTarget {
   #kept = [];
+  #sent = [];
   #link = null;
   #recording = null;
 
@@ -61,6 +63,7 @@ export class Ear extends EventTarget {
     this.context?.close();
     this.track = this.media = this.context = null;
     this.#kept = [];
+    this.#sent = [];
   }
 
   async resume() {
@@ -70,7 +73,16 @@ export class Ear extends EventTarget {
   // From now on blocks go there; null: nobody wants them.
   sendTo(link) {
     this.#link = link;
-    if (!link) this.#kept = [];
+    if (link) return;
+    this.#kept = [];
+    this.#sent = [];
+  }
+
+  // The connection is there again: what was on its way when it broke goes once more, and whatever came is known by
+  // its number and left out.
+  again() {
+    this.#kept = [...this.#sent, ...this.#kept];
+    this.#sent = [];
   }
 
   async devices() {
@@ -94,7 +106,8 @@ export class Ear extends EventTarget {
 
   #send(message) {
     this.#kept.push(message);
-    while (this.#kept.length && this.#link.send(this.#kept[0])) this.#kept.shift();
+    while (this.#kept.length && this.#link.send(this.#kept[0])) this.#sent.push(this.#kept.shift());
+    if (this.#sent.length > SENT_BLOCKS) this.#sent = this.#sent.slice(-SENT_BLOCKS);
     if (this.#kept.length > KEPT_BLOCKS) this.#kept.shift();
   }
 

@@ -145,6 +145,7 @@ async function over() {
 
 link.addEventListener("open", () => {
   if (!entered || state !== "moved") link.send({ do: "enter" });
+  ear.again();
 });
 link.addEventListener("state", ({ detail }) => {
   entered = true;
