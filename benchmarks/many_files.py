@@ -1,7 +1,7 @@
 """Many files: two jobs against one, Dask against the pool, memory, and what a kill loses.
 
     python -m benchmarks.many_files                             all of it on small numbers, some minutes
-    python -m benchmarks.many_files --only memory --texts 10000
+    python -m benchmarks.many_files --only memory --texts 10000 --sentences 4
     python -m benchmarks.many_files --only kills --kills 20     SIGKILL of the parent or a worker, resumed each time
     python -m benchmarks.many_files --only hostile --texts 2000
 
@@ -50,14 +50,13 @@ def sentences() -> list[str]:
     return [re.sub(r"\{[^:{}]*: ([^{}]*)\}|!\S+", r"\1", text).strip() for text in texts]
 
 
-def write_texts(folder: Path, count: int) -> list[Path]:
+def write_texts(folder: Path, count: int, length: int = SENTENCES) -> list[Path]:
     pool, chance = sentences(), random.Random(7)
     folder.mkdir(parents=True, exist_ok=True)
     paths = []
     for number in range(count):
         said = [
-            f"{text} That was case {number}-{at}."
-            for at, text in enumerate(chance.choices(pool, k=SENTENCES))
+            f"{text} That was case {number}-{at}." for at, text in enumerate(chance.choices(pool, k=length))
         ]
         path = folder / f"{number:05d}.txt"
         path.write_text("\n".join(said), "utf-8")
@@ -109,9 +108,9 @@ def speed(folder: Path, texts: int, sounds: int) -> None:
         )
 
 
-def memory(folder: Path, texts: int) -> None:
+def memory(folder: Path, texts: int, length: int) -> None:
     """Resident memory of parent and worker, at a quarter of the way and at the end."""
-    write_texts(folder / "memory", texts)
+    write_texts(folder / "memory", texts, length)
     output = folder / "memory.jsonl"
     run = subprocess.Popen([*VOICEMOCK, str(folder / "memory"), "--jobs", "1", "--output", str(output)])
     seen: list[tuple[int, int]] = []
@@ -206,12 +205,13 @@ def main() -> None:
     )
     parser.add_argument("--only", choices=("speed", "memory", "kills", "hostile"))
     parser.add_argument("--texts", type=int, default=200)
+    parser.add_argument("--sentences", type=int, default=SENTENCES, help="of a text, for memory")
     parser.add_argument("--sounds", type=int, default=12)
     parser.add_argument("--kills", type=int, default=4)
     wanted = parser.parse_args()
     parts: dict[str, Callable[[Path], None]] = {
         "speed": lambda folder: speed(folder, wanted.texts, wanted.sounds),
-        "memory": lambda folder: memory(folder, wanted.texts),
+        "memory": lambda folder: memory(folder, wanted.texts, wanted.sentences),
         "kills": lambda folder: kills(folder, min(wanted.texts, 60), wanted.kills),
         "hostile": lambda folder: hostile(folder, wanted.texts),
     }

@@ -16,6 +16,14 @@ from voicemock.many.workers import Row, Task
 LOCAL = "local"
 CONNECT_S = 10.0
 ATTEMPTS = 2  # a file whose worker died is done again once
+# Dask looks after its workers more often than ours need: some five more of a hundred went to giving memory back after
+# every sentence, and to watching.
+LOCAL_SETTINGS = {
+    "distributed.nanny.pre-spawn-environ.MALLOC_TRIM_THRESHOLD_": 128 * 1024 * 1024,
+    "distributed.admin.tick.interval": "500ms",
+    "distributed.admin.system-monitor.interval": "10s",
+    "distributed.worker.profile.enabled": False,
+}
 
 
 class Cluster:
@@ -33,6 +41,7 @@ class Cluster:
         self._killed = distributed.KilledWorker
         self._local: Any = None
         if address == LOCAL:
+            dask.config.set(LOCAL_SETTINGS)
             self._local = distributed.LocalCluster(
                 n_workers=jobs, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
             )
