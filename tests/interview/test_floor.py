@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import wave
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +17,7 @@ from voicemock.audio.source import Block
 from voicemock.audio.speaker import LATE_S
 from voicemock.audio.vad import SpeechDetector
 from voicemock.interview.desk import BARGE_IN_WINDOWS
-from voicemock.interview.floor import OVERLAP_S, TAIL_S, InterviewerTurn
+from voicemock.interview.floor import GOES_BACK_S, LETS_GO_S, OVERLAP_S, TAIL_S, InterviewerTurn, rest
 
 STOPS_WITHIN_S = 0.15  # issue 5: from the first sample of the candidate's voice
 
@@ -26,9 +27,12 @@ class StoppedSpeaker:
 
     def __init__(self, dead: bool = False) -> None:
         self.stopped = False
+        self.played: list[Sound] = []
         self._dead = dead
 
     def play(self, sound: Sound) -> StoppedSpeaker:
+        self.stopped = False
+        self.played.append(sound)
         return self
 
     def started_at(self) -> float:
@@ -47,18 +51,30 @@ class StoppedSpeaker:
 LINE = Sound(np.zeros(3 * RATE, dtype=np.int16))
 
 
+def detector() -> SpeechDetector:
+    return SpeechDetector(loudness_as_voice, BARGE_IN_WINDOWS)
+
+
 def line(speaker: StoppedSpeaker, *, headphones: bool = True, over_speech: bool = False) -> InterviewerTurn:
-    detector = SpeechDetector(loudness_as_voice, BARGE_IN_WINDOWS) if headphones else None
-    return InterviewerTurn(LINE, speaker, detector, over_speech)
+    return InterviewerTurn(LINE, speaker, detector if headphones else None, over_speech)
+
+
+def passes(turn: InterviewerTurn, samples: np.ndarray) -> Iterator[tuple[float, bool]]:
+    """The end of each block in audio time, and whether the floor is the candidate's after it."""
+    for n in itertools.count(1):
+        piece = samples[(n - 1) * BLOCK_SAMPLES : n * BLOCK_SAMPLES]
+        over = turn.hear(Block(np.pad(piece, (0, BLOCK_SAMPLES - len(piece))), n * BLOCK_S))
+        yield n * BLOCK_S, over
 
 
 def lasts(turn: InterviewerTurn, samples: np.ndarray) -> float:
     """Seconds of audio time until the floor is the candidate's."""
-    for n in itertools.count(1):
-        piece = samples[(n - 1) * BLOCK_SAMPLES : n * BLOCK_SAMPLES]
-        if turn.hear(Block(np.pad(piece, (0, BLOCK_SAMPLES - len(piece))), n * BLOCK_S)):
-            return n * BLOCK_S
-    raise AssertionError
+    return next(time_s for time_s, over in passes(turn, samples) if over)
+
+
+def stands_at(turn: InterviewerTurn, samples: np.ndarray) -> float:
+    """Seconds of audio time until a voice stops the line."""
+    return next(time_s for time_s, over in passes(turn, samples) if turn.stands or over)
 
 
 class TestWithoutHeadphones:
@@ -89,9 +105,9 @@ class TestWithHeadphones:
     @pytest.mark.parametrize("onset", [0.3 + n * 0.0071 for n in range(12)])
     def test_the_voice_stops_within_150_ms_wherever_the_onset_falls(self, onset: float) -> None:
         speaker = StoppedSpeaker()
-        heard = lasts(line(speaker), speak(onset, "I would like to go on.").samples)
+        stopped = stands_at(line(speaker), speak(onset, "I would like to go on.").samples)
         assert speaker.stopped
-        assert 0 < heard - onset <= STOPS_WITHIN_S
+        assert 0 < stopped - onset <= STOPS_WITHIN_S
 
     @pytest.mark.parametrize("onset", [0.3, 0.55, 1.71])
     def test_what_was_said_from_the_onset_is_kept(self, onset: float) -> None:
@@ -127,8 +143,38 @@ class TestWithHeadphones:
     def test_who_stops_and_then_insists_is_heard_at_once(self) -> None:
         speaker = StoppedSpeaker()
         turn = line(speaker, over_speech=True)
-        assert 1.2 < lasts(turn, speak("I", 0.8, "But let me say this.").samples) <= 1.2 + STOPS_WITHIN_S
+        assert 1.2 < stands_at(turn, speak("I", 0.8, "But let me say this.").samples) <= 1.2 + STOPS_WITHIN_S
         assert speaker.stopped
+
+    @pytest.mark.parametrize("onset", [0.3, 1.1, 2.03])
+    def test_a_murmur_of_assent_lets_the_line_go_on_from_just_before(self, onset: float) -> None:
+        speaker = StoppedSpeaker()
+        turn = line(speaker)
+        whole = lasts(turn, speak(onset, "I", 9.0).samples)  # 0.4 s of voice, as long as "mm-hm"
+        assert not turn.talked_over
+        assert turn.said_over == ()
+        assert len(speaker.played) == 2
+        again_s = speaker.played[1].duration_s - (LINE.duration_s - onset)
+        assert -STOPS_WITHIN_S <= again_s <= max(onset, GOES_BACK_S)
+        assert whole >= LINE.duration_s + LETS_GO_S
+
+    def test_who_insists_after_a_murmur_is_heard_from_the_first_word(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = line(speaker)
+        spoken = speak(0.6, "I", 1.0, "I would like to go on.").samples
+        heard = lasts(turn, spoken)
+        assert turn.talked_over
+        assert speaker.stopped
+        kept = np.concatenate([block.samples for block in turn.said_over])
+        first, end = round((0.6 + 0.4 + 1.0) * RATE), round(heard * RATE)
+        np.testing.assert_array_equal(kept[-(end - first) :], spoken[first:end])
+
+    def test_a_line_goes_on_at_the_quietest_place(self) -> None:
+        loud = np.full(3 * RATE, 3000, dtype=np.int16)
+        loud[RATE - BLOCK_SAMPLES : RATE] = 0
+        left = rest(Sound(loud), 1.3)
+        assert left.duration_s == pytest.approx(2.0 + BLOCK_S)
+        assert rest(Sound(loud), 0.5).duration_s == 3.0  # what was hardly begun is said again
 
     def test_a_reply_that_begins_under_the_last_word_loses_nothing(self) -> None:
         turn = line(StoppedSpeaker())

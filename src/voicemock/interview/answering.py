@@ -105,6 +105,7 @@ class Answering:
             tell=lambda text: self._notice("voice", text),
             at_start=self._take_floor,
             detector=desk.barge_in_detector,
+            now=desk.now,
             barge_in=policy.barge_in,
         )
 
@@ -182,7 +183,7 @@ class Answering:
             return
         unheard = False
         if line.talked_over and not line.said:
-            latency_s = round(self._desk.now() - line.began, 3)
+            latency_s = round(self._mouth.stopped_at - line.began, 3)
             both = {"heard_s": round(line.heard_s, 2), "overlap_s": round(line.overlap_s, 2)}
             self._desk.emit("talked_over", self._ear.t, latency_s=latency_s, **both)
             unheard = self._interviewer.talked_over(line.heard_s)

@@ -63,6 +63,7 @@ class Mouth:
         tell: Callable[[str], None],
         at_start: Callable[[], None],
         detector: Callable[[], SpeechDetector],
+        now: Callable[[], float],
         barge_in: bool = False,
     ) -> None:
         self._lines = lines
@@ -72,7 +73,9 @@ class Mouth:
         self._tell = tell
         self._at_start = at_start
         self._detector = detector
+        self._now = now
         self._barge_in = barge_in
+        self.stopped_at = 0.0  # when a voice stopped a line last, in monotonic seconds
         self._wanted: object = None  # stands for the line being made
         self._saying: InterviewerTurn | None = None
 
@@ -103,7 +106,7 @@ class Mouth:
             self._saying = InterviewerTurn(
                 line.sound,
                 self._speaker,
-                self._detector() if self._barge_in else None,
+                self._detector if self._barge_in else None,
                 over_speech,
                 self._detector() if window_s else None,
                 window_s,
@@ -125,12 +128,19 @@ class Mouth:
 
     def hear(self, block: Block) -> InterviewerTurn | None:
         """Let a block pass; the line, once it is over and the floor the candidate's."""
-        if self._saying is None or not self._saying.hear(block):
+        if self._saying is None:
             return None
-        said, self._saying = self._saying, None
-        if said.talked_over:
+        saying, stood = self._saying, self._saying.stands
+        over = saying.hear(block)
+        if not stood and (saying.stands or saying.talked_over):
             self._own_voice.stops()
-        return said
+            self.stopped_at = self._now()
+        elif stood and not (saying.stands or over):
+            self._own_voice.starts(saying.sound, saying.playback)
+        if not over:
+            return None
+        self._saying = None
+        return saying
 
     def hush(self) -> None:
         """Whatever the interviewer was saying, it ends here."""
