@@ -1,6 +1,6 @@
 """How many everyday requests are understood from their sound, and how many sentences of answers are taken for one.
 
-python -m benchmarks.requests                       the hundred wordings of tests/speech/said, by two voices
+python -m benchmarks.requests                       the two sets of wordings of tests/speech/said, by two voices
 python -m benchmarks.requests --answers FOLDER      and the sentences of labelled answers, as text
 """
 
@@ -12,13 +12,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from tests.speech.test_requests import wordings
+from tests.speech.test_requests import SETS, wordings
 
 from voicemock.audio.sound import RATE, resample
 from voicemock.cli.desk import open_recogniser
+from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.requests import Request, heard_request
 from voicemock.speech.spoken import apart
-from voicemock.speech.voice import open_voice, voice_names
+from voicemock.speech.voice import Voice, open_voice, voice_names
 from voicemock.transcript import Utterance
 
 AROUND_S = 0.2  # of silence, as the detector leaves it
@@ -26,16 +27,22 @@ AROUND_S = 0.2  # of silence, as the detector leaves it
 
 def by_voice(name: str) -> None:
     recogniser, voice = open_recogniser(None, lambda *_: None), open_voice(name)
+    for set_of in SETS:
+        by_set(name, set_of, recogniser, voice)
+    voice.close()
+
+
+def by_set(name: str, set_of: str, recogniser: Recogniser, voice: Voice) -> None:
     silence = np.zeros(round(AROUND_S * RATE), dtype=np.int16)
     missed = []
-    for request, said in wordings():
+    for request, said in wordings(set_of):
         sound = np.concatenate([silence, resample(voice.say(said)).samples, silence])
         words = recogniser.quick(sound, 0.0).words
         heard = Utterance(0.0, len(sound) / RATE, tuple(words))
         if apart(heard)[1] is not request:
             missed.append((request.name, said, heard.text))
-    voice.close()
-    print(f"{name}: {len(wordings()) - len(missed)} of {len(wordings())} understood")
+    count = len(wordings(set_of))
+    print(f"{name}, {set_of}: {count - len(missed)} of {count} understood")
     for each in missed:
         print("  missed", *each, sep=" | ")
 

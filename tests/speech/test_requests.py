@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from voicemock.speech.requests import Request, heard_request, plain
+from voicemock.speech.requests import SURE, SURE_AT_FIRST, Request, decided, heard_request, is_quoted
 
 SAID = Path(__file__).parent / "said"
-TRAINING = Path(__file__).parents[2] / "training/requests"
-FOUND = 0.9  # of a hundred wordings
+FOUND = 0.9  # of the wordings of a set
+SETS = {"requests.txt": 100, "requests-second.txt": 50}
 
 
 def lines(path: Path) -> list[str]:
@@ -20,9 +20,9 @@ def lines(path: Path) -> list[str]:
     ]
 
 
-def wordings() -> list[tuple[Request, str]]:
+def wordings(name: str = "requests.txt") -> list[tuple[Request, str]]:
     found, request = [], Request.DONE
-    for line in lines(SAID / "requests.txt"):
+    for line in lines(SAID / name):
         if line.startswith("["):
             request = Request[line.strip("[]").upper()]
         else:
@@ -30,15 +30,24 @@ def wordings() -> list[tuple[Request, str]]:
     return found
 
 
-def test_nine_of_ten_fresh_wordings_are_understood() -> None:
-    missed = [(request.name, said) for request, said in wordings() if heard_request(said) is not request]
-    assert len(wordings()) == 100
-    assert len(missed) <= (1 - FOUND) * 100, missed
+@pytest.mark.parametrize(("name", "count"), SETS.items())
+def test_nine_of_ten_fresh_wordings_are_understood(name: str, count: int) -> None:
+    missed = [(request.name, said) for request, said in wordings(name) if heard_request(said) is not request]
+    assert len(wordings(name)) == count
+    assert len(missed) <= (1 - FOUND) * count, missed
 
 
-def test_none_of_them_is_a_wording_of_the_training() -> None:
-    trained = {plain(line) for line in lines(TRAINING / "requests.txt") if "{" not in line}
-    assert [said for _, said in wordings() if plain(said) in trained] == []
+def test_it_is_surer_where_something_was_said_before() -> None:
+    """Right after the question what stands alone is asked; in an answer it may belong to the story."""
+    unsure = {"repeat": 0.8, "think": 0.05, "answer": 0.15}
+    assert SURE_AT_FIRST < 0.85 < SURE
+    assert decided(unsure, SURE_AT_FIRST) == "repeat"
+    assert decided(unsure, SURE) is None
+
+
+def test_what_may_be_two_requests_is_none() -> None:
+    assert decided({"skip": 0.45, "done": 0.5, "answer": 0.05}, SURE) == "done"
+    assert decided({"skip": 0.35, "done": 0.35, "time": 0.28, "answer": 0.02}, SURE) is None
 
 
 @pytest.mark.parametrize("line", lines(SAID / "answers.txt"))
@@ -62,3 +71,20 @@ def test_what_belongs_to_an_answer_is_no_request(line: str) -> None:
 )
 def test_what_came_before_does_not_hide_a_request(said: str, before: str, request_: Request) -> None:
     assert heard_request(said, before) is request_
+
+
+@pytest.mark.parametrize(
+    ("said", "quoted"),
+    [
+        ("Would you mind saying that again?", False),
+        ("Huh, say what?", False),
+        ("What does the clock say?", False),
+        ("I've told you all of it.", False),
+        ("That is as far as the story goes", False),
+        ("He goes, that's it", True),
+        ("She just went can you repeat that", True),
+        ("He told me I have told you everything", True),
+    ],
+)
+def test_the_candidates_own_saying_is_no_quotation(said: str, quoted: bool) -> None:
+    assert is_quoted(said, "") is quoted

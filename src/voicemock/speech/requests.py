@@ -8,6 +8,7 @@ answer said, and a time or a number that is a value.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from enum import Enum
 from functools import lru_cache
 from itertools import pairwise
@@ -18,7 +19,11 @@ from numpy.typing import NDArray
 from voicemock.scoring.models.encoder import Vectors, default_encoder
 from voicemock.scoring.models.linear import softmax, weights
 
-SURE = 0.85  # the probability from which it is a request: a miss is asked again, a false one costs words of the answer
+SURE = 0.9  # the probability from which it is a request: a miss is asked again, a false one costs words of the answer
+# The same before anything was said: an answer opens with its story, and what is asked stands alone.
+SURE_AT_FIRST = 0.8
+ONE_KIND = 0.5  # of that probability, the share from which it is this request and no other
+ANSWER = "answer"  # the model's label of what asks for nothing
 MOST_WORDS = 18  # nobody asks for anything in more
 
 
@@ -39,13 +44,15 @@ CLOSING_S = 2.0  # of silence after them, before they are granted
 
 # Somebody is quoted: the words are theirs, in this sentence or in the next ("She said," … "I'm done").
 REPORTED = re.compile(
-    r"\b(?:said|says|say|saying|told|tells|asked|asks|asking|replied|answered|went|goes|wrote|writes|shouted"
-    r"|wondered|(?:was|were|is|are|be)(?: all)? like)\b",
+    r"\b(?:said|says|say|saying|told|tells|asked|asks|asking|replied|answered|wrote|writes|shouted|wondered"
+    r"|(?:he|she|they)(?: just)? (?:went|goes)|(?:was|were|is|are|be)(?: all)? like)\b"
+    r"|\b(?:went|goes)(?= *[,:])",
     re.IGNORECASE,
 )
 # The candidate's own "you said", "I said": about this conversation, not a quotation of somebody's.
 OWN_REPORT = re.compile(
-    r"^\W*say\b|\b(?:what|did|could|can|would|please|you|to)(?: you| just| please| again)* "
+    r"(?:^|[,.?])\W*(?:(?:huh|sorry|um|uh|oh)\W+)?say\b|\bi(?:'ve| have)? (?:just )?told you\b|\bdoes (?:\w+ ){1,3}say\b"
+    r"|\b(?:what|did|could|can|would|please|you|to)(?: you| just| please| again| mind)* "
     r"(?:say|said|saying|asked|asking)\b",
     re.IGNORECASE,
 )
@@ -77,7 +84,7 @@ def heard_request(said: str, before: str = "") -> Request | None:
         return None
     if MOMENT.match(text):
         return Request.THINK if SURELY_ASKED.search(text) or not before.strip() else None
-    return _meant(text)
+    return _meant(text, SURE if before.strip() else SURE_AT_FIRST)
 
 
 def is_courtesy(said: str) -> bool:
@@ -87,7 +94,7 @@ def is_courtesy(said: str) -> bool:
 
 def is_quoted(said: str, before: str) -> bool:
     """Whether somebody in the answer says it, or the sentence before is not over."""
-    if QUOTED.search(said) or (REPORTED.search(said) and not OWN_REPORT.search(said)):
+    if QUOTED.search(said) or REPORTED.search(OWN_REPORT.sub("", said.replace("’", "'"))):
         return True
     before = before.strip()
     if not before:
@@ -99,18 +106,23 @@ def is_quoted(said: str, before: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _meant(text: str) -> Request | None:
+def _meant(text: str, sure: float) -> Request | None:
     model = weights("requests")
     logits = np.array(model["vector"]) @ request_features(text, default_encoder().encode([text])[0])
     logits += np.array(model["bias"])
     for gram in grams(text):
         logits += np.array(model["words"].get(gram, 0.0))
-    chances = softmax(logits[None, :])[0]
-    best = int(chances.argmax())
-    label = str(model["labels"][best])
-    if label == "answer" or chances[best] < SURE:
-        return None
-    return Request[label.upper()]
+    chances = dict(zip(model["labels"], softmax(logits[None, :])[0].tolist(), strict=True))
+    label = decided(chances, sure)
+    return None if label is None else Request[label.upper()]
+
+
+def decided(chances: Mapping[str, float], sure: float) -> str | None:
+    """The request of these chances; None where it may be part of the answer, or as well another request."""
+    kinds = {label: chance for label, chance in chances.items() if label != ANSWER}
+    asked = sum(kinds.values())
+    label = max(kinds, key=kinds.__getitem__)
+    return label if asked >= sure and kinds[label] >= ONE_KIND * asked else None
 
 
 def plain(text: str) -> str:
