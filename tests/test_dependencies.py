@@ -60,3 +60,12 @@ def test_each_has_the_version_that_the_tests_passed_with() -> None:
     lines = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
     pinned = {name_of(line) for line in lines if not line.startswith("#")}
     assert asked_for() - pinned == set()
+
+
+def test_the_source_that_is_given_away_can_be_tested_and_read() -> None:
+    """The sdist holds what the tests and the documentation need, and what one is told to trust."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    given = set(project["tool"]["hatch"]["build"]["targets"]["sdist"]["include"])
+    needed = {"src", "prompts", "tests", "benchmarks", "training", "docs", "constraints.txt", "README.md"}
+    assert given >= needed | {"CHANGELOG.md", "PRIVACY.md", "SECURITY.md", "LICENSE"}
+    assert [name for name in given if not (ROOT / name).exists()] == []

@@ -90,3 +90,19 @@ class CorrectionError(VoicemockError):
 
 class UnknownStory(VoicemockError):
     """Raised when the story bank has no story of that number."""
+
+
+FREE_MEMORY = "close other programs, or use a smaller model"  # the next step where there is too little of it
+# What libraries say of it that know no MemoryError; the fourth is the loader, which has no room for a library.
+NO_MEMORY = (
+    "failed to allocate",
+    "cannot allocate memory",
+    "bad_alloc",
+    "failed to map segment",
+    "out of memory",
+)
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Whether it is memory that was missing, and nothing is damaged."""
+    return isinstance(error, MemoryError) or any(said in str(error).lower() for said in NO_MEMORY)

@@ -206,6 +206,27 @@ class TestWhatIsNoDamage:
         assert "unexpected error" in err
         assert "not as it was written" not in err
 
+    @pytest.mark.parametrize(
+        "error",
+        [
+            MemoryError("Unable to allocate 62.5 MiB for an array"),
+            RuntimeError("mkl_malloc: failed to allocate memory"),
+            ImportError("libavcodec.so.60: failed to map segment from shared object"),
+        ],
+    )
+    def test_too_little_memory_is_told_as_that(
+        self, run: Run, recordings: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+    ) -> None:
+        def starved(*_: object) -> None:
+            raise error
+
+        monkeypatch.setattr("voicemock.cli.run.run_session", starved)
+        code, _, err = run("retry", "s1/1", "--recordings", str(recordings))
+        assert code == 1
+        assert "not enough memory" in err
+        assert "smaller model" in err
+        assert "unexpected" not in err and "damaged" not in err
+
 
 class TestAtATerminal:
     """What would hold up a run that nobody watches."""

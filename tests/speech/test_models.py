@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import shutil
 from dataclasses import replace
 from hashlib import sha256
@@ -148,6 +149,30 @@ class TestAName:
         monkeypatch.setattr(huggingface_hub, "snapshot_download", download)
         models.fetch(base_en, lambda done, total: seen.append((done, total)))
         assert seen == [(40, 100), (100, 100)]
+
+    def test_the_hub_retries_in_silence(
+        self, monkeypatch: pytest.MonkeyPatch, base_en: models.KnownModel, caplog: pytest.LogCaptureFixture
+    ) -> None:
+        """It reports each try on standard error; what the user needs is one line with the next step."""
+
+        def download(*args: object, **kwargs: object) -> str:
+            logging.getLogger("huggingface_hub.utils._http").warning("Retrying in 8s [Retry 5/5].")
+            raise ConnectionError("Temporary failure in name resolution")
+
+        monkeypatch.setattr(huggingface_hub, "snapshot_download", download)
+        with pytest.raises(ModelError, match="can't be fetched") as missing:
+            models.fetch(base_en)
+        assert caplog.records == []
+        assert "--model tiny.en" in missing.value.next_step
+
+    def test_too_little_memory_is_no_damage(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def starved(*args: object, **kwargs: object) -> None:
+            raise RuntimeError("mkl_malloc: failed to allocate memory")
+
+        monkeypatch.setattr("faster_whisper.WhisperModel", starved)
+        with pytest.raises(ModelError, match="not enough memory") as refused:
+            models.open_weights(tmp_path, "cpu")
+        assert "fetch it again" not in str(refused.value)
 
 
 class TestNothingUnknownUnderAKnownName:

@@ -17,7 +17,7 @@ import click
 
 from voicemock import __version__
 from voicemock.cli.output import tell
-from voicemock.errors import UsageProblem, VoicemockError
+from voicemock.errors import FREE_MEMORY, UsageProblem, VoicemockError, is_out_of_memory
 from voicemock.terminal.signals import EXIT_INTERRUPTED, Interrupts, end
 
 DEBUG = "VOICEMOCK_DEBUG"
@@ -146,6 +146,8 @@ def _run(arguments: Sequence[str] | None) -> None:
 
 
 def _unforeseen(error: Exception) -> str:
+    if is_out_of_memory(error):
+        return f"there is not enough memory for this: {FREE_MEMORY}; what was recorded is kept"
     if isinstance(error, OSError) and error.filename:  # a name that is too long, a folder that is not ours
         return f"can't use {error.filename} ({error.strerror}): check the name and who may use it"
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EIO, errno.EDQUOT):

