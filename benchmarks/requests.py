@@ -37,8 +37,8 @@ def by_set(name: str, set_of: str, recogniser: Recogniser, voice: Voice) -> None
     missed = []
     for request, said in wordings(set_of):
         sound = np.concatenate([silence, resample(voice.say(said)).samples, silence])
-        words = recogniser.quick(sound, 0.0).words
-        heard = Utterance(0.0, len(sound) / RATE, tuple(words))
+        quick = recogniser.quick(sound, 0.0)
+        heard = Utterance(0.0, len(sound) / RATE, quick.words, quick.readings)
         if apart(heard)[1] is not request:
             missed.append((request.name, said, heard.text))
     count = len(wordings(set_of))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from tests.interview.test_session import GOOD
 from voicemock.interview.desk import Meter
 from voicemock.speech.live import Transcript
 from voicemock.speech.requests import Request
-from voicemock.speech.spoken import spoken
+from voicemock.speech.spoken import apart, spoken
 from voicemock.transcript import Utterance, Word
 
 
@@ -48,6 +49,27 @@ def test_a_key_outside_a_silence_takes_nothing_away(at: float) -> None:
     heard = spoken(TWO_PARTS, [(Request.THINK, at)])
     assert heard.pauses == ((4.0, 24.0),)
     assert heard.floor_time_s == pytest.approx(25.0)
+
+
+def test_a_request_that_the_quick_ear_read_is_no_part_of_the_answer() -> None:
+    """Its words may be misheard both times; what was granted is left out."""
+    misheard = utterance("Just as a jerk.", 5.0, 6.0)
+    heard = Transcript((TWO_PARTS.utterances[0], misheard, TWO_PARTS.utterances[1]), pauses=((6.0, 24.0),))
+    assert "jerk." in [word.text for word in spoken(heard).words]
+    left = spoken(heard, (), [(Request.THINK, (4.9, 6.1))])
+    assert "jerk." not in [word.text for word in left.words]
+    assert left.pauses == ()
+
+
+@pytest.mark.parametrize("words", ["Just as a jerk.", ""])
+def test_a_doubtful_utterance_is_what_one_of_its_readings_asks(words: str) -> None:
+    readings = ("Just as a jerk.", "Just a second, let me think.")
+    said = utterance(words, 5.0, 6.0) if words else Utterance(5.0, 6.0, ())
+    assert apart(replace(said, readings=readings), "We lost parcels.") == (
+        Utterance(5.0, 6.0, ()),
+        Request.THINK,
+    )
+    assert apart(replace(said, readings=readings[:1]), "We lost parcels.")[1] is None
 
 
 def test_in_a_session_the_key_grants_the_time_that_follows_it(tmp_path: Path) -> None:

@@ -88,9 +88,10 @@ class Answering:
             clock=desk.now,
             patient=patient,
         )
+        self._understanding = Understanding(annotate)
         self._ear = Ear(
             transcriber,
-            Understanding(annotate),
+            self._understanding,
             self._thoughts,
             tell=self._do,
             noted=self._tell_utterance,
@@ -302,7 +303,7 @@ class Answering:
             floor_time_s=round(t, 3),
             reason=ending.reason,
             skipped=ending.skipped,
-            spoken=spoken(transcript, self._pressed),
+            spoken=spoken(transcript, self._pressed, self._understanding.asked),
             asked=tuple(self._interviewer.asked),
             followed_up=tuple(self._interviewer.followed_up),
             last_arrival=self._last_arrival,

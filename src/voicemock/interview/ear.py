@@ -122,7 +122,7 @@ class Ear:
 
     def _understand(self, heard: UtteranceHeard) -> None:
         spoken: Utterance = heard.utterance
-        if spoken.words:
+        if spoken.words or spoken.readings:
             self._aside.later(lambda: self._understanding.of(spoken, heard.partial), self._pass_on)
 
     def _pass_on(self, events: tuple[moves.Event, ...]) -> None:

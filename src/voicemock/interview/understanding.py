@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from voicemock.interview import moves
 from voicemock.scoring.findings.annotate import Annotation
+from voicemock.speech.requests import Request
 from voicemock.speech.spoken import apart
 from voicemock.transcript import Sentence, Utterance, join_words, sentences_from_words
 
@@ -18,6 +19,7 @@ class Understanding:
     def __init__(self, annotate: Annotate) -> None:
         self._annotate = annotate
         self._said: list[Utterance] = []
+        self.asked: list[tuple[Request, tuple[float, float]]] = []  # requests that were a whole utterance
 
     def of(self, spoken: Utterance, partial: bool) -> tuple[moves.Event, ...]:
         """What an utterance tells the turn; `partial` says that it is still being spoken, and the whole follows."""
@@ -29,6 +31,8 @@ class Understanding:
             self._said.append(rest)
             events = self._heard()
         if request is not None:
+            if not rest.words:
+                self.asked.append((request, (spoken.start, spoken.end)))
             events = (*events, moves.Asked(request, "voice"))
         return events
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from voicemock.audio.prosody import Prosody, Sounding
 from voicemock.audio.sound import RATE, Samples, index
@@ -245,7 +245,8 @@ class LiveTranscriber:
             if not alone or reaches(own.words, start, end):
                 return own
             by_itself = self._recogniser.quick(sound[alone:], first + alone / RATE)
-            return max(own, by_itself, key=lambda result: len(result.words))
+            better = max(own, by_itself, key=lambda result: len(result.words))
+            return replace(better, readings=by_itself.readings)
 
         job = Job(work, len(sound) / RATE)
         self._workers.quick(job)
@@ -312,7 +313,8 @@ class LiveTranscriber:
             words = tuple(word for word in words if word.end <= heard.end - PARTIAL_DOUBT_S)
             if not words:
                 return None
-        utterance = Utterance(heard.start, heard.end, fit(words, heard.start, heard.end))
+        readings = () if heard.partial else heard.job.result.readings
+        utterance = Utterance(heard.start, heard.end, fit(words, heard.start, heard.end), readings)
         latency_s = self._latency(heard)
         return UtteranceHeard(utterance, latency_s, heard.partial, unclear=unclear)
 

@@ -26,13 +26,17 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class QuickResult:
-    """The words of one utterance, in a hurry. `retried`: a loop was seen and the full window used."""
+    """The words of one utterance, in a hurry. `retried`: a loop was seen and the full window used.
+
+    `readings` are what a short utterance may have been where its words are in doubt, the likeliest first.
+    """
 
     words: tuple[Word, ...]
     avg_logprob: float = 0.0
     no_speech: float = 0.0
     retried: bool = False
     unclear: tuple[Unclear, ...] = ()
+    readings: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

@@ -77,7 +77,7 @@ FEATURES = (
 )
 
 
-def heard_request(said: str, before: str = "") -> Request | None:
+def heard_request(said: str, before: str = "", sure: float | None = None) -> Request | None:
     """What `said` asks of the interviewer; None where it is part of the answer. `before` is what was said before."""
     text = plain(said)
     count = len(text.split())
@@ -85,7 +85,7 @@ def heard_request(said: str, before: str = "") -> Request | None:
         return None
     if MOMENT.match(text):
         return Request.THINK if SURELY_ASKED.search(text) or not before.strip() else None
-    return _meant(text, SURE if before.strip() else SURE_AT_FIRST)
+    return _meant(text, sure or (SURE if before.strip() else SURE_AT_FIRST))
 
 
 def is_courtesy(said: str) -> bool:

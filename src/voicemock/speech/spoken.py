@@ -14,7 +14,7 @@ from voicemock.audio.prosody import Sounding
 from voicemock.limits import read_stored
 from voicemock.speech.live import Transcript
 from voicemock.speech.recogniser import Unclear
-from voicemock.speech.requests import CLOSING_S, TAKE_SILENCE, Request, heard_request, is_courtesy
+from voicemock.speech.requests import CLOSING_S, SURE, TAKE_SILENCE, Request, heard_request, is_courtesy
 from voicemock.transcript import Doubt, Utterance, Word, join_words, sentences_from_words
 
 MOST_WORDS_OF_WHOLE = 12  # of an utterance that the recogniser cut into sentences where the speaker did not
@@ -61,14 +61,22 @@ class Spoken:
         }
 
 
-def spoken(transcript: Transcript, pressed: Sequence[tuple[Request, float]] = ()) -> Spoken:
-    """The answer in a transcript. `pressed` are the requests by key, each with its audio time."""
+def spoken(
+    transcript: Transcript,
+    pressed: Sequence[tuple[Request, float]] = (),
+    asked: Sequence[tuple[Request, Stretch]] = (),
+) -> Spoken:
+    """The answer in a transcript. `pressed` are the requests by key, each with its audio time; `asked` those by voice
+    that were understood while it was spoken: the transcript's own words may be others.
+    """
     words: list[Word] = []
     left_out: list[LeftOut] = []
     following = [*(each.start for each in transcript.utterances), None][1:]
     before = ""
     for utterance, next_start in zip(transcript.utterances, following, strict=True):
         rest, request = apart(utterance, before)
+        if request is None and (request := _asked_in(utterance, asked)) is not None:
+            rest = replace(utterance, words=())
         if request in TAKE_SILENCE and next_start is not None and next_start - utterance.end < CLOSING_S:
             rest, request = utterance, None  # who goes on speaking was not done
         words += rest.words
@@ -111,6 +119,17 @@ def apart(utterance: Utterance, before: str = "") -> tuple[Utterance, Request | 
     `before` is what was said before it: it tells a request from a quotation. Without a request the first is the
     utterance as it is.
     """
+    rest, request = _apart(utterance, before)
+    if request is not None:
+        return rest, request
+    for reading in utterance.readings:
+        if (request := heard_request(reading, before, SURE)) is not None:
+            return replace(utterance, words=(), readings=()), request
+    return utterance, None
+
+
+def _apart(utterance: Utterance, before: str) -> tuple[Utterance, Request | None]:
+    """The same by the words that were believed."""
     sentences = sentences_from_words(utterance.words)
     asks = next((at for at in reversed(range(len(sentences))) if not is_courtesy(sentences[at].text)), None)
     if asks is None:
@@ -133,6 +152,14 @@ def _left_out(utterance: Utterance, rest: Utterance, request: Request, next_star
     end = next_start if granted and next_start is not None else utterance.end
     start = asked[0].start if rest.words else utterance.start
     return LeftOut(round(start, 3), round(end, 3), join_words(asked))
+
+
+def _asked_in(utterance: Utterance, asked: Iterable[tuple[Request, Stretch]]) -> Request | None:
+    """The request that was the whole of this utterance."""
+    for request, (start, end) in asked:
+        if start <= (utterance.start + utterance.end) / 2 <= end:
+            return request
+    return None
 
 
 def _by_key(pressed: Sequence[tuple[Request, float]], pauses: Sequence[Stretch]) -> Iterator[LeftOut]:

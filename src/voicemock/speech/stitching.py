@@ -27,7 +27,7 @@ LEAD_S = 0.1  # sound before the stretch that is decoded again
 def spoken_after(result: QuickResult, start: float) -> QuickResult:
     """The result without the words whose middle lies before `start`: they were context."""
     words = tuple(word for word in result.words if _middle(word) >= start - CONTEXT_SLACK_S)
-    return replace(result, words=words)
+    return replace(result, words=words, readings=result.readings if len(words) == len(result.words) else ())
 
 
 def reaches(words: Sequence[Word], start: float, end: float) -> bool:

@@ -26,6 +26,9 @@ ALIGNED_LATE_S = 0.08  # alignment puts a word's start this much after its first
 FRAMES_PER_S = 100  # of the log-mel features
 AS_LIKELY = 3.0  # of the logarithm of a text's probability: e^3, 20 times as likely, is no certainty
 NO_REPEAT = 3  # words that may not come twice in the same order, once a loop was seen
+# A short utterance less probable than this may be another one: "Just a sec." comes out as "Just as a jerk".
+READ_AGAIN_LOGPROB, READ_AGAIN_S = -0.4, 5.0
+READ_AS_WELL = 0.15  # of the mean logarithm of a token's probability: a reading that near is as good
 SURE_OF_LANGUAGE = 0.7  # less, as of a short "yes", is a guess
 LANGUAGE = "en"  # the scorer reads English; a model of many languages must not guess
 # punctuation that belongs to the word before or after it (faster-whisper's own lists)
@@ -62,11 +65,32 @@ class WhisperRecogniser:
         retried = self._is_loop(decoded, samples)
         if retried:
             decoded = self._decode(samples, FULL_WINDOW_S, beam=1, prompt=prompt, no_repeat=NO_REPEAT)
+        somebody = decoded.no_speech < guards.NO_SPEECH
+        in_doubt = decoded.avg_logprob < READ_AGAIN_LOGPROB and speech_s <= READ_AGAIN_S and somebody
+        readings = self._readings(decoded, speech_s) if in_doubt else ()
         if guards.is_improbable(decoded.avg_logprob):
             lost = self._not_understood(decoded, samples, offset_s)
-            return QuickResult((), lost.avg_logprob, lost.no_speech, retried, lost.unclear)
+            return QuickResult((), lost.avg_logprob, lost.no_speech, retried, lost.unclear, readings)
         words, unclear = self._words(decoded, speech_s, offset_s)
-        return QuickResult(words, decoded.avg_logprob, decoded.no_speech, retried, unclear)
+        return QuickResult(words, decoded.avg_logprob, decoded.no_speech, retried, unclear, readings)
+
+    def _readings(self, decoded: _Decoded, speech_s: float) -> tuple[str, ...]:
+        """The likeliest texts of a sound that is encoded already, found with a wider search."""
+        start = self._start_tokens("")
+        result = self._model.model.generate(
+            decoded.encoded,
+            [start],
+            beam_size=5,
+            num_hypotheses=5,
+            max_length=len(start) + guards.longest_allowed(speech_s),
+            return_scores=True,
+        )[0]
+        near = (
+            self._text(ids)
+            for ids, score in zip(result.sequences_ids, result.scores, strict=True)
+            if score >= result.scores[0] - READ_AS_WELL
+        )
+        return tuple(dict.fromkeys(near))
 
     def careful(
         self, samples: Samples, offset_s: float, prompt: str = "", give_way: Callable[[], None] = no_pause

@@ -31,11 +31,15 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A stretch of speech between two pauses, with its words."""
+    """A stretch of speech between two pauses, with its words.
+
+    `readings` are what it may have been where the words are in doubt: whole texts, the likeliest first.
+    """
 
     start: float
     end: float
     words: tuple[Word, ...]
+    readings: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:
