@@ -2,7 +2,7 @@
 desk.
 
 Each session runs in a child process at the desk (`at_the_desk.py`), with a cap of its own, and prints its
-events.
+events. They go on side by side, each at a desk of its own: all of them mostly wait.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import json
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,10 +20,9 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tests.desk.conftest import HEARD_RATE, VirtualDesk
+from tests.desk.conftest import HEARD_RATE, VirtualDesk, virtual_desk
 from tests.sounds import write_wav
 from voicemock.audio.sound import resample
-from voicemock.speech.system_voice import Pyttsx3Voice
 from voicemock.speech.voice import open_voice
 
 pytestmark = pytest.mark.desk
@@ -43,6 +43,8 @@ ROOM = (
     ("module-loopback", "source=speaker.monitor sink=room latency_msec=20"),
     ("module-remap-source", "master=room.monitor source_name=roommic"),
 )
+SIDE_BY_SIDE = 3
+LIMIT_S = 150.0  # for an interview that hangs
 ECHO_DB = -20  # of the interviewer's voice in the microphone (issue 5, item 8)
 
 
@@ -69,7 +71,7 @@ class Interview:
         with subprocess.Popen(
             command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
         ) as run:
-            watchdog = threading.Timer(100.0, run.kill)
+            watchdog = threading.Timer(LIMIT_S, run.kill)
             watchdog.start()
             assert run.stdout is not None
             assert run.stderr is not None
@@ -90,49 +92,107 @@ class Interview:
         return str(self.told("transcript")[0]["text"]).lower()
 
 
-@pytest.fixture(scope="module")
-def voice() -> Iterator[Pyttsx3Voice]:
+# What each candidate says; a number is so much silence.
+LINES: Mapping[str, tuple[str | float, ...]] = {
+    "answer": (ANSWER[0], ANSWER[2]),
+    "answer after 5 s": (5.0, ANSWER[0], ANSWER[2]),
+    "begins": (ANSWER[0],),
+    "goes on": (ANSWER[2],),
+    "goes on after 2 s": (2.0, ANSWER[2]),
+    "asks": (ANSWER[0], 1.0, "How much time do I have?"),
+}
+Sounds = Mapping[str, Path]
+Script = Callable[[VirtualDesk, Path, Sounds], Interview]
+
+
+def recorded(folder: Path) -> dict[str, Path]:
+    """A WAV of each of these, with half a second after each line, and one of a microphone that is only on."""
     voice = open_voice("us", 150)
-    assert isinstance(voice, Pyttsx3Voice)
-    yield voice
+    sounds = {}
+    for name, script in LINES.items():
+        parts = []
+        for part in script:
+            if isinstance(part, str):
+                parts.append(resample(voice.say(part)).samples)
+            seconds = 0.5 if isinstance(part, str) else part
+            parts.append(np.zeros(round(seconds * HEARD_RATE), dtype=np.int16))
+        sounds[name] = write_wav(folder / f"{name}.wav", np.concatenate(parts))
     voice.close()
+    hiss = np.random.default_rng(5).normal(0, 20, 90 * HEARD_RATE)  # it is never quite still
+    return {**sounds, "hiss": write_wav(folder / "hiss.wav", hiss)}
 
 
-def recorded(voice: Pyttsx3Voice, path: Path, *script: str | float) -> Path:
-    """A WAV of these lines, spoken with half a second between them; a number is so much silence."""
-    parts = []
-    for part in script:
-        if isinstance(part, str):
-            parts.append(resample(voice.say(part)).samples)
-        seconds = 0.5 if isinstance(part, str) else part
-        parts.append(np.zeros(round(seconds * HEARD_RATE), dtype=np.int16))
-    return write_wav(path, np.concatenate(parts))
-
-
-@pytest.fixture
-def echo(desk: VirtualDesk) -> Iterator[VirtualDesk]:
-    """The desk in a room: the microphone hears the mouth, and the speaker 20 dB weaker."""
+def in_a_room(desk: VirtualDesk) -> VirtualDesk:
+    """The microphone hears the mouth, and the speaker 20 dB weaker."""
     loaded = [desk.load(module, *arguments.split()) for module, arguments in ROOM]
     desk.quieten(loaded[2], ECHO_DB)
     desk.pactl("set-default-source", "roommic")
-    try:
-        yield desk
-    finally:
-        desk.pactl("set-default-source", "mic")
-        for module in reversed(loaded):
-            desk.pactl("unload-module", module)
+    return desk
+
+
+def talks_over(desk: VirtualDesk, folder: Path, sounds: Sounds) -> Interview:
+    interview = Interview(desk, folder)
+    interview.on["speaking"] = lambda event: desk.speak(sounds["answer"])
+    return interview.run("none", HEADPHONES="1")
+
+
+def talks_over_in_a_room(desk: VirtualDesk, folder: Path, sounds: Sounds) -> Interview:
+    interview = Interview(in_a_room(desk), folder, question=LONG_QUESTION)
+    interview.on["speaking"] = lambda event: desk.speak(sounds["answer after 5 s"])
+    return interview.run("none", ECHO="1")
+
+
+def says_nothing(desk: VirtualDesk, folder: Path, sounds: Sounds) -> Interview:
+    desk.speak(sounds["hiss"])
+    return Interview(desk, folder).run("none", CAP_S="34")
+
+
+def speaks_on_after_the_thanks(desk: VirtualDesk, folder: Path, sounds: Sounds) -> Interview:
+    going_on = iter([sounds["goes on after 2 s"]])
+    interview = Interview(desk, folder)
+    interview.on["answer_started"] = lambda event: desk.speak(sounds["begins"])
+    interview.on["closing"] = lambda event: [desk.speak(sound) for sound in going_on]
+    return interview.run("none")
+
+
+def asks_for_time_in_a_room(desk: VirtualDesk, folder: Path, sounds: Sounds) -> Interview:
+    interview = Interview(in_a_room(desk), folder)
+    interview.on["answer_started"] = lambda event: desk.speak(sounds["asks"])
+    interview.on["floor_back"] = lambda event: desk.speak(sounds["goes on"])
+    return interview.run("none")
+
+
+# Those that take longest first.
+SCRIPTS: tuple[Script, ...] = (
+    says_nothing, speaks_on_after_the_thanks, asks_for_time_in_a_room, talks_over_in_a_room, talks_over,
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def came_of(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Script], Interview]:
+    """The interview that came of each script."""
+    sounds = recorded(tmp_path_factory.mktemp("sounds"))
+
+    def gone_through(script: Script, folder: Path) -> Interview:
+        (folder / "pulse").mkdir()
+        with virtual_desk(folder / "pulse") as desk:
+            try:
+                return script(desk, folder / "recordings", sounds)
+            finally:
+                desk.tidy()
+
+    with ThreadPoolExecutor(SIDE_BY_SIDE) as pool:
+        came = {
+            script: pool.submit(gone_through, script, tmp_path_factory.mktemp("at")) for script in SCRIPTS
+        }
+    return lambda script: came[script].result()
 
 
 class TestWhoTalksOver:
     """With headphones the interviewer's voice stops for who insists, and no word of it is lost."""
 
-    def test_the_voice_stops_and_the_answer_is_whole(
-        self, desk: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path
-    ) -> None:
-        answer = recorded(voice, tmp_path / "answer.wav", ANSWER[0], ANSWER[2])
-        interview = Interview(desk, tmp_path / "r")
-        interview.on["speaking"] = lambda event: desk.speak(answer)
-        interview.run("none", HEADPHONES="1")
+    def test_the_voice_stops_and_the_answer_is_whole(self, came_of: Callable[[Script], Interview]) -> None:
+        interview = came_of(talks_over)
         [over] = interview.told("talked_over")
         [stopped] = interview.told("stopped")
         assert over["t"] == 0.0
@@ -145,13 +205,8 @@ class TestWhoTalksOver:
 class TestWhoTalksOverInARoomWithAnEcho:
     """Without headphones too: the line stops for the candidate and not for itself, and is in no transcript."""
 
-    def test_the_voice_stops_and_the_answer_is_whole(
-        self, echo: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path
-    ) -> None:
-        answer = recorded(voice, tmp_path / "answer.wav", 5.0, ANSWER[0], ANSWER[2])
-        interview = Interview(echo, tmp_path / "r", question=LONG_QUESTION)
-        interview.on["speaking"] = lambda event: echo.speak(answer)
-        interview.run("none", ECHO="1")
+    def test_the_voice_stops_and_the_answer_is_whole(self, came_of: Callable[[Script], Interview]) -> None:
+        interview = came_of(talks_over_in_a_room)
         assert not interview.told("notice")
         [over] = interview.told("talked_over")
         [stopped] = interview.told("stopped")
@@ -165,14 +220,8 @@ class TestWhoTalksOverInARoomWithAnEcho:
 class TestWhoSaysNothing:
     """A nudge, then the whole of the time, then the end: nothing is scored."""
 
-    def test_one_nudge_and_the_cap(self, desk: VirtualDesk, tmp_path: Path) -> None:
-        hiss = np.random.default_rng(5).normal(
-            0, 20, 90 * HEARD_RATE
-        )  # a microphone that is on is never quite still
-        room = desk.speak(write_wav(tmp_path / "hiss.wav", hiss))
-        interview = Interview(desk, tmp_path / "r").run("none", CAP_S="34")
-        room.terminate()
-        room.wait(timeout=10)
+    def test_one_nudge_and_the_cap(self, came_of: Callable[[Script], Interview]) -> None:
+        interview = came_of(says_nothing)
         assert [event["line"] for event in interview.told("says")] == ["nothing-heard"]
         assert interview.told("answer_ended")[0]["reason"] == "cap"
         assert interview.told("answer_ended")[0]["floor_time_s"] == pytest.approx(34.0, abs=0.1)
@@ -182,16 +231,10 @@ class TestWhoSaysNothing:
 class TestWhoSpeaksOnAfterTheThanks:
     """The answer was closed by a silence, and goes on in the same recording."""
 
-    def test_all_of_it_is_one_answer(self, desk: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path) -> None:
-        begins = recorded(voice, tmp_path / "begins.wav", ANSWER[0])
-        goes_on = recorded(voice, tmp_path / "goes-on.wav", 2.0, ANSWER[2])
-        closed: list[dict[str, Any]] = []
-        interview = Interview(desk, tmp_path / "r")
-        interview.on["answer_started"] = lambda event: desk.speak(begins)
-        interview.on["closing"] = lambda event: closed.append(event) or len(closed) > 1 or desk.speak(goes_on)
-        interview.run("none")
+    def test_all_of_it_is_one_answer(self, came_of: Callable[[Script], Interview]) -> None:
+        interview = came_of(speaks_on_after_the_thanks)
         assert [event["request"] for event in interview.told("request")] == [None]
-        assert len(closed) == 2, interview.events
+        assert len(interview.told("closing")) == 2, interview.events
         assert "every week" in interview.transcript
         assert "twelve" in interview.transcript or "12" in interview.transcript
 
@@ -200,14 +243,9 @@ class TestWhoAsksForTimeInARoomWithAnEcho:
     """The time is told and heard by the microphone too; neither it nor the request is in the transcript."""
 
     def test_the_transcript_has_the_answer_and_nothing_else(
-        self, echo: VirtualDesk, voice: Pyttsx3Voice, tmp_path: Path
+        self, came_of: Callable[[Script], Interview]
     ) -> None:
-        asks = recorded(voice, tmp_path / "asks.wav", ANSWER[0], 1.0, "How much time do I have?")
-        goes_on = recorded(voice, tmp_path / "goes-on.wav", ANSWER[2])
-        interview = Interview(echo, tmp_path / "r")
-        interview.on["answer_started"] = lambda event: echo.speak(asks)
-        interview.on["floor_back"] = lambda event: echo.speak(goes_on)
-        interview.run("none")
+        interview = came_of(asks_for_time_in_a_room)
         assert [event["line"] for event in interview.told("says")] == ["time", "thanks"], interview.events
         assert interview.told("answer_ended")[0]["reason"] == "silence"
         assert "warehouse" in interview.transcript
