@@ -28,7 +28,8 @@ from voicemock.interview.desk import Audience
 from voicemock.interview.events import Event
 from voicemock.interview.session import Plan, Session
 from voicemock.packs.questions import Question
-from voicemock.speech.voice import best_voice, candidate_voice, open_voice
+from voicemock.speech.voice import best_voice, candidate_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.store.store import Store
 
 

@@ -21,7 +21,7 @@ from voicemock.audio.echo import RoomEcho
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Samples, resample
 from voicemock.audio.vad import SpeechStarted
 from voicemock.interview.desk import detector_over_echo
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 
 ROOMS = [
     Room(*each) for each in itertools.product((-20.0, -12.0, -6.0), (30.0, 120.0, 250.0), (-200.0, 200.0))

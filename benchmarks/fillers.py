@@ -24,7 +24,7 @@ from voicemock.audio.sound import Samples, resample
 from voicemock.speech import domain, models
 from voicemock.speech.batch import transcribe
 from voicemock.speech.fillers import is_filler
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 from voicemock.transcript import join_words
 

@@ -35,7 +35,8 @@ from voicemock.audio.source import Block, FileSource
 from voicemock.cli import main as voicemock
 from voicemock.cli.demo import CANDIDATE_WPM
 from voicemock.interview.candidate import load_scripts, read_aloud
-from voicemock.speech.voice import candidate_voice, open_voice
+from voicemock.speech.voice import candidate_voice
+from voicemock.speech.voice_engines import open_voice
 
 ANSWERS = 2
 STAGES = ("opening", "asking", "answering", "keeping")

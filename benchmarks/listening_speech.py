@@ -14,7 +14,8 @@ from benchmarks.spoken import espeak, in_a_room, silence
 from voicemock.audio.decode import decode
 from voicemock.audio.sound import RATE, Samples, resample, rms
 from voicemock.errors import VoiceError
-from voicemock.speech.voice import Voice, open_voice
+from voicemock.speech.voice import Voice
+from voicemock.speech.voice_engines import open_voice
 
 ANSWERS = Path(__file__).parent.parent / "training" / "answers"
 PAUSES_S = (0.2, 0.4, 0.6, 0.9, 1.4, 2.2)  # between sentences; 95 % of the pauses in talk are under 1.4 s

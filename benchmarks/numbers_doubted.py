@@ -23,7 +23,7 @@ from voicemock.audio.sound import RATE, Samples, resample
 from voicemock.scoring.numbers.numerals import number_at
 from voicemock.scoring.numbers.tokens import tokens_of
 from voicemock.speech import models
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 
 WINDOW_S = 22.0

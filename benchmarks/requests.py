@@ -19,7 +19,8 @@ from voicemock.cli.desk import open_recogniser
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.requests import Request, heard_request
 from voicemock.speech.spoken import apart
-from voicemock.speech.voice import Voice, open_voice, voice_names
+from voicemock.speech.voice import Voice, voice_names
+from voicemock.speech.voice_engines import open_voice
 from voicemock.transcript import Utterance
 
 AROUND_S = 0.2  # of silence, as the detector leaves it

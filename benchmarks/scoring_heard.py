@@ -27,7 +27,8 @@ from voicemock.speech import models
 from voicemock.speech.batch import transcribe
 from voicemock.speech.recogniser import Recogniser
 from voicemock.speech.spoken import spoken as answer_in
-from voicemock.speech.voice import Voice, open_voice
+from voicemock.speech.voice import Voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 from voicemock.transcript import Sentence, Word, sentences_from_words
 

@@ -29,7 +29,8 @@ from pathlib import Path
 
 from voicemock.audio.recorder import Recorder
 from voicemock.interview.candidate import load_scripts, read_aloud
-from voicemock.speech.voice import candidate_voice, open_voice
+from voicemock.speech.voice import candidate_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.store.recover import find_lost
 from voicemock.store.store import Store
 

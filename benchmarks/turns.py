@@ -30,7 +30,8 @@ from voicemock.interview.desk import quick_detector
 from voicemock.interview.endpointing import silence_needed_s
 from voicemock.speech import models
 from voicemock.speech.live import LiveTranscriber
-from voicemock.speech.voice import best_voice, open_voice
+from voicemock.speech.voice import best_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 
 WAITS_S = (0.5, 0.7, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
+
+import pytest
 
 import voicemock
 
@@ -79,6 +82,14 @@ def imported(tree: ast.AST) -> Iterator[tuple[str, ...]]:
             )
 
 
+def at_run_time(tree: ast.Module) -> ast.Module:
+    """The module without what only a type checker reads."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            node.body = []
+    return tree
+
+
 FLOOR = {room: number for number, rooms in enumerate(FLOORS) for room in rooms}
 
 
@@ -94,6 +105,17 @@ class TestImports:
             if room_of(target) != room_of(parts) and FLOOR[room_of(target)] >= FLOOR[room_of(parts)]
         ]
         assert up == []
+
+    def test_no_module_imports_itself_by_way_of_others(self) -> None:
+        trees = {tuple(part for part in parts if part != "__init__"): tree for parts, tree in modules()}
+        wanted = {parts: set(imported(at_run_time(tree))) - {parts} for parts, tree in trees.items()}
+        TopologicalSorter(wanted).prepare()  # raises CycleError, which names the circle
+
+    def test_a_circle_would_be_found(self) -> None:
+        first, second = ast.parse("import voicemock.audio.vad"), ast.parse("from voicemock.audio import wav")
+        wanted = {("audio", "wav"): set(imported(first)), ("audio", "vad"): set(imported(second))}
+        with pytest.raises(CycleError):
+            TopologicalSorter(wanted).prepare()
 
 
 class TestRooms:

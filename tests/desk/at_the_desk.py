@@ -27,7 +27,7 @@ from voicemock.interview.desk import Audience, Desk, Meter, Policy, detector_ove
 from voicemock.interview.events import EventFile
 from voicemock.packs.phrases import load_phrases
 from voicemock.packs.questions import Question
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.store.store import Store
 
 BEFORE_BARGING_IN_S = 0.5

@@ -23,7 +23,7 @@ import pytest
 from tests.desk.conftest import HEARD_RATE, VirtualDesk, virtual_desk
 from tests.sounds import write_wav
 from voicemock.audio.sound import resample
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 
 pytestmark = pytest.mark.desk
 

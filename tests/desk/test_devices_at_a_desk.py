@@ -21,7 +21,7 @@ from benchmarks.busy_machine import busy_processes, practise
 from tests.desk.conftest import HEARD_RATE, VirtualDesk
 from tests.sounds import write_wav
 from voicemock.audio.sound import resample
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 
 pytestmark = pytest.mark.desk
 

@@ -13,7 +13,7 @@ from tests.desk.conftest import HEARD_RATE, VirtualDesk
 from tests.sounds import write_wav
 from voicemock.audio.sound import resample
 from voicemock.speech.batch import transcribe_file
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 
 pytestmark = pytest.mark.desk
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,8 +18,9 @@ from voicemock.transcript import Word
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return stored_session(tmp_path / "recordings", audio_s=0.1)
+def store(tmp_path: Path) -> Iterator[Store]:
+    with stored_session(tmp_path / "recordings", audio_s=0.1) as store:
+        yield store
 
 
 class TestWhatIsThere:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import itertools
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -19,8 +20,9 @@ from voicemock.transcript import Word
 
 
 @pytest.fixture
-def store(tmp_path: Path) -> Store:
-    return stored_session(tmp_path / "recordings", audio_s=0)
+def store(tmp_path: Path) -> Iterator[Store]:
+    with stored_session(tmp_path / "recordings", audio_s=0) as store:
+        yield store
 
 
 def say(store: Store, text: str) -> str:

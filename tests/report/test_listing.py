@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -57,15 +58,15 @@ def test_the_score_of_corrected_words_counts(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def many(tmp_path: Path) -> Store:
-    store = Store(tmp_path)
-    with store.transaction():
-        for number in range(MANY):
-            session = f"s{number:05d}"
-            store.add_session(session, "practice", f"2026-01-01T00:00:00.{number:06d}+00:00", {})
-            for answer in (1, 2):
-                add_answer(store, answer, session=session, spoken=[], events=(), details={})
-    return store
+def many(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path) as store:
+        with store.transaction():
+            for number in range(MANY):
+                session = f"s{number:05d}"
+                store.add_session(session, "practice", f"2026-01-01T00:00:00.{number:06d}+00:00", {})
+                for answer in (1, 2):
+                    add_answer(store, answer, session=session, spoken=[], events=(), details={})
+        yield store
 
 
 def test_many_sessions_take_no_more_queries_than_one(many: Store) -> None:

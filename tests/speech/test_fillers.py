@@ -15,7 +15,7 @@ from voicemock.speech.batch import transcribe
 from voicemock.speech.fillers import filler_count, is_filler, without_fillers
 from voicemock.speech.scripted import evenly
 from voicemock.speech.spoken import Spoken
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 from voicemock.transcript import join_words
 

@@ -14,14 +14,8 @@ from voicemock.errors import VoiceError
 from voicemock.speech import neural_voice, voice
 from voicemock.speech.neural_voice import QUIET, licence_of, open_neural, sentences, trimmed, weights_in
 from voicemock.speech.system_voice import english_first
-from voicemock.speech.voice import (
-    NEURAL_VOICES,
-    NOTHING,
-    best_voice,
-    candidate_voice,
-    loop_voices,
-    open_voice,
-)
+from voicemock.speech.voice import NEURAL_VOICES, NOTHING, best_voice, candidate_voice, loop_voices
+from voicemock.speech.voice_engines import licence_of_voice, open_voice
 
 LINE = "Tell me about a time when you disagreed with your manager."
 SEMITONES = 2.0  # apart: two people to the ear
@@ -117,7 +111,7 @@ class TestAFolder:
         (tmp_path / "amy.onnx.json").write_text("{}")
         (tmp_path / "MODEL_CARD").write_text("# Amy\n* License: CC BY-NC 4.0\n")
         assert open_voice(str(tmp_path)).say(LINE).duration_s == pytest.approx(0.1, abs=0.01)
-        assert voice.licence_of_voice(str(tmp_path)) == "CC BY-NC 4.0"
+        assert licence_of_voice(str(tmp_path)) == "CC BY-NC 4.0"
 
     def test_a_card_without_a_licence_is_said_to_have_none(self, tmp_path: Path) -> None:
         assert licence_of(tmp_path) == "not stated"

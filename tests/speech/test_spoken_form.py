@@ -14,7 +14,7 @@ from voicemock.audio.sound import RATE, Samples, resample
 from voicemock.speech import models
 from voicemock.speech.batch import transcribe
 from voicemock.speech.spoken_form import as_spoken, cardinal, ordinal, year
-from voicemock.speech.voice import open_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 
 SAID = {

@@ -15,7 +15,7 @@ from voicemock.errors import VoiceError
 from voicemock.speech import neural_voice
 from voicemock.speech.neural_voice import open_neural
 from voicemock.speech.system_voice import ANSWER_TIMEOUT_S, Pyttsx3Voice
-from voicemock.speech.voice import open_voice as open_named
+from voicemock.speech.voice_engines import open_voice as open_named
 
 # A worker that counts its beginnings in a file and writes a second of silence, unless told to do something else.
 WORKER = """

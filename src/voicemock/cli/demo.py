@@ -12,7 +12,8 @@ from voicemock.cli.desk import RunOptions, file_source, read_candidates
 from voicemock.cli.run import console_for, run_session, tell_steps
 from voicemock.interview.candidate import Script, load_scripts, read_aloud
 from voicemock.interview.session import Plan
-from voicemock.speech.voice import candidate_voice, open_voice
+from voicemock.speech.voice import candidate_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.store.store import Store
 
 CANDIDATE_WPM = 160  # calm, and with its breaths within the rubric's 110 to 170

@@ -149,7 +149,8 @@ def open_desk(
     from voicemock.audio.echo import NoEcho
     from voicemock.interview.desk import Audience, Desk, Policy, detector_over_echo, quick_detector
     from voicemock.packs.phrases import load_phrases
-    from voicemock.speech.voice import DEFAULT_RATE_WPM, licence_of_voice, open_voice
+    from voicemock.speech.voice import DEFAULT_RATE_WPM
+    from voicemock.speech.voice_engines import licence_of_voice, open_voice
     from voicemock.store.names import hints
 
     with ExitStack() as stack:

@@ -80,7 +80,8 @@ def voices(options: RunOptions) -> OpenVoice | None:
     """Each interviewer's own voice, unless one was chosen for all."""
     if options.voice is not None:
         return None
-    from voicemock.speech.voice import DEFAULT_RATE_WPM, open_voice
+    from voicemock.speech.voice import DEFAULT_RATE_WPM
+    from voicemock.speech.voice_engines import open_voice
 
     return lambda name: open_voice(name, options.voice_rate or DEFAULT_RATE_WPM)
 

@@ -120,7 +120,8 @@ def _scorer() -> Finding:
 
 
 def _voice(name: str | None) -> Finding:
-    from voicemock.speech.voice import best_voice, licence_of_voice, open_voice, voice_names
+    from voicemock.speech.voice import best_voice, voice_names
+    from voicemock.speech.voice_engines import licence_of_voice, open_voice
 
     name = name or best_voice()
     voice = open_voice(name)

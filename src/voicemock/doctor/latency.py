@@ -16,7 +16,8 @@ from voicemock.errors import VoicemockError
 from voicemock.interview.candidate import load_scripts, read_aloud
 from voicemock.speech.models import KNOWN, find_cached, find_packaged, load, pair_of, resolve_model
 from voicemock.speech.recogniser import Recogniser
-from voicemock.speech.voice import candidate_voice, open_voice
+from voicemock.speech.voice import candidate_voice
+from voicemock.speech.voice_engines import open_voice
 from voicemock.speech.whisper import WhisperRecogniser
 
 SAMPLE_SENTENCES = 6  # of the built-in candidate: some 40 s of speech

@@ -1,7 +1,7 @@
 """Text to sound: the interviewer's voices, and the candidate's in the demo.
 
 A voice gives sound and never plays it, so that a speaker can cut it at a sample. `system_voice` and `neural_voice` hold
-the engines; they are loaded when one of their voices is opened.
+the engines; `voice_engines` loads them when one of their voices is opened.
 """
 
 from __future__ import annotations
@@ -161,30 +161,6 @@ def piper_is_installed() -> bool:
 def is_neural(name: str) -> bool:
     """Whether Piper speaks it: one of NEURAL_VOICES, or a folder."""
     return name in NEURAL_VOICES or (name not in ESPEAK_VOICES and Path(name).is_dir())
-
-
-def licence_of_voice(name: str) -> str:
-    """The licence of a neural voice as its model card has it; "" for the system's voices."""
-    if not is_neural(name):
-        return ""
-    from voicemock.speech.neural_voice import folder_of, licence_of
-
-    return licence_of(folder_of(name))
-
-
-def open_voice(name: str | None = None, rate_wpm: int = DEFAULT_RATE_WPM) -> Voice:
-    """The voice called `name`, or that of a folder in Piper's format; the best by default.
-
-    Raises VoiceError with what to install.
-    """
-    name = name or best_voice()
-    if is_neural(name):
-        from voicemock.speech.neural_voice import open_neural
-
-        return open_neural(name, rate_wpm)
-    from voicemock.speech.system_voice import Pyttsx3Voice
-
-    return Pyttsx3Voice(name, rate_wpm)
 
 
 @contextmanager
