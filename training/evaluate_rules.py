@@ -23,7 +23,7 @@ from parse import load
 
 from voicemock.scoring.claims.contradictions import find_inconsistencies
 from voicemock.scoring.claims.metrics import find_metrics
-from voicemock.scoring.findings.customer_cues import customer_signal
+from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.names import named_principles
 from voicemock.scoring.findings.vague import find_vague
 
@@ -41,6 +41,7 @@ def rule_findings(answer: dict[str, Any], use_star: bool) -> dict[str, Any]:
     """What the rules say about one answer, in the form that the matcher takes."""
     sentences, star = answer["sentences"], answer["labels"]["star"] if use_star else None
     metrics = find_metrics(sentences, star, answer["round"])
+    cues = {customer_cue(text) for text in sentences}
     return {
         "metrics": [
             {"sentence": m.sentence, "text": m.text, "role": m.role, "kind": m.kind, "hedged": m.hedged}
@@ -52,7 +53,7 @@ def rule_findings(answer: dict[str, Any], use_star: bool) -> dict[str, Any]:
         ],
         "named": set(named_principles(sentences)),
         "inconsistent": {i.sentence for i in find_inconsistencies(sentences, metrics)},
-        "customer": customer_signal(sentences),
+        "customer": next((cue for cue in ("direct", "indirect") if cue in cues), "none"),
     }
 
 

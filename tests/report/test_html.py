@@ -64,7 +64,7 @@ class TestHostileWords:
     def _page(self, folder: Path, said: str) -> str:
         debrief = {
             "verdict": said,
-            "bar_raiser": said,
+            "bar_raiser": {"line": said},
             "rows": [{"interviewer": said, "round": "r", "note": said}],
         }
         with stored_session(folder, audio_s=0, settings={"debrief": debrief}) as store:

@@ -6,7 +6,6 @@ from hypothesis import strategies as st
 
 from voicemock.scoring.findings.customer_cues import (
     customer_cue,
-    customer_signal,
     has_customer,
     has_customer_quote,
 )
@@ -73,11 +72,6 @@ class TestCustomer:
     @pytest.mark.parametrize("text", ["My boss told me to hurry.", "We rewrote the parser."])
     def test_colleagues_and_technology_are_neither(self, text):
         assert customer_cue(text) is None
-
-    def test_the_strongest_sentence_decides(self):
-        assert customer_signal(["A survey said so.", "I rang two patients."]) == "direct"
-        assert customer_signal(["A survey said so."]) == "indirect"
-        assert customer_signal(["We built it."]) == "none"
 
     def test_whoever_is_served_is_a_customer(self):
         assert has_customer("The patients waited.") and has_customer("Riders were late.")

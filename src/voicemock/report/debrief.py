@@ -55,42 +55,36 @@ def read_debrief(stored: object) -> Debrief | None:
     """The debrief of a session's stored settings; None where there is none."""
     if not isinstance(stored, Mapping) or not stored:
         return None
-    rows = stored.get("rows") or stored.get("interviewers") or ()
     return Debrief(
         verdict=str(stored.get("verdict") or ""),
-        rows=tuple(_row(row) for row in rows if isinstance(row, Mapping)),
-        bar_raiser=_sentence(stored.get("bar_raiser")),
+        rows=tuple(_row(row) for row in _mappings(stored.get("rows"))),
+        bar_raiser=_text(_mapping(stored.get("bar_raiser")), "line"),
         practise=tuple(NextStep(each["why"], each["command"]) for each in stored.get("practise") or ()),
     )
 
 
 def _row(row: Mapping[str, Any]) -> Interviewer:
-    score = row.get("score", row.get("overall"))
-    round_slug = str(row.get("round") or "")
+    score, seen = row.get("score"), _mappings(row.get("principles"))
     return Interviewer(
-        name=str(row.get("interviewer") or row.get("name") or ""),
-        round=round_slug,
+        name=_text(row, "interviewer"),
+        round=_text(row, "round"),
         score=float(score) if isinstance(score, int | float) else None,
         verdict=row.get("verdict"),
-        principles=tuple(_slug(each) for each in row.get("principles") or ()),
-        note=_sentence(row.get("note") or row.get("line")),
-        quotes=tuple(_quotes(each) for each in row.get("principles") or ()),
+        principles=tuple(_text(each, "slug") for each in seen),
+        note=_text(row, "note"),
+        quotes=tuple(tuple(_text(one, "text") for one in _mappings(each.get("evidence"))) for each in seen),
         missed=tuple(row.get("missed") or ()),
         bar_raiser=bool(row.get("bar_raiser")),
     )
 
 
-def _quotes(principle: object) -> tuple[str, ...]:
-    evidence = principle.get("evidence") if isinstance(principle, Mapping) else None
-    return tuple(str(each["text"]) for each in evidence or () if isinstance(each, Mapping))
+def _text(row: Mapping[str, Any], name: str) -> str:
+    return str(row.get(name) or "")
 
 
-def _slug(principle: object) -> str:
-    return str(principle.get("slug", "")) if isinstance(principle, Mapping) else str(principle)
+def _mapping(stored: object) -> Mapping[str, Any]:
+    return stored if isinstance(stored, Mapping) else {}
 
 
-def _sentence(said: object) -> str:
-    """Text, or the text within a mapping: a bar raiser's line may come with its numbers."""
-    if isinstance(said, Mapping):
-        said = said.get("line") or said.get("text")
-    return str(said) if said else ""
+def _mappings(stored: object) -> list[Mapping[str, Any]]:
+    return [each for each in stored if isinstance(each, Mapping)] if isinstance(stored, list) else []

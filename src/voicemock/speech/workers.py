@@ -35,7 +35,6 @@ class Job(Generic[Result]):
             None  # wall clock: its last sign of life; None where nothing is expected
         )
         self.done_at = 0.0  # wall clock
-        self.work_s = 0.0  # wall seconds that it took
         self._result: Result | None = None
         self._error: BaseException | None = None
 
@@ -71,7 +70,7 @@ class Job(Generic[Result]):
             give_way()
             self.alive_at = clock()
 
-        began = self.alive_at = clock()
+        self.alive_at = clock()
         work, self._work = self._work, None
         try:
             if work is not None and not self.cancelled:
@@ -84,7 +83,6 @@ class Job(Generic[Result]):
             self._error = error
         self.alive_at = None
         self.done_at = clock()
-        self.work_s = self.done_at - began
         self.done = True
 
 

@@ -7,7 +7,6 @@ dashboards, research by others. Features for the learned classifier and the rule
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import cache
 
 from voicemock.scoring.model import Customer
@@ -67,22 +66,6 @@ def counts_them(text: str) -> bool:
 @cache
 def _share_of_served() -> re.Pattern[str]:
     return re.compile(rf"{SHARE_OF.pattern} (?:\w+ )?{pattern('customer', 'served').pattern}", re.IGNORECASE)
-
-
-def cue_place(text: str, signal: Customer) -> int:
-    """Where in the sentence the words of a signal begin; its beginning where it has none."""
-    patterns = {
-        "direct": (_contact_pattern(), pattern("customer", "told")),
-        "indirect": (pattern("customer", "indirect"),),
-    }
-    plain = text.replace("’", "'")
-    return next((found.start() for each in patterns.get(signal, ()) if (found := each.search(plain))), 0)
-
-
-def customer_signal(sentences: Sequence[str]) -> Customer:
-    """The signal of a whole answer: direct if any sentence is, else indirect if any, else none."""
-    cues = {customer_cue(text) for text in sentences}
-    return "direct" if "direct" in cues else "indirect" if "indirect" in cues else "none"
 
 
 @cache

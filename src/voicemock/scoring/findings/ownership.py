@@ -16,12 +16,6 @@ I_WORD = re.compile(rf"{I_ALONE}|\b(?:my|mine|myself)\b")
 # Only the subject counts for the share: "we built", not "our team".
 I_SUBJECT = re.compile(I_ALONE)
 WE_SUBJECT = re.compile(r"\bwe(?:['’](?:re|d|ve|ll))?\b", re.IGNORECASE)
-# A group that does something, rather than has, was or could not.
-WE_ACTS = re.compile(
-    r"\bwe(?:['’](?:re|d|ve))? (?!(?:were|was|had|have|are|did|do|can|could|would|should|will|knew|got told|saw"
-    r"|thought|felt|wanted|needed|didn|don|couldn|weren|hadn|haven)\b)\w+",
-    re.IGNORECASE,
-)
 # "I think", "I mean" and "I guess" are no acts.
 NO_ACT = re.compile(
     r"\b[Ii](?:['’]d)? (?:think|mean|guess|believe|suppose|say|want to say|wanna say|would say"

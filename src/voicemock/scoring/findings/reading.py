@@ -6,10 +6,8 @@ Every figure is a share or a count that can be shown with the sentences behind i
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-
-import numpy as np
 
 from voicemock.scoring.findings.question import best_nearness, declining, echo_share
 from voicemock.scoring.findings.world import WORD, stem, world_of
@@ -44,7 +42,6 @@ class Reading:
     framework_words: float  # share of the rubric's own words
     echo: float  # share of its telling words that the question had
     nearness: float  # to the question, by the encoder
-    named_others: int
 
     def share(self, rows: Sentences) -> float:
         return len(rows) / self.count if self.count else 0.0
@@ -105,7 +102,6 @@ def reading_of(sentences: Sequence[str], question: str, near: Sequence[float]) -
         framework_words=framework_share(sentences),
         echo=echo_share(sentences, question),
         nearness=best_nearness(near),
-        named_others=sum(a.actor == "other" for acts in told for a in acts),
     )
 
 
@@ -147,7 +143,3 @@ def framework_share(sentences: Sequence[str]) -> float:
     stems = {stem(word) for word in lexicon("generic")["framework"]}
     said = [stem(word.lower()) for text in sentences for word in WORD.findall(text)]
     return sum(one in stems for one in said) / len(said) if said else 0.0
-
-
-def as_row(cues: Mapping[str, float], names: Sequence[str]) -> np.ndarray:
-    return np.array([cues.get(name, 0.0) for name in names])

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from voicemock.scoring.language.dictionary import is_plural, plural_of, singular_of
+from voicemock.scoring.language.dictionary import is_plural
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.lexicon import words
 
@@ -113,15 +113,3 @@ def names_something(phrase: NounPhrase) -> bool:
     if any(token.low in words("nouns", "never") or token.tag == "NUM" for token in phrase.tokens):
         return False
     return len(phrase.head.text) > 2 or phrase.head.text.isupper()
-
-
-def plural_name(phrase: NounPhrase) -> str:
-    """ "a small merchant" is "small merchants"."""
-    bare = [token.text for token in phrase.bare]
-    return " ".join([*bare[:-1], plural_of(bare[-1])]) if phrase.bare[-1] is phrase.head else " ".join(bare)
-
-
-def singular_name(noun: str) -> str:
-    """ "small merchants" is "small merchant"."""
-    *before, last = noun.split()
-    return " ".join([*before, singular_of(last)])
