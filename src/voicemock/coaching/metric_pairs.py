@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voicemock.coaching.story_matching import stem_of
+from voicemock.scoring.language.stems import stem
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import lexicon, words
 
@@ -80,7 +80,7 @@ def _shared_words(one: Metric, other: Metric) -> float:
 def _subject(metric: Metric) -> frozenset[str]:
     """The words of a claim that say what it is about."""
     said = _WORD.findall(metric.text.casefold())
-    return frozenset(stem_of(word) for word in said if word not in _FILLING and len(word) > 1)
+    return frozenset(stem(word) for word in said if word not in _FILLING and len(word) > 1)
 
 
 def _said_elsewhere(metric: Metric, others: Sequence[Metric]) -> bool:

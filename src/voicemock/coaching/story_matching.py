@@ -19,15 +19,13 @@ from functools import cache
 from typing import TypeAlias
 
 from voicemock.rounds import PRINCIPLES
+from voicemock.scoring.language.stems import stem
 from voicemock.scoring.models.lexicon import words
 
 SAME_STORY = 0.16  # similarity, 0 to 1; two tellings lie at 0.3 and above, two stories mostly under 0.12
 TELLINGS_KEPT = 5  # of a story, the newest: it drifts, and comparing must not grow with years of practice
 FEWEST_SHARED = 3  # terms; one rare word in common is chance
 _TERM = re.compile(r"\d[\d.,]*\d|[^\W\d_]+(?:['’][^\W\d_]+)?")
-_ENDINGS = ("ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "s", "e", "y")
-_SHORTEST_STEM = 3  # letters
-
 Telling: TypeAlias = dict[str, str]  # what is compared (a stem or a number) → the word as it was said
 
 
@@ -44,9 +42,9 @@ def terms(text: str) -> Telling:
     """The rare terms of a text."""
     found: Telling = {}
     for said in _TERM.findall(text):
-        stem = stem_of(said.casefold())
-        if len(stem) > 1 and stem not in _common():
-            found.setdefault(stem, said)
+        term = stem(said.casefold())
+        if len(term) > 1 and term not in _common():
+            found.setdefault(term, said)
     return found
 
 
@@ -99,25 +97,14 @@ class Bank:
 
 def title_of(told: Telling, text: str, width: int = 3) -> str:
     """A working title: the terms said most often, in the order in which they come."""
-    counts = Counter(stem_of(said.casefold()) for said in _TERM.findall(text))
-    by_count = sorted(told, key=lambda stem: (-counts[stem], not told[stem][0].isupper()))
-    chosen = [stem for stem in by_count if told[stem][0].isalpha()][:width]
-    return " ".join(told[stem] for stem in told if stem in chosen) or "untitled"
-
-
-@cache
-def stem_of(word: str) -> str:
-    """A word without its ending, roughly: enough to let "customers" meet "customer"."""
-    word = re.sub(r"['’]s$", "", word)
-    for ending in _ENDINGS:
-        if word.endswith(ending) and len(word) - len(ending) >= _SHORTEST_STEM:
-            word = word[: -len(ending)]
-            break
-    return word[:-1] if len(word) > _SHORTEST_STEM and word[-1] == word[-2] and word.isalpha() else word
+    counts = Counter(stem(said.casefold()) for said in _TERM.findall(text))
+    by_count = sorted(told, key=lambda term: (-counts[term], not told[term][0].isupper()))
+    chosen = [term for term in by_count if told[term][0].isalpha()][:width]
+    return " ".join(told[term] for term in told if term in chosen) or "untitled"
 
 
 @cache
 def _common() -> frozenset[str]:
     names = " ".join(f"{each.slug} {each.title}" for each in PRINCIPLES.values())  # naming one tells no story
     said = words("common", "words") | set(_TERM.findall(names.casefold()))
-    return frozenset(map(stem_of, said))
+    return frozenset(map(stem, said))

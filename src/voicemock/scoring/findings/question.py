@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from voicemock.scoring.findings.world import WORD, stem
+from voicemock.scoring.findings.world import WORD
+from voicemock.scoring.language.stems import stem
 from voicemock.scoring.models.encoder import Encoder
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
 from voicemock.scoring.models.linear import Floats

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from voicemock.scoring.findings.question import best_nearness, declining, echo_share
-from voicemock.scoring.findings.world import WORD, stem, world_of
+from voicemock.scoring.findings.world import WORD, world_of
+from voicemock.scoring.language.stems import stem
 from voicemock.scoring.models.acts import Act, acts_in
 from voicemock.scoring.models.lexicon import lexicon, words
 

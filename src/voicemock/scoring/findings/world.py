@@ -11,13 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
+from voicemock.scoring.language.stems import stem
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 WORD = re.compile(r"[A-Za-z][A-Za-z'’/-]*[A-Za-z]|[A-Za-z]")
-SUFFIXES = (
-    "ations", "ation", "ments", "ment", "ings", "ing", "ies", "ied", "ers", "er", "ed", "es", "ly", "s", "e", "y",
-)  # fmt: skip
 SHORTEST_STEM = 3
 
 
@@ -47,16 +45,6 @@ def things_in(text: str) -> frozenset[str]:
     spoken = (word.lower().replace("’", "'") for word in WORD.findall(text))
     stems = (stem(word) for word in spoken if word not in _generic_words())
     return frozenset(one for one in stems if len(one) >= SHORTEST_STEM and one not in _generic_stems())
-
-
-@cache
-def stem(word: str) -> str:
-    """A word without its ending, enough to tell "priced" and "pricing" for the same."""
-    word = word.removesuffix("'s")
-    for suffix in SUFFIXES:
-        if word.endswith(suffix) and len(word) - len(suffix) >= SHORTEST_STEM:
-            return word[: -len(suffix)]
-    return word
 
 
 @cache
