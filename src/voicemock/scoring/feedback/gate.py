@@ -29,7 +29,7 @@ _BROKEN = re.compile(r"\s[,.;:?!]|,,|\(\)|[{}]|\.\.\.$|  ")
 _A_BEFORE_VOWEL = re.compile(r"\b[Aa] (?=[aeio]|hour|honest|u[ndmps](?!i))(?!one\b|once\b|one-|eu)\w+")
 _AN_BEFORE_CONSONANT = re.compile(r"\b[Aa]n (?=[bcdfgjklmnpqrstvwyz])(?![a-z]-)\w+")
 # No sentence and no quote ends with one of these.
-_UNFINISHED = re.compile(
+UNFINISHED = re.compile(
     r"(?:an?|the|of|to|in|on|at|by|for|from|with|and|or|but|so|that|which|who|because|if|as|is|are|was|were|be|been|had"
     r"|has|have|i|we|he|she|it|they|my|our|his|her|their|its|this|these|those|very|really|pretty|not|would|could)\W*",
     re.IGNORECASE,
@@ -72,7 +72,7 @@ def _is_sentence(text: str) -> bool:
         return False
     plain = text.replace(BLANK, "something")
     ends = re.findall(r"([\w']+)[.?!]", plain)
-    if any(_UNFINISHED.fullmatch(word) and word.lower() not in words("gate", "may_end") for word in ends):
+    if any(UNFINISHED.fullmatch(word) and word.lower() not in words("gate", "may_end") for word in ends):
         return False
     return any(token.tag in ("VERB", "AUX") for token in tagged(plain))
 
@@ -92,7 +92,7 @@ def _misquotes(text: str, reading: Material) -> bool:
         quoted = found[1].rstrip(".,;:!? …").removesuffix("...").strip()
         if BLANK in quoted or _plain(quoted) in words("gate", "own_words"):
             continue
-        if _plain(quoted) not in told or _UNFINISHED.fullmatch(quoted.split()[-1]):
+        if _plain(quoted) not in told or UNFINISHED.fullmatch(quoted.split()[-1]):
             return True
     return False
 
