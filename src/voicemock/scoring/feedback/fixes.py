@@ -109,6 +109,8 @@ def worded(draft: Draft, told: Material, said: Said = ()) -> Fix | None:
 
 def _alike(draft: Draft, other: Draft) -> bool:
     """Two fixes of one sentence, one kind, or one family of kinds ask the same twice."""
+    if "goal-missed" in (draft.kind, other.kind):
+        return draft.kind == other.kind  # a goal may be missed by a sum that is wrong besides
     same_place = (
         draft.sentence is not None and draft.sentence == other.sentence and draft.dimension == other.dimension
     )

@@ -10,6 +10,7 @@ from voicemock.scoring.feedback.material import Material, plural_subject
 from voicemock.scoring.feedback.number_drafts import metric_fields, opened
 from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, sentences_for
 from voicemock.scoring.findings.customer_cues import customer_cue
+from voicemock.scoring.language.dictionary import kinds_of
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
 DESIGN = frozenset({"product-sense", "system-design"})
@@ -46,7 +47,8 @@ def _place(told: Material, entry: dict[str, object]) -> int | None:
 
 def _fields(told: Material) -> dict[str, str | None]:
     topic, kpi, ideas, chosen = told.topic, measure_of(told), ideas_of(told), chosen_of(told)
-    idea = chosen or (ideas[0] if ideas else None)
+    settled = bool(told.annotation.framework and told.annotation.framework.parts.get("prioritise"))
+    idea = chosen or (ideas[0] if ideas and not settled else None)  # one of those left aside is not coached
     fields = {
         "customers": told.customers,
         "Customers": opened(told.customers),
@@ -115,7 +117,12 @@ def _targets(told: Material) -> Iterator[Draft]:
     """A target with a name: where it stands today, and by when it is due."""
     for metric in told.annotation.metrics:
         name = told.measured(metric)
-        if metric.role != "target" or name is None or metric.kind not in ("rate", "score", "time"):
+        if (
+            metric.role != "target"
+            or name is None
+            or kinds_of(name) & {"VERB", "ADJ"}
+            or metric.kind not in ("rate", "score", "time")
+        ):
             continue
         fields = {**metric_fields(told, metric), "kpi": name, "kpi_opened": opened(name)}
         fields["is"] = "are" if plural_subject(name) else "is"

@@ -55,7 +55,9 @@ class Material:
                 machine = phrase.head.low in MACHINES and self.annotation.round == "system-design"
                 if is_served(phrase.head.low) and not machine:
                     counted[plural_of(singular_of(phrase.head.low))] += 1
-        often = [name for name in counted if counted[name] >= TWICE or not self.annotation.is_story]
+        often = [name for name in counted if counted[name] >= TWICE]
+        if not often and not self.annotation.is_story:
+            often = list(counted)
         named = [name for name in often if name not in words("customers", "generic")]
         return max(named or often, key=lambda name: counted[name], default=None)
 
@@ -67,20 +69,21 @@ class Material:
     def topic(self) -> str | None:
         """What the question of a design round is about: "tipping in a ride-hailing app" is "tipping"."""
         found = pattern("customers", "task").search(self.question)
-        rest = self.question[found.end() :].strip() if found else ""
+        rest = self.question[found.end() :].strip().rstrip("?.! ") if found else ""
         phrases = noun_phrases(rest)
         first = next((p for p in phrases if p.first <= 1), None)
-        if first is None or not names_something(first):
+        if first is None or not names_something(first) or first.tokens[0].low in ("your", "my"):
             return None
+        said = first.text
         further = next((p for p in phrases if p.first == first.last + 1), None)
         joint = tagged(rest)[first.last].low if further else ""
-        if (
-            further
-            and joint in ("for", "in", "of", "at")
-            and len(first.tokens) + len(further.tokens) < TOPIC_WORDS
-        ):
-            return f"{first.text} {joint} {further.text}"  # "a tool" alone is any tool
-        return first.text
+        if first.head.low in words("fix_words", "anything"):  # "a system" alone is any system
+            said = rest[first.tokens[0].start :]
+        elif further and names_something(further) and joint in ("for", "in", "of", "at"):
+            said = f"{first.text} {joint} {further.text}"
+        if len(said.split()) > TOPIC_WORDS + 2:
+            said = first.text
+        return re.sub(r"^[Aa]n? ", "the ", said)
 
     def measured(self, metric: Metric) -> str | None:
         """What a claim measures, as a phrase that can open a sentence: "missing item refunds"."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import Material, figure, hole, plural_subject, unit_of
+from voicemock.scoring.feedback.material import Material, figure, hole, is_served, plural_subject, unit_of
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.own_words import others_beside, rival_cause
 from voicemock.scoring.language.clauses import to_you
@@ -371,12 +371,19 @@ def _apart(told: Material) -> Iterator[Draft]:
         yield Draft("lasting", "metrics", best.sentence, fields, 4.0, decides=0.05)
 
 
+def counts_people(metric: Metric) -> bool:
+    return bool(pattern("fix_words", "people_counted").search(metric.text)) or is_served(
+        (metric.of or " ").split()[-1]
+    )
+
+
 def _how_many(told: Material, firm: Sequence[Metric]) -> Iterator[Draft]:
     """A share that moved, and nothing says of how many."""
     for metric in firm:
         share = metric.kind == "rate" and unit_of(metric) == "%" and metric.before is not None
         counted = any(
-            m.kind == "count" and m.sentence in (metric.sentence, metric.sentence + 1)
+            m.kind == "count"
+            and (m.sentence in (metric.sentence, metric.sentence + 1) or is_served(m.of or ""))
             for m in told.annotation.metrics
         )
         if share and not counted:

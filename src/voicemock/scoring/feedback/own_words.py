@@ -19,7 +19,7 @@ _LEADS = re.compile(
     r"(?:(?:what|the (?:main |one |big )?(?:thing|lesson)) (?:i|we|it|that)?(?:'ve|'d)? ?"
     r"(?:take|took|taken|learn(?:ed|t)?|taught me|take away|took away|got|tell people|say)"
     r"(?: from (?:it|this|that|here))?(?:,? (?:is|was))?(?: that)?,?\s*"
-    r"|the lesson (?:is|was)(?: that)?,?\s*"
+    r"|the (?:lesson|takeaway|learning) (?:is|was)(?: that)?,?\s*"
     r"|(?:i (?:think|guess|believe|learn(?:ed|t)(?! to\b)|realised|realized|found|would say|'d say)|i'd say"
     r"|it taught me|that taught me)(?: out)?(?: that)?,?\s*)"
 )
@@ -70,7 +70,13 @@ def _thought(sentence: str) -> str | None:
     told_of = any(
         t.form == "past" or t.low in ("was", "were", "did", "had") for t in tokens
     )  # an event, no thought
-    dark = told_of or any(t.tag == "FILL" for t in tokens) or bool(pattern("gate", "foul").search(plain))
+    broken = re.search(r"\b(?:is|was|are|and|that|to|the),", plain) is not None
+    dark = (
+        told_of
+        or broken
+        or any(t.tag == "FILL" for t in tokens)
+        or bool(pattern("gate", "foul").search(plain))
+    )
     named = bool(pattern("fix_words", "principle_words").search(plain))
     if (
         not verb
@@ -162,6 +168,15 @@ def others_beside(told: Material) -> str | None:
     if told.says_any("spread"):
         return None
     text = " ".join(told.sentences).replace("’", "'")
+    named = re.search(rf"(?i)\b(?:the )?(?:(?:{_NUMBER}) other|other (?:{_NUMBER})) ([a-z]+s)\b", text)
+    if named and named[1].lower() in words("clauses", "group"):
+        return f"the other {named[1].lower()}"
+    counted: dict[str, set[str]] = {}
+    for found in _PLACES.finditer(text):
+        counted.setdefault(found[2].lower(), set()).add(found[1].lower())
+    for plural, numbers in counted.items():
+        if plural in words("clauses", "group") and len(numbers) > 1:
+            return f"the other {plural}"
     for found in _PLACES.finditer(text):
         plural = found[2].lower()
         if plural not in words("clauses", "group") or not plural.endswith("s"):
@@ -169,6 +184,15 @@ def others_beside(told: Material) -> str | None:
         one = plural.removesuffix("s") if not plural.endswith("ies") else plural[:-3] + "y"
         if re.search(rf"(?i)\b(?:one|a single|the first) {one}\b", text):
             return f"the other {plural}"
+    return None
+
+
+def places_named(told: Material) -> str | None:
+    """ "12 hotels": the first places where it ran."""
+    for i in told.lettered("AR"):
+        for found in _PLACES.finditer(told.sentences[i]):
+            if found[2].lower() in words("clauses", "group"):
+                return f"{found[1].lower()} {found[2].lower()}"
     return None
 
 

@@ -28,14 +28,23 @@ def ideas_of(told: Material) -> list[str]:
     return found
 
 
+_PICKS = re.compile(
+    r"(?i)\b(?:first|start with|begin with|pick|choose|go with|number (?:one|1)|prioriti[sz]e|my bet|build|make)\b"
+)
+_DROPS = re.compile(
+    r"(?i)\b(?:drop|leave|later|not|isn't|don't|skip|second|third|after|out|instead|wait|park|but)\b"
+)
+
+
 def chosen_of(told: Material) -> str | None:
-    """The idea that is picked, by its name; None where none is, or by a number only."""
+    """The idea that is picked, by its name; None where none is, or not by its name."""
     for i in sentences_for(told, "prioritise"):
-        low = told.sentences[i].lower()
-        for idea in ideas_of(told):
-            bare = idea.removeprefix("the ").removeprefix("your ").lower()
-            if bare.split()[-1] in re.findall(r"[a-z]+", low):
-                return idea
+        for part in re.split(r"[,;]|\b(?:and|but|because|since|so|as)\b", told.sentences[i].lower()):
+            if not _PICKS.search(part) or _DROPS.search(part):
+                continue
+            for idea in ideas_of(told):
+                if idea.lower().split()[-1] in re.findall(r"[a-z]+", part):
+                    return idea
     return None
 
 

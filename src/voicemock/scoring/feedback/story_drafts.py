@@ -8,9 +8,16 @@ from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import OWN, SHARED, Material, has_object, is_served, title
 from voicemock.scoring.feedback.number_drafts import metric_fields
-from voicemock.scoring.feedback.own_words import closing_thought, one_who_spoke, others_beside, turned_down
+from voicemock.scoring.feedback.own_words import (
+    closing_thought,
+    one_who_spoke,
+    others_beside,
+    places_named,
+    turned_down,
+)
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, says_we_only
+from voicemock.scoring.language.clauses import acts_told
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
@@ -34,7 +41,18 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _choice(told)
     yield from _afterwards(told)
     yield from _gone(told)
+    yield from _took(told)
     yield Draft("next", "structure", None, {"thing": told.thing}, 0.0, decides=0.01)
+
+
+def _took(told: Material) -> Iterator[Draft]:
+    """What the main deed took, where nothing says: weeks and people make a result large or small."""
+    acts = [(i, act) for i in told.lettered("A") for act in acts_told(told.sentences[i])]
+    weighty = [pair for pair in acts if pair[1].verb in words("fix_words", "large")]
+    changed = next((m for m in told.annotation.results if m.before is not None), None)
+    if weighty and changed and not told.says_any("price"):
+        fields = {**metric_fields(told, changed), "did": weighty[0][1].did}
+        yield Draft("price", "ownership", weighty[0][0], fields, 4.0, decides=0.1)
 
 
 def _gone(told: Material) -> Iterator[Draft]:
@@ -247,7 +265,7 @@ def _choice(told: Material) -> Iterator[Draft]:
     if not acts or told.of_a_failure or told.says_any("alternative"):
         return
     done = told.act
-    if done is None:
+    if done is None or done.verb in words("fix_words", "routine"):
         return
     at = next((i for i in acts if done in told.deeds(i, OWN)), acts[0])
     yield Draft(
@@ -263,11 +281,11 @@ def _afterwards(told: Material) -> Iterator[Draft]:
     if at is not None and not told.says_any("spread", at + 1):
         moved = next((m for m in told.annotation.results if m.before is not None), None)
         fields = metric_fields(told, moved) if moved else {}
-        thing = told.thing
+        places = places_named(told)
         fields |= {
             "others": others_beside(told),
-            "Thing": thing[0].upper() + thing[1:] if thing else None,
-            "thing": thing,
+            "places": places,
+            "plural": places.split()[-1] if places else None,
         }
         yield Draft("afterwards", "metrics", len(told.sentences) - 1, fields, 4.0, decides=0.2)
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from zlib import crc32
 
+from voicemock.scoring.feedback.estimates import answer_of, guess_of
 from voicemock.scoring.feedback.gate import first_that_passes
-from voicemock.scoring.feedback.material import OWN, Material, figure, has_object, unit_of
+from voicemock.scoring.feedback.material import Material, figure, unit_of
 from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields, opened
 from voicemock.scoring.feedback.own_words import turned_down
-from voicemock.scoring.feedback.proposals import chosen_of, idea_of, measure_of
+from voicemock.scoring.feedback.proposals import chosen_of, measure_of
 from voicemock.scoring.feedback.story_drafts import opponent
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part
-from voicemock.scoring.language.clauses import Clause, to_you
+from voicemock.scoring.language.clauses import Act, acts_told, to_you
 from voicemock.scoring.model import Fix, Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
 NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
-TELLING = 3  # words after the verb, from which on a deed can be pictured
+TELLING = 5  # words, from which on an act can be pictured by itself
 Finder = Callable[[Material], Iterator[str]]
 
 
@@ -31,8 +32,37 @@ def strength(told: Material, judgement: Judgement, spoken: Delivery, fixes: Sequ
         return None
     attacked = {fix.dimension for fix in fixes}
     finders = STORY if told.annotation.is_story else FRAMEWORK
+    visits = {act.did for act in _visits(told)} if "customer" in attacked else set()
     candidates = (text for find, praises in finders if praises not in attacked for text in find(told))
-    return first_that_passes(candidates, told)
+    return first_that_passes(
+        (text for text in candidates if not any(visit in text for visit in visits)), told
+    )
+
+
+def _visits(told: Material) -> Iterator[Act]:
+    for text in told.sentences:
+        if customer_cue(text) == "direct":
+            yield from (act for act in acts_told(text) if act.verb in words("fix_words", "met"))
+
+
+def _acts(told: Material, since: int = 0) -> list[Act]:
+    """The candidate's own acts, those that take courage or show the principle asked for first; one a sentence."""
+    evidence = {
+        i for p in told.annotation.principles if p.slug == told.asked and p.demonstrated for i in p.evidence
+    }
+    found = []
+    for i in told.lettered("TA"):
+        acts = [act for act in acts_told(told.sentences[i]) if act.verb not in words("fix_words", "routine")]
+        best = min(acts, key=_ease, default=None)
+        if i >= since and best is not None:
+            found.append((_ease(best) - (i in evidence) - ("my own" in told.sentences[i].lower()), i, best))
+    return [act for _, _, act in sorted(found, key=lambda row: row[:2])]
+
+
+def _ease(act: Act) -> int:
+    if act.verb in words("fix_words", "hard"):
+        return 0
+    return 1 if act.verb in words("fix_words", "weighty") else 2
 
 
 def _met(told: Material) -> Iterator[str]:
@@ -40,11 +70,11 @@ def _met(told: Material) -> Iterator[str]:
     for i, text in enumerate(told.sentences):
         if customer_cue(text) != "direct":
             continue
-        visit = next((d for d in told.deeds(i, OWN) if d.verb in words("fix_words", "met")), None)
-        later = next(iter(_hard_deeds(told, i + 1)), None)
+        visit = next((act for act in acts_told(text) if act.verb in words("fix_words", "met")), None)
+        later = next(iter(_acts(told, i + 1)), None)
         if visit and later:
-            yield f"{_you(visit)} before {_low(_you(later))}{_shown_by(told, i)}"
-            yield f"{_you(visit)} before {_low(_you(later))}, so what came of it answers people and not a report."
+            yield f"You {visit.did} before you {later.did}{_shown_by(told, i)}"
+            yield f"You {visit.did} before you {later.did}, so what came of it answers people and not a report."
 
 
 def _turned(told: Material) -> Iterator[str]:
@@ -53,38 +83,31 @@ def _turned(told: Material) -> Iterator[str]:
     if found is None:
         return
     at, who = found
-    answer = next(
-        (
-            d
-            for i in range(at, min(at + 4, len(told.sentences)))
-            for d in told.deeds(i, OWN)
-            if d.verb in words("fix_words", "answered") and len(d.rest.split()) >= 2
-        ),
-        None,
-    )
-    if answer:
-        did = f"{answer.verb} {to_you(answer.rest)}"
-        yield f"{opened(who)} was against it, and you {did}{_shown_by(told, at)}"
-        yield f"{opened(who)} was against it, and you {did}: you answered a doubt with a deed."
+    near = range(at, min(at + 4, len(told.sentences)))
+    answers = [
+        a for i in near for a in acts_told(told.sentences[i]) if a.verb in words("fix_words", "answered")
+    ]
+    for answer in answers:
+        yield f"{opened(who)} was against it, and you {answer.did}{_shown_by(told, at)}"
+        yield f"{opened(who)} was against it, and you {answer.did}: you answered a doubt with a deed."
 
 
 def _gave_up(told: Material) -> Iterator[str]:
     """The easier way, by its name, and what was done in its place."""
     other = turned_down(told)
-    deed = next(iter(_hard_deeds(told, other[0] if other else 0)), None)
-    if other and deed:
-        yield f"With {other[1]} on the table, {_low(_you(deed))}{_shown_by(told, other[0])}"
-        yield f"With {other[1]} on the table, {_low(_you(deed))}: you saw the easy way and left it."
+    act = next(iter(_acts(told, other[0])), None) if other else None
+    if other and act:
+        yield f"With {other[1]} on the table, you {act.did}{_shown_by(told, other[0])}"
+        yield f"With {other[1]} on the table, you {act.did}: you saw the easy way and left it."
 
 
 def _hard(told: Material) -> Iterator[str]:
-    """Two deeds from different sentences, the harder first, and the number that they moved."""
-    deeds = _hard_deeds(told)
-    for second in deeds[1:]:
-        did = f"{second.verb} {to_you(second.rest)}"
-        yield f"{_you(deeds[0])} and {did}{_shown_by(told, 0)}"
-    for deed in deeds:
-        yield f"{_you(deed)}{_shown_by(told, 0)}"
+    """Two acts from different sentences, the harder first, and the number that they moved."""
+    acts = _acts(told)
+    for second in (act for act in acts[1:] if act.verb != acts[0].verb):
+        yield f"You {acts[0].did} and {second.did}{_shown_by(told, 0)}"
+    for act in acts:
+        yield f"You {act.did}{_shown_by(told, 0)}"
 
 
 def _shown_by(told: Material, since: int) -> str:
@@ -95,8 +118,8 @@ def _shown_by(told: Material, since: int) -> str:
         fields = metric_fields(told, metric)
         goal = goal_of_result(told, metric)
         name = fields["of"]
-        against = f", against a goal of {goal}" if goal else ""
-        apart = ", with others beside it that didn't change" if told.says_any("matched") else ""
+        against = f", against a goal of {goal}," if goal else ""
+        apart = ", with others beside it that didn't change," if told.says_any("matched") else ""
         ends: list[str] = lexicon("fix_words")["proofs"]
         end = ends[crc32(told.sentences[0].encode()) % len(ends)]
         moved = f"{to_you(name)} going from" if name else "going from"
@@ -112,32 +135,9 @@ def _admitted(told: Material) -> Iterator[str]:
         (i for i, text in enumerate(told.sentences) if pattern("fix_words", "fault").search(text)), None
     )
     if at is not None and admits_own_part(told.sentences[at]):
-        deed = next(iter(_hard_deeds(told, at + 1)), None)
-        after = f", and then you {deed.verb} {to_you(deed.rest)}" if deed else ""
+        act = next(iter(_acts(told, at + 1)), None)
+        after = f", and then you {act.did}" if act else ""
         yield f"You name your own part in it before anybody asks{after}: that makes the rest believable."
-
-
-def _hard_deeds(told: Material, since: int = 0) -> list[Clause]:
-    """The candidate's own deeds that can be pictured, those that take courage first."""
-    found = [
-        d
-        for i in told.lettered("TA")
-        if i >= since
-        for d in told.deeds(i, OWN)
-        if len(d.rest.split()) >= TELLING and has_object(d) and d.verb not in words("fix_words", "routine")
-    ]
-    return sorted(
-        found,
-        key=lambda d: (d.verb not in words("fix_words", "hard"), d.verb not in words("fix_words", "weighty")),
-    )
-
-
-def _low(text: str) -> str:
-    return text[0].lower() + text[1:]
-
-
-def _you(deed: Clause) -> str:
-    return f"You {deed.verb} {to_you(deed.rest)}"
 
 
 def _one_act(told: Material) -> Iterator[str]:
@@ -145,9 +145,16 @@ def _one_act(told: Material) -> Iterator[str]:
     asked = told.asked
     shown = any(p.slug == asked and p.demonstrated for p in told.annotation.principles)
     why = lexicon("fix_words")["convinces"].get(asked) if asked and shown else None
-    deed = next(iter(_hard_deeds(told)), None)
-    if deed and why:
-        yield f"{_you(deed)}: {why}"
+    acts = _acts(told)
+    for second in (act for act in acts[1:] if act.verb != acts[0].verb):
+        if why:
+            yield f"You {acts[0].did} and {second.did}: {why}"
+    for act in acts:
+        if why:
+            yield f"You {act.did}: {why}"
+    for act in acts:
+        if len(act.did.split()) >= TELLING:
+            yield f"You {act.did}: that's the act to build this story on."
 
 
 def _result(told: Material) -> Iterator[str]:
@@ -176,13 +183,33 @@ def _sound_results(told: Material) -> Iterator[Metric]:
     yield from sorted(found, key=lambda m: told.measure(m) is None)
 
 
+def _target(told: Material) -> str | None:
+    """ "median wait from 14 minutes to 6 minutes": the first change that is aimed at."""
+    for metric in told.annotation.metrics:
+        before, after = figure(metric.before, unit_of(metric)), figure(metric.after, unit_of(metric))
+        if metric.role == "target" and before and after:
+            name = told.measured(metric)
+            return f"{name} from {before} to {after}" if name else f"from {before} to {after}"
+    return None
+
+
+def _estimated(told: Material) -> dict[str, str | None]:
+    if told.annotation.framework_name != "estimation":
+        return {}
+    answer = answer_of(told)
+    guess = guess_of(told, answer[0] if answer else None)
+    return {"answer": answer[1] if answer else None, "guess": guess[1] if guess else None}
+
+
 def _parts(told: Material) -> Iterator[str]:
     """Two parts of the framework that are covered and belong together, the rarest pair first."""
     framework = told.annotation.framework
     if framework is None:
         return
-    idea = chosen_of(told) or idea_of(told)
-    known = {"customers": told.customers, "idea": idea, "kpi": measure_of(told), "topic": told.topic}
+    known = {
+        "customers": told.customers, "idea": chosen_of(told), "kpi": measure_of(told), "topic": told.topic,
+        "target": _target(told), **_estimated(told),
+    }  # fmt: skip
     for named in (True, False):
         for row in lexicon("framework_strengths").get(framework.name, ()):
             if all(framework.parts.get(part) for part in row["parts"]):

@@ -86,9 +86,7 @@ def hole_of(noun: str) -> str:
 
 def _minutes(told: Material) -> str:
     """The unit of time that the answer gives its own figures in."""
-    units = [
-        m.unit for m in told.annotation.metrics if m.kind == "time" and m.unit in ("ms", "s", "min", "h")
-    ]
+    units = [m.unit for m in told.annotation.metrics if m.kind == "time" and m.unit in ("ms", "s", "min")]
     return f"{UNITS[units[0]]}s" if units and units[0] else "minutes"
 
 
@@ -101,10 +99,7 @@ def opening_pain(told: Material, closing: int) -> dict[str, str | None]:
         for phrase in noun_phrases(told.sentences[i]):
             one = singular_of(phrase.head.low)
             monthly, timed = one in words("fix_words", "troubles"), one in words("fix_words", "timed")
-            if (
-                not ((monthly and phrase.plural) or timed or one in ("churn", "attrition", "turnover"))
-                or one in ends
-            ):
+            if not ((monthly and phrase.plural) or timed) or one in ends:
                 continue
             name = f"the {one}" if timed else phrase.head.low if monthly else one
             return {

@@ -73,7 +73,7 @@ def fields_of(told: Material) -> dict[str, str | None]:
         "customers": told.customers,
         "customer": told.customer,
         "topic": None
-        if topic and topic.split()[0] in ("a", "an")
+        if topic and topic.split()[0] in ("a", "an", "the")
         else topic,  # what is to be made has nothing wrong yet
         "idea": ideas[-1] if ideas else None,
         "first": ideas[0] if len(ideas) > 1 else None,

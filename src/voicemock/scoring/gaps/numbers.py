@@ -7,6 +7,7 @@ from voicemock.scoring.feedback.number_drafts import goal_against_result, metric
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.heard import last, last_results, said, says
 from voicemock.scoring.model import Metric
+from voicemock.scoring.numbers.quantities import find_quantities
 
 HUGE_MONEY = 1_000_000  # a guess of this size carries an argument, whatever its role
 LARGE_MONEY = 100_000  # from here on "how do you know" is fair; the rubric's step (section 2)
@@ -78,7 +79,15 @@ def so_what(told: Material) -> Gap | None:
         return None
     if any(m.kind in ("money", "score") for m in results) or says(annotation, "business", here):
         return None
-    return None if says(annotation, "customer", here) else Gap("so-what", metric_fields(told, results[0]))
+    if says(annotation, "customer", here):
+        return None
+    heard = {abs(q.value) for q in find_quantities(told.sentences[here])}
+    fields = metric_fields(told, results[0])
+    if (
+        results[0].before not in heard or results[0].after not in heard
+    ):  # two figures of two sentences may be no pair
+        fields["before"] = None
+    return Gap("so-what", fields)
 
 
 def attribution(told: Material) -> Gap | None:

@@ -105,6 +105,8 @@ def _work(told: Material) -> dict[str, str | None]:
     """What the last deed was done to, by its name: "the microservices approach"."""
     for i in reversed(told.lettered("TA")):
         for deed in told.deeds(i, OWN | SHARED):
+            if deed.verb not in words("fix_words", "makes"):
+                continue
             phrase = next((p for p in noun_phrases(deed.rest) if p.first == 0), None)
             first = phrase.tokens[0] if phrase else None
             if (

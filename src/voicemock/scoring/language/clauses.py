@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from voicemock.scoring.language.clean import clean
-from voicemock.scoring.language.dictionary import base_of, ing_of
+from voicemock.scoring.language.dictionary import base_of, ing_of, past_of
 from voicemock.scoring.language.phrases import spelt
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.lexicon import words
@@ -68,6 +68,79 @@ def clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
             found = _from(tokens, i)
             if found is not None:
                 yield found
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A whole clause of the candidate's own, as one says it to them: "sat in the entrance hall with a tablet"."""
+
+    verb: str
+    did: str
+
+
+_OBJECTS = frozenset({"that", "what", "how", "why", "whether", "if"})
+_PARTICLES = frozenset({"up", "down", "out", "back", "off", "in", "on", "over"})
+TOLD_WORDS = range(4, 15)  # of an act that can be pictured and taken in
+_POINTS = frozenset({"it", "them", "that", "this", "him", "her", "these", "those", "some", "something"})
+
+
+def acts_told(text: str) -> Iterator[Act]:
+    """What the candidate did, each to the end of its clause; with "I" alone, whatever it was done to."""
+    tokens = tagged(clean(text))
+    for i, token in enumerate(tokens):
+        if token.low != "i":
+            continue
+        start = i + 1
+        while start < len(tokens) and (tokens[start].tag == "ADV" or tokens[start].low in ("have", "'ve")):
+            start += 1
+        if start >= len(tokens) or tokens[start].tag != "VERB" or tokens[start].form != "past":
+            continue
+        end = start + 1
+        while end < len(tokens) and not _act_ends(tokens, end):
+            end += 1
+        if end < len(tokens) and tokens[end].low in _OBJECTS:
+            continue  # "proposed that": what was proposed is missing
+        act = _act(tokens[start:end])
+        if act is not None:
+            yield act
+
+
+def _act_ends(tokens: Sequence[Token], i: int) -> bool:
+    token = tokens[i]
+    if token.tag in ("PUNCT", "SUB", "FILL") or (token.low in RELATIVE and token.tag != "DET"):
+        return True
+    following = tokens[i + 1] if i + 1 < len(tokens) else None
+    return token.tag == "CONJ" and (
+        following is None or following.tag in ("PRON", "DET", "POSS", "NAME", "ADV", "AUX")
+    )
+
+
+def _act(tokens: Sequence[Token]) -> Act | None:
+    while tokens and _dangles(tokens):
+        tokens = tokens[:-1]
+    if len(tokens) not in TOLD_WORDS or tokens[1].low in _POINTS | {"us", "me"}:
+        return None
+    names = any(t.tag in ("NOUN", "NAME") for t in tokens[1:])
+    dark = any(
+        t.low in words("nouns", "never") | {"so", "way"} or (t.tag in ("AUX", "NEG") and t.low != "be")
+        for t in tokens
+    )
+    spoken = tokens[0].low in ("told", "asked") and not any(t.low in ("no", "to") for t in tokens)
+    idle = spoken or tokens[0].low in words("nouns", "no_act") - {"went", "gave", "took"}
+    past = past_of(tokens[0].low)
+    if not names or dark or idle or past is None:
+        return None
+    verb = tokens[0].low if past in (tokens[0].low, "") or tokens[0].low.endswith("t") else past
+    return Act(verb, to_you(f"{verb} {spelt(tokens[1:])}").rstrip(",.:"))
+
+
+def _dangles(tokens: Sequence[Token]) -> bool:
+    """Whether the last word goes on with what was cut off."""
+    last = tokens[-1]
+    if last.tag == "PREP":
+        return last.low not in _PARTICLES
+    joined = last.tag == "VERB" and len(tokens) > 1 and tokens[-2].tag == "CONJ"
+    return joined or last.tag in ("CONJ", "TO", "DET", "POSS", "AUX", "FILL")
 
 
 def _from(tokens: Sequence[Token], at: int) -> Clause | None:

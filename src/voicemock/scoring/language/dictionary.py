@@ -48,6 +48,14 @@ def ing_of(verb: str) -> str | None:
 
 
 @cache
+def past_of(verb: str) -> str | None:
+    """ "gone" is "went"; None for no verb."""
+    base = base_of(verb)
+    forms = _inflected(base, "VBD") if base else ()
+    return forms[0] if forms else None
+
+
+@cache
 def plural_of(noun: str) -> str:
     """ "teacher" is "teachers"; a plural stays as it is."""
     if singular_of(noun) != noun:
