@@ -1,11 +1,10 @@
-"""No test touches the user's data, a real device or a hub by accident, and none leaves a thread behind."""
+"""No test touches the user's data, a real device or a hub by accident, and none leaves anything running or open."""
 
 from __future__ import annotations
 
 import os
 import signal
 import socket
-import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -13,6 +12,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.leaks import databases_watched, nothing_left_behind
 from voicemock.terminal.signals import SIGNALS
 
 # The same examples each time, and no clock: a busy machine must not fail a test.
@@ -87,14 +87,16 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(socket.socket, "connect", guarded)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _databases_are_watched() -> Iterator[None]:
+    with databases_watched():
+        yield
+
+
 @pytest.fixture(autouse=True)
-def _no_leaked_thread() -> Iterator[None]:
-    before = set(threading.enumerate())
-    yield
-    left = [thread for thread in threading.enumerate() if thread not in before and not thread.daemon]
-    for thread in left:
-        thread.join(timeout=5)
-    assert not [thread.name for thread in left if thread.is_alive()]
+def _nothing_left_behind(_databases_are_watched: None) -> Iterator[None]:
+    with nothing_left_behind():
+        yield
 
 
 @pytest.fixture
