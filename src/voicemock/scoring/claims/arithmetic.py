@@ -14,6 +14,8 @@ from voicemock.scoring.numbers.quantities import Quantity, find_quantities
 
 TOLERANCE = 0.06  # spoken sums are rounded: 16,753 is "17,000"
 HEDGED_TOLERANCE = 0.15
+# "(37M / 4) + (133M x 0.05)" is written, not said: walking it from left to right would reckon something else.
+BRACKETED = re.compile(r"\)\s*[-+−x×*/]\s*\(")
 OPERATIONS = ("times", "divided", "plus", "minus", "share")
 
 
@@ -24,7 +26,7 @@ def find_wrong_sums(sentences: Sequence[str]) -> Iterator[Inconsistency]:
     carried: float | None = None
     for number, text in enumerate(sentences):
         quantities = find_quantities(text)
-        if quantities:
+        if quantities and not BRACKETED.search(text):
             yield from _wrong_in(number, text, quantities, carried)
             carried = _plain(quantities[-1])
 

@@ -72,6 +72,8 @@ def allowed_roles(
     if not one.is_pair and is_scene(text, one):
         return ("baseline", "context")
     letter = star[one.sentence] if star else None
+    if letter != "S" and _certain("moved_by").search(text[: one.claim.quantities[0].start]):
+        return ("result",)
     if one.kind == "count" and star and is_taken_up(text, one, "A" in star[: one.sentence + 1]):
         return ("result",)
     if letter == "R" and any(stands_before(key, text, one) for key in ("moved_verb", "outcome_verb")):

@@ -26,6 +26,11 @@ MOST_EVIDENCE = 4
 EMPTY_FROM = 0.5  # the chance from which an answer counts as words without a world
 BRIEF_EMPTY_FROM, FEW_WORDS = 0.97, 90  # in few words there is little room for a world
 MOSTLY = 0.6  # of the parts, done in few words
+SOME_WORLD = 5.0  # things named in a hundred words: under it, done in few words is only a skeleton
+MANY_THINGS, DENSE = (
+    8,
+    8.0,
+)  # so many, and so many in a hundred words, are a world whatever the sentences look like
 FEW, SEVERAL = 25, 80  # words, in which nothing at all, or hardly anything, is named
 BRIEF = 140  # words; nobody tells a story and declines to tell one in fewer
 
@@ -48,8 +53,9 @@ def substance_checks(reading: Reading, asked: Asked, sentences: Sequence[str]) -
     found = _story_checks(reading) if asked.story else iter(())
     checks = [_check(kind, rows, say) for kind, rows, say in found]
     from_here = BRIEF_EMPTY_FROM if reading.words <= FEW_WORDS else EMPTY_FROM
-    done = reading.words <= FEW_WORDS and asked.covered >= MOSTLY
-    if not done and (asked.emptiness >= from_here or names_nothing(reading)):
+    done = reading.words <= FEW_WORDS and asked.covered >= MOSTLY and reading.density >= SOME_WORLD
+    named = reading.things >= MANY_THINGS and reading.density >= DENSE
+    if not done and not named and (asked.emptiness >= from_here or names_nothing(reading)):
         checks.append(_check("no-substance", _emptiest(sentences), EMPTY))
     return tuple(checks)
 

@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from voicemock.scoring.findings.customer_cues import counts_them, customer_cue, has_customer, met_them
+from voicemock.scoring.findings.customer_cues import (
+    counts_them,
+    customer_cue,
+    has_customer,
+    met_them,
+    names_colleague,
+)
 from voicemock.scoring.model import Customer
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.linear import Floats, gate, log_odds, model
@@ -62,9 +68,11 @@ def find_customer(chances: Floats, sentences: Sequence[str], story: bool) -> Cus
         return CustomerSignal("none", None)
     seen = cues(chances, sentences, story)
     # Words that say it outright need no model: nine in ten labelled answers that have them are direct.
-    if gate(GATES, "direct").opens(seen) or any(story and met_them(text) for text in sentences):
+    if gate(GATES, "direct").opens(seen) or (
+        story and any(met_them(text) and not names_colleague(text) for text in sentences)
+    ):
         return CustomerSignal("direct", _shown_by(chances[:, DIRECT], sentences, "direct"))
-    if gate(GATES, "any").opens(seen) or any(story and counts_them(text) for text in sentences):
+    if gate(GATES, "any").opens(seen) or (story and any(counts_them(text) for text in sentences)):
         return CustomerSignal("indirect", _shown_by(chances[:, INDIRECT], sentences, "indirect"))
     return CustomerSignal("none", None)
 

@@ -20,6 +20,11 @@ SHARE_OF = re.compile(
 FOUND = re.compile(
     r"\b(?:found|saw|showed|shows|turned out|turns out|learned|noticed|data|analysis)\b", re.IGNORECASE
 )
+BUYS_OR_USES = re.compile(
+    r"(?:customer|user|client|member|subscriber|guest|patient|passenger|rider|driver|buyer|seller|merchant|reader|player"
+    r"|student|parent|tenant|shopper|resident|traveller|visitor)s?",
+    re.IGNORECASE,
+)
 # A person with a name or an article who speaks: "a florist told me", "Denise said".
 NEAR_WORDS = 8
 
@@ -27,6 +32,11 @@ NEAR_WORDS = 8
 def has_customer(text: str) -> bool:
     """Whether the sentence mentions anyone whom the product serves."""
     return bool(pattern("customer", "served").search(text))
+
+
+def names_colleague(text: str) -> bool:
+    """Whether the sentence mentions anyone of the candidate's own house."""
+    return bool(pattern("customer", "colleague").search(text))
 
 
 def has_customer_quote(text: str) -> bool:
@@ -87,7 +97,13 @@ def met_them(text: str) -> bool:
         return False
     behind = " ".join(text[found.end() :].split()[:3])
     named = pattern("customer", "somebody").search(found.group())
-    return not (named and pattern("customer", "colleague").search(behind))
+    return not (named and pattern("customer", "colleague").search(behind)) and not _asks_own(found.group())
+
+
+def _asks_own(words: str) -> bool:
+    """Whether those who are met are the house's own ("our lawyers"): of a trade, and not who buys or uses."""
+    met = re.search(r"\b(?:our|my)\s+(?:\w+\s+)?(\w+)$", words, re.IGNORECASE)
+    return bool(met) and not BUYS_OR_USES.fullmatch(met[1] if met else "")
 
 
 def _colleague_speaks(text: str) -> bool:

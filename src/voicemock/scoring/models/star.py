@@ -11,8 +11,10 @@ import numpy as np
 from voicemock.scoring.model import Star
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.linear import Floats, model, weights
+from voicemock.scoring.models.sentence_cues import cue_names
 
 NAME = "star"
+SINGLE = 2  # sentences; a story told in no more has its act in them
 
 
 def letter_probabilities(rows: Features) -> Floats:
@@ -26,12 +28,26 @@ def letters(rows: Features, told: bool = True) -> tuple[Star, ...]:
         return ()
     order = weights(NAME)["order"]
     path = best_path(
-        np.log(letter_probabilities(rows) + 1e-6),
+        np.log(letter_probabilities(rows) + 1e-6) + _told_in_one(rows),
         start=np.array(order["start"]),
         follow=np.array(order["follow"]),
         end=np.array(order["end"]) if told else np.zeros(len(order["end"])),
     )
     return tuple(cast(Star, model(NAME).labels[k]) for k in path)
+
+
+def _told_in_one(rows: Features) -> Floats:
+    """In one or two sentences a deed that moved a number is the act or what came of it: nothing else stands for it."""
+    labels = model(NAME).labels
+    out = np.zeros((len(rows), len(labels)))
+    if len(rows) <= SINGLE:
+        column = cue_names().index
+        done = (rows.cues[:, column("own_act")] > 0) & (rows.cues[:, column("supposed")] == 0)
+        share = np.array([any("%" in gram or gram == "percent" for gram in grams) for grams in rows.grams])
+        deeds = done & (share | (rows.cues[:, column("pair")] > 0))
+        others = [k for k, label in enumerate(labels) if label not in "AR"]
+        out[np.ix_(deeds, others)] = -np.inf
+    return out
 
 
 def best_path(looks: Floats, start: Floats, follow: Floats, end: Floats) -> list[int]:

@@ -83,7 +83,7 @@ def adjustments(annotation: Annotation) -> dict[str, float]:
     return {
         "vague": float(min(len(annotation.vague), 3)),
         "inconsistent": float(bool(annotation.inconsistencies)),
-        "thin": float(max(0, 8 - said) / 8),
+        "thin": 0.0 if annotation.brief and annotation.is_story else float(max(0, 8 - said) / 8),
         "gap": float(framework is not None and not all(framework.parts.values())),
     }
 
