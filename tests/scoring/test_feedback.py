@@ -92,6 +92,7 @@ class TestShapes:
         words |= {
             "person": "nurse",
             "did": "replaced it",
+            "word": "close",
             "doing": "replacing it",
             "topic": "tipping",
             "minutes": "minutes",

@@ -9,6 +9,7 @@ from voicemock.scoring.feedback.estimates import answer_of, group_size, guardrai
 from voicemock.scoring.feedback.material import Material, plural_subject
 from voicemock.scoring.feedback.number_drafts import metric_fields, opened
 from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, sentences_for
+from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.language.dictionary import kinds_of
 from voicemock.scoring.models.lexicon import lexicon, pattern
@@ -88,6 +89,7 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
     targets = any(m.role == "target" for m in annotation.metrics)
     names_measure = not {"measure", "metrics", "north_star"} & missing
     yield from _targets(told)
+    yield from _unlimited(told, shared)
     watched = guardrail_of(told, sentences_for(told, "guardrail"))
     if watched:
         yield Draft(
@@ -111,6 +113,22 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("no-act", "principle", end, shared, 4.0, decides=0.2)
     if name == "ab-test" and not told.says_any("act_on"):
         yield Draft("no-rule", "principle", end, shared, 4.0, decides=0.2)
+
+
+def _unlimited(told: Material, shared: dict[str, str | None]) -> Iterator[Draft]:
+    """A rule that turns on a word ("if it's close"), or a risk that is named with no figure at which to stop."""
+    counted = {m.sentence for m in told.annotation.metrics}
+    for i, text in enumerate(told.sentences):
+        found = pattern("fix_words", "threshold").search(text)
+        quote = quotable(text, found[0]) if found and i not in counted else None
+        if found and quote:
+            word = found[0].split()[-1].lower()
+            yield Draft("no-threshold", "metrics", i, {"quote": quote, "word": word}, 4.0, decides=0.25)
+            break
+    risks = [i for part in ("tradeoff", "tradeoffs") for i in sentences_for(told, part)]
+    limited = any(pattern("fix_words", "limit").search(m.text) for m in told.annotation.metrics)
+    if risks and not limited and not counted & set(risks) and not told.says_any("act_on"):
+        yield Draft("risk-unlimited", "principle", risks[-1], shared, 4.0, decides=0.2)
 
 
 def _targets(told: Material) -> Iterator[Draft]:

@@ -17,7 +17,7 @@ from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
 from voicemock.scoring.language.clauses import Clause, clauses_of
-from voicemock.scoring.language.dictionary import is_plural, plural_of, singular_of
+from voicemock.scoring.language.dictionary import is_plural, kinds_of, plural_of, singular_of
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
@@ -53,7 +53,12 @@ class Material:
         for text in (*self.sentences, self.question, *asked):
             for phrase in noun_phrases(text):
                 machine = phrase.head.low in MACHINES and self.annotation.round == "system-design"
-                if is_served(phrase.head.low) and not machine:
+                none = phrase.tokens[0].low in (
+                    "no",
+                    "any",
+                    "neither",
+                )  # "no accountant": those it is not for
+                if is_served(phrase.head.low) and not machine and not none:
                     counted[plural_of(singular_of(phrase.head.low))] += 1
         often = [name for name in counted if counted[name] >= TWICE]
         if not often and not self.annotation.is_story:
@@ -137,7 +142,9 @@ class Material:
         """The last deed that is told, the candidate's own or a shared one."""
         acts = [deed for i in self.lettered("AR") for deed in self.deeds(i) if deed.to_do]
         weighty = [
-            d for d in acts if d.verb in words("fix_words", "weighty") and len(d.rest.split()) <= SHORT
+            d
+            for d in acts
+            if d.verb in words("fix_words", "weighty") and len(d.rest.split()) <= SHORT and has_object(d)
         ]
         return weighty[-1] if weighty else None
 
@@ -186,6 +193,12 @@ def _fit(phrase: NounPhrase | None) -> NounPhrase | None:
     """A measure that can be named: not "the rate of it", not people, nothing of the speaker's."""
     if phrase is None or not names_something(phrase) or is_served(phrase.head.low):
         return None
+    if len(phrase.tokens) == 1 and not phrase.plural and not phrase.head.text.isupper():
+        doubtful = kinds_of(phrase.head.low) & {"VERB", "ADJ"} and phrase.head.low not in words(
+            "fix_words", "measures"
+        )
+        if doubtful:
+            return None  # "left", "finish": by itself hardly a name
     return None if any(t.tag == "POSS" and t.low in ("my", "your") for t in phrase.tokens) else phrase
 
 

@@ -42,6 +42,8 @@ def _sums(told: Material) -> Iterator[Draft]:
             continue
         seen.add(key)
         both = any(slip.computed in text for i, text in enumerate(told.sentences) if i != slip.sentence)
+        if not any(slip.said in text for text in told.sentences):
+            continue  # a figure that was put together from words is none to say back
         fields = {"said": slip.said, "true": slip.computed}
         if both:
             yield Draft("two-values", "metrics", slip.sentence, fields, 4.0, "inconsistent", decides=1.0)
@@ -273,7 +275,7 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
 
 def solid(metric: Metric) -> bool:
     """Whether a number can carry a question: "one star", "2 of them" cannot."""
-    measured = metric.kind in ("time", "money", "rate") and metric.unit is not None
+    measured = metric.kind in ("time", "money", "rate") and unit_of(metric) is not None
     return measured or metric.before is not None or abs(metric.after or 0.0) >= FEW
 
 
@@ -367,7 +369,7 @@ def _apart(told: Material) -> Iterator[Draft]:
                 decides=0.3,
             )
             break
-    if fields["of"] and best.before is not None and not told.says_any("lasted", best.sentence):
+    if best.before is not None and abs(best.before) >= FEW and not told.says_any("lasted", best.sentence):
         yield Draft("lasting", "metrics", best.sentence, fields, 4.0, decides=0.05)
 
 

@@ -16,7 +16,7 @@ from voicemock.scoring.feedback.own_words import (
     turned_down,
 )
 from voicemock.scoring.findings.customer_cues import has_customer
-from voicemock.scoring.findings.ownership import admits_own_part, blames, says_we_only
+from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
 from voicemock.scoring.language.clauses import acts_told
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
@@ -42,6 +42,7 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _afterwards(told)
     yield from _gone(told)
     yield from _took(told)
+    yield from _unopposed(told)
     yield Draft("next", "structure", None, {"thing": told.thing}, 0.0, decides=0.01)
 
 
@@ -53,6 +54,23 @@ def _took(told: Material) -> Iterator[Draft]:
     if weighty and changed and not told.says_any("price"):
         fields = {**metric_fields(told, changed), "did": weighty[0][1].did}
         yield Draft("price", "ownership", weighty[0][0], fields, 4.0, decides=0.1)
+
+
+def _unopposed(told: Material) -> Iterator[Draft]:
+    """Something that others had goes, and nobody has to agree."""
+    if (
+        told.says_any("opposed")
+        or told.says_any("turned")
+        or any(influences(text) for text in told.sentences)
+    ):
+        return
+    for i in told.lettered("A"):
+        act = next(
+            (a for a in acts_told(told.sentences[i]) if a.verb in words("fix_words", "takes_away")), None
+        )
+        if act and told.annotation.results:
+            yield Draft("nobody-objects", "ownership", i, {"did": act.did}, 4.0, decides=0.15)
+            return
 
 
 def _gone(told: Material) -> Iterator[Draft]:

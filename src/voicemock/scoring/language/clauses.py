@@ -168,7 +168,8 @@ def _complement(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
     rest = tuple(tokens[start:end])
     while rest and rest[-1].tag in ("ADV", "FILL", "CONJ") and rest[-1].low not in ("back", "together"):
         rest = rest[:-1]
-    good = len(rest) >= 2 and rest[-1].tag in ENDS and _sound(rest)
+    short = rest and len(rest[-1].text) <= 2 and not rest[-1].text.isupper()  # "a go": cut in a compound
+    good = len(rest) >= 2 and not short and rest[-1].tag in ENDS and _sound(rest)
     return rest if good else ()
 
 
