@@ -2,8 +2,8 @@
 
 A pack holds `round:` and `questions:`. A question has an `id`, a `text`, and a `principle` (behavioral) or a
 `type` (where the round has types); `difficulty` (1 to 3, 2 if left out), `tags`, `follow_ups`, `probes`
-(portfolio, all six), `exhibit` (analytical) and the `source` that it comes from. `data/pack.schema.json` says the
-same to an editor.
+(portfolio, all six), `exhibit` (analytical) and the `source` that it comes from. `schema` makes of it what
+an editor is told.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ from voicemock.rounds import PRINCIPLES, PROBES, ROUNDS
 from voicemock.terminal.printable import HUGE_BITS, excerpt
 
 DIFFICULTIES = range(1, 4)  # 1 is a warm-up, 3 is what a bar raiser asks
-_MIDDLE = 2
+DEFAULT_DIFFICULTY = 2
 _ENOUGH = 5  # ids named in an error before they stop helping
-_ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_KEYS = ("id", "text", "difficulty", "tags", "follow_ups", "source")
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+KEYS = ("id", "text", "difficulty", "tags", "follow_ups", "source")
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ class Question:
     text: str
     principle: str | None = None
     type: str | None = None
-    difficulty: int = _MIDDLE
+    difficulty: int = DEFAULT_DIFFICULTY
     tags: tuple[str, ...] = ()
     follow_ups: tuple[str, ...] = ()
     probes: tuple[str, ...] = ()
@@ -150,8 +150,8 @@ def _question(path: Path, number: int, content: object, round_slug: str) -> Ques
     name = content.get("id") if isinstance(content, dict) else None
     entry = Entry(path, f"question {excerpt(name) if isinstance(name, str) else number}", content)
     types = ROUNDS[round_slug].types
-    entry.only(_KEYS + _keys_of(round_slug))
-    if not _ID.fullmatch(entry.text("id")):
+    entry.only(KEYS + keys_of(round_slug))
+    if not ID.fullmatch(entry.text("id")):
         entry.fail("id must be lower-case words and digits joined by hyphens", "such as own-01")
     return Question(
         id=entry.text("id"),
@@ -159,7 +159,7 @@ def _question(path: Path, number: int, content: object, round_slug: str) -> Ques
         text=entry.text("text"),
         principle=entry.choice("principle", PRINCIPLES) if round_slug == "behavioral" else None,
         type=entry.choice("type", types) if types else None,
-        difficulty=entry.number("difficulty", DIFFICULTIES, _MIDDLE),
+        difficulty=entry.number("difficulty", DIFFICULTIES, DEFAULT_DIFFICULTY),
         tags=entry.texts("tags"),
         follow_ups=entry.texts("follow_ups"),
         probes=_probes(path, entry) if round_slug == "portfolio" else (),
@@ -168,7 +168,7 @@ def _question(path: Path, number: int, content: object, round_slug: str) -> Ques
     )
 
 
-def _keys_of(round_slug: str) -> tuple[str, ...]:
+def keys_of(round_slug: str) -> tuple[str, ...]:
     """Return the keys that only questions of this round have."""
     if round_slug == "behavioral":
         return ("principle",)
