@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import shutil
 import subprocess
 import sys
 import wave
@@ -76,6 +75,11 @@ class User:
         assert "brought back" in done.stdout  # it did interview, transcribe, score and recover
 
     @property
+    def trace(self) -> Path:
+        """What strace says."""
+        return self.notes.with_name("strace")
+
+    @property
     def environment(self) -> dict[str, str]:
         return {
             "PATH": os.environ["PATH"],
@@ -94,14 +98,30 @@ class User:
         return path == self.notes or any(place in (path, *path.parents) for place in places)
 
 
-@pytest.fixture
-def user(tmp_path: Path) -> User:
-    user = User(*(tmp_path / name for name in ("home", "tmp", "run", "work", "notes")))
+@pytest.fixture(scope="module")
+def user(tmp_path_factory: pytest.TempPathFactory) -> User:
+    """Somebody who has been through the session: under the eyes of strace too, where its test is run."""
+    place = tmp_path_factory.mktemp("user")
+    user = User(*(place / name for name in ("home", "tmp", "run", "work", "notes")))
     for folder in (user.home, user.temporary, user.runtime, user.work):
         folder.mkdir(mode=0o700)
     with wave.open(str(user.work / "answer.wav"), "wb") as file:
         file.setparams((1, 2, RATE, 0, "NONE", ""))
         file.writeframes(espeak(SAID).samples.tobytes())
+    calls = "network,openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2"
+    strace = [
+        "strace",
+        "-f",
+        "-qq",
+        "--seccomp-bpf",
+        "-s",
+        "4096",
+        "-e",
+        f"trace={calls}",
+        "-o",
+        str(user.trace),
+    ]
+    user.runs(strace if os.environ.get("VOICEMOCK_TESTS") == "all" else [])
     return user
 
 
@@ -121,7 +141,6 @@ class TestAWholeSession:
     """Practice, recovery, pages, scores and the doctor: no connection, no name looked up, no file elsewhere."""
 
     def test_seen_by_python_itself(self, user: User) -> None:
-        user.runs([])
         seen = user.notes.read_text(encoding="utf-8").splitlines()
         written = [Path(line.removeprefix("wrote ")) for line in seen if line.startswith("wrote ")]
         assert any(
@@ -132,14 +151,8 @@ class TestAWholeSession:
         assert left_behind(user) == []
 
     @pytest.mark.strace
-    def test_seen_by_the_kernel(self, user: User, tmp_path: Path) -> None:
-        log = tmp_path / "strace"
-        assert shutil.which("strace")
-        calls = "network,openat,open,creat,mkdir,mkdirat,rename,renameat,renameat2"
-        user.runs(
-            ["strace", "-f", "-qq", "--seccomp-bpf", "-s", "4096", "-e", f"trace={calls}", "-o", str(log)]
-        )
-        lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    def test_seen_by_the_kernel(self, user: User) -> None:
+        lines = user.trace.read_text(encoding="utf-8", errors="replace").splitlines()
         assert [line for line in lines if "AF_INET" in line] == []
         written = {path for line in lines for path in paths_written(line, user.work)}
         assert any(path.suffix == ".wav" for path in written)
