@@ -143,3 +143,12 @@ class TestYourOwn:
         assert str(caught.value).startswith(str(path))
         assert cause in str(caught.value)
         assert "\n" not in str(caught.value)
+
+
+def test_the_invitation_to_ask_suits_an_interviewer_who_has_just_come_back() -> None:
+    """A loop may go on with it: nothing was asked in that sitting that it could look back on."""
+    lines = {load_phrases().wording("your-questions", turn) for turn in range(6)}
+    assert len(lines) >= 3
+    assert not [
+        line for line in lines if re.search(r"\b(?:those|these) were|that (?:is|was) all\b", line, re.I)
+    ]
