@@ -19,12 +19,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
-from itertools import cycle, islice
+from itertools import islice
 from math import inf
 from pathlib import Path
 from statistics import median, quantiles
 
-from training.parse import load
+from training.parse import TrainingAnswer, load
 
 from voicemock.errors import MindError
 from voicemock.mind.ahead import AHEAD, Line, kinds_but, line_for
@@ -73,34 +73,44 @@ class Tried:
         return self.line.text
 
 
-def openings(folder: Path, count: int, seed: int) -> list[Opening]:
-    """So many places, drawn from all answers in turn."""
+def openings(folder: Path, count: int, seed: int) -> Iterator[Opening]:
+    """So many places, from all answers in turn; fewer where the answers have no more."""
     draw = random.Random(seed)
     answers = load(folder)
     draw.shuffle(answers)
-    places = (place_in(answer, draw) for answer in cycle(answers))
-    return list(islice((place for place in places if place is not None), count))
+    return islice(in_turn([places_in(answer, draw) for answer in answers]), count)
 
 
-def place_in(answer: object, draw: random.Random) -> Opening | None:
-    """One place in an answer where a question is due; None where the one looked at has none."""
-    texts = [line.text for line in answer.lines]  # type: ignore[attr-defined]
-    header = answer.header  # type: ignore[attr-defined]
-    until = draw.randint(min(FEWEST, len(texts)), len(texts))
-    annotation = annotate(
-        tuple(map(Sentence, texts[:until])),
-        header["round"],
-        header.get("type") or None,
-        question=header["question"],
-        principle=header.get("principle") or None,
+def in_turn(places: list[Iterator[Opening]]) -> Iterator[Opening]:
+    """One of each, and again, as long as there are any."""
+    while places:
+        for one in tuple(places):
+            found = next(one, None)
+            if found is None:
+                places.remove(one)
+            else:
+                yield found
+
+
+def places_in(answer: TrainingAnswer, draw: random.Random) -> Iterator[Opening]:
+    """The places in an answer where a question is due, in any order."""
+    told = annotate(
+        tuple(Sentence(line.text) for line in answer.lines),
+        answer.round,
+        answer.header.get("type") or None,
+        question=answer.header["question"],
+        principle=answer.header.get("principle") or None,
     )
-    told = Material(annotation, annotation.question)
-    gaps = list(islice(open_gaps(annotation, header["round"], -inf, told), AHEAD))
-    for gap in gaps:
-        ours = worded(gap, told, PHRASES.questions, ())
-        if ours:
-            return Opening(str(answer.id), told, gap, ours, frozenset(g.kind for g in gaps))  # type: ignore[attr-defined]
-    return None
+    places = list(range(FEWEST, len(answer.lines) + 1))
+    draw.shuffle(places)
+    for until in places:
+        so_far = Material(told.until(until), told.question)
+        gaps = list(islice(open_gaps(so_far.annotation, answer.round, -inf, so_far), AHEAD))
+        kinds = frozenset(gap.kind for gap in gaps)
+        for gap in gaps:
+            if ours := worded(gap, so_far, PHRASES.questions, ()):
+                yield Opening(answer.id, so_far, gap, ours, kinds)
+                break
 
 
 def try_line(mind: Mind, opening: Opening) -> Tried:

@@ -11,6 +11,7 @@ import click
 
 from voicemock.cli.mind import MindOptions, mind_options
 from voicemock.cli.output import echo, echo_json
+from voicemock.mind.prompting import FOLDER, load_prompts, own_prompts
 from voicemock.packs.phrases import read_phrases
 from voicemock.packs.questions import (
     DIFFICULTIES,
@@ -126,6 +127,10 @@ def check(files: tuple[Path, ...]) -> None:
         echo(f"{path}: {counted(count, 'question')}")
     for path in phrases:
         echo(f"{path}: {counted(sum(map(len, read_phrases(path).values())), 'wording')}")
+    for place in files:
+        if own := own_prompts(place):
+            load_prompts(place)
+            echo(f"{place / FOLDER}: {counted(len(own), 'prompt')}")
 
 
 @questions.command("from", short_help="Questions out of your CV and a job's description.")

@@ -48,7 +48,7 @@ def make_pack(
 
 def _by_rules(made: Sequence[Made], name: str) -> str:
     why = next((each.why_not for each in made if each.why_not), "")
-    because = f"; {name}'s words did not pass ({why})" if why else ""
+    because = f"; {name}'s words were not used ({why})" if why else ""
     return f"{counted(len(made), 'question')}, worded by the rules{because}"
 
 

@@ -68,6 +68,11 @@ def load_prompts(extra: Path | None = None) -> Prompts:
     return found
 
 
+def own_prompts(folder: Path) -> list[str]:
+    """The names of the prompts that a prompts folder has."""
+    return [name for name in NAMES if (folder / FOLDER / f"{name}.md").is_file()]
+
+
 def read_prompt(path: Path, known: Iterable[str]) -> Prompt:
     """One prompt file. Raises PackError that names the file and what is wrong with it."""
     try:
