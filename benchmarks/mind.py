@@ -27,7 +27,7 @@ from statistics import median, quantiles
 from training.parse import TrainingAnswer, load
 
 from voicemock.errors import MindError
-from voicemock.mind.ahead import AHEAD, Line, kinds_but, line_for
+from voicemock.mind.ahead import AHEAD, Line, line_for, not_missing
 from voicemock.mind.client import Client
 from voicemock.mind.endpoint import parse_endpoint
 from voicemock.mind.mind import Finding, Mind
@@ -143,9 +143,9 @@ def false_in(tried: Tried) -> str:
 def asks_for_another(tried: Tried) -> bool:
     """Whether it asks the very thing that a kind asks which is not open here."""
     line = default_encoder().encode([tried.said])[0]
-    closed = kinds_but(tried.opening.also)
-    texts = [text for kind in closed for text in PHRASES.questions(kind, {})]
-    ours = default_encoder().encode(list(PHRASES.questions(tried.opening.gap.kind, tried.opening.gap.known)))
+    opening = tried.opening
+    texts = not_missing(opening.told, opening.gap, PHRASES.questions, opening.also)
+    ours = default_encoder().encode(list(PHRASES.questions(opening.gap.kind, opening.gap.known)))
     nearest = float(max(default_encoder().encode(texts) @ line))
     return nearest >= THE_SAME and nearest > float(max(ours @ line))
 

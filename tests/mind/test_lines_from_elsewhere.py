@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from benchmarks.mind import PHRASES, Opening, Tried, false_in, openings
 
-from voicemock.mind.ahead import Line, kinds_but
+from voicemock.mind.ahead import Line, not_missing
 from voicemock.mind.guard import QUESTION, fault
 
 ANSWERS = Path(__file__).parents[2] / "training" / "answers"
@@ -24,7 +24,7 @@ def places() -> list[Opening]:
 
 
 def judged(place: Opening, line: str) -> str:
-    others = [text for kind in kinds_but(place.also) for text in PHRASES.questions(kind, {})]
+    others = not_missing(place.told, place.gap, PHRASES.questions, place.also)
     ours = PHRASES.questions(place.gap.kind, place.gap.known)
     return fault(line, place.told, ours, QUESTION, others=others)
 

@@ -227,9 +227,15 @@ def line_for(
     fields = {**answer_fields(told.sentences, told.question), "ours": ours[0], "figures": figures_of(ours[0])}
     reply = mind.ask("gap", fields, LINE_TOKENS, limit_s, leash)
     text = one_line(reply.text)
-    others = [other for kind in kinds_but(also) for other in phrasing(kind, {}, 0)]
-    wrong = fault(text, told, ours, QUESTION, others=others)
+    wrong = fault(text, told, ours, QUESTION, others=not_missing(told, gap, phrasing, also))
     return Line("" if wrong else text, reply.latency_s, wrong, text)
+
+
+def not_missing(told: Material, gap: Gap, phrasing: Wording, also: Collection[str]) -> list[str]:
+    """What is asked for kinds that are not open, in the candidate's words as far as they are known."""
+    anybody = {"customers": told.customers or "customers", "customer": told.customer or "customer"}
+    fields = {**anybody, "thing": told.thing or "it", **gap.known}
+    return [text for kind in kinds_but(also) for text in phrasing(kind, fields, 0)]
 
 
 def kinds_but(some: Collection[str]) -> list[str]:

@@ -143,10 +143,14 @@ def _meaning(text: str, ours: Sequence[str], others: Sequence[str], encoder: Enc
     if not ours:
         return "nothing of ours to hold it against"
     line = encoder.encode([text])[0]
-    nearness = float(max(encoder.encode(list(ours)) @ line))
+
+    def near(texts: Sequence[str]) -> float:  # one at a time: who reads the answer waits for the encoder too
+        return max(float(encoder.encode([text])[0] @ line) for text in texts)
+
+    nearness = near(ours)
     if nearness < NEAR:
         return "says something else"
-    if others and float(max(encoder.encode(list(others)) @ line)) > nearness:
+    if others and near(others) > nearness:
         return "asks for what is not missing"
     return ""
 
