@@ -125,12 +125,12 @@ def check(files: tuple[Path, ...]) -> None:
     read_packs(dict.fromkeys(packs))  # once more together: an id may be used only once
     for path, count in counts.items():
         echo(f"{path}: {counted(count, 'question')}")
-    for path in phrases:
-        echo(f"{path}: {counted(sum(map(len, read_phrases(path).values())), 'wording')}")
     for place in files:
         if own := own_prompts(place):
             load_prompts(place)
             echo(f"{place / FOLDER}: {counted(len(own), 'prompt')}")
+    for path in phrases:
+        echo(f"{path}: {counted(sum(map(len, read_phrases(path).values())), 'wording')}")
 
 
 @questions.command("from", short_help="Questions out of your CV and a job's description.")
