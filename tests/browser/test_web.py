@@ -1,137 +1,42 @@
-"""The interview in a real browser with a microphone that plays a file: the whole product, as a person meets it."""
+"""The interview in a real browser with a microphone that plays a file: the whole product, as a person meets it.
+
+One browser and one server with what is stored serve all tests; each has a browsing context of its own, and ends the
+interview that it began.
+"""
 
 from __future__ import annotations
 
-import re
-import shutil
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pytest
-from benchmarks.spoken import espeak
 
-from tests.browser.test_review_page import CHROMIUM_FLAGS
+from tests.browser.watching import (
+    ANSWER,
+    QUESTION,
+    SOON_MS,
+    Watched,
+    in_both_schemes,
+    opened,
+    sideways,
+    tab,
+)
 from tests.report.builders import SESSION, stored_session
-from tests.sounds import write_wav
 from tests.stored import BAKERY, add_answer
-from tests.web.serving import Listening, Served, no_desk, serving
-from voicemock import rounds, web
-from voicemock.audio.sound import RATE, Samples
-from voicemock.cli import cli
-from voicemock.cli.desk import RunOptions, open_desk
-from voicemock.cli.practice import choose
+from tests.web.serving import Listening, Served, serving
+from voicemock import web
+from voicemock.audio.sound import RATE
+from voicemock.store.rescoring import score_stored
 from voicemock.store.store import Store
-from voicemock.web.interviews import Interviews, Services
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page, Playwright
+    from playwright.sync_api import Browser, BrowserContext
 
 pytestmark = pytest.mark.browser
 
-CAP_S = 32  # in the last sentence
-QUESTION = "Tell me about a time you fixed something for a customer."
-ANSWER = (
-    "Last year our support team could not find old orders, and customers waited for days.",
-    "I was responsible for the order search, and my goal was to make it fast.",
-    "We improved the search a lot and customers were really happy.",
-    "I measured three hundred searches and found that the index was rebuilt every night.",
-    "So I designed a new index with two engineers, and we tested it for two weeks.",
-    "The waiting time fell from twelve seconds to two seconds in one month.",
-    "After that I wrote down what we had learned, and two other teams built the same.",
-)
-BREATH_S = 0.7
-SOON_MS = 60_000  # what takes a moment alone takes long beside eight other programs
-MICROPHONE = ["--use-fake-device-for-media-stream"]
-
-
-@dataclass
-class Watched:
-    """A page, with whatever it complained about and whatever it asked for elsewhere."""
-
-    page: Page
-    complaints: list[str] = field(default_factory=list)
-    elsewhere: list[str] = field(default_factory=list)
-
-    def shows(self, selector: str) -> None:
-        self.page.wait_for_selector(f"{selector}:visible", timeout=SOON_MS)
-
-    def says(self, text: str) -> None:
-        self.page.get_by_text(text).first.wait_for(timeout=SOON_MS)
-
-    def until(self, true: Callable[[], bool]) -> None:
-        """Until something outside the page is true."""
-        deadline = time.monotonic() + SOON_MS / 1000
-        while not true():
-            assert time.monotonic() < deadline
-            self.page.wait_for_timeout(20)
-
-    def is_heard(self, served: Served, blocks: int = 20) -> None:
-        """Until so many more blocks have come to the interview."""
-        before = served.interview.blocks
-        self.until(lambda: served.interview.blocks >= before + blocks)
-
-    def begin(self, question: str = QUESTION, style: str = "bar-raiser") -> None:
-        """From the start page to the microphone check."""
-        self.page.fill("#question", question)
-        self.page.locator(f"label:has(input[value={style}])").click()
-        self.page.click("#begin")
-        self.page.wait_for_url("**/interview")
-        self.shows("#check")
-
-    def take_the_chair(self) -> None:
-        """From the microphone check into the room."""
-        self.page.wait_for_selector("#go:enabled", timeout=SOON_MS)
-        self.page.click("#go")
-        self.shows("#room")
-
-
-def room_noise(seconds: float, seed: int = 1) -> Samples:
-    return np.random.default_rng(seed).normal(0, 12, round(seconds * RATE)).astype(np.int16)
-
-
-@pytest.fixture(scope="module")
-def spoken(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The answer as a recording; its room is never perfectly silent."""
-    parts = [room_noise(0.5)]
-    for sentence in ANSWER:
-        said = espeak(sentence).samples
-        parts += [said + room_noise(len(said) / RATE)[: len(said)], room_noise(BREATH_S)]
-    samples = np.concatenate([*parts, room_noise(1.0)])
-    return write_wav(tmp_path_factory.mktemp("spoken") / "answer.wav", samples)
-
-
-@pytest.fixture(scope="module")
-def playwright() -> Iterator[Playwright]:
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        yield playwright
-
-
-def launched(playwright: Playwright, *flags: str) -> Browser:
-    chromium = shutil.which("chromium")
-    assert chromium, "apt install chromium"
-    usual = [flag for flag in CHROMIUM_FLAGS if "autoplay" not in flag]  # as a person's browser has it
-    return playwright.chromium.launch(executable_path=chromium, args=[*usual, *flags])
-
-
-@pytest.fixture(scope="module")
-def browser(playwright: Playwright, spoken: Path) -> Iterator[Browser]:
-    played = f"--use-file-for-fake-audio-capture={spoken}%noloop"
-    browser = launched(playwright, *MICROPHONE, "--use-fake-ui-for-media-stream", played)
-    yield browser
-    browser.close()
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    """A server whose interviewer asks and listens, and has no engines to load."""
-    with serving(tmp_path / "recordings", Waiting()) as served:
-        yield served
+IN_DOUBT = "I rebuilt the calendar of the ovens. Lost orders fell from 90 to 3 a week."
 
 
 class Waiting(Listening):
@@ -142,122 +47,54 @@ class Waiting(Listening):
             super().__call__(room, wanted)
 
 
-def opened(browser: Browser, served: Served, **options: Any) -> Watched:
-    return tab(browser.new_context(**options), served)
-
-
-def tab(context: Any, served: Served) -> Watched:
-    watched = Watched(context.new_page())
-    ours = f"http://127.0.0.1:{served.port}/"
-    watched.page.on("console", lambda message: watched.complaints.append(message.text))
-    watched.page.on("pageerror", lambda error: watched.complaints.append(str(error)))
-    watched.page.on(
-        "request",
-        lambda r: None if r.url.startswith((ours, "data:", "blob:")) else watched.elsewhere.append(r.url),
-    )
-    watched.page.goto(served.server.guard.address())
-    watched.shows("#setup")
-    return watched
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """Its interviewer asks and listens, and has no engines to load."""
+    folder = tmp_path_factory.mktemp("served") / "recordings"
+    with stored_session(folder) as store:
+        for name in ("s1/1", "doomed/1"):
+            add_answer(store, name, text=BAKERY)
+        doubt = {"start": 5.5, "end": 5.9, "heard": "90", "readings": ["19"]}
+        row = add_answer(store, "s2/1", text=IN_DOUBT, details={"doubts": [doubt]})
+        store.add_score(row.id, score_stored(row, store.words(row.id)))
+    with serving(folder, Waiting()) as served:
+        yield served
 
 
 @pytest.fixture
-def watched(browser: Browser, served: Served) -> Iterator[Watched]:
-    watched = opened(browser, served)
+def served(server: Served) -> Iterator[Served]:
+    yield server
+    server.room.stop()
+    assert server.room.wait(10.0)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser, server: Served) -> BrowserContext:
+    """What somebody has whom the address let in once."""
+    watched = opened(browser, server)
+    watched.page.close()
+    return watched.page.context
+
+
+@pytest.fixture
+def watched(context: BrowserContext, served: Served) -> Iterator[Watched]:
+    watched = tab(context, served)
     yield watched
-    watched.page.context.close()
+    for page in context.pages:
+        page.close()
     assert (watched.complaints, watched.elsewhere) == ([], [])
 
 
-class TestAWholeQuestion:
-    """One interview with the real recogniser, voice, scorer and store."""
-
-    @pytest.fixture
-    def short(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        behavioral = replace(rounds.ROUNDS["behavioral"], cap_s=CAP_S)
-        monkeypatch.setitem(rounds.ROUNDS, "behavioral", behavioral)  # type: ignore[arg-type] # a dict
-
-    def test_it_is_asked_heard_cut_into_stopped_and_scored_as_on_the_command_line(
-        self, browser: Browser, short: None, spoken: Path, tmp_path: Path
-    ) -> None:
-        def desk_for(style: Any, *ends: Any) -> Any:
-            return open_desk(RunOptions(style=style, headphones=True), *ends)
-
-        recordings = tmp_path / "page"
-        services = Services(recordings, None, None, None, desk_for, None, choose, no_desk)
-        with serving(recordings, Interviews(services)) as served:
-            watched = opened(browser, served)
-            watched.begin()
-            watched.says("I can hear you.")
-            watched.take_the_chair()
-            watched.says("You have the floor")
-            watched.page.evaluate(
-                "document.querySelector('#device').dispatchEvent(new Event('change'))"
-            )  # from the top
-            watched.says("The interviewer cuts in")
-            watched.says("You took the floor")  # it talks on, and is let
-            watched.page.wait_for_selector("#scored:visible, #nothing:visible", timeout=2 * SOON_MS)
-            assert watched.page.is_visible("#scored"), watched.page.inner_text("#banner")
-            watched.says("Strength")
-            said = watched.page.evaluate("document.querySelector('#said').textContent")
-            watched.page.click("#to-review")
-            watched.says("What you said")
-            assert (watched.complaints, watched.elsewhere) == ([], [])
-            watched.page.context.close()
-        assert "cut off, time is up" in said
-        as_file = (
-            "practice",
-            "--candidate",
-            str(spoken),
-            "--pace",
-            "fast",
-            "--style",
-            "bar-raiser",
-            "--plain",
-        )
-        cli.main(
-            [*as_file, "--question", QUESTION, "--recordings", str(tmp_path / "file")], standalone_mode=False
-        )
-        page, file = (kept(folder) for folder in (recordings, tmp_path / "file"))
-        assert page.floor_time_s == pytest.approx(CAP_S, abs=0.1)
-        assert page.kinds[0] == file.kinds[0]
-        assert (
-            differing(page.words, file.words) <= 0.25
-        )  # the browser's sound is processed, and the cut-in overlaps
-
-
-@dataclass(frozen=True)
-class Kept:
-    floor_time_s: float
-    kinds: list[str]
-    words: list[str]
-
-
-def kept(folder: Path) -> Kept:
-    """What was stored of the only answer in `folder`."""
-    with Store(folder) as store:
-        row = store.answer("last")
-        words = re.findall(r"[a-z0-9']+", " ".join(word.text for word in store.words(row.id)).lower())
-        return Kept(row.floor_time_s, [each["kind"] for each in row.details["interrupts"]], words)
-
-
-def differing(one: list[str], other: list[str]) -> float:
-    """The share of words that are not in both, in order."""
-    from jiwer import wer
-
-    return float(wer(" ".join(other), " ".join(one)))
-
-
 class TestTheMicrophone:
-    def test_a_refusal_is_told_with_what_to_do(self, playwright: Playwright, served: Served) -> None:
-        browser = launched(playwright, *MICROPHONE, "--use-fake-ui-for-media-stream=deny")
-        watched = opened(browser, served)
-        watched.begin()
+    def test_a_refusal_is_told_with_what_to_do(self, browser: Browser, served: Served) -> None:
+        watched = opened(browser, served, microphone=False)
+        watched.begin(served)
         watched.says("The browser may not use the microphone")
         assert watched.page.is_disabled("#go")
-        browser.close()
+        watched.page.context.close()
 
-    def test_two_seconds_are_played_back(self, watched: Watched) -> None:
-        watched.begin()
+    def test_two_seconds_are_played_back(self, watched: Watched, served: Served) -> None:
+        watched.begin(served)
         watched.says("I can hear you.")
         watched.page.click("#echo")
         watched.says("If that was clear, you are set.")
@@ -271,7 +108,7 @@ class TestTheWorklet:
         page = browser.new_page()
         tone, above = (np.array(page.evaluate(HEAR, [worklet, rate, hertz])) for hertz in (1_000, 10_000))
         page.close()
-        assert len(tone) == 2 * RATE
+        assert len(tone) == RATE // 2
         true = 16_384 * np.exp(2j * np.pi * 1_000 * np.arange(len(tone)) / RATE)
         share = np.abs(np.vdot(true, tone)) * 2 / np.vdot(true, true).real
         assert share == pytest.approx(1.0, abs=0.01)
@@ -279,7 +116,7 @@ class TestTheWorklet:
             assert np.sqrt(np.mean(above[RATE // 10 :] ** 2)) < 0.01 * 16_384
 
 
-# Runs a worklet outside of a browser's audio: two seconds of a tone at some rate in, samples at 16 kHz out.
+# Runs a worklet outside of a browser's audio: half a second of a tone at some rate in, samples at 16 kHz out.
 HEAR = """([source, rate, hertz]) => {
   const heard = [];
   class AudioWorkletProcessor {
@@ -289,7 +126,7 @@ HEAR = """([source, rate, hertz]) => {
   const load = new Function("AudioWorkletProcessor", "registerProcessor", "sampleRate", source);
   load(AudioWorkletProcessor, (_, made) => (Ear = made), rate);
   const ear = new Ear({ processorOptions: { stream: 1 } });
-  for (let at = 0; at < 2 * rate; at += 128) {
+  for (let at = 0; at < rate / 2; at += 128) {
     const tone = Float32Array.from({ length: 128 }, (_, i) => 0.5 * Math.sin((2 * Math.PI * hertz * (at + i)) / rate));
     ear.process([[tone]]);
   }
@@ -311,7 +148,7 @@ KEEP_TRACKS = """
 
 class TestFaults:
     def test_a_reload_in_mid_answer_goes_on(self, watched: Watched, served: Served) -> None:
-        watched.begin()
+        watched.begin(served)
         watched.take_the_chair()
         watched.is_heard(served)
         watched.page.on("dialog", lambda dialog: dialog.accept())
@@ -323,7 +160,7 @@ class TestFaults:
     def test_a_second_tab_says_where_the_interview_is_and_takes_it_over(
         self, watched: Watched, served: Served
     ) -> None:
-        watched.begin()
+        watched.begin(served)
         watched.take_the_chair()
         second = tab(watched.page.context, served)
         second.page.goto(watched.page.url)
@@ -335,22 +172,22 @@ class TestFaults:
         assert (second.complaints, second.elsewhere) == ([], [])
 
     def test_a_connection_that_breaks_loses_nothing(self, watched: Watched, served: Served) -> None:
-        watched.begin()
+        watched.begin(served)
         watched.take_the_chair()
         watched.is_heard(served)
+        lost = served.interview.lost
         served.server.cut_off()
         watched.says("The connection was lost. What you said is kept; trying again …")
         watched.is_heard(served, 50)
-        assert served.interview.lost == 0
+        assert served.interview.lost == lost
         watched.until(lambda: not watched.page.is_visible("#banner"))
         watched.complaints.clear()  # the browser's own word on a connection that broke
 
     def test_a_microphone_that_is_unplugged_is_told_and_another_goes_on(
-        self, browser: Browser, served: Served
+        self, watched: Watched, served: Served
     ) -> None:
-        watched = opened(browser, served)
         watched.page.add_init_script(KEEP_TRACKS)
-        watched.begin()
+        watched.begin(served)
         watched.take_the_chair()
         watched.is_heard(served)
         watched.page.evaluate(
@@ -360,29 +197,27 @@ class TestFaults:
         watched.page.get_by_role("button", name="Use another microphone").click()
         watched.is_heard(served)
         assert not watched.page.is_visible("#banner")
-        watched.page.context.close()
 
     def test_a_server_that_is_gone_is_told_with_what_to_do(self, browser: Browser, tmp_path: Path) -> None:
         with serving(tmp_path, Waiting()) as served:
             watched = opened(browser, served)
-            watched.begin()
+            watched.begin(served)
         watched.says("voicemock is not running any more")
         watched.page.context.close()
 
 
 class TestTheRoom:
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    def test_nothing_serious_keeps_anyone_out(self, browser: Browser, served: Served, scheme: str) -> None:
-        watched = opened(browser, served, color_scheme=scheme)
-        watched.begin()
-        assert serious(watched.page) == []
+    def test_nothing_serious_keeps_anyone_out(self, watched: Watched, served: Served) -> None:
+        watched.begin(served)
+        assert in_both_schemes(watched.page) == []
         watched.take_the_chair()
         watched.is_heard(served)
-        assert serious(watched.page) == []
-        watched.page.context.close()
+        assert in_both_schemes(watched.page) == []
 
     def test_the_whole_way_goes_without_a_mouse(self, watched: Watched, served: Served) -> None:
         page = watched.page
+        page.goto(served.url(""))
+        watched.shows("#setup")
 
         def tab_to(selector: str) -> None:
             for _ in range(60):
@@ -406,7 +241,7 @@ class TestTheRoom:
         assert page.evaluate("document.activeElement.id") == "scored-title"  # where a screen reader goes on
 
     def test_the_keys_are_those_of_the_terminal(self, watched: Watched, served: Served) -> None:
-        watched.begin()
+        watched.begin(served)
         watched.take_the_chair()
         for key in "rthds":
             watched.page.keyboard.press(key)
@@ -419,20 +254,11 @@ class TestTheRoom:
 class TestAfterwards:
     """What is stored, in the page."""
 
-    @pytest.fixture
-    def stored(self, tmp_path: Path) -> Iterator[Served]:
-        folder = tmp_path / "recordings"
-        with stored_session(folder) as store:
-            add_answer(store, "s1/1", text=BAKERY)
-        with serving(folder) as served:
-            yield served
-
     def test_a_word_is_corrected_in_place_and_the_score_is_new(
-        self, browser: Browser, stored: Served
+        self, watched: Watched, served: Served
     ) -> None:
-        watched = opened(browser, stored)
         page = watched.page
-        page.goto(f"http://127.0.0.1:{stored.port}{stored.root}review/s1")
+        page.goto(served.url("review/s1"))
         page.click("[data-correct]")
         page.get_by_text("Leeds", exact=True).click()
         page.fill("#word-new", "York")
@@ -441,57 +267,81 @@ class TestAfterwards:
         watched.says("A bakery owner in York told me her oven orders vanished.")
         page.click("[data-undo]")
         watched.says("The answer is again as it was heard.")
-        assert (watched.complaints, watched.elsewhere) == ([], [])
-        page.context.close()
 
-    def test_the_sound_plays_from_a_word(self, browser: Browser, stored: Served) -> None:
-        watched = opened(browser, stored)
+    def test_a_number_in_doubt_is_settled_by_one_click(self, watched: Watched, served: Served) -> None:
+        watched.page.goto(served.url("review/s2"))
+        watched.says("90 or 19? You said “Lost orders fell from 90 to 3 a week”.")
+        watched.page.get_by_role("button", name="19", exact=True).click()
+        watched.says("It is 19. The score was")
+        watched.says("Lost orders fell from 19 to 3 a week.")
+        assert watched.page.locator(".doubt").count() == 0
+
+    def test_the_sound_plays_from_a_word(self, watched: Watched, served: Served) -> None:
         page = watched.page
-        page.goto(f"http://127.0.0.1:{stored.port}{stored.root}review/{SESSION}")
+        page.goto(served.url(f"review/{SESSION}"))
         page.get_by_text("traces", exact=True).click()
         watched.until(lambda: page.evaluate("document.querySelector('audio').currentTime") > 26.5)
-        assert watched.complaints == []
-        page.context.close()
 
-    def test_a_session_is_deleted_after_a_question(self, browser: Browser, stored: Served) -> None:
-        watched = opened(browser, stored)
+    def test_a_session_is_deleted_after_a_question(self, watched: Watched, served: Served) -> None:
         page = watched.page
-        page.goto(f"http://127.0.0.1:{stored.port}{stored.root}review/s1")
+        page.goto(served.url("review/doomed"))
         page.click("#delete")
         page.get_by_role("button", name="Keep it").click()
         page.click("#delete")
         page.get_by_role("button", name="Delete for good").click()
         page.wait_for_url("**/sessions")
-        with Store(stored.folder) as store:
-            assert [row.id for row in store.sessions()] == [SESSION]
-        page.context.close()
+        with Store(served.folder) as store:
+            assert "doomed" not in [row.id for row in store.sessions()]
 
-    @pytest.mark.parametrize("scheme", ["light", "dark"])
-    def test_nothing_serious_keeps_anyone_out(self, browser: Browser, stored: Served, scheme: str) -> None:
-        watched = opened(browser, stored, color_scheme=scheme, viewport={"width": 390, "height": 844})
+    def test_a_file_is_scored_and_nothing_of_it_is_kept(
+        self, watched: Watched, served: Served, tmp_path: Path
+    ) -> None:
+        (tmp_path / "answer.txt").write_text("\n".join(ANSWER), encoding="utf-8")
+        with Store(served.folder) as store:
+            before = store.sessions()
+        watched.page.goto(served.url("score"))
+        watched.page.set_input_files("#file", tmp_path / "answer.txt")
+        watched.page.fill("#duration", "60")
+        watched.page.click("#send")
+        watched.shows("#file-scored")
+        watched.says("What you said")
+        assert in_both_schemes(watched.page) == []
+        with Store(served.folder) as store:
+            assert store.sessions() == before
+
+    def test_what_can_t_be_scored_is_told(self, watched: Watched, served: Served) -> None:
+        watched.page.goto(served.url("score"))
+        watched.page.click("#send")
+        watched.says("there is nothing to score: choose a file, or write something.")
+
+    def test_the_writing_sample_and_the_checks_say_what_they_found(
+        self, watched: Watched, served: Served
+    ) -> None:
+        watched.page.goto(served.url("writing"))
+        watched.page.fill("#text", " ".join(ANSWER))
+        watched.page.click("#sample button")
+        watched.says("words are missing")
+        assert in_both_schemes(watched.page) == []
+        watched.page.goto(served.url("checks"))
+        watched.page.click("#verify")
+        watched.says("s1/1.wav is missing")
+        assert in_both_schemes(watched.page) == []
+
+    def test_nothing_serious_keeps_anyone_out(self, watched: Watched, served: Served) -> None:
+        watched.page.set_viewport_size({"width": 390, "height": 844})
         paths = ["", "sessions", f"review/{SESSION}", "progress", "stories", "story/1", "questions?q=customer",
-                 "search?q=oven", f"compare/s1/1/{SESSION}/1", "interview", "nothing"]  # fmt: skip
+                 "search?q=oven", f"compare/s1/1/{SESSION}/1", "interview", "nothing", "score", "writing",
+                 "checks"]  # fmt: skip
         for path in paths:
-            watched.page.goto(f"http://127.0.0.1:{stored.port}{stored.root}{path}")
-            watched.page.wait_for_load_state("networkidle")
-            assert serious(watched.page) == [], path
+            watched.page.goto(served.url(path))
+            assert in_both_schemes(watched.page) == [], path
             assert sideways(watched.page) == 0, path
-        watched.page.context.close()
+        watched.complaints.clear()  # the browser's own word on a page that is not there
 
-
-def serious(page: Page) -> list[str]:
-    """What axe-core finds that keeps people out."""
-    from axe_playwright_python.sync_playwright import Axe
-
-    found = Axe().run(page).response["violations"]
-    return [
-        f"{each['id']}: {[node['html'][:100] for node in each['nodes'][:3]]}"
-        for each in found
-        if each["impact"] in ("serious", "critical")
-    ]
-
-
-def sideways(page: Page) -> int:
-    """Pixels by which the page is wider than its window."""
-    width = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
-    return int(page.evaluate(width))
+    def test_a_review_is_printed_on_white_without_its_buttons(self, watched: Watched, served: Served) -> None:
+        watched.page.emulate_media(media="print", color_scheme="dark")
+        watched.page.goto(served.url(f"review/{SESSION}"))
+        paper = "getComputedStyle(document.body).backgroundColor"
+        assert watched.page.evaluate(paper) == "rgb(255, 255, 255)"
+        assert not any(button.is_visible() for button in watched.page.locator(".tools button").all())
+        assert watched.page.get_by_text("the bar is 3.5").first.is_visible()

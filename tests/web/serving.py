@@ -65,6 +65,10 @@ class Served:
     def root(self) -> str:
         return self.server.guard.root
 
+    def url(self, path: str) -> str:
+        """As a browser asks for it."""
+        return f"http://127.0.0.1:{self.port}{self.root}{path}"
+
     def headers(self, **changed: str | None) -> dict[str, str]:
         usual = {
             "Host": f"127.0.0.1:{self.port}",
