@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
+CACHED_PLACES = 4096  # the same few places of a sentence are asked for by role, actor and mode
 HARD_STOP = re.compile(r"[.;:!?…—–](?=\s|$)|\s-\s|[“”\"]")
 
 
@@ -25,6 +26,7 @@ def _alternation(key: str) -> str:
     return "|".join(entry.replace(" ", r"\s+") for entry in entries)
 
 
+@lru_cache(maxsize=CACHED_PLACES)
 def clause_start(text: str, position: int) -> int:
     """Where the clause that holds `position` begins."""
     start = sentence_start(text, position)

@@ -7,9 +7,10 @@ dashboards, research by others. Features for the learned classifier and the rule
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from voicemock.scoring.model import Customer
+from voicemock.scoring.models.encoder import CACHE_SENTENCES
 from voicemock.scoring.models.lexicon import pattern
 
 QUOTED = re.compile(r"[\"“][^\"”]{8,}[\"”]|\bquote,")
@@ -29,6 +30,7 @@ BUYS_OR_USES = re.compile(
 NEAR_WORDS = 8
 
 
+@lru_cache(maxsize=CACHE_SENTENCES)
 def has_customer(text: str) -> bool:
     """Whether the sentence mentions anyone whom the product serves."""
     return bool(pattern("customer", "served").search(text))

@@ -7,7 +7,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from voicemock.scoring.models.encoder import CACHE_SENTENCES
 from voicemock.scoring.models.lexicon import pattern
 
 # Typed answers and some recognisers have a small "i"; "i.e." and "i-th" are none.
@@ -61,6 +63,7 @@ def influences(text: str) -> bool:
     return bool(pattern("ownership", "influence").search(_plain(text)))
 
 
+@lru_cache(maxsize=CACHE_SENTENCES)
 def blames(text: str) -> bool:
     """Whether others are at fault and the sentence has no own part in it."""
     plain = _plain(text)

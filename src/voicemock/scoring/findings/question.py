@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import numpy as np
 
@@ -54,5 +55,6 @@ def declining(sentences: Sequence[str], how: str) -> tuple[int, ...]:
     return tuple(i for i, text in enumerate(sentences) if found.search(text.replace("’", "'")))
 
 
+@cache
 def _small() -> frozenset[str]:
     return frozenset(stem(word) for word in lexicon("generic")["function"])
