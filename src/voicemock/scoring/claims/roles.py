@@ -57,7 +57,7 @@ def allowed_roles(
     mode = mode_of(text, one.claim)
     if is_third_party(text, one.claim):
         return ("baseline", "context")
-    if mode == "done" and _certain("of_goal").match(text[one.claim.last.end :]):
+    if mode in ("done", "planned") and meets_goal(text, one, mode == "done"):
         return ("result",)
     if mode == "negated":
         return ("baseline", "target", "context")
@@ -98,6 +98,14 @@ def is_scene(text: str, one: LocatedClaim) -> bool:
     return one.kind in ("count", "rate") and bool(
         _certain("there_were").search(lead) or _certain("tried_in").search(lead)
     )
+
+
+def meets_goal(text: str, one: LocatedClaim, done: bool) -> bool:
+    """Whether a goal that was set is met or missed by so much: "we hit 110 percent of our target"."""
+    lead, rest = text[: one.claim.quantities[0].start], text[one.claim.last.end :]
+    if _certain("of_goal").match(rest):
+        return done or bool(_certain("reached").search(lead))
+    return bool(_certain("moved_goal").search(lead))
 
 
 def is_taken_up(text: str, one: LocatedClaim, acted: bool) -> bool:
