@@ -34,8 +34,8 @@ def answers_in(folder: Path) -> Iterator[dict[str, Any]]:
 
 def answer_of(told: dict[str, Any]) -> Answer:
     return Answer(
-        sentences=tuple(Sentence(text) for text in told["sentences"]),
-        round=told["round"],
+        sentences=tuple(Sentence(text) for text in told.get("sentences") or [told["text"]]),
+        round=told.get("round", "behavioral"),
         question=told.get("question") or "",
         principle=told.get("principle"),
         analytical_type=told.get("analytical_type"),

@@ -43,7 +43,8 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _gone(told)
     yield from _took(told)
     yield from _unopposed(told)
-    yield Draft("next", "structure", None, {"thing": told.thing}, 0.0, decides=0.01)
+    acts = [act for i in told.lettered("A") for act in acts_told(told.sentences[i])]
+    yield Draft("next", "structure", None, {"did": acts[-1].did} if acts else {}, 0.0, decides=0.01)
 
 
 def _took(told: Material) -> Iterator[Draft]:
