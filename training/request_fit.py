@@ -34,7 +34,9 @@ TESTED = (
 # Said to the interviewer, although it stands in an answer of the corpus.
 TALK = re.compile(
     r"let me think|give me a|take a second|come back to this|hear me|(?:good|great) question|thank you|thanks"
-    r"|that answer|my answer|that's (?:it|all|pretty much|more or less)|that'd be it|sorry$|go deeper",
+    r"|that answer|my answer|that's (?:it|all|pretty much|more or less)|that'd be it|sorry$|go deeper"
+    r"|pass on that|a moment for|give me one|ten seconds|come back to that|back to the question|check on the time"
+    r"|just checking|take a minute|want me to go|unless you want",
     re.IGNORECASE,
 )
 CHOICE = re.compile(r"\{([^{}]*)\}")
