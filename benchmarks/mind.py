@@ -2,6 +2,7 @@
 is left to judge.
 
     python -m benchmarks.mind --mind URL[#MODEL] [--tries 200] [--answers FOLDER] [--pairs OUT] [--lines FILE]
+    python -m benchmarks.mind --elsewhere [--tries 200]
 
 Each try is a place in a labelled answer where a question is due, asked for as an interview asks. Of every line that
 passed, a check that is none of the guard's says whether a figure, a quotation or something answered already is in it.
@@ -30,6 +31,7 @@ from voicemock.errors import MindError
 from voicemock.mind.ahead import AHEAD, Line, line_for, not_missing
 from voicemock.mind.client import Client
 from voicemock.mind.endpoint import parse_endpoint
+from voicemock.mind.guard import QUESTION, fault
 from voicemock.mind.mind import Finding, Mind
 from voicemock.mind.prompting import load_prompts
 from voicemock.packs.phrases import load_phrases
@@ -44,6 +46,7 @@ from voicemock.transcript import Sentence
 
 ANSWERS = Path(__file__).parents[1] / "training" / "answers"
 PATIENCE_S = 120.0  # a slow model is to be judged too
+ELSEWHERE = 5  # lines of other places that each is tried with
 FEWEST = 3  # sentences before a place counts
 THE_SAME = 0.8  # cosine from which on two questions ask for the same
 PHRASES = load_phrases()
@@ -123,6 +126,18 @@ def try_line(mind: Mind, opening: Opening) -> Tried:
     return Tried(opening, line)
 
 
+def from_elsewhere(places: Sequence[Opening], each: int) -> list[Tried]:
+    """Every place with the product's own lines for the places after it: well made, and right for another answer."""
+    tried = []
+    for at, place in enumerate(places):
+        others = not_missing(place.told, place.gap, PHRASES.questions, place.also)
+        ours = PHRASES.questions(place.gap.kind, place.gap.known)
+        for line in ((*places, *places)[at + 1 + step].ours for step in range(each)):
+            wrong = fault(line, place.told, ours, QUESTION, others=others)
+            tried.append(Tried(place, Line("" if wrong else line, why_not=wrong, reply=line)))
+    return tried
+
+
 def false_in(tried: Tried) -> str:
     """What is false in a line that would be said; empty where nothing is found. Not by the guard's own means."""
     opening, said = tried.opening, tried.said
@@ -160,7 +175,7 @@ def report(tried: Sequence[Tried]) -> Iterator[str]:
     wrong = Counter(found for each in passed if (found := false_in(each)))
     yield f"false in what passed: {sum(wrong.values())} {dict(wrong) if wrong else ''}".rstrip()
     for why, count in Counter(
-        re.sub(r" \(.*", "", each.why_not) for each in tried if each.why_not
+        re.sub(r" \(.*", "", each.line.why_not) for each in tried if each.line.why_not
     ).most_common():
         yield f"  {count:4} {why}"
 
@@ -193,13 +208,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--mind", required=True, metavar="URL[#MODEL]")
+    source = parser.add_mutually_exclusive_group(required=True)
+    source.add_argument("--mind", metavar="URL[#MODEL]")
+    source.add_argument(
+        "--elsewhere", action="store_true", help="no model: lines that are right for other answers"
+    )
     parser.add_argument("--tries", type=int, default=200)
     parser.add_argument("--answers", type=Path, default=ANSWERS)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--pairs", type=Path)
     parser.add_argument("--lines", type=Path)
     asked = parser.parse_args()
+    if asked.elsewhere:
+        places = list(openings(asked.answers, max(ELSEWHERE + 1, asked.tries // ELSEWHERE), asked.seed))
+        print("\n".join(report(from_elsewhere(places, ELSEWHERE))))
+        return
     endpoint = parse_endpoint(asked.mind, os.environ, may_leave=True)
     mind = Mind(Finding(endpoint, Client), load_prompts())
     tried = []

@@ -10,6 +10,7 @@ import pytest
 from tests.mind.server import MODEL, STREAM, Asked, as_json, event, says, sends, serving
 from tests.mind.test_afterwards import replying
 from tests.scoring.annotations import story
+from voicemock.errors import MindError
 from voicemock.mind.ahead import Ahead, Unaided
 from voicemock.mind.client import Client
 from voicemock.mind.mind import Mind
@@ -109,6 +110,24 @@ class TestALineThatIsNot:
         assert found == interruption(GAP, Unaided(PHRASES.questions))
         assert told == {"by": "rules", "why": "the mind's line was not there in time"}
         assert mind.trouble() is None  # it was called off, which is no fault
+
+    def test_because_something_broke_that_nobody_foresaw_is_told(self) -> None:
+        told = threading.Event()
+
+        class Broken(Mind):
+            def failed(self, error: MindError) -> None:
+                super().failed(error)
+                told.set()
+
+        with serving(says(LINE)) as server:
+            mind = Broken(Client(server.endpoint(model=MODEL)), {})  # it has no prompts
+            ahead = Ahead(mind, PHRASES.questions, "behavioral")
+            ahead.hearing(lambda _: GAP)(())
+            assert told.wait(20)
+            found = interruption(GAP, ahead)
+            ahead.close()
+        assert found == interruption(GAP, Unaided(PHRASES.questions))
+        assert "KeyError" in (mind.trouble() or "")
 
 
 class TestAGapThatCloses:

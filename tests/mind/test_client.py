@@ -216,6 +216,16 @@ class TestTheLog:
         with pytest.raises(UsageProblem, match="no log"):
             Replayed(path)
 
+    def test_one_that_cannot_be_written_is_the_minds_trouble(self) -> None:
+        class Full(io.StringIO):
+            name = "mind.jsonl"
+
+            def write(self, _: str) -> int:
+                raise OSError(28, "No space left on device")
+
+        with serving(says(LINE)) as server, pytest.raises(MindError, match="can't be written to mind"):
+            Recorded(Client(server.endpoint()), Full()).ask(ask(), Leash())
+
     def test_each_exchange_is_one_line_of_json(self) -> None:
         file = io.StringIO()
         with serving(says("What\u2028was it?")) as server:

@@ -101,7 +101,10 @@ class Ahead:
         self._offered: dict[str, Key] = {}
         self._closed = False
         works = (self._find_gaps, self._ask_for_lines) if threads else ()
-        self._threads = [threading.Thread(target=each, name="voicemock-mind", daemon=True) for each in works]
+        self._threads = [
+            threading.Thread(target=self._at_no_risk, args=(each,), name="voicemock-mind", daemon=True)
+            for each in works
+        ]
         for thread in self._threads:
             thread.start()
 
@@ -153,6 +156,13 @@ class Ahead:
             self._open(annotation)
             while todo := self._todo():
                 self._ask(*todo)
+
+    def _at_no_risk(self, work: Callable[[], None]) -> None:
+        """Whatever goes wrong here is the mind's trouble and never the interview's."""
+        try:
+            work()
+        except Exception as error:  # noqa: BLE001 - the interview goes on by the rules, and says so
+            self._mind.failed(MindError(f"the mind's lines can't be made ({type(error).__name__}: {error})"))
 
     def _find_gaps(self) -> None:
         while True:

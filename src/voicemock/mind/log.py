@@ -10,7 +10,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import IO, Any
 
-from voicemock.errors import MindError, StoreError, UsageProblem
+from voicemock.errors import MindError, UsageProblem
 from voicemock.limits import read_stored, read_up_to
 from voicemock.mind.client import Ask, Leash, Reply, Talks
 from voicemock.mind.endpoint import Endpoint
@@ -51,7 +51,7 @@ class Recorded:
             print(json_text(row), file=self._file, flush=True)
         except OSError as error:
             cause = f"the exchange can't be written to {self._file.name} ({error.strerror})"
-            raise StoreError(cause, "free some space, or leave --mind-log out") from error
+            raise MindError(cause, "free some space, or leave --mind-log out") from error
 
 
 class Replayed:
