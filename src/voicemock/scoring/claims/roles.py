@@ -13,6 +13,7 @@ from voicemock.scoring.claims.located import LocatedClaim
 from voicemock.scoring.claims.role_cues import role_cues, says, stands_before
 from voicemock.scoring.claims.stance import is_goal, is_third_party, mode_of
 from voicemock.scoring.model import Role
+from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.encoder import Encoder
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.models.linear import Floats, weights
@@ -74,7 +75,7 @@ def allowed_roles(
     letter = star[one.sentence] if star else None
     if letter != "S" and _certain("moved_by").search(text[: one.claim.quantities[0].start]):
         return ("result",)
-    if one.kind == "count" and star and is_taken_up(text, one, "A" in star[: one.sentence + 1]):
+    if one.kind == "count" and is_taken_up(sentences, one):
         return ("result",)
     if letter == "R" and any(stands_before(key, text, one) for key in ("moved_verb", "outcome_verb")):
         return ("result",)
@@ -108,10 +109,12 @@ def meets_goal(text: str, one: LocatedClaim, done: bool) -> bool:
     return bool(_certain("moved_goal").search(lead))
 
 
-def is_taken_up(text: str, one: LocatedClaim, acted: bool) -> bool:
-    """How many people use what the candidate made: "thousands of drivers used it by spring"."""
-    quantity_end = one.claim.last.end
-    return acted and bool(_certain("taken_up").match(text[quantity_end:]))
+def is_taken_up(sentences: Sequence[str], one: LocatedClaim) -> bool:
+    """How many people use what the candidate made: "I built an app. Thousands of drivers used it by spring"."""
+    if not _certain("taken_up").match(sentences[one.sentence][one.claim.last.end :]):
+        return False
+    before = (act for text in sentences[: one.sentence] for act in acts_in(text))
+    return any(act.actor in ("I", "we") and act.kind == "act" and act.mode == "done" for act in before)
 
 
 @cache
