@@ -210,6 +210,11 @@ class TestHearingTheCandidate:
         assert sum(source.read() is not None for _ in range(101)) == 100
         assert len(source._waiting) == BLOCKS_AHEAD
 
+    def test_the_device_asks_for_no_more_at_once_than_waits_for_it(self, portaudio: FakePortAudio) -> None:
+        """A sound server that takes two seconds at once would play a piece of 0.2 s, and then silence."""
+        Monitored(FileSource(np.ones(1, dtype=np.int16), real_pace=False)).close()
+        assert 0 < portaudio.opened[0].options["latency"] <= BLOCKS_AHEAD * BLOCK_SAMPLES / RATE
+
     def test_no_speaker_is_said_plainly(self, portaudio: FakePortAudio) -> None:
         portaudio.device = False
         with pytest.raises(DeviceError, match=r"the speaker failed.*leave out --sound"):

@@ -8,6 +8,7 @@ from typing import Any
 from voicemock.audio.portaudio import import_sounddevice, let_go, open_stream
 from voicemock.audio.sound import BLOCK_SAMPLES, RATE
 from voicemock.audio.source import Block, Source
+from voicemock.audio.speaker import AHEAD_S
 from voicemock.errors import DeviceError
 
 BLOCKS_AHEAD = 10  # 0.2 s: enough for a busy machine, too little to be heard as an echo
@@ -25,6 +26,7 @@ class Monitored:
                 lambda: sounddevice.RawOutputStream(
                     samplerate=RATE,
                     blocksize=BLOCK_SAMPLES,
+                    latency=AHEAD_S,  # PulseAudio's own asks for two seconds at once, and would get what waits here
                     channels=1,
                     dtype="int16",
                     callback=self._callback,
