@@ -100,6 +100,24 @@ class TestStories:
         assert not score.checks
         assert score.overall is not None and score.overall > 3.0
 
+    def test_a_deed_told_in_the_present_is_a_deed(self):
+        lines = (
+            "This is at my old company, a laundry for hotels.",
+            "The customer tell us the towels come late.",
+            "I go with the driver for one morning and I write down each stop.",
+            "Then I change the order of the stops, and I call each hotel.",
+            "Now the towels come at seven.",
+        )
+        assert "no-action" not in kinds(scored(lines))
+
+    def test_what_is_done_as_a_rule_is_none(self):
+        asked, started = "We always ask", "We always start"
+        rules = tuple(
+            line.replace("We should have asked", asked).replace("We should have started", started)
+            for line in SHOULD
+        )
+        assert "no-action" in kinds(scored(rules))
+
     @pytest.mark.parametrize("lines", [WOULD, THEIRS, EMPTY])
     def test_what_was_not_done_shows_no_principle(self, lines):
         assert not [

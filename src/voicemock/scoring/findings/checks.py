@@ -74,6 +74,7 @@ def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Ch
     return _check("other-principle", evidence, say)
 
 
+TOLD_IN_THE_PRESENT = 0.2  # of the sentences
 EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
 WOULD = "This is what you would do: tell one time that it happened."
 THEIRS = "This is mostly somebody else's doing: say what was your own part, or take another story."
@@ -110,7 +111,7 @@ def _story_checks(reading: Reading) -> Iterator[tuple[CheckKind, Sentences, str]
         yield "not-yours", reading.other, THEIRS
     elif reading.share(reading.onlooking) >= 0.6 and own <= 0.1:
         yield "not-yours", reading.onlooking, THEIRS
-    elif own + group <= 0.12:
+    elif own + group <= 0.12 and reading.share(reading.present) < TOLD_IN_THE_PRESENT:
         yield "no-action", reading.regretted or reading.onlooking or (0,), LATER
 
 

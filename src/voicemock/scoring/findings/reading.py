@@ -6,6 +6,7 @@ Every figure is a share or a count that can be shown with the sentences behind i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,6 +35,7 @@ class Reading:
     regretted: Sentences  # "we should have"
     denied: Sentences  # "I did not"
     usual: Sentences  # what is done as a rule, by anybody
+    present: Sentences  # "then I call them": a deed, where the answer is told in the present
     refusing: Sentences
     stalling: Sentences
     pitching: Sentences
@@ -92,6 +94,7 @@ def reading_of(sentences: Sequence[str], question: str, near: Sequence[float]) -
         regretted=_where(told, lambda a: a.mode == "regretted"),
         denied=_where(told, lambda a: a.actor in ("I", "we") and a.mode == "negated"),
         usual=_usual(sentences, told),
+        present=_in_the_present(sentences, told),
         refusing=declining(sentences, "refusal"),
         stalling=declining(sentences, "stalling"),
         pitching=declining(sentences, "pitch"),
@@ -136,6 +139,22 @@ def _usual(sentences: Sequence[str], told: Sequence[Sequence[Act]]) -> Sentences
         i
         for i, (text, acts) in enumerate(zip(sentences, told, strict=True))
         if " you " in f" {text.lower()} " and not any(a.mode == "done" for a in acts)
+    )
+
+
+# "We should always ask before we build": what is done as a rule, or ought to be, and no deed.
+RULE = re.compile(
+    r"(?i)\b(?:always|usually|normally|generally|typically|never|every|often|should|if|whenever)\b"
+)
+
+
+def _in_the_present(sentences: Sequence[str], told: Sequence[Sequence[Act]]) -> Sentences:
+    """Sentences in which the candidate does something now: as a story is told by many who learnt English later."""
+    return tuple(
+        i
+        for i, (text, acts) in enumerate(zip(sentences, told, strict=True))
+        if not RULE.search(text)
+        and any(a.actor in ("I", "we") and a.mode == "habit" and a.kind == "act" for a in acts)
     )
 
 
