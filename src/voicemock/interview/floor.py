@@ -86,7 +86,6 @@ class InterviewerTurn:
         if self.said and self._window is not None:
             return self._look_through(self._window, block)
         if self._barge_in is not None and self._insists(self._barge_in, block):
-            self.stop()
             self.talked_over = True
             return True
         if self.stands:
@@ -140,6 +139,7 @@ class InterviewerTurn:
         if self._yielding and self._blocks * BLOCK_S >= OVERLAP_S:
             self._yielding = False
             if detector.speaking and detector.silence_s < BREATH_S:
+                self.stop()
                 self._keep_from(0.0)
                 return True
         return False

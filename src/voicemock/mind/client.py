@@ -193,9 +193,9 @@ class Client:
             with leash.holding(connection.sock, until - self._now()):
                 content = None if body is None else json.dumps(body).encode()
                 connection.request(method, f"{self.endpoint.base}{path}", content, self._headers())
-                response = connection.getresponse()
-                self._status(response)
-                yield response
+                with connection.getresponse() as response:  # left half read, it would keep the socket open
+                    self._status(response)
+                    yield response
         except (OSError, http.client.HTTPException, ValueError) as error:
             # a ValueError is what the standard library makes of a chunk without a size
             raise self._broken(leash, error) from None
