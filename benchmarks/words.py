@@ -16,10 +16,9 @@ from pathlib import Path
 from typing import Any
 
 from voicemock.packs.phrases import load_phrases
-from voicemock.scoring.assemble import score_answer
+from voicemock.scoring.assemble import material_of, score_answer
 from voicemock.scoring.feedback.gate import passes
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.model import Answer, Score
 from voicemock.transcript import Sentence
 
@@ -45,22 +44,14 @@ def answer_of(told: dict[str, Any]) -> Answer:
 
 def stopped(answer: Answer, score: Score) -> Iterator[tuple[str, str]]:
     """Each text that the gate stops, and why; an interruption is held against what was heard by then."""
-    annotation = annotate(
-        answer.sentences,
-        answer.round,
-        answer.analytical_type,
-        question=answer.question,
-        principle=answer.principle,
-        told=True,
-    )
-    told = Material(annotation, answer.question)
+    told = material_of(answer)
     texts = [(fix.why, False) for fix in score.fixes] + [(fix.line, True) for fix in score.fixes if fix.line]
     for text, line in [*texts, *([(score.strength, False)] if score.strength else [])]:
         verdict = passes(text, told, line=line)
         if not verdict:
             yield text, verdict.why
     for cut in score.interrupts:
-        heard = Material(annotation.until(cut.after_sentence + 1), answer.question)
+        heard = Material(told.annotation.until(cut.after_sentence + 1), answer.question)
         verdict = passes(cut.question, heard)
         if not verdict:
             yield cut.question, verdict.why

@@ -373,12 +373,6 @@ def _apart(told: Material) -> Iterator[Draft]:
         yield Draft("lasting", "metrics", best.sentence, fields, 4.0, decides=0.05)
 
 
-def counts_people(metric: Metric) -> bool:
-    return bool(pattern("fix_words", "people_counted").search(metric.text)) or is_served(
-        (metric.of or " ").split()[-1]
-    )
-
-
 def _how_many(told: Material, firm: Sequence[Metric]) -> Iterator[Draft]:
     """A share that moved, and nothing says of how many."""
     for metric in firm:
