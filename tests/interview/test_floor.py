@@ -168,6 +168,23 @@ class TestWithHeadphones:
         kept = np.concatenate([block.samples for block in turn.said_over])
         first, end = round((0.6 + 0.4 + 1.0) * RATE), round(heard * RATE)
         np.testing.assert_array_equal(kept[-(end - first) :], spoken[first:end])
+        assert 0.0 < turn.overlap_s <= STOPS_WITHIN_S  # the line stood still for the rest of it
+
+    def test_what_is_said_again_after_a_murmur_counts_once(self) -> None:
+        turn = line(StoppedSpeaker())
+        lasts(turn, speak(0.4, "I", 0.6, "I would like to go on.").samples)
+        assert turn.talked_over
+        assert turn.heard_s < 1.0  # it began again after the murmur, and was heard for 0.3 s more
+
+    def test_what_is_left_of_the_echo_opens_nobodys_mouth(self) -> None:
+        turn = InterviewerTurn(LINE, StoppedSpeaker(), detector, window=detector(), window_s=1.0)
+        loud = speak(0.0, "I would like to go on.").samples[:BLOCK_SAMPLES]
+        quiet = np.zeros_like(loud)
+        for _ in range(round((LINE.duration_s + 1.2) / BLOCK_S)):
+            if turn.hear(Block(loud, 0.0, cleaned=quiet)):
+                break
+        assert turn.said
+        assert not turn.talked_over
 
     def test_a_line_goes_on_at_the_quietest_place(self) -> None:
         loud = np.full(3 * RATE, 3000, dtype=np.int16)
@@ -179,8 +196,11 @@ class TestWithHeadphones:
     def test_a_reply_that_begins_under_the_last_word_loses_nothing(self) -> None:
         turn = line(StoppedSpeaker())
         spoken = speak(LINE.duration_s - 0.05, "Yes, we did.").samples
-        lasts(turn, spoken)
+        heard = lasts(turn, spoken)
         assert turn.said_over
+        kept = np.concatenate([block.samples for block in turn.said_over])
+        first, end = round((LINE.duration_s - 0.05) * RATE), round(heard * RATE)
+        np.testing.assert_array_equal(kept[-(end - first) :], spoken[first:end])
 
 
 def recording(there: Room) -> np.ndarray:

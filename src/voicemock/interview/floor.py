@@ -28,10 +28,10 @@ KEPT_S = (
 class InterviewerTurn:
     """One line being spoken; what arrives meanwhile is heard by nobody but a barge-in detector.
 
-    It stops at the first sound of a voice, and goes on where that was no more than an "mm-hm". `over_speech` says that
-    the candidate was speaking when the line began. After the line `window` listens for `window_s` for somebody who
-    begins to speak. Once the floor changes hands `said_over` holds the blocks, from the onset on, that the candidate
-    spoke over the line's end. `barge_in` gives detectors.
+    With `barge_in`, which gives detectors, it stops at the first sound of a voice, and goes on where that was no more
+    than an "mm-hm". `over_speech` says that the candidate was speaking when the line began. After the line `window`
+    listens for `window_s` for somebody who begins to speak. Once the floor changes hands `said_over` holds the blocks
+    that the candidate spoke over the line or in the window, from `LEAD_S` before the onset.
     """
 
     def __init__(
@@ -43,22 +43,23 @@ class InterviewerTurn:
         window: SpeechDetector | None = None,
         window_s: float = 0.0,
     ) -> None:
-        self.sound = sound  # what is being played; the rest of the line, once it was stopped
+        self.sound = sound  # what is being played; the rest of the line, once it went on after a murmur
         self.playback: Playback = speaker.play(sound)
         self.talked_over = False
         self.said_over: Sequence[Block] = ()
         self.began = 0.0  # when the first sound of that arrived, in monotonic seconds
         self._speaker = speaker
-        self._left_s = sound.duration_s
+        self._length_s = self._left_s = sound.duration_s
         self._tail_s = TAIL_S if barge_in is None else 0.0
         self._new_detector = barge_in
         self._barge_in = barge_in() if barge_in is not None else None
         self._listens_from = 0  # the block that the detector heard first
         self._yielding = over_speech
+        self._lead_s = 0.0  # of what is kept, before the onset
         self._onset: float | None = None  # of a voice for which the line stands still, in seconds of it
         self._heard: deque[Block] = deque(maxlen=round(KEPT_S / BLOCK_S))
         self._blocks = 0
-        self._still = 0  # blocks that passed while the line stood still
+        self._still = 0  # blocks that passed while the line stood still, since the last onset
         self._window = window if window_s else None
         self._window_s = window_s
         self.said = False  # the line is over, and the window, if there is one, is open
@@ -70,8 +71,8 @@ class InterviewerTurn:
 
     @property
     def heard_s(self) -> float:
-        """How long the line was heard, until it was over or talked over; then how long the window has been open."""
-        return (self._blocks - self._still) * BLOCK_S
+        """How far into the line it was heard; once it is said, how long the window has been open."""
+        return self._blocks * BLOCK_S if self.said else self._length_s - max(0.0, self._left_s)
 
     @property
     def window_left_s(self) -> float | None:
@@ -85,11 +86,13 @@ class InterviewerTurn:
         self._blocks += 1
         if self.said and self._window is not None:
             return self._look_through(self._window, block)
+        stood = self.stands
         if self._barge_in is not None and self._insists(self._barge_in, block):
+            self._still += stood
             self.talked_over = True
             return True
         if self.stands:
-            self._still += 1
+            self._still += stood
             return False
         self._left_s -= BLOCK_S
         if self._left_s > 0 or not (self.playback.done() or self._left_s < -LATE_S):
@@ -104,13 +107,13 @@ class InterviewerTurn:
         if self._window is None or self.talked_over:
             return True
         self._heard.clear()
-        self._blocks = self._still = 0
+        self._blocks = 0
         return False
 
     @property
     def overlap_s(self) -> float:
-        """How long two spoke at once, at the start of what is the candidate's: its words may come out badly."""
-        return max(0, len(self.said_over) - self._still) * BLOCK_S
+        """How long two spoke at once, just after the onset: the words may come out badly."""
+        return max(0.0, (len(self.said_over) - self._still) * BLOCK_S - self._lead_s)
 
     def stop(self) -> None:
         self.playback.stop()
@@ -118,7 +121,7 @@ class InterviewerTurn:
     def _look_through(self, window: SpeechDetector, block: Block) -> bool:
         """Whether somebody speaks in the window, or it closes."""
         self._heard.append(block)
-        for event in window.push(block.samples):
+        for event in window.push(block.heard):  # the room may still ring
             if isinstance(event, SpeechStarted):
                 self._keep_from(event.at)
                 self.talked_over = True
@@ -156,7 +159,7 @@ class InterviewerTurn:
     def _go_on(self) -> None:
         """Say the rest, from a little before where it was stopped."""
         assert self._new_detector is not None
-        self._onset = None
+        self._onset, self._still, self._yielding = None, 0, False
         self._barge_in, self._listens_from = self._new_detector(), self._blocks
         self.sound = rest(self.sound, self.sound.duration_s - max(0.0, self._left_s))
         self._left_s = self.sound.duration_s
@@ -166,8 +169,11 @@ class InterviewerTurn:
         """Keep what was heard from `time_s` of this line on, with a little before it."""
         first = self._blocks - len(self._heard)  # number of the oldest block kept
         wanted = max(0, int((time_s - LEAD_S) / BLOCK_S))
-        self.said_over = list(self._heard)[max(0, wanted - first) :]
-        self.began = list(self._heard)[max(0, int(time_s / BLOCK_S) - first)].arrived
+        onset = max(0, int(time_s / BLOCK_S) - first)
+        start = min(onset, max(0, wanted - first))
+        self.said_over = list(self._heard)[start:]
+        self._lead_s = (onset - start) * BLOCK_S
+        self.began = list(self._heard)[onset].arrived
 
 
 def rest(sound: Sound, stopped_s: float) -> Sound:
