@@ -1,4 +1,4 @@
-"""A server of the OpenAI kind that does what a test says, on the loopback: whole replies, broken ones, or none."""
+"""An OpenAI-compatible server that does what a test says, on the loopback: whole replies, broken ones, or none."""
 
 from __future__ import annotations
 

@@ -179,7 +179,7 @@ class TestTheModels:
     def test_a_list_that_is_none_is_a_fault(self, body: object) -> None:
         with (
             serving(says(LINE), as_json(body)) as server,
-            pytest.raises(MindError, match="no list of models"),
+            pytest.raises(MindError, match="did not list its models"),
         ):
             Client(server.endpoint()).models()
 

@@ -93,9 +93,9 @@ class TestReadingADocument:
         ("content", "why"),
         [
             (b"", "holds no text"),
-            (b"%PDF-1.4\ngarbage", "no PDF that can be read"),
+            (b"%PDF-1.4\ngarbage", "not a readable PDF"),
             (b"PK\x03\x04garbage", "no Word file"),
-            (b"\xff\xfe\x00\xd8", "no PDF, no Word file"),
+            (b"\xff\xfe\x00\xd8", "not a PDF, a Word file"),
             (pdf_of(()), "holds no text"),
         ],
     )

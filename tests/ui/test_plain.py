@@ -95,7 +95,9 @@ class TestWhatIsUnderstood:
 
     def test_the_end_says_how_to_go_on(self, pipe: Pipe) -> None:
         pipe.screen().on_event(event("closing", 65.0, reason="silence", take_back_s=5.0))
-        assert pipe.lines == [" 1:05  Speak on or press a key within 5 s to go on; d ends it now."]
+        assert pipe.lines == [
+            " 1:05  Keep talking or press a key within 5 s to go on; d ends the answer now."
+        ]
 
     def test_time_to_think_is_told_once(self, pipe: Pipe) -> None:
         screen = pipe.screen()

@@ -24,7 +24,11 @@ def told(type: str, **fields: Any) -> dict[str, Any]:
         ("request", {"request": "think", "by": "key"}, "Understood: let me think"),
         ("request", {"request": "done", "by": "voice"}, "Understood: that's my answer, after 2 s of silence"),
         ("request", {"request": None, "by": "voice"}, "Taken back: go on"),
-        ("closing", {"take_back_s": 5.0}, "Speak on or press a key within 5 s to go on; d ends it now"),
+        (
+            "closing",
+            {"take_back_s": 5.0},
+            "Keep talking or press a key within 5 s to go on; d ends the answer now",
+        ),
         ("warning", {"remaining_s": 60.2}, "1:00 left"),
     ],
 )

@@ -153,7 +153,10 @@ class Session:
         """The last line; nobody waits for its end."""
         text = self.desk.phrases.wording("closing")
         self.desk.emit("says", 0.0, line="closing", text=text)
-        self.desk.speaker.play(self._lines.make(text).sound)
+        line = self._lines.make(text)
+        if line.notice is not None:
+            self.desk.emit("notice", 0.0, about="voice", text=line.notice)
+        self.desk.speaker.play(line.sound)
 
     def _end(self) -> None:
         self.desk.emit("session_ended", 0.0, session=self.id)

@@ -64,21 +64,23 @@ def write(
     for wanted in _wanted(score, told):
         limit_s = min(TEXT_S, until - now())
         if mind.resting or stop() or limit_s <= 0:
-            texts.append(Text(wanted.of, wanted.ours, "rules", why_not=_not_asked(mind)))
+            texts.append(Text(wanted.of, wanted.ours, "rules", why_not=_not_asked(mind, stop())))
         else:
             texts.append(_worded(mind, wanted, told, texts, limit_s, stop))
     left_s = until - now()
     over = mind.resting or stop() or left_s <= 0
     opinion = (
-        Opinion(None, {}, none=_not_asked(mind))
+        Opinion(None, {}, none=_not_asked(mind, stop()))
         if over
         else _opinion(mind, told, score, min(TEXT_S, left_s), stop)
     )
     return Written(mind.name, mind.endpoint.address, mind.local, tuple(texts), opinion)
 
 
-def _not_asked(mind: Mind) -> str:
-    return "the mind failed before" if mind.resting else "no time was left"
+def _not_asked(mind: Mind, left: bool) -> str:
+    if mind.resting:
+        return "the mind failed before"
+    return "you left before" if left else "no time was left"
 
 
 def _wanted(score: Score, told: Material) -> Iterator[Wanted]:

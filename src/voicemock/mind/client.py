@@ -18,7 +18,7 @@ from typing import Any, Protocol
 
 from voicemock.errors import MindError
 from voicemock.mind.endpoint import CALL, Endpoint, is_loopback, same_model
-from voicemock.mind.stream import RAW_BYTES, Chunk, chunks
+from voicemock.mind.stream import KIND, RAW_BYTES, Chunk, chunks
 from voicemock.terminal.printable import excerpt
 
 Messages = Sequence[Mapping[str, str]]
@@ -139,7 +139,7 @@ class Client:
         try:
             names = [entry["id"] for entry in json.loads(content)["data"]]
         except (ValueError, TypeError, KeyError, RecursionError):
-            raise self._fault("gives no list of models", "is it a server of the OpenAI kind?") from None
+            raise self._fault("did not list its models", KIND) from None
         return tuple(name for name in names if isinstance(name, str))
 
     def ask(self, ask: Ask, leash: Leash) -> Reply:

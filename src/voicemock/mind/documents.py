@@ -46,7 +46,7 @@ def _text_of(path: Path, content: bytes) -> str:
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise DocumentError(f"{path} is no PDF, no Word file (.docx) and no UTF-8 text", AS_TEXT)
+        raise DocumentError(f"{path} is not a PDF, a Word file (.docx) or UTF-8 text", AS_TEXT)
     return text
 
 
@@ -61,7 +61,7 @@ def _pdf(path: Path, content: bytes) -> str:
     except DocumentError:
         raise
     except Exception as error:  # noqa: BLE001 - a damaged PDF raises whatever its reader trips over
-        raise DocumentError(f"{path} is no PDF that can be read ({type(error).__name__})", AS_TEXT) from None
+        raise DocumentError(f"{path} is not a readable PDF ({type(error).__name__})", AS_TEXT) from None
 
 
 def _word(path: Path, content: bytes) -> str:
@@ -82,7 +82,7 @@ def _word(path: Path, content: bytes) -> str:
 
 
 def _whole_lines(text: str) -> Iterator[str]:
-    """Bullets without their signs; a line that begins small goes on from the one before."""
+    """Bullets without their signs; a line that begins with a small letter goes on from the one before."""
     held = ""
     for raw in text.splitlines():
         line = " ".join(printable(_BULLET.sub("", raw)).split())

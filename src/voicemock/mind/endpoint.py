@@ -20,7 +20,7 @@ EXAMPLE = "such as http://localhost:11434/v1#qwen2.5:7b"
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
-    """A server of the OpenAI kind. `model` is None where the server is to say which one it has."""
+    """An OpenAI-compatible server. `model` is None where the server is to say which one it has."""
 
     scheme: str
     host: str
@@ -74,7 +74,7 @@ def _split(text: str) -> SplitResult:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme not in PORTS or not parts.hostname or printable(text) != text or " " in text:
-        raise UsageProblem(f"--mind {excerpt(text)} is no address", EXAMPLE)
+        raise UsageProblem(f"--mind {excerpt(text)} is not an address", EXAMPLE)
     return parts
 
 
@@ -82,7 +82,7 @@ def _port(parts: SplitResult, text: str) -> int:
     try:
         return parts.port or PORTS[parts.scheme]
     except ValueError:
-        raise UsageProblem(f"--mind {excerpt(text)} has no port that there is", EXAMPLE) from None
+        raise UsageProblem(f"--mind {excerpt(text)} has an impossible port", EXAMPLE) from None
 
 
 def is_loopback(host: str) -> bool:

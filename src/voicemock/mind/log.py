@@ -68,7 +68,7 @@ class Replayed:
                 self._take(json.loads(line))
         except (OSError, ValueError, TypeError, KeyError, RecursionError):
             raise UsageProblem(
-                f"{path} is no log of --mind-log", "name a file that --mind-log wrote"
+                f"{path} was not written by --mind-log", "name a file that --mind-log wrote"
             ) from None
 
     def _take(self, row: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ TEXT_CHARACTERS = 1 << 14  # of what it says; the longest that is asked for has 
 DATA = b"data:"
 DONE = b"[DONE]"
 NONSENSE = "sends something that is no reply"
-KIND = "is it a server of the OpenAI kind?"
+KIND = "is it an OpenAI-compatible server?"
 
 
 @dataclass(frozen=True, slots=True)

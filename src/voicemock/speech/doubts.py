@@ -26,7 +26,7 @@ class _Atom:
 
 
 def doubted(words: Sequence[Word], others: Iterable[str]) -> tuple[Doubt, ...]:
-    """The numbers of `words` for which one of the `other` texts of the same sound has another."""
+    """The numbers of `words` for which one of `others`, texts of the same sound, has another."""
     text = join_words(words)
     own = _atoms(text)
     readings: dict[int, list[str]] = {}

@@ -1,4 +1,6 @@
-"""Words and stretches of speech brought together: no stretch without its words, no word out of place. Pure.
+"""Words and stretches of speech brought together: no stretch without its words, no word out of place.
+
+Pure, but for `careful_whole`, which decodes.
 
 Whisper now and then ends its text after some of a window's sentences. The detector knows that somebody spoke on, so the
 rest is decoded again by itself. What was heard is then put in order, within its stretch, apart from its neighbours.
@@ -20,7 +22,7 @@ UNHEARD_S = (
     1.2  # a stretch this long has words; a shorter one may be a breath or "um", which Whisper leaves out
 )
 GAP_S = 3.0  # without a word in the middle of a stretch, where the detector heard no pause
-SLACK_S = 0.2  # alignment is good to some 0.1 s
+SLACK_S = 0.2  # two words meet here, and the alignment of each is good to some 0.1 s
 LEAD_S = 0.1  # sound before the stretch that is decoded again
 
 

@@ -115,7 +115,7 @@ class FloorPanel(Vertical):
 
 def floor_words(meter: Meter) -> str:
     if meter.thinking_s is not None:
-        return "○ Time to think; the clock does not run yet"
+        return "○ Time to think; the clock has not started"
     if meter.closing_s is not None:
         return "○ Your answer is over, unless you go on"
     if meter.interviewer_speaks:

@@ -9,7 +9,7 @@ from typing import Any
 from voicemock.audio.source import Trouble
 from voicemock.packs.questions import Question
 from voicemock.rounds import round_of
-from voicemock.speech.requests import Request
+from voicemock.speech.requests import CLOSING_S, Request
 from voicemock.wording import clock, principle_title, round_title
 
 INTERVIEWER = "Interviewer"
@@ -61,12 +61,12 @@ def understood(fields: Mapping[str, Any]) -> str:
         return "Taken back: go on"
     request = Request[fields["request"].upper()]
     if fields["by"] == "voice" and request in (Request.DONE, Request.SKIP):
-        return f"Understood: {KEYS[request]}, after 2 s of silence"
+        return f"Understood: {KEYS[request]}, after {CLOSING_S:.0f} s of silence"
     return f"Understood: {KEYS[request]}"
 
 
 def take_back(seconds: float) -> str:
-    return f"Speak on or press a key within {seconds:.0f} s to go on; d ends it now"
+    return f"Keep talking or press a key within {seconds:.0f} s to go on; d ends the answer now"
 
 
 def thinking(seconds: float) -> str:

@@ -135,7 +135,7 @@ def read_asked(message: str | bytes) -> Asked:
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict):
-        raise UsageProblem("nothing is said of the file", "load the page again")
+        raise UsageProblem("the page did not describe the file", "load the page again")
     size = said.get("size")
     if not isinstance(size, int) or size <= 0:
         raise UsageProblem("there is nothing to score", "choose a file, or write something")

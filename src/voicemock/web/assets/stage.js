@@ -1,6 +1,6 @@
 // What is shown of an answer while it is given: the question, the clock, who has the floor, what was said.
 
-const WARN_S = [60, 30]; // before the cap, where the interviewer warns too
+const WARN_S = [60, 30]; // before the cap: the clock changes its look
 const LAG_S = 2;
 const DRAW_MS = 80; // between two levels: each is painted on the thread that sends the sound
 const two = (number) => String(number).padStart(2, "0");
@@ -19,7 +19,7 @@ const FLOOR = {
   trouble: ["✕", "No sound from the microphone"],
   speaking: ["●", "You have the floor"],
   silent: ["○", "You have the floor, silent"],
-  thinking: ["○", "Time to think; the clock does not run yet"],
+  thinking: ["○", "Time to think; the clock has not started"],
   closing: ["○", "Your answer is over, unless you go on"],
   over: ["■", ""],
 };
@@ -140,7 +140,7 @@ function floorOf(meter) {
 function noticeOf(meter) {
   if (meter.trouble) return "The clock is paused until it is back";
   if (is(meter.thinking_s)) return `Think: ${clockOf(Math.ceil(meter.thinking_s))} until the clock runs; speak or press a key to begin`;
-  if (is(meter.closing_s)) return `Speak on or press a key within ${Math.ceil(meter.closing_s)} s to go on; d ends it now`;
+  if (is(meter.closing_s)) return `Keep talking or press a key within ${Math.ceil(meter.closing_s)} s to go on; d ends the answer now`;
   if (is(meter.countdown_s)) {
     return `Silence ends the answer in ${meter.countdown_s.toFixed(0)} s`;
   }
