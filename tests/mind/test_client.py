@@ -213,7 +213,7 @@ class TestTheLog:
     def test_a_file_that_is_no_log_is_refused(self, content: str, tmp_path: Path) -> None:
         path = tmp_path / "mind.jsonl"
         path.write_text(content)
-        with pytest.raises(UsageProblem, match="no log"):
+        with pytest.raises(UsageProblem, match="not written by"):
             Replayed(path)
 
     def test_one_that_cannot_be_written_is_the_minds_trouble(self) -> None:
