@@ -9,8 +9,9 @@ import pytest
 from click.testing import CliRunner, Result
 
 from tests.report.builders import SESSION, stored_session
+from voicemock.cli.answer_files import Wanted, read_answer
 from voicemock.cli.export import export
-from voicemock.errors import StoreError, UnknownSession, UsageProblem
+from voicemock.errors import StoreError, TranscriptError, UnknownSession, UsageProblem
 
 
 @pytest.fixture(autouse=True)
@@ -73,3 +74,10 @@ def test_an_answer_without_a_session_is_a_usage_problem() -> None:
 def test_a_file_that_can_t_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="nowhere"):
         run("last", "--output", str(tmp_path / "nowhere" / "notes.md"))
+
+
+def test_a_report_is_not_scored_as_if_its_verdicts_were_the_candidate_s_words(tmp_path: Path) -> None:
+    report = tmp_path / "notes.md"
+    run("last", "--output", str(report))
+    with pytest.raises(TranscriptError, match="is a report that voicemock wrote"):
+        read_answer(str(report), Wanted())

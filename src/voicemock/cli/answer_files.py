@@ -135,9 +135,23 @@ def _decoded(content: bytes, name: str) -> str:
 
 
 def _from_text(content: bytes, name: str, wanted: Wanted) -> Answer:
-    sentences = split_transcript(_decoded(content, name))
+    text = _decoded(content, name)
+    _no_report(text, name)
+    sentences = split_transcript(text)
     asked = _pack_question(wanted.question)
     return _answer(sentences, name, wanted, floor_time_s=wanted.duration_s, asked=asked)
+
+
+def _no_report(text: str, name: str) -> None:
+    """Its verdicts would be read as the candidate's words, and its scores as their numbers."""
+    if "#" not in text:
+        return
+    from voicemock.report.markdown import SAID
+
+    if SAID in text.splitlines():
+        raise TranscriptError(
+            f"{name} is a report that voicemock wrote", "export it with --format json, and score that"
+        )
 
 
 def _from_labelled(content: bytes, name: str, wanted: Wanted) -> Answer:

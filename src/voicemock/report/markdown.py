@@ -11,6 +11,7 @@ from voicemock.report.sentences import SentenceReview
 from voicemock.scoring.model import Fix, Score
 from voicemock.wording import clock, local_time, metric_words, name_of
 
+SAID = "### What you said"  # no transcript has this line: a report is known by it
 _MARKUP = re.compile(r"([\\`*_\[\]<>|#~&])")
 
 
@@ -38,7 +39,7 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
     if answer.score:
         yield from _summary(answer, answer.score)
     if answer.sentences:
-        yield "### What you said"
+        yield SAID
         yield "\n".join(_step(step) for step in lines.in_order(answer))
     if answer.score and answer.score.overall is not None:
         yield from _evidence(answer, answer.score)
