@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from voicemock.cli import main
-from voicemock.coaching.cohort import candidate_keys, cohort
+from voicemock.coaching.cohort import by_candidate, candidate_keys, cohort
 from voicemock.rounds import DIMENSIONS
 
 SECRET = "the dentist's assistant cried"
@@ -67,12 +67,43 @@ class TestFigures:
             (["a/1.wav", "b/1.wav"], ["a", "b"]),
             (["ana-1.wav", "ana-2.wav", "ben.wav"], ["ana", "ana", "ben"]),
             (["1.wav", "2.wav"], ["1", "2"]),
+            (
+                ["x/class-a/ravi/1.wav", "x/class-b/ravi/1.wav", "x/class-b/ana/1.wav"],
+                ["class-a/ravi", "class-b/ravi", "ana"],
+            ),
+            (["ravi/1.wav", "b/ravi/1.wav"], ["ravi", "b/ravi"]),
         ],
     )
     def test_a_candidate_is_a_folder_or_a_name_without_its_number(
         self, sources: list[str], keys: list[str]
     ) -> None:
         assert candidate_keys(sources) == keys
+
+    def test_folders_that_share_a_name_are_two_candidates(self) -> None:
+        assert len(cohort([row("class-a/ravi/1.wav", 2.0), row("class-b/ravi/1.wav", 3.0)]).candidates) == 2
+
+    @pytest.mark.parametrize(
+        ("given", "sources", "key"),
+        [
+            ("ana", ["ana-1.wav", "ana-2.wav"], "ana"),
+            ("ana-2.wav", ["ana-1.wav", "ana-2.wav"], "ana"),
+            ("answers/ana-2.wav", ["answers/ana-1.wav", "answers/ana-2.wav"], "ana"),
+            ("class-1", ["class-1/1.wav", "class-2/1.wav"], "class-1"),
+            ("x/ana/", ["x/ana/1.wav", "x/ben/1.wav"], "ana"),
+            ("x/ana/1.wav", ["x/ana/1.wav", "x/ben/1.wav"], "ana"),
+            ("b/ravi", ["a/ravi/1.wav", "b/ravi/1.wav"], "b/ravi"),
+        ],
+    )
+    def test_a_name_may_be_given_for_a_folder_or_a_file(
+        self, given: str, sources: list[str], key: str
+    ) -> None:
+        assert by_candidate({given: "Ana Ruiz"}, sources) == ({key: "Ana Ruiz"}, [])
+
+    @pytest.mark.parametrize(
+        ("given", "sources"), [("zoe", ["a/1.wav", "b/1.wav"]), ("zoe.wav", ["ana.wav"])]
+    )
+    def test_a_name_that_is_nobody_s_is_told_apart(self, given: str, sources: list[str]) -> None:
+        assert by_candidate({given: "Zoe"}, sources) == ({}, [given])
 
 
 class TestCommand:
@@ -98,7 +129,31 @@ class TestCommand:
         names.write_text("ana,Ana Ruiz\n")
         told = shown("--names", str(names), "--with-words").replace("&#39;", "'")
         assert "Ana Ruiz" in told
-        assert SECRET in told or not form
+        assert SECRET in told
+
+    def test_a_name_for_nobody_is_told_in_one_line(
+        self, results: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        names = tmp_path / "names.csv"
+        names.write_text("ana,Ana Ruiz\ncleo,Cleo Day\nzoe,Zoe\nyan,Yan\n")  # all that cleo said is damaged
+        assert voicemock("cohort", str(results), "--names", str(names)) == 0
+        (line,) = capsys.readouterr().err.splitlines()
+        assert "no candidate is called zoe, yan" in line
+
+    def test_the_first_and_the_last_try_are_compared_alike_everywhere(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        path = tmp_path / "two.jsonl"
+        tries = [row("a/1.wav", 3.0), row("a/2.wav", 2.5), row("b/1.wav", 2.0), row("b/2.wav", 2.0)]
+        path.write_text("".join(json.dumps(one) + "\n" for one in tries))
+        assert voicemock("cohort", str(path), "--plain") == 0
+        last = [
+            line.split()[-1] for line in capsys.readouterr().out.splitlines() if line.startswith("Candidate ")
+        ]
+        assert last[-2:] == ["−0.5", "0.0"]
+        assert voicemock("cohort", str(path), "--html", "two.html") == 0
+        page = Path("two.html").read_text()
+        assert '<td class="n">−0.5</td>' in page and '<td class="n">0.0</td>' in page
 
     def test_the_page_asks_for_nothing_and_runs_nothing(self, results: Path) -> None:
         assert voicemock("cohort", str(results), "--html", "page.html") == 0
@@ -107,7 +162,15 @@ class TestCommand:
         assert "<script" not in page
         assert "http" not in page.replace("http-equiv", "")
 
-    @pytest.mark.parametrize("line", ["nonsense", "[]", '{"source": "a"}', '{"source": "a", "overall": 9}'])
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "nonsense", "[]", '{"source": "a"}', '{"source": "a", "overall": 9}', '{"source": "a", "overall": 2.0}',
+            json.dumps(row("a", 2.0, dimensions={"structure": "good"})), json.dumps(row("a", 2.0, dimensions=None)),
+            json.dumps(row("a", 2.0, interrupts=[{}])), json.dumps(row("a", 2.0, checks=["off-question"])),
+            json.dumps(row("a", 2.0, sentences=[SECRET])),
+        ],
+    )  # fmt: skip
     def test_a_line_that_is_no_score_is_named(
         self, tmp_path: Path, line: str, capsys: pytest.CaptureFixture[str]
     ) -> None:

@@ -9,8 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from voicemock.cli import main
+from voicemock.cli import main, score_many
+from voicemock.cli.answer_files import Wanted
+from voicemock.cli.configuration import path_of_configuration
+from voicemock.scoring.model import Answer
 
+MIND = "http://localhost:11434/v1#qwen2.5:7b"
 VOICEMOCK = [sys.executable, "-m", "voicemock"]
 STORY = "I phoned nine tenants whose heating failed.\nI cut the repairs from {} days to 2.\nI learned to ask first.\n"
 CALL = """WEBVTT
@@ -86,6 +90,79 @@ class TestManyFiles:
         resumed = run(str(answers), "--output", str(cut), "--resume")
         assert cut.read_bytes() == whole.read_bytes()
         assert "7 of them before" in resumed.stderr
+
+    @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
+    def test_the_same_command_ends_the_same_once_all_is_done(
+        self, tmp_path: Path, ending: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        output = tmp_path / f"out.{ending}"
+        command = ("score", str(tmp_path / "none.txt"), "--output", str(output), "--resume")
+        for before in ("", ", 1 of them before"):
+            assert voicemock(*command) == 1
+            said = capsys.readouterr().err.strip()
+            assert (
+                said
+                == f"voicemock: {output}: 1 row{before}; 1 could not be scored, each has a row that says why"
+            )
+
+    @pytest.mark.parametrize("name", ["old.csv", "old.parquet"])
+    def test_a_table_of_something_else_is_not_taken_for_results(
+        self, tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (tmp_path / name).write_text("day,price\n1,2\n")
+        assert voicemock("score", "a.txt", "--output", str(tmp_path / name), "--resume") == 2
+        assert "is no table that `score --output` wrote" in capsys.readouterr().err
+
+    def test_a_call_is_a_row_that_says_how_it_is_scored(
+        self, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        calls = tmp_path / "calls"
+        calls.mkdir()
+        (calls / "meeting.vtt").write_text(CALL)
+        (calls / "meeting.srt").write_text(CALL)
+        (calls / "otter.json").write_text('[{"speaker": "Ana Ruiz", "text": "Tell me more."}]')
+        assert voicemock("score", str(calls)) == 1
+        reason = "a transcript of a call is scored by itself: voicemock score FILE --speaker NAME"
+        assert [row["error"] for row in rows(capsys.readouterr().out)] == [reason] * 3
+
+    @pytest.mark.parametrize("option", [["--keep"], ["--explain"], ["--speaker", "Ben"]])
+    def test_what_is_for_files_named_one_by_one_is_not_dropped(
+        self, tmp_path: Path, option: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert voicemock("score", str(tmp_path), *option) == 2
+        assert "--keep, --explain and --speaker are for files named one by one" in capsys.readouterr().err
+
+    @pytest.mark.parametrize(
+        ("arguments", "configured", "told"),
+        [
+            (["--mind", "off"], True, False),
+            ([], True, True),
+            ([], False, False),
+            (["--mind", MIND], False, True),
+        ],
+    )
+    def test_a_mind_that_is_not_asked_is_told_where_there_is_one(
+        self, tmp_path: Path, arguments: list[str], configured: bool, told: bool,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:  # fmt: skip
+        if configured:
+            path_of_configuration().parent.mkdir(parents=True)
+            path_of_configuration().write_text(f'mind = "{MIND}"\n')
+        voicemock("score", str(tmp_path / "none.txt"), "--jobs", "1", *arguments)
+        assert ("it is not asked about many files" in capsys.readouterr().err) == told
+
+    def test_an_address_that_can_t_be_read_is_told_from_one_that_can_t_be_fetched(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(name: str, wanted: Wanted) -> Answer:
+            raise PermissionError("the model is locked")
+
+        (tmp_path / "a.txt").write_text(STORY)
+        task = score_many.ScoreFile(Wanted(), str(tmp_path))
+        assert "can't be fetched" in task((tmp_path / "none.txt").as_uri()).line
+        monkeypatch.setattr(score_many, "read_answer", broken)
+        line = task((tmp_path / "a.txt").as_uri()).line
+        assert "the model is locked" in line and "can't be fetched" not in line
 
     @pytest.mark.parametrize(
         ("arguments", "says"),

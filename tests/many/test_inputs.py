@@ -51,3 +51,9 @@ def test_a_list_that_can_t_be_read_says_what_it_has_to_be(folder: Path) -> None:
 
 def test_an_address_stays_as_it_is() -> None:
     assert expand(["s3://bucket/a.wav"]) == ("s3://bucket/a.wav",)
+
+
+def test_the_captions_of_a_call_are_among_a_folder_s_files(folder: Path) -> None:
+    for name in ("call.vtt", "call.SRT"):
+        (folder / name).touch()
+    assert names(expand([str(folder)]), folder)[2:4] == ["call.SRT", "call.vtt"]

@@ -16,7 +16,14 @@ from tests.hostile.texts import ESCAPES, HOSTILE, MARKUP
 from tests.hostile.trial import acts
 from voicemock.packs.questions import Exhibit, Question
 from voicemock.report.html import TEMPLATES
-from voicemock.terminal.printable import EXCERPT, excerpt, json_text, printable, printable_lines
+from voicemock.terminal.printable import (
+    EXCERPT,
+    excerpt,
+    harmless_cell,
+    json_text,
+    printable,
+    printable_lines,
+)
 from voicemock.terminal.safe_console import SafeConsole
 from voicemock.ui.app import InterviewApp
 from voicemock.ui.exhibit import ExhibitTable
@@ -126,3 +133,9 @@ class TestNoWayAround:
         for name in ("review.css", "review.js", "progress.css"):
             content = (TEMPLATES / name).read_text()
             assert printable_lines(content) == content
+
+
+@pytest.mark.parametrize("cell", ["=cmd()", "+1", "-1", "@x", "\tx", "\rx"])
+def test_a_cell_that_a_spreadsheet_would_run_is_text(cell: str) -> None:
+    assert harmless_cell(cell) == f"'{cell}"
+    assert (harmless_cell(-1.5), harmless_cell("1-2"), harmless_cell(None)) == (-1.5, "1-2", None)

@@ -13,6 +13,11 @@ RATE = 16_000  # samples a second; Whisper, Silero and WebRTC all take it, and s
 FULL_SCALE = 32_768.0  # int16 to the floats of -1 to 1 that the models take
 BLOCK_SAMPLES = 320  # 20 ms: what a source gives at a time, a frame length that the WebRTC detector takes
 BLOCK_S = BLOCK_SAMPLES / RATE
+# Endings of recordings; where several lie beside a transcript, the first of these is taken.
+RECORDINGS = (
+    ".wav", ".flac", ".m4a", ".mp4", ".mp3", ".ogg", ".opus", ".webm", ".aac", ".mov", ".mkv", ".aif", ".aiff", ".caf",
+    ".oga", ".wma",
+)  # fmt: skip
 
 Samples: TypeAlias = NDArray[np.int16]
 

@@ -9,18 +9,17 @@ from pathlib import Path
 
 import numpy as np
 
-from voicemock.audio.sound import RATE, Samples
+from voicemock.audio.sound import RATE, RECORDINGS, Samples
 from voicemock.calls.conversation import Spoken
+from voicemock.speech.fillers import is_filler
 from voicemock.transcript import Word
 
-SOUND = (".wav", ".flac", ".m4a", ".mp4", ".mp3", ".ogg", ".opus", ".webm", ".aac", ".mov", ".mkv")
-FILLERS = frozenset({"um", "uh", "erm", "er", "hmm", "mm"})
 APART_S = 0.6  # a filler this near to one of the transcript's is the same
 
 
 def sound_beside(transcript: Path) -> Path | None:
-    """The recording with the transcript's name, in the order of SOUND; None where there is none."""
-    found = (transcript.with_suffix(suffix) for suffix in SOUND)
+    """The recording with the transcript's name, in the order of RECORDINGS; None where there is none."""
+    found = (transcript.with_suffix(suffix) for suffix in RECORDINGS)
     return next((path for path in found if path.is_file()), None)
 
 
@@ -32,17 +31,13 @@ def turns_of(sound: Samples, spoken: Spoken) -> Samples:
 
 def with_fillers(words: Sequence[Word], heard: Iterable[Word]) -> tuple[Word, ...]:
     """The transcript's words, and among them the fillers that were heard and that callers' transcripts leave out."""
-    known = [word.start for word in words if _is_filler(word)]
+    known = [word.start for word in words if is_filler(word.text)]
     new = [
         word
         for word in heard
-        if _is_filler(word) and all(abs(word.start - start) > APART_S for start in known)
+        if is_filler(word.text) and all(abs(word.start - start) > APART_S for start in known)
     ]
     return tuple(sorted([*words, *new], key=lambda word: word.start))
-
-
-def _is_filler(word: Word) -> bool:
-    return word.text.strip(".,…!?-").lower() in FILLERS
 
 
 def _at(seconds: float) -> int:

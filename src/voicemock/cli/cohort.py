@@ -11,16 +11,16 @@ from typing import Any
 import click
 
 from voicemock.cli.options import json_option, plain_option
-from voicemock.cli.output import echo, echo_json
+from voicemock.cli.output import echo, echo_json, tell
 from voicemock.errors import TranscriptError
 from voicemock.files import write_file
+from voicemock.rounds import HIGHEST, LOWEST
 
 PAGE = "cohort.html"
-COLUMNS = "two columns: a folder or file name, and the name to show"
+COLUMNS = "two columns: a candidate's folder or a file of theirs, and the name to show"
 FIGURES = frozenset(  # of a row; the rest, nine tenths of it, is not kept in memory
     {"source", "overall", "round", "question", "dimensions", "interrupts", "checks", "error"}
 )
-NEEDED = ("source", "overall")  # of every row, be it a score or a failure
 
 
 @click.command()
@@ -36,7 +36,7 @@ NEEDED = ("source", "overall")  # of every row, be it a score or a failure
     "--names",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="CSV of two columns: a candidate's folder or file name, and the name to show. Else candidates are numbered.",
+    help="CSV: a candidate's folder or a file of theirs, and the name to show. Else candidates are numbered.",
 )
 @click.option("--with-words", is_flag=True, help="Show an example in a candidate's own words for each gap.")
 @json_option
@@ -66,7 +66,12 @@ def cohort(
 
     needed = {*FIGURES, "sentences"} if with_words else FIGURES
     rows = [{key: row[key] for key in needed if key in row} for path in results for row in _rows(path)]
-    found = many.cohort(rows, _names(names) if names else None, with_words=with_words)
+    shown: Mapping[str, str] = {}
+    if names is not None:
+        shown, nobody = many.by_candidate(_names(names), [str(row["source"]) for row in rows])
+        if nobody:
+            tell(f"{names}: no candidate is called {', '.join(nobody)}")
+    found = many.cohort(rows, shown, with_words=with_words)
     if html is not None:
         from voicemock.report.cohort_html import render_cohort
 
@@ -97,15 +102,45 @@ def _row(line: str, path: Path, number: int) -> Mapping[str, Any]:
         row = json.loads(line)
     except (ValueError, RecursionError):
         row = None
-    scored = isinstance(row, dict) and all(key in row for key in NEEDED)
-    overall = row.get("overall") if scored else None
-    if not scored or not (overall is None or (isinstance(overall, int | float) and 1 <= overall <= 4)):
+    if not isinstance(row, dict) or not _is_score(row):
         raise TranscriptError(
             f"{path}, line {number} is no score object",
             "make the file with `voicemock score … --output FILE`",
         )
-    assert isinstance(row, dict)
     return row
+
+
+def _is_score(row: Mapping[str, Any]) -> bool:
+    """Whether the row has all that is counted; one that tells of a failure, or of no score, has a source."""
+    if not ("source" in row and "overall" in row):
+        return False
+    if row["overall"] is None:
+        return True
+    dimensions = row.get("dimensions")
+    return (
+        "round" in row
+        and isinstance(dimensions, dict)
+        and _is_figure(row["overall"])
+        and all(value is None or _is_figure(value) for value in dimensions.values())
+        and _are(row.get("interrupts"), kind=str, after_sentence=int)
+        and _are(row.get("checks"), kind=str)
+        and _are(row.get("sentences"), text=str)
+    )
+
+
+def _is_figure(value: object) -> bool:
+    return isinstance(value, int | float) and LOWEST <= value <= HIGHEST
+
+
+def _are(found: object, **fields: type) -> bool:
+    """Whether these are mappings with such fields; there may be none."""
+    return found is None or (
+        isinstance(found, list)
+        and all(
+            isinstance(one, dict) and all(isinstance(one.get(name), kind) for name, kind in fields.items())
+            for one in found
+        )
+    )
 
 
 def _names(path: Path) -> dict[str, str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voicemock.cli.mind import MindOptions, mind_options, open_mind
+from voicemock.cli.mind import MindOptions, is_wanted, mind_options, open_mind
 from voicemock.cli.options import model_option, principle_option, recordings_option, round_option
 from voicemock.cli.output import echo, echo_json, tell
 from voicemock.errors import AudioFileError, TranscriptError, UsageProblem
@@ -131,7 +131,12 @@ def score(
     if jobs or output or listing or cluster or is_many(files):
         from voicemock.cli.score_many import score_many
 
-        if mind is not None:
+        if keep or explain or speaker is not None:
+            raise UsageProblem(
+                "--keep, --explain and --speaker are for files named one by one",
+                "leave them out, or name the files",
+            )
+        if is_wanted(MindOptions(mind, mind_may_leave, mind_log)):
             tell("--mind words one answer at a time: it is not asked about many files")
         names = expand(files, listing)
         return score_many(names, wanted, jobs=jobs or 1, cluster=cluster, output=output, resume=resume)

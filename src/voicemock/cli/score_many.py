@@ -18,6 +18,7 @@ from voicemock.errors import TranscriptError, VoicemockError
 from voicemock.many.results import Results
 from voicemock.many.workers import Processes, Row, Workers, in_order
 from voicemock.terminal.printable import json_text, printable
+from voicemock.wording import counted
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from voicemock.scoring.gaps.policy import Wording
 
 EXIT_UNREAD = 1  # at least one row tells of a failure
+CALL = "a transcript of a call is scored by itself: voicemock score FILE --speaker NAME"
 KILLED = "the process that scored it was killed, twice"
 
 
@@ -39,10 +41,13 @@ class ScoreFile:
     folder: str
 
     def __call__(self, name: str) -> Row:
+        from voicemock.cli.score_call import is_call
         from voicemock.scoring.assemble import score_answer
 
         try:
             with _at_hand(name, self.folder) as path:
+                if is_call(path):
+                    return failure(name, CALL)
                 answer = read_answer(path, self.wanted)
             score = score_answer(replace(answer, source=name), wording=_wording())
             return Row(name, json_text(score.as_dict(), indent=None))
@@ -73,8 +78,8 @@ def score_many(
     if not names:
         raise TranscriptError("there is nothing to score", "name files, a folder or a pattern")
     task = ScoreFile(wanted, os.getcwd())  # noqa: PTH109 - as a text, for another process
-    failed = 0
     results = Results(output, names, resume=resume) if output is not None else None
+    failed = results.failed if results else 0
     with results or nullcontext():
         done = results.done if results else 0
         if done < len(names):
@@ -97,7 +102,7 @@ def score_many(
 def _tell_outcome(results: Results, total: int, done: int, failed: int) -> None:
     before = f", {done} of them before" if done else ""
     unread = f"; {failed} could not be scored, each has a row that says why" if failed else ""
-    tell(f"{results.path}: {total} rows{before}{unread}")
+    tell(f"{results.path}: {counted(total, 'row')}{before}{unread}")
 
 
 @contextmanager
@@ -150,14 +155,18 @@ def _at_hand(name: str, folder: str) -> Iterator[str]:
     if "://" not in name:
         yield os.path.join(folder, name)  # noqa: PTH118 - `-` and odd names stay as they are
         return
-    import fsspec
+    with tempfile.TemporaryDirectory(prefix="voicemock-") as place:
+        path = Path(place, Path(name.split("://", 1)[1]).name)
+        _fetch(name, path)
+        yield str(path)
 
+
+def _fetch(name: str, path: Path) -> None:
     try:
-        with tempfile.TemporaryDirectory(prefix="voicemock-") as folder:
-            path = Path(folder, Path(name.split("://", 1)[1]).name)
-            with fsspec.open(name, "rb") as source, path.open("wb") as target:
-                shutil.copyfileobj(source, target)
-            yield str(path)
+        import fsspec
+
+        with fsspec.open(name, "rb") as source, path.open("wb") as target:
+            shutil.copyfileobj(source, target)
     except (OSError, ValueError, ImportError) as error:
         raise TranscriptError(f"{name} can't be fetched ({error})", "check the address") from error
 

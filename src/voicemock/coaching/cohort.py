@@ -102,16 +102,57 @@ def cohort(
         questions=_grouped(scored, lambda row: str(row.get("question") or "")),
         gaps=_gaps(scored, with_words)[:MOST_GAPS],
         checks=_counted(scored, lambda row: [check["kind"] for check in row.get("checks") or ()]),
-        candidates=_candidates(scores, names or {}),
+        candidates=_candidates(every, names or {}),
     )
 
 
 def candidate_keys(sources: Sequence[str]) -> list[str]:
     """Whose answer each file holds: its folder where there are several, else its name without the attempt's number."""
     paths = [PurePath(source) for source in sources]
-    if len({path.parent for path in paths}) > 1:
-        return [path.parent.name or path.stem for path in paths]
-    return [ATTEMPT.sub("", path.stem) or path.stem for path in paths]
+    folders = _short_names({path.parent for path in paths})
+    return [
+        (folders[path.parent] if len(folders) > 1 else _without_attempt(path)) or path.stem for path in paths
+    ]
+
+
+def by_candidate(names: Mapping[str, str], sources: Sequence[str]) -> tuple[dict[str, str], list[str]]:
+    """The names to show by candidate key, and those given that are nobody's.
+
+    A name is given for a key, for the path of a folder or a file, or for a file's name where all lie in one folder.
+    """
+    keys = dict(zip(map(PurePath, sources), candidate_keys(sources), strict=True))
+    known, folders = set(keys.values()), {path.parent for path in keys}
+    if len(folders) > 1:
+        keys |= {path.parent: key for path, key in keys.items() if path.parent.name}
+    shown: dict[str, str] = {}
+    nobody = []
+    for given, name in names.items():
+        key = given if given in known else keys.get(PurePath(given))
+        if key is None and len(folders) == 1:
+            (key,) = candidate_keys([given])
+        if key in known:
+            shown[str(key)] = name
+        else:
+            nobody.append(given)
+    return shown, nobody
+
+
+def _short_names(folders: set[PurePath]) -> dict[PurePath, str]:
+    """Each folder's name, with as many of those above it as tell it from the others."""
+    short: dict[PurePath, str] = {}
+    depth = 1
+    while len(short) < len(folders):
+        ends = {folder: PurePath(*folder.parts[-depth:]) for folder in folders}
+        shared = Counter(ends.values())
+        for folder, end in ends.items():
+            if shared[end] == 1:
+                short.setdefault(folder, "" if end == PurePath() else end.as_posix())
+        depth += 1
+    return short
+
+
+def _without_attempt(path: PurePath) -> str:
+    return ATTEMPT.sub("", path.stem)
 
 
 def _spread(name: str, values: Sequence[float]) -> Spread:
@@ -159,15 +200,16 @@ def _gaps(scored: Sequence[Mapping[str, Any]], with_words: bool) -> tuple[Share,
 def _example(scored: Sequence[Mapping[str, Any]], kind: str) -> str | None:
     for row in scored:
         for cut in row.get("interrupts") or ():
-            if cut["kind"] == kind and cut["after_sentence"] < len(row["sentences"]):
+            if cut["kind"] == kind and 0 <= cut["after_sentence"] < len(row.get("sentences") or ()):
                 return str(row["sentences"][cut["after_sentence"]]["text"])
     return None
 
 
-def _candidates(scores: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> tuple[Candidate, ...]:
+def _candidates(every: Sequence[Mapping[str, Any]], names: Mapping[str, str]) -> tuple[Candidate, ...]:
     by_key: dict[str, list[Mapping[str, Any]]] = defaultdict(list)
-    for key, row in zip(candidate_keys([str(row["source"]) for row in scores]), scores, strict=True):
-        by_key[key].append(row)
+    for key, row in zip(candidate_keys([str(row["source"]) for row in every]), every, strict=True):
+        if "error" not in row:
+            by_key[key].append(row)
     found = []
     for number, (key, rows) in enumerate(by_key.items(), start=1):
         values = [row["overall"] for row in rows if row.get("overall") is not None]

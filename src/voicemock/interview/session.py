@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
-from itertools import chain, count
-from string import ascii_lowercase
 from typing import Any
 
 from voicemock.audio.recorder import Recorder
@@ -324,21 +322,9 @@ class Session:
         return self._today().isoformat(timespec="seconds")
 
     def _begin(self) -> str:
-        """Store the session under the first name that is free, and return it.
-
-        The name is the start: it sorts, and a person can type it. Whoever begins in the same second gets a letter; the
-        row itself decides who was first, since others may begin in other processes.
-        """
         settings = {"style": self._plan.style, **self._plan.settings, **self._minded.settings}
         base = self._today().astimezone().strftime("%Y%m%d-%H%M%S")
-        names = chain((base,), (f"{base}{letter}" for letter in ascii_lowercase[1:]), _numbered(base))
-        return next(
-            name for name in names if self._store.add_session(name, self._plan.mode, self._now(), settings)
-        )
-
-
-def _numbered(base: str) -> Iterator[str]:
-    return (f"{base}-{number}" for number in count(len(ascii_lowercase) + 1))
+        return self._store.begin_session(base, self._plan.mode, self._now(), settings)
 
 
 @contextmanager

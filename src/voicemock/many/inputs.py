@@ -7,27 +7,10 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from voicemock.audio.sound import RECORDINGS
 from voicemock.errors import TranscriptError
 
-TEXT = frozenset({".txt", ".md", ".json"})
-SOUND = frozenset(
-    {
-        ".aac",
-        ".aif",
-        ".aiff",
-        ".caf",
-        ".flac",
-        ".m4a",
-        ".mkv",
-        ".mov",
-        ".mp3",
-        ".mp4",
-        ".oga",
-        ".ogg",
-        ".opus",
-    }
-    | {".wav", ".webm", ".wma"}
-)
+TEXT = (".txt", ".md", ".json", ".vtt", ".srt")
 STANDARD_INPUT = "-"
 
 
@@ -60,7 +43,7 @@ def _files_of(place: str) -> Iterator[str]:
 
 def _counts(found: Path, folder: Path) -> bool:
     hidden = any(part.startswith(".") for part in found.relative_to(folder).parts)
-    return not hidden and found.suffix.lower() in TEXT | SOUND and found.is_file()
+    return not hidden and found.suffix.lower() in TEXT + RECORDINGS and found.is_file()
 
 
 def _is_pattern(place: str) -> bool:

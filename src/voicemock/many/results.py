@@ -28,7 +28,10 @@ def format_of(path: Path) -> str:
 
 
 class Results:
-    """Rows appended to `path` in the order of `items`; with `resume` those already there count as done."""
+    """Rows appended to `path` in the order of `items`; with `resume` those already there count as done.
+
+    `failed` is how many of them tell of a failure.
+    """
 
     def __init__(self, path: Path, items: Sequence[str], *, resume: bool) -> None:
         self.path = path
@@ -37,7 +40,10 @@ class Results:
         self.finished = self._form != "jsonl" and path.exists() and not self._journal.exists()
         if not resume and (path.exists() or self._journal.exists()):
             raise UsageProblem(f"{path} exists", "--resume goes on with it; or choose another name")
-        self.done = len(items) if self.finished else _rows_there(self._journal, items)
+        if self.finished:
+            self.done, self.failed = len(items), _failures(path, self._form)
+        else:
+            self.done, self.failed = _rows_there(self._journal, items)
         self._file = None if self.finished else _open(self._journal)
 
     def __enter__(self) -> Results:
@@ -89,31 +95,40 @@ def _open(path: Path) -> BinaryIO:
         ) from error
 
 
-def _rows_there(journal: Path, items: Sequence[str]) -> int:
-    """How many rows of this run are there; what a kill left of the next one is cut off."""
+def _rows_there(journal: Path, items: Sequence[str]) -> tuple[int, int]:
+    """How many rows of this run are there, and how many of them failed; what a kill left of the next is cut off."""
     if not journal.exists():
-        return 0
-    good = count = 0
+        return 0, 0
+    good = count = failed = 0
     with journal.open("rb") as lines:
         for line in lines:
-            source = _source(line)
-            if source is None:
+            row = _row(line)
+            if row is None:
                 break
+            source = str(row["source"])
             if count >= len(items) or source != items[count]:
                 raise UsageProblem(
                     f"{journal} holds the rows of other files ({source})",
                     "go on with the same files in the same order",
                 )
-            good, count = good + len(line), count + 1
+            good, count, failed = good + len(line), count + 1, failed + ("error" in row)
     if good < journal.stat().st_size:
         os.truncate(journal, good)
-    return count
+    return count, failed
 
 
-def _source(line: bytes) -> str | None:
+def _row(line: bytes) -> dict[str, Any] | None:
     if not line.endswith(b"\n"):
         return None
     try:
-        return str(json.loads(line)["source"])
-    except (ValueError, KeyError, TypeError):
+        row = json.loads(line)
+    except ValueError:
         return None
+    return row if isinstance(row, dict) and "source" in row else None
+
+
+def _failures(table: Path, form: str) -> int:
+    """Of a table that an earlier run finished."""
+    from voicemock.many import tables
+
+    return {"csv": tables.failures_in_csv, "parquet": tables.failures_in_parquet}[form](table)

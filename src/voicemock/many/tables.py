@@ -12,6 +12,7 @@ from typing import Any
 from voicemock.errors import UsageProblem
 from voicemock.files import replacing
 from voicemock.rounds import DIMENSIONS
+from voicemock.terminal.printable import harmless_cell
 
 NEXT_STEP = "free some space, then go on with --resume"
 TEXT = ("source", "round", "target_principle", "question", "analytical_type")
@@ -36,7 +37,6 @@ COLUMNS = (
     "error",
 )
 FLOATS = frozenset({*NUMBERS, *DIMENSIONS, "overall"})
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet runs a cell that begins so
 ROWS_AT_ONCE = 1_000  # of Parquet: a few hundred KiB
 
 
@@ -60,23 +60,49 @@ def write_csv(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(COLUMNS)
         for row in rows:
-            writer.writerow(_harmless(cell) for cell in flat(row).values())
+            writer.writerow(harmless_cell(cell) for cell in flat(row).values())
         file.detach()  # the file is closed by whoever opened it
 
 
 def write_parquet(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
     """Needs pyarrow, the extra `parquet`."""
+    arrow, parquet = _pyarrow()
+    schema = arrow.schema([(name, arrow.float64() if name in FLOATS else arrow.string()) for name in COLUMNS])
+    with replacing(path, NEXT_STEP) as file, parquet.ParquetWriter(file, schema) as writer:
+        for some in _some_at_once(map(flat, rows)):
+            writer.write_table(arrow.Table.from_pylist([_floats(row) for row in some], schema=schema))
+
+
+def failures_in_csv(path: Path) -> int:
     try:
-        import pyarrow as arrow
+        with path.open(encoding="utf-8", newline="") as file:
+            return sum(bool(row["error"]) for row in csv.DictReader(file))
+    except (OSError, ValueError, KeyError, csv.Error) as error:
+        raise _no_table(path) from error
+
+
+def failures_in_parquet(path: Path) -> int:
+    _, parquet = _pyarrow()
+    try:
+        errors = parquet.read_table(path, columns=["error"])["error"]
+    except (OSError, ValueError, KeyError) as error:
+        raise _no_table(path) from error
+    return len(errors) - int(errors.null_count)
+
+
+def _pyarrow() -> tuple[Any, Any]:
+    try:
+        import pyarrow
         from pyarrow import parquet
     except ImportError:
         raise UsageProblem(
             "Parquet needs pyarrow", "pip install 'voicemock[parquet]', then go on with --resume"
         ) from None
-    schema = arrow.schema([(name, arrow.float64() if name in FLOATS else arrow.string()) for name in COLUMNS])
-    with replacing(path, NEXT_STEP) as file, parquet.ParquetWriter(file, schema) as writer:
-        for some in _some_at_once(map(flat, rows)):
-            writer.write_table(arrow.Table.from_pylist([_floats(row) for row in some], schema=schema))
+    return pyarrow, parquet
+
+
+def _no_table(path: Path) -> UsageProblem:
+    return UsageProblem(f"{path} is no table that `score --output` wrote", "choose another name")
 
 
 def _some_at_once(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:
@@ -86,7 +112,3 @@ def _some_at_once(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any
 
 def _floats(row: dict[str, Any]) -> dict[str, Any]:
     return {name: float(cell) if name in FLOATS and cell is not None else cell for name, cell in row.items()}
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

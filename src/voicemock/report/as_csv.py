@@ -8,14 +8,13 @@ from collections.abc import Iterable, Iterator
 
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.rounds import DIMENSIONS
+from voicemock.terminal.printable import harmless_cell
 
 COLUMNS = (
     "session", "answer", "mode", "started_at", "round", "target_principle", "question", "floor_time_s",
     "reason", "words", "pace_wpm", "fillers_per_min", "longest_pause_s", "result_metrics", "metric_depth",
     "customer_signal", "interrupts", *DIMENSIONS, "overall", "verdict", "not_scored", "transcript",
 )  # fmt: skip
-# Spreadsheets run a cell that begins so as a formula; a transcript may begin with anything.
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def sessions_csv(sessions: Iterable[SessionReview]) -> Iterator[str]:
@@ -28,7 +27,7 @@ def sessions_csv(sessions: Iterable[SessionReview]) -> Iterator[str]:
 
 def _line(cells: Iterable[object]) -> str:
     out = io.StringIO()
-    csv.writer(out, lineterminator="\n").writerow(map(_harmless, cells))
+    csv.writer(out, lineterminator="\n").writerow(map(harmless_cell, cells))
     return out.getvalue()
 
 
@@ -46,7 +45,3 @@ def _cells(session: SessionReview, answer: AnswerReview) -> list[object]:
         *(score.dimensions.get(name) for name in DIMENSIONS), score.overall, score.verdict, score.not_scored,
         transcript,
     ]  # fmt: skip
-
-
-def _harmless(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell

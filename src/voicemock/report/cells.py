@@ -35,6 +35,14 @@ def change(before: float | None, after: float | None) -> str:
     return f"{difference:+.1f}".replace("-", MINUS) if difference else "="
 
 
+def moved(by: float | None) -> str:
+    """How far somebody came: +0.4, −0.2, 0.0 where nothing changed, a dash where nothing was tried again."""
+    if by is None:
+        return "–"
+    difference = round(by, 1)
+    return f"{difference:+.1f}".replace("-", MINUS) if difference else "0.0"
+
+
 def table(*columns: str, plain: bool = False) -> Table:
     """A table of text cells; numbers go to the right, so all columns but the first do."""
     from rich.table import Table

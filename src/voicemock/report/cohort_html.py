@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voicemock import wording
 from voicemock.coaching.cohort import BANDS, Cohort
-from voicemock.report.cells import change, points
-from voicemock.report.cohort_terminal import headline
+from voicemock.report.cells import moved, points
+from voicemock.report.cohort_terminal import headline, title_of
 from voicemock.report.page import render_page
-from voicemock.rounds import ROUNDS
 
 STYLES = ("review.css", "progress.css", "cohort.css")
 WIDTH, HEIGHT = 140, 36  # units of a histogram; the page scales it
@@ -25,8 +23,8 @@ def render_cohort(cohort: Cohort) -> str:
         bands=BANDS,
         bars=bars,
         points=points,
-        change=change,
-        name=_name,
+        moved=moved,
+        name=title_of,
         size=(WIDTH, HEIGHT),
     )
 
@@ -40,9 +38,3 @@ def bars(counts: Sequence[int]) -> list[tuple[float, float, float, float]]:
         (round(i * step + 1, 1), round(HEIGHT - height, 1), round(step - 2, 1), round(height, 1))
         for i, height in enumerate(heights)
     ]
-
-
-def _name(name: str) -> str:
-    if name in ROUNDS:
-        return wording.round_title(name)
-    return name if " " in name else wording.name_of(name)

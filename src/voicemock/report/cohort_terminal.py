@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from voicemock.coaching.cohort import BANDS, Candidate, Cohort, Share, Spread
-from voicemock.report.cells import change, console, points, table
+from voicemock.report.cells import console, moved, points, table
 from voicemock.rounds import ROUNDS
-from voicemock.wording import MINUS, counted, name_of, round_title
+from voicemock.wording import counted, name_of, round_title
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -55,6 +55,13 @@ def histogram(counts: Sequence[int]) -> str:
     return "".join(BLOCKS[-(-count * (len(BLOCKS) - 1) // most)] for count in counts)
 
 
+def title_of(name: str) -> str:
+    """A round, a dimension or a kind as words; a question as it is."""
+    if name in ROUNDS:
+        return round_title(name)
+    return name if " " in name else name_of(name)
+
+
 def _spreads(out: Console, title: str, spreads: Sequence[Spread], plain: bool) -> None:
     if not spreads:
         return
@@ -64,7 +71,7 @@ def _spreads(out: Console, title: str, spreads: Sequence[Spread], plain: bool) -
         half = spread.quartiles
         cells = [str(spread.count), points(spread.mean), f"{half[0]:.1f}–{half[2]:.1f}" if half else "–"]
         drawn = [] if plain else [histogram(spread.counts)]
-        grid.add_row(_name(spread.name), *cells, str(spread.at_bar), *drawn)
+        grid.add_row(title_of(spread.name), *cells, str(spread.at_bar), *drawn)
     out.print()
     out.print(grid)
 
@@ -77,18 +84,14 @@ def _shares(out: Console, title: str, shares: Sequence[Share], plain: bool) -> N
         grid.add_row(name_of(share.name), str(share.count), f"{share.share:.0%}")
     out.print()
     out.print(grid)
+    for share in shares:
+        if share.example:
+            out.print(f"{name_of(share.name)}: “{share.example}”")
 
 
 def _candidates(out: Console, candidates: Sequence[Candidate], plain: bool) -> None:
     grid = table("Candidate", "answers", "mean", "best", "first to last try", plain=plain)
     for one in candidates:
-        moved = "–" if one.change is None else change(0.0, one.change).replace("=", "0.0")
-        grid.add_row(
-            one.name, str(one.answers), points(one.mean), points(one.best), moved.replace("-", MINUS)
-        )
+        grid.add_row(one.name, str(one.answers), points(one.mean), points(one.best), moved(one.change))
     out.print()
     out.print(grid)
-
-
-def _name(name: str) -> str:
-    return round_title(name) if name in ROUNDS else name_of(name) if " " not in name else name

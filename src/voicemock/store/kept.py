@@ -9,7 +9,6 @@ from pathlib import Path
 
 from voicemock.audio.recorder import Recorder
 from voicemock.audio.sound import BLOCK_SAMPLES, RATE, Samples
-from voicemock.errors import UsageProblem
 from voicemock.files import make_folder
 from voicemock.packs.questions import Question
 from voicemock.scoring.model import Answer, Score
@@ -76,11 +75,7 @@ def _keep(
 
 def _begin(store: Store, source: str, mode: str) -> str:
     base = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    for number in range(1, 1000):
-        name = base if number == 1 else f"{base}-{number}"
-        if store.add_session(name, mode, _now(), {mode: source}):
-            return name
-    raise UsageProblem("a thousand sessions began this second", "wait a second")
+    return store.begin_session(base, mode, _now(), {mode: source})
 
 
 def _record(path: Path, sound: Samples) -> tuple[str, float]:

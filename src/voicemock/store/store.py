@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 import sqlite3
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import chain, count, groupby
+from string import ascii_lowercase
 from typing import Any
 
 from voicemock.errors import StoreError, UnknownSession
@@ -87,6 +88,14 @@ class Store(Database):
                 (session_id, mode, started_at, json.dumps(settings)),
             )
         return bool(added.rowcount)
+
+    def begin_session(self, start: str, mode: str, started_at: str, settings: Mapping[str, Any]) -> str:
+        """Add a session under the first name that is free, and return it.
+
+        The name is the start: it sorts, and a person can type it. Whoever begins in the same second gets a letter; the
+        row itself decides who was first, since others may begin in other processes.
+        """
+        return next(name for name in _names_from(start) if self.add_session(name, mode, started_at, settings))
 
     def end_session(self, session_id: str, ended_at: str) -> None:
         with self.changing("sessions", session_id) as db:
@@ -275,6 +284,12 @@ class Store(Database):
                 with read_as_written(f"the score of {answer_id}"):
                     return Score.from_dict(json.loads(rows[0]["body"]))
         return None
+
+
+def _names_from(start: str) -> Iterator[str]:
+    letters = (f"{start}{letter}" for letter in ascii_lowercase[1:])
+    numbers = (f"{start}-{number}" for number in count(len(ascii_lowercase) + 1))
+    return chain((start,), letters, numbers)
 
 
 def _session(row: sqlite3.Row) -> SessionRow:

@@ -15,6 +15,8 @@ _ACTS = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2
 _ACTS_IN_LINES = re.compile(_ACTS.pattern.replace("\x00-\x1f", "\x00-\x09\x0b-\x1f"))
 _TAB = "\t"
 EXCERPT = 60  # characters of a value that an error quotes; enough to find it
+# Spreadsheets run a cell that begins so as a formula; a transcript or a file's name may begin with anything.
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HUGE_BITS = 256  # Python refuses to print integers of more than some 14,000 bits
 
 
@@ -33,6 +35,11 @@ def json_text(value: Any, *, indent: int | None = None, allow_nan: bool = False)
     text = json.dumps(value, ensure_ascii=False, allow_nan=allow_nan, indent=indent)
     acts = _ACTS_IN_LINES.search(text)
     return json.dumps(value, allow_nan=allow_nan, indent=indent) if acts else text
+
+
+def harmless_cell(cell: object) -> object:
+    """A cell of CSV that a spreadsheet shows and never runs."""
+    return f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell
 
 
 def excerpt(value: object) -> str:
