@@ -177,4 +177,4 @@ class TestCommand:
         path = tmp_path / "bad.jsonl"
         path.write_text(json.dumps(ROWS[0]) + "\n" + line + "\n")
         assert voicemock("cohort", str(path)) == 1
-        assert "line 2 is no score object" in capsys.readouterr().err
+        assert "line 2 is not a score" in capsys.readouterr().err

@@ -89,7 +89,7 @@ class TestManyFiles:
         cut.write_bytes(whole.read_bytes()[:-7])
         resumed = run(str(answers), "--output", str(cut), "--resume")
         assert cut.read_bytes() == whole.read_bytes()
-        assert "7 of them before" in resumed.stderr
+        assert "7 already there" in resumed.stderr
 
     @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
     def test_the_same_command_ends_the_same_once_all_is_done(
@@ -97,7 +97,7 @@ class TestManyFiles:
     ) -> None:
         output = tmp_path / f"out.{ending}"
         command = ("score", str(tmp_path / "none.txt"), "--output", str(output), "--resume")
-        for before in ("", ", 1 of them before"):
+        for before in ("", ", 1 already there"):
             assert voicemock(*command) == 1
             said = capsys.readouterr().err.strip()
             assert (
@@ -111,7 +111,7 @@ class TestManyFiles:
     ) -> None:
         (tmp_path / name).write_text("day,price\n1,2\n")
         assert voicemock("score", "a.txt", "--output", str(tmp_path / name), "--resume") == 2
-        assert "is no table that `score --output` wrote" in capsys.readouterr().err
+        assert "was not written by `score --output`" in capsys.readouterr().err
 
     def test_a_call_is_a_row_that_says_how_it_is_scored(
         self, tmp_path: Path, capsys: pytest.CaptureFixture[str]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -57,3 +59,19 @@ def test_the_captions_of_a_call_are_among_a_folder_s_files(folder: Path) -> None
     for name in ("call.vtt", "call.SRT"):
         (folder / name).touch()
     assert names(expand([str(folder)]), folder)[2:4] == ["call.SRT", "call.vtt"]
+
+
+def test_a_folder_that_can_t_be_looked_into_stays_and_becomes_a_row(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    closed = folder / "closed"
+    closed.mkdir()
+    look = os.scandir
+
+    def scandir(place: str) -> Any:
+        if Path(place) == closed:
+            raise PermissionError(13, "Permission denied", str(closed))
+        return look(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert str(closed) in expand([str(folder)])

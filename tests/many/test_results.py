@@ -48,6 +48,33 @@ class TestResuming:
             run(path, resume=True)
         assert path.read_text() == echo("z.txt").line + "\n"
 
+    @pytest.mark.parametrize("content", ['{"note": 1}\n{"note": 2}\n', "a line of notes\n", '["a.txt"]\n'])
+    def test_a_file_that_is_somebody_elses_is_refused_and_kept(self, content: str, tmp_path: Path) -> None:
+        path = tmp_path / "notes.jsonl"
+        path.write_text(content)
+        with pytest.raises(UsageProblem, match="was not written by `score --output`"):
+            run(path, resume=True)
+        assert path.read_text() == content
+
+    @pytest.mark.parametrize("name", ["done.csv", "done.parquet"])
+    def test_a_finished_table_of_other_files_is_refused_and_kept(self, name: str, tmp_path: Path) -> None:
+        path = tmp_path / name
+        run(path)
+        content = path.read_bytes()
+        for items in (ITEMS[:2], [*ITEMS, "d.txt"], ["a.txt", "c.txt", "b é.txt"]):
+            with pytest.raises(UsageProblem, match="rows of other files"):
+                Results(path, items, resume=True)
+        assert run(path, resume=True) == 0
+        assert path.read_bytes() == content
+
+    def test_rows_that_were_made_with_another_round_are_not_gone_on_with(self, tmp_path: Path) -> None:
+        path = tmp_path / "rows.jsonl"
+        path.write_text('{"source": "a.txt", "round": "behavioral"}\n')
+        with pytest.raises(UsageProblem, match="another round"):
+            Results(path, ITEMS, resume=True, asked={"round": "portfolio"})
+        with Results(path, ITEMS, resume=True, asked={"round": "behavioral"}) as results:
+            assert results.done == 1
+
     def test_a_file_that_is_there_is_not_written_over(self, tmp_path: Path) -> None:
         path = tmp_path / "out.jsonl"
         path.write_text("mine")

@@ -17,7 +17,7 @@ from voicemock.files import write_file
 from voicemock.rounds import HIGHEST, LOWEST
 
 PAGE = "cohort.html"
-COLUMNS = "two columns: a candidate's folder or a file of theirs, and the name to show"
+COLUMNS = "a candidate's folder or a file of theirs, and the name to show"
 FIGURES = frozenset(  # of a row; the rest, nine tenths of it, is not kept in memory
     {"source", "overall", "round", "question", "dimensions", "interrupts", "checks", "error"}
 )
@@ -65,7 +65,15 @@ def cohort(
     from voicemock.coaching import cohort as many
 
     needed = {*FIGURES, "sentences"} if with_words else FIGURES
-    rows = [{key: row[key] for key in needed if key in row} for path in results for row in _rows(path)]
+    rows = [
+        {key: row[key] for key in needed if key in row}
+        for path in dict.fromkeys(results)
+        for row in _rows(path)
+    ]
+    if not rows:
+        raise TranscriptError(
+            "there is no score in these files", "make them with `voicemock score … --output FILE`"
+        )
     shown: Mapping[str, str] = {}
     if names is not None:
         shown, nobody = many.by_candidate(_names(names), [str(row["source"]) for row in rows])
@@ -104,7 +112,7 @@ def _row(line: str, path: Path, number: int) -> Mapping[str, Any]:
         row = None
     if not isinstance(row, dict) or not _is_score(row):
         raise TranscriptError(
-            f"{path}, line {number} is no score object",
+            f"{path}, line {number} is not a score",
             "make the file with `voicemock score … --output FILE`",
         )
     return row
@@ -148,7 +156,7 @@ def _names(path: Path) -> dict[str, str]:
         with path.open(encoding="utf-8-sig", newline="") as file:
             rows = [row for row in csv.reader(file) if row]
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise TranscriptError(f"{path} can't be read as CSV", COLUMNS) from error
+        raise TranscriptError(f"{path} can't be read as CSV", f"it needs two columns: {COLUMNS}") from error
     if any(len(row) < 2 for row in rows):
-        raise TranscriptError(f"{path} has a line without two columns", COLUMNS)
+        raise TranscriptError(f"{path} has a line without two columns", f"it needs {COLUMNS}")
     return {row[0].strip(): row[1].strip() for row in rows}

@@ -104,7 +104,7 @@ def score(
 
     A .vtt, .srt or .json transcript of a call (Zoom, Teams, Meet, Otter) gives a score for each answer, with the
     question it was asked. Where the recording lies beside it under the same name, pauses and fillers come from that.
-    What `voicemock export` wrote is read back with the same score.
+    What `voicemock export --format json` wrote is read back with the same score.
 
     A folder stands for every recording and transcript in it. With --jobs, --output, --from, --cluster, a folder or a
     quoted pattern, results are JSON lines in the order of the files, and a file that can't be scored is a row with the

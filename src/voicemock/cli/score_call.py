@@ -60,7 +60,7 @@ def answers_of(name: str, wanted: Wanted, speaker: str | None, *, ask: bool = Tr
     if not told:
         raise TranscriptError(
             f"no question with an answer to it was found in {name}",
-            "is the speaker the candidate? see --speaker",
+            "an answer has at least a few sentences; is the speaker the candidate? see --speaker",
         )
     return told
 
@@ -79,7 +79,7 @@ def _ask(found: Sequence[Speaker], name: str, ask: bool) -> str:
         )
     for number, line in enumerate(listed, start=1):
         echo(f"  {number}  {line}", err=True)
-    number = click.prompt("Which one are you?", type=click.IntRange(1, len(found)), err=True)
+    number = click.prompt("Which one are you", type=click.IntRange(1, len(found)), err=True)
     return found[number - 1].name
 
 

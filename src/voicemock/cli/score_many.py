@@ -78,7 +78,12 @@ def score_many(
     if not names:
         raise TranscriptError("there is nothing to score", "name files, a folder or a pattern")
     task = ScoreFile(wanted, os.getcwd())  # noqa: PTH109 - as a text, for another process
-    results = Results(output, names, resume=resume) if output is not None else None
+    asked = {name: told for name in ("round", "principle") if (told := getattr(wanted, name))}
+    if cluster is not None:
+        from voicemock.many.cluster import find_dask
+
+        find_dask()  # before a file of results is begun
+    results = Results(output, names, resume=resume, asked=asked) if output is not None else None
     failed = results.failed if results else 0
     with results or nullcontext():
         done = results.done if results else 0
@@ -100,7 +105,7 @@ def score_many(
 
 
 def _tell_outcome(results: Results, total: int, done: int, failed: int) -> None:
-    before = f", {done} of them before" if done else ""
+    before = f", {done} already there" if done else ""
     unread = f"; {failed} could not be scored, each has a row that says why" if failed else ""
     tell(f"{results.path}: {counted(total, 'row')}{before}{unread}")
 

@@ -33,7 +33,7 @@ class Cluster:
     """
 
     def __init__(self, address: str, jobs: int) -> None:
-        distributed = _import_distributed()
+        distributed = find_dask()
         import dask
 
         # a task counts as lost when its worker has died this often, not after Dask's own three
@@ -109,7 +109,8 @@ def _version() -> str:
     return there.__version__
 
 
-def _import_distributed() -> Any:
+def find_dask() -> Any:
+    """Its package. Raises UsageProblem where it is not installed."""
     try:
         import distributed
     except ImportError:

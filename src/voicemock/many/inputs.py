@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
@@ -34,11 +35,19 @@ def is_many(places: Sequence[str]) -> bool:
 def _files_of(place: str) -> Iterator[str]:
     path = Path(place)
     if "://" not in place and path.is_dir():
-        yield from (str(found) for found in sorted(path.rglob("*")) if _counts(found, path))
+        yield from map(str, _inside(path))
     elif _is_pattern(place):
         yield from sorted(glob.glob(place, recursive=True))  # noqa: PTH207 - keeps a relative name as it was given
     else:
         yield place
+
+
+def _inside(folder: Path) -> list[Path]:
+    """The files that count, and each folder that can't be looked into: it becomes a row that says so."""
+    closed: list[Path] = []
+    walked = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
+    found = [Path(place, name) for place, _, names in walked for name in names]
+    return sorted([*(path for path in found if _counts(path, folder)), *closed])
 
 
 def _counts(found: Path, folder: Path) -> bool:

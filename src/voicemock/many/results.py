@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, BinaryIO
@@ -16,6 +16,7 @@ from typing import Any, BinaryIO
 from voicemock.errors import StoreError, UsageProblem
 from voicemock.files import PRIVATE_FILE
 from voicemock.many.workers import Row
+from voicemock.terminal.printable import harmless_cell
 
 FORMATS = ("jsonl", "csv", "parquet")
 PARTIAL = ".partial"
@@ -30,10 +31,14 @@ def format_of(path: Path) -> str:
 class Results:
     """Rows appended to `path` in the order of `items`; with `resume` those already there count as done.
 
-    `failed` is how many of them tell of a failure.
+    `failed` is how many of them tell of a failure. `asked` is what this run was told of every answer, such as its
+    round: rows that were made with something else are not gone on with. Raises UsageProblem where the file holds
+    anything but the rows of these items, and leaves it as it is.
     """
 
-    def __init__(self, path: Path, items: Sequence[str], *, resume: bool) -> None:
+    def __init__(
+        self, path: Path, items: Sequence[str], *, resume: bool, asked: Mapping[str, str] | None = None
+    ) -> None:
         self.path = path
         self._form = format_of(path)
         self._journal = path if self._form == "jsonl" else path.with_name(path.name + PARTIAL)
@@ -41,9 +46,9 @@ class Results:
         if not resume and (path.exists() or self._journal.exists()):
             raise UsageProblem(f"{path} exists", "--resume goes on with it; or choose another name")
         if self.finished:
-            self.done, self.failed = len(items), _failures(path, self._form)
+            self.done, self.failed = len(items), _failures(path, self._form, items)
         else:
-            self.done, self.failed = _rows_there(self._journal, items)
+            self.done, self.failed = _rows_there(self._journal, items, asked or {})
         self._file = None if self.finished else _open(self._journal)
 
     def __enter__(self) -> Results:
@@ -95,40 +100,56 @@ def _open(path: Path) -> BinaryIO:
         ) from error
 
 
-def _rows_there(journal: Path, items: Sequence[str]) -> tuple[int, int]:
+def _rows_there(journal: Path, items: Sequence[str], asked: Mapping[str, str]) -> tuple[int, int]:
     """How many rows of this run are there, and how many of them failed; what a kill left of the next is cut off."""
     if not journal.exists():
         return 0, 0
     good = count = failed = 0
     with journal.open("rb") as lines:
         for line in lines:
-            row = _row(line)
-            if row is None:
+            if not line.endswith(b"\n"):
                 break
-            source = str(row["source"])
-            if count >= len(items) or source != items[count]:
-                raise UsageProblem(
-                    f"{journal} holds the rows of other files ({source})",
-                    "go on with the same files in the same order",
-                )
+            row = _row(line, journal)
+            if count >= len(items) or row["source"] != items[count]:
+                raise _others(journal, row["source"])
+            for name, value in asked.items():
+                if row.get(name, value) != value:
+                    raise UsageProblem(
+                        f"{journal} was made with another {name} ({row[name]})",
+                        f"go on with the same --{name}, or choose another name",
+                    )
             good, count, failed = good + len(line), count + 1, failed + ("error" in row)
     if good < journal.stat().st_size:
         os.truncate(journal, good)
     return count, failed
 
 
-def _row(line: bytes) -> dict[str, Any] | None:
-    if not line.endswith(b"\n"):
-        return None
+def _row(line: bytes, journal: Path) -> dict[str, Any]:
     try:
         row = json.loads(line)
     except ValueError:
-        return None
-    return row if isinstance(row, dict) and "source" in row else None
+        row = None
+    if not isinstance(row, dict) or "source" not in row:
+        raise UsageProblem(f"{journal} was not written by `score --output`", "choose another name")
+    return row
 
 
-def _failures(table: Path, form: str) -> int:
+def _failures(table: Path, form: str, items: Sequence[str]) -> int:
     """Of a table that an earlier run finished."""
     from voicemock.many import tables
 
-    return {"csv": tables.failures_in_csv, "parquet": tables.failures_in_parquet}[form](table)
+    told = {"csv": tables.told_in_csv, "parquet": tables.told_in_parquet}[form](table)
+    expected = [harmless_cell(item) for item in items] if form == "csv" else list(items)
+    sources = [source for source, _ in told]
+    if sources != expected:
+        other = next(
+            (source for source in sources if source not in expected), "not all of these, or others too"
+        )
+        raise _others(table, other)
+    return sum(failed for _, failed in told)
+
+
+def _others(path: Path, source: object) -> UsageProblem:
+    return UsageProblem(
+        f"{path} holds the rows of other files ({source})", "go on with the same files in the same order"
+    )

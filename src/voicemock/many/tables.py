@@ -73,21 +73,22 @@ def write_parquet(rows: Iterable[Mapping[str, Any]], path: Path) -> None:
             writer.write_table(arrow.Table.from_pylist([_floats(row) for row in some], schema=schema))
 
 
-def failures_in_csv(path: Path) -> int:
+def told_in_csv(path: Path) -> list[tuple[str, bool]]:
+    """Each row's source, as its cell has it, and whether it tells of a failure."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
-            return sum(bool(row["error"]) for row in csv.DictReader(file))
+            return [(row["source"], bool(row["error"])) for row in csv.DictReader(file)]
     except (OSError, ValueError, KeyError, csv.Error) as error:
         raise _no_table(path) from error
 
 
-def failures_in_parquet(path: Path) -> int:
+def told_in_parquet(path: Path) -> list[tuple[str, bool]]:
     _, parquet = _pyarrow()
     try:
-        errors = parquet.read_table(path, columns=["error"])["error"]
+        table = parquet.read_table(path, columns=["source", "error"])
     except (OSError, ValueError, KeyError) as error:
         raise _no_table(path) from error
-    return len(errors) - int(errors.null_count)
+    return [(row["source"], row["error"] is not None) for row in table.to_pylist()]
 
 
 def _pyarrow() -> tuple[Any, Any]:
@@ -102,7 +103,7 @@ def _pyarrow() -> tuple[Any, Any]:
 
 
 def _no_table(path: Path) -> UsageProblem:
-    return UsageProblem(f"{path} is no table that `score --output` wrote", "choose another name")
+    return UsageProblem(f"{path} was not written by `score --output`", "choose another name")
 
 
 def _some_at_once(rows: Iterator[dict[str, Any]]) -> Iterator[list[dict[str, Any]]]:

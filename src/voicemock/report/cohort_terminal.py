@@ -66,7 +66,7 @@ def _spreads(out: Console, title: str, spreads: Sequence[Spread], plain: bool) -
     if not spreads:
         return
     picture = () if plain else (f"{BANDS[0]:.0f} to {BANDS[-1]:.0f}",)
-    grid = table(title, "answers", "mean", "middle half", "at the bar", *picture, plain=plain)
+    grid = table(title, "answers", "mean", "middle 50 %", "at the bar", *picture, plain=plain)
     for spread in spreads:
         half = spread.quartiles
         cells = [str(spread.count), points(spread.mean), f"{half[0]:.1f}–{half[2]:.1f}" if half else "–"]
