@@ -56,6 +56,7 @@ def _fields(told: Material) -> dict[str, str | None]:
         "topic": topic,
         "idea": idea,
         "idea_opened": opened(idea),
+        "only": ideas[0] if len(ideas) == 1 else None,
         "chosen": chosen,
         "first": ideas[0] if len(ideas) > 1 else None,
         "First": opened(ideas[0]) if len(ideas) > 1 else None,
