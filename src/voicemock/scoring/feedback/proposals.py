@@ -14,11 +14,6 @@ from voicemock.scoring.models.lexicon import pattern
 SEEN = 0.5  # the chance from which a sentence serves a part
 
 
-def idea_of(told: Material) -> str | None:
-    """The first thing they would build, as it is mentioned again: "the default tip"."""
-    return next(iter(ideas_of(told)), None)
-
-
 def ideas_of(told: Material) -> list[str]:
     found = []
     for i in sentences_for(told, "ideas") or sentences_for(told, "features"):
@@ -109,4 +104,4 @@ def again(phrase: NounPhrase) -> str:
     )
 
 
-__all__ = ["again", "idea_of", "ideas_of", "measure_of", "names_something", "sentences_for"]
+__all__ = ["chosen_of", "ideas_of", "measure_of", "sentences_for"]

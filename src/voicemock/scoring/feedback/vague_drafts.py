@@ -69,7 +69,7 @@ def _vague_kind(subject: Subject | None, claim: str) -> tuple[str, dict[str, str
         if head in words("fix_words", "unseen"):
             return "vague-unseen", {}
         return "vague-measure", {"measure_hole": hole_of(head)}
-    if subject.sort in ("thing", "measure") and pattern("fix_words", "swifter").search(claim):
+    if subject.sort == "thing" and pattern("fix_words", "swifter").search(claim):
         return "vague-swifter", {}
     return f"vague-{subject.sort}", {}
 
