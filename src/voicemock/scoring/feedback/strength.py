@@ -8,13 +8,14 @@ from zlib import crc32
 from voicemock.scoring.feedback.estimates import answer_of, guess_of
 from voicemock.scoring.feedback.gate import first_that_passes
 from voicemock.scoring.feedback.material import Material, figure, unit_of
-from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields, opened
+from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields
 from voicemock.scoring.feedback.own_words import turned_down
 from voicemock.scoring.feedback.proposals import chosen_of, measure_of
 from voicemock.scoring.feedback.story_drafts import opponent
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part
 from voicemock.scoring.language.clauses import Act, acts_told, to_you
+from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Fix, Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.judge import Judgement
@@ -221,7 +222,7 @@ def _parts(told: Material) -> Iterator[str]:
                 for text in row["says"]:
                     needed = [name for name in known if f"{{{name}}}" in text]
                     if bool(needed) is named and all(known[name] for name in needed):
-                        yield opened(text.format(**{name: known[name] for name in needed})) or text
+                        yield opened(text.format(**{name: known[name] for name in needed}))
 
 
 # What each praises: a fix of the same dimension takes it off.
