@@ -108,9 +108,7 @@ def substance_gates(everything: Corpus) -> dict[str, Any]:
     cues = []
     for answer, p in zip(corpus.answers, chances, strict=True):
         texts = [line.text for line in answer.lines]
-        cues.append(
-            substance.cues(p[:, 0], reading_of(texts, answer.header["question"], (0.0,) * len(texts)))
-        )
+        cues.append(substance.cues(p[:, 0], reading_of(texts, answer.header["question"])))
     wanted = np.array(["no-substance" in a.words("checks") for a in corpus.answers])
     guess = cross_validated(cues, wanted, corpus.fold_of_answer()) >= 0.5
     return {

@@ -5,7 +5,7 @@ import pytest
 from tests.scoring.annotations import proposal, story
 from voicemock.interview.session import supplied
 from voicemock.packs.questions import Question
-from voicemock.scoring.gaps.policy import answered
+from voicemock.scoring.gaps.supplied import answered
 from voicemock.transcript import Word
 
 BEFORE = ("S The service was slow.", "A We rebuilt it.")

@@ -35,7 +35,7 @@ def best(annotation, spoken=UNTIMED):
 
 
 def praise(annotation, fixes=(), spoken=UNTIMED):
-    return strength(Material(annotation), judge(annotation, spoken), spoken, fixes)
+    return strength(Material(annotation), judge(annotation, spoken), fixes)
 
 
 class TestShapes:

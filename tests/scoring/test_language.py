@@ -5,7 +5,7 @@ import pytest
 from voicemock.scoring.language.clauses import clauses_of, to_you
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import base_of, ing_of, plural_of, singular_of, with_article
-from voicemock.scoring.language.phrases import names_something, noun_phrases, whole
+from voicemock.scoring.language.phrases import names_something, noun_phrases, opened, whole
 from voicemock.scoring.language.tags import tagged
 
 
@@ -62,6 +62,22 @@ class TestNounPhrases:
     @pytest.mark.parametrize("text", ["the thing", "this map", "a lot", "the damn queue", "its price"])
     def test_what_names_nothing(self, text):
         assert not any(names_something(phrase) for phrase in noun_phrases(text))
+
+    @pytest.mark.parametrize(
+        ("said", "inside", "again"),
+        [
+            ("A default tip", "a default tip", "the default tip"),
+            ("My pilot", "my pilot", "your pilot"),
+            ("NPS scores", "NPS scores", "NPS scores"),
+            ("Late parcels", "late parcels", "late parcels"),
+        ],
+    )
+    def test_a_phrase_stands_inside_a_sentence_and_is_mentioned_again(self, said, inside, again):
+        phrase = whole(said)
+        assert (phrase.inside, phrase.again) == (inside, again)
+
+    def test_a_phrase_opens_a_sentence_with_a_capital(self):
+        assert (opened("the default tip"), opened(None)) == ("The default tip", None)
 
 
 class TestClauses:

@@ -38,6 +38,10 @@ def test_an_outcome_word_is_quoted(text):
     assert quote in text
 
 
+def test_a_word_of_degree_may_be_said_over_and_over():
+    assert quotes("It got so so so much smoother.") == ["It got so so so much smoother"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -25,7 +25,8 @@ from voicemock.packs.questions import Question
 from voicemock.rounds import CANDIDATE_QUESTIONS, round_of
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.findings.annotate import Annotation, annotate
-from voicemock.scoring.gaps.policy import Style, Wording, answered
+from voicemock.scoring.gaps.policy import Style, Wording
+from voicemock.scoring.gaps.supplied import answered
 from voicemock.scoring.model import Answer, Score
 from voicemock.speech.voice import Voice
 from voicemock.store.lock import at_work

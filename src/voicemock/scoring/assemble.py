@@ -94,7 +94,7 @@ def _scored(answer: Answer, told: Material, spoken: Delivery, wording: Wording) 
         dimensions={name: dimension.value for name, dimension in judgement.dimensions.items()},
         overall=judgement.overall,
         verdict=judgement.verdict,
-        strength=strength(told, judgement, spoken, fixes),
+        strength=strength(told, judgement, fixes),
         fixes=fixes,
         bar=BAR,
         delivery=answer.delivery,

@@ -70,7 +70,6 @@ def _give_periods(text: str, claims: list[Claim]) -> None:
             claims.remove(period)
 
 
-_WITHIN = re.compile(r"\b(?:within|inside(?: of)?)\s*$", re.IGNORECASE)  # a window, whatever comes between
 _STOP = re.compile(r"[.;:!?]\s|,\s*(?:and|but|so)\b")
 
 

@@ -114,7 +114,7 @@ def is_taken_up(sentences: Sequence[str], one: LocatedClaim) -> bool:
     if not _certain("taken_up").match(sentences[one.sentence][one.claim.last.end :]):
         return False
     before = (act for text in sentences[: one.sentence] for act in acts_in(text))
-    return any(act.actor in ("I", "we") and act.kind == "act" and act.mode == "done" for act in before)
+    return any(act.actor in ("I", "we") and act.deed for act in before)
 
 
 @cache

@@ -138,5 +138,5 @@ def guardrail_of(told: Material, sentences: list[int]) -> str | None:
             and phrase.plural
             and not is_served(phrase.head.low)
         ):
-            return phrase.text[0].lower() + phrase.text[1:] if phrase.tokens[0].tag != "NAME" else phrase.text
+            return phrase.inside
     return None

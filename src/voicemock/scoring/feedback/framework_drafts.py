@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.estimates import answer_of, group_size, guardrail_of, guess_of, one_for_every
 from voicemock.scoring.feedback.material import Material, plural_subject
-from voicemock.scoring.feedback.number_drafts import metric_fields, opened
+from voicemock.scoring.feedback.number_drafts import metric_fields
 from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, sentences_for
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.language.dictionary import kinds_of
+from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
 DESIGN = frozenset({"product-sense", "system-design"})
@@ -56,6 +57,7 @@ def _fields(told: Material) -> dict[str, str | None]:
         "topic": topic,
         "idea": idea,
         "idea_opened": opened(idea),
+        "only": ideas[0] if len(ideas) == 1 else None,
         "chosen": chosen,
         "first": ideas[0] if len(ideas) > 1 else None,
         "First": opened(ideas[0]) if len(ideas) > 1 else None,

@@ -93,7 +93,7 @@ class Material:
     def measured(self, metric: Metric) -> str | None:
         """What a claim measures, as a phrase that can open a sentence: "missing item refunds"."""
         phrase = self.measure(metric)
-        return with_our(phrase) if phrase else None
+        return phrase.inside if phrase else None
 
     def measure(self, metric: Metric) -> NounPhrase | None:
         if metric.kind == "count" and metric.before is None:
@@ -223,13 +223,6 @@ def is_served(noun: str) -> bool:
     return bool(
         pattern("customer", "served").fullmatch(one) or pattern("customer", "served").fullmatch(noun.lower())
     )
-
-
-def with_our(phrase: NounPhrase) -> str:
-    """The phrase as it stands within a sentence: a name keeps its capital."""
-    first = phrase.tokens[0]
-    small = first.tag != "NAME" and not first.text.isupper()
-    return phrase.text[0].lower() + phrase.text[1:] if small else phrase.text
 
 
 def title(slug: str) -> str:

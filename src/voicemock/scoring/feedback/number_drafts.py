@@ -11,6 +11,7 @@ from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.own_words import others_beside, rival_cause
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.dictionary import singular_of
+from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Inconsistency, Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
@@ -87,11 +88,6 @@ _LED = re.compile(r"(?i)^(?:in|over|within|inside|for|during|after)\s+(?:just |o
 def period_of(metric: Metric) -> str | None:
     """ "three months", as it follows "in"."""
     return _LED.sub("", metric.period) if metric.period and _LED.match(metric.period) else None
-
-
-def opened(name: str | None) -> str | None:
-    """With a capital, as it opens a sentence."""
-    return name[0].upper() + name[1:] if name else None
 
 
 def _act(told: Material) -> str | None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
 from voicemock.scoring.rubric.own_questions import asks
 
@@ -63,7 +64,7 @@ def _quoted(asked: AskedBack) -> str:
     text = re.sub(
         r"(?i)^(?:(?:and|so|but|also|okay|ok|well|um|uh|yeah|then|great|thanks)\b[,\s]*)+", "", asked.question
     )
-    return f'"{text[:1].upper()}{text[1:].rstrip(" .")}"'
+    return f'"{opened(text.rstrip(" ."))}"'
 
 
 def _topic(text: str) -> dict[str, Any]:

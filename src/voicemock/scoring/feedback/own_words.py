@@ -9,7 +9,7 @@ from voicemock.scoring.feedback.gate import UNFINISHED
 from voicemock.scoring.feedback.material import Material, is_served
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.clean import clean
-from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
+from voicemock.scoring.language.phrases import NounPhrase, keeps_capital, names_something, noun_phrases
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import pattern, words
 
@@ -87,13 +87,7 @@ def _thought(sentence: str) -> str | None:
         or UNFINISHED.fullmatch(plain.split()[-1])
     ):
         return None
-    keeps = (
-        tokens[0].low == "i"
-        or tokens[0].low.startswith("i'")
-        or tokens[0].tag == "NAME"
-        or tokens[0].text.isupper()
-    )
-    return plain if keeps else plain[0].lower() + plain[1:]
+    return plain if keeps_capital(tokens[0]) else plain[0].lower() + plain[1:]
 
 
 _TURNED_DOWN = re.compile(
@@ -119,7 +113,7 @@ def turned_down(told: Material) -> tuple[int, str] | None:
             ):
                 first = phrase.tokens[0]
                 if first.low in ("a", "an"):
-                    return i, f"the {phrase.text[first.end - first.start :].strip()}"
+                    return i, f"the {phrase.bare}"
                 if first.tag == "DET" or first.tag == "POSS":
                     return i, to_you(phrase.text)
     return None
@@ -215,7 +209,7 @@ def rival_cause(told: Material, sentence: int) -> str | None:
     if phrase is None or not names_something(phrase):
         return None
     first = phrase.tokens[0]
-    return f"the {phrase.text[first.end - first.start :].strip()}" if first.tag == "DET" else phrase.text
+    return f"the {phrase.bare}" if first.tag == "DET" else phrase.text
 
 
 __all__: Sequence[str] = ("closing_thought", "one_who_spoke", "others_beside", "rival_cause", "turned_down")

@@ -14,16 +14,11 @@ from voicemock.scoring.models.lexicon import pattern
 SEEN = 0.5  # the chance from which a sentence serves a part
 
 
-def idea_of(told: Material) -> str | None:
-    """The first thing they would build, as it is mentioned again: "the default tip"."""
-    return next(iter(ideas_of(told)), None)
-
-
 def ideas_of(told: Material) -> list[str]:
     found = []
     for i in sentences_for(told, "ideas") or sentences_for(told, "features"):
         phrase = _after(told.sentences[i], "builds") or _opening(told.sentences[i])
-        if phrase and (name := again(phrase)) not in found:
+        if phrase and (name := phrase.again) not in found:
             found.append(name)
     return found
 
@@ -54,7 +49,7 @@ def measure_of(told: Material) -> str | None:
         for i in sentences_for(told, part):
             phrase = _after(told.sentences[i], "measures")
             if phrase and not is_served(phrase.head.low):
-                return again(phrase)
+                return phrase.again
     return None
 
 
@@ -96,17 +91,4 @@ def _opening(text: str) -> NounPhrase | None:
     return found if named and found is not None and not is_served(found.head.low) else None
 
 
-def again(phrase: NounPhrase) -> str:
-    """A second mention: "a default tip" is "the default tip"."""
-    first = phrase.tokens[0]
-    if first.tag in ("DET", "POSS"):
-        rest = phrase.text[first.end - first.start :].strip()
-        return f"{'your' if first.low == 'my' else 'the' if first.tag == 'DET' else first.low} {rest}"
-    return (
-        phrase.text
-        if first.tag == "NAME" or first.text.isupper()
-        else phrase.text[0].lower() + phrase.text[1:]
-    )
-
-
-__all__ = ["again", "idea_of", "ideas_of", "measure_of", "names_something", "sentences_for"]
+__all__ = ["chosen_of", "ideas_of", "measure_of", "sentences_for"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from zlib import crc32
 
+from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon
 
 _PLACE = re.compile(r"\{(\w+)\}")
@@ -30,4 +31,4 @@ def shapes(kind: str, known: Mapping[str, str], seed: str) -> Iterator[tuple[str
 def filled(text: str, known: Mapping[str, str]) -> str:
     """The text with its words put in, opened with a capital."""
     said = _PLACE.sub(lambda found: known[found[1]], text)
-    return said[:1].upper() + said[1:]
+    return opened(said)

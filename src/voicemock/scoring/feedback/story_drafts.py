@@ -19,7 +19,7 @@ from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
 from voicemock.scoring.language.clauses import acts_told
 from voicemock.scoring.language.dictionary import with_article
-from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, quantified, structure
 
@@ -118,7 +118,7 @@ def _customer(told: Material) -> Iterator[Draft]:
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
         else:
             thing = told.thing
-            fields = {"thing": thing, "Thing": thing[0].upper() + thing[1:] if thing else None, "deed": deed}
+            fields = {"thing": thing, "Thing": opened(thing), "deed": deed}
             yield Draft("customer-absent", "customer", 0, fields, 3.0, decides=0.6)
     elif signal.signal == "indirect" and not met:
         source = _source(told, signal.sentence)
@@ -187,9 +187,7 @@ def _opposed(told: Material) -> Iterator[Draft]:
     found = opponent(told, turned=False)
     if found is not None:
         who = found[1]
-        yield Draft(
-            "opposed", "ownership", found[0], {"who": who, "Who": who[0].upper() + who[1:]}, 4.0, decides=0.45
-        )
+        yield Draft("opposed", "ownership", found[0], {"who": who, "Who": opened(who)}, 4.0, decides=0.45)
 
 
 def opponent(told: Material, turned: bool) -> tuple[int, str] | None:
@@ -220,7 +218,7 @@ def _before(text: str, at: int) -> str | None:
         ):
             if phrase.head.low in words("fix_words", "departments") and len(phrase.tokens) == PAIR:
                 return phrase.head.text
-            return phrase.text if phrase.tokens[0].tag == "NAME" else phrase.text[0].lower() + phrase.text[1:]
+            return phrase.inside
     return None
 
 
@@ -278,8 +276,8 @@ def _choice(told: Material) -> Iterator[Draft]:
     if other is not None and told.annotation.results and not told.says_any("price") and told.act:
         name = other[1]
         doing = told.act.doing
-        fields = {"alternative": name, "Alternative": name[0].upper() + name[1:], "to_do": told.act.to_do}
-        fields["Doing"] = doing[0].upper() + doing[1:] if doing else None
+        fields = {"alternative": name, "Alternative": opened(name), "to_do": told.act.to_do}
+        fields["Doing"] = opened(doing)
         yield Draft("alternative-cost", "ownership", other[0], fields, 4.0, decides=0.2)
     if not acts or told.of_a_failure or told.says_any("alternative"):
         return

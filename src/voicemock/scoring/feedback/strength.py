@@ -8,16 +8,16 @@ from zlib import crc32
 from voicemock.scoring.feedback.estimates import answer_of, guess_of
 from voicemock.scoring.feedback.gate import first_that_passes
 from voicemock.scoring.feedback.material import Material, figure, unit_of
-from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields, opened
+from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields
 from voicemock.scoring.feedback.own_words import turned_down
 from voicemock.scoring.feedback.proposals import chosen_of, measure_of
 from voicemock.scoring.feedback.story_drafts import opponent
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part
 from voicemock.scoring.language.clauses import Act, acts_told, to_you
+from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Fix, Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
-from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
 NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
@@ -25,9 +25,8 @@ TELLING = 5  # words, from which on an act can be pictured by itself
 Finder = Callable[[Material], Iterator[str]]
 
 
-def strength(told: Material, judgement: Judgement, spoken: Delivery, fixes: Sequence[Fix] = ()) -> str | None:
+def strength(told: Material, judgement: Judgement, fixes: Sequence[Fix] = ()) -> str | None:
     """A sentence about what this answer does well; None where nothing is. What a fix mends is not praised."""
-    del spoken
     if judgement.overall <= NOTHING_TO_PRAISE or told.annotation.faults:
         return None
     attacked = {fix.dimension for fix in fixes}
@@ -73,7 +72,7 @@ def _met(told: Material) -> Iterator[str]:
         visit = next((act for act in acts_told(text) if act.verb in words("fix_words", "met")), None)
         later = next(iter(_acts(told, i + 1)), None)
         if visit and later:
-            yield f"You {visit.did} before you {later.did}{_shown_by(told, i)}"
+            yield from _with_proof(told, f"You {visit.did} before you {later.did}", i)
             yield f"You {visit.did} before you {later.did}, so what came of it answers people and not a report."
 
 
@@ -88,7 +87,7 @@ def _turned(told: Material) -> Iterator[str]:
         a for i in near for a in acts_told(told.sentences[i]) if a.verb in words("fix_words", "answered")
     ]
     for answer in answers:
-        yield f"{opened(who)} was against it, and you {answer.did}{_shown_by(told, at)}"
+        yield from _with_proof(told, f"{opened(who)} was against it, and you {answer.did}", at)
         yield f"{opened(who)} was against it, and you {answer.did}: you answered a doubt with a deed."
 
 
@@ -97,7 +96,7 @@ def _gave_up(told: Material) -> Iterator[str]:
     other = turned_down(told)
     act = next(iter(_acts(told, other[0])), None) if other else None
     if other and act:
-        yield f"With {other[1]} on the table, you {act.did}{_shown_by(told, other[0])}"
+        yield from _with_proof(told, f"With {other[1]} on the table, you {act.did}", other[0])
         yield f"With {other[1]} on the table, you {act.did}: you saw the easy way and left it."
 
 
@@ -105,13 +104,20 @@ def _hard(told: Material) -> Iterator[str]:
     """Two acts from different sentences, the harder first, and the number that they moved."""
     acts = _acts(told)
     for second in (act for act in acts[1:] if act.verb != acts[0].verb):
-        yield f"You {acts[0].did} and {second.did}{_shown_by(told, 0)}"
+        yield from _with_proof(told, f"You {acts[0].did} and {second.did}")
     for act in acts:
-        yield f"You {act.did}{_shown_by(told, 0)}"
+        yield from _with_proof(told, f"You {act.did}")
 
 
-def _shown_by(told: Material, since: int) -> str:
-    """ "; corrections going from 4.8% to 1.2% show that it worked.": empty figures end in nothing that passes."""
+def _with_proof(told: Material, deed: str, since: int = 0) -> Iterator[str]:
+    """The deed and the figure from sentence `since` on that shows that it worked; nothing where there is none."""
+    proof = _shown_by(told, since)
+    if proof is not None:
+        yield f"{deed}; {proof}"
+
+
+def _shown_by(told: Material, since: int) -> str | None:
+    """ "corrections going from 4.8% to 1.2% is the proof of it."."""
     for metric in _sound_results(told):
         if metric.sentence < since:
             continue
@@ -123,8 +129,8 @@ def _shown_by(told: Material, since: int) -> str:
         ends: list[str] = lexicon("fix_words")["proofs"]
         end = ends[crc32(told.sentences[0].encode()) % len(ends)]
         moved = f"{to_you(name)} going from" if name else "going from"
-        return f"; {moved} {fields['before']} to {fields['now']}{against or apart} {end}"
-    return ""
+        return f"{moved} {fields['before']} to {fields['now']}{against or apart} {end}"
+    return None
 
 
 def _admitted(told: Material) -> Iterator[str]:
@@ -216,7 +222,7 @@ def _parts(told: Material) -> Iterator[str]:
                 for text in row["says"]:
                     needed = [name for name in known if f"{{{name}}}" in text]
                     if bool(needed) is named and all(known[name] for name in needed):
-                        yield opened(text.format(**{name: known[name] for name in needed})) or text
+                        yield opened(text.format(**{name: known[name] for name in needed}))
 
 
 # What each praises: a fix of the same dimension takes it off.

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import UNITS, Material
-from voicemock.scoring.feedback.number_drafts import ENOUGH, opened
+from voicemock.scoring.feedback.number_drafts import ENOUGH
 from voicemock.scoring.feedback.vague_subject import Subject, quotable, subject_of
 from voicemock.scoring.language.dictionary import singular_of
-from voicemock.scoring.language.phrases import NounPhrase, noun_phrases
+from voicemock.scoring.language.phrases import NounPhrase, noun_phrases, opened
 from voicemock.scoring.models.lexicon import pattern, words
 
 
@@ -69,7 +69,7 @@ def _vague_kind(subject: Subject | None, claim: str) -> tuple[str, dict[str, str
         if head in words("fix_words", "unseen"):
             return "vague-unseen", {}
         return "vague-measure", {"measure_hole": hole_of(head)}
-    if subject.sort in ("thing", "measure") and pattern("fix_words", "swifter").search(claim):
+    if subject.sort == "thing" and pattern("fix_words", "swifter").search(claim):
         return "vague-swifter", {}
     return f"vague-{subject.sort}", {}
 

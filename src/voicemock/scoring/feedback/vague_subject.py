@@ -9,7 +9,7 @@ from typing import Literal
 from voicemock.scoring.feedback.material import is_served
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import plural_of, singular_of
-from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import words
 
@@ -27,12 +27,11 @@ class Subject:
 
     @property
     def fields(self) -> dict[str, str | None]:
-        name = self.phrase.text
-        low = name if name.isupper() or self.phrase.tokens[0].tag == "NAME" else name[0].lower() + name[1:]
+        name = self.phrase.inside
         head = self.phrase.head.low
         return {
-            "subject": low,
-            "Subject": low[0].upper() + low[1:],
+            "subject": name,
+            "Subject": opened(name),
             "many": plural_of(singular_of(head)) if self.sort == "people" else None,
             "is": "are" if self.phrase.plural else "is",
             "was": "were" if self.phrase.plural else "was",

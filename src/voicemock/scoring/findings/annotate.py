@@ -85,7 +85,7 @@ class Annotation:
     def is_story(self) -> bool:
         return self.round in STORY_ROUNDS
 
-    @property
+    @cached_property
     def results(self) -> tuple[Metric, ...]:
         """The metrics that count: changes and outcomes. A result told again is the same one."""
         return told_once(tuple(metric for metric in self.metrics if metric.role == "result"))
@@ -94,7 +94,7 @@ class Annotation:
     def customer(self) -> CustomerSignal:
         return find_customer(self.customer_chances, self.sentences, self.is_story)
 
-    @property
+    @cached_property
     def told(self) -> Told:
         """What decides about the principles that a story demonstrates."""
         star = self.star or ("O",) * len(self.sentences)
@@ -110,7 +110,7 @@ class Annotation:
 
     @cached_property
     def reading(self) -> Reading:
-        return reading_of(self.sentences, self.question, self.near)
+        return reading_of(self.sentences, self.question)
 
     @cached_property
     def faults(self) -> tuple[Check, ...]:

@@ -104,10 +104,9 @@ def _off_question(reading: Reading, asked: Asked) -> Sentences | None:
 
 def _story_checks(reading: Reading) -> Iterator[tuple[CheckKind, Sentences, str]]:
     own, group, other = (reading.share(rows) for rows in (reading.own, reading.group, reading.other))
-    cues = reading.cues()
-    if cues["supposed_of_acts"] >= 0.6 and reading.share(reading.supposed) >= 0.35:
+    if reading.supposed_of_acts >= 0.6 and reading.share(reading.supposed) >= 0.35:
         yield "hypothetical", reading.supposed, WOULD
-    elif other >= 0.2 and own <= 0.25 and cues["others_of_doing"] >= 0.4 and cues["own_of_doing"] <= 0.45:
+    elif other >= 0.2 and own <= 0.25 and reading.others_of_doing >= 0.4 and reading.own_of_doing <= 0.45:
         yield "not-yours", reading.other, THEIRS
     elif reading.share(reading.onlooking) >= 0.6 and own <= 0.1:
         yield "not-yours", reading.onlooking, THEIRS

@@ -64,7 +64,7 @@ def words_for(sentences: Sequence[str], star: Sequence[str], named: Mapping[str,
 def own_deeds(sentences: Sequence[str]) -> Floats:
     """Shape (sentences,), 1 where the candidate did something: a principle is shown by deeds (rubric section 4)."""
     return np.array(
-        [any(a.actor == "I" and a.kind == "act" and a.mode == "done" for a in acts_in(t)) for t in sentences],
+        [any(a.actor == "I" and a.deed for a in acts_in(t)) for t in sentences],
         dtype=np.float64,
     )
 

@@ -7,17 +7,16 @@ Every figure is a share or a count that can be shown with the sentences behind i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voicemock.scoring.findings.question import best_nearness, declining, echo_share
+from voicemock.scoring.findings.question import declining, echo_share
 from voicemock.scoring.findings.world import WORD, world_of
 from voicemock.scoring.language.stems import stem
 from voicemock.scoring.models.acts import Act, acts_in
 from voicemock.scoring.models.lexicon import lexicon, words
 
 Sentences = tuple[int, ...]
-MANY_ACTS = 6
 FRAGMENT = 4  # words; a sentence shorter than this may be a fragment
 
 
@@ -33,7 +32,6 @@ class Reading:
     onlooking: Sentences  # the candidate looks on, takes part, is told
     supposed: Sentences  # "I would", "if I had"
     regretted: Sentences  # "we should have"
-    denied: Sentences  # "I did not"
     usual: Sentences  # what is done as a rule, by anybody
     present: Sentences  # "then I call them": a deed, where the answer is told in the present
     refusing: Sentences
@@ -44,55 +42,40 @@ class Reading:
     density: float  # of them, for each hundred words
     framework_words: float  # share of the rubric's own words
     echo: float  # share of its telling words that the question had
-    nearness: float  # to the question, by the encoder
 
     def share(self, rows: Sentences) -> float:
         return len(rows) / self.count if self.count else 0.0
 
-    def cues(self) -> dict[str, float]:
-        """What decides about the checks, on comparable scales."""
-        doing = len(self.own) + len(self.group) + len(self.other) + 1
-        return {
-            "own": self.share(self.own),
-            "own_acts": min(len(self.own), MANY_ACTS) / MANY_ACTS,
-            "own_of_doing": len(self.own) / doing,
-            "others_of_doing": len(self.other) / doing,
-            "group": self.share(self.group),
-            "other": self.share(self.other),
-            "onlooking": self.share(self.onlooking),
-            "supposed": self.share(self.supposed),
-            "supposed_of_acts": len(self.supposed) / (len(self.supposed) + doing),
-            "regretted": self.share(self.regretted),
-            "denied": self.share(self.denied),
-            "usual": self.share(self.usual),
-            "refusing": min(len(self.refusing), 2) / 2,
-            "refusing_share": self.share(self.refusing),
-            "stalling": self.share(self.stalling),
-            "pitching": self.share(self.pitching),
-            "fragments": self.share(self.fragments),
-            "density": min(self.density, 20.0) / 20.0,
-            "things": min(self.things, 30) / 30,
-            "framework_words": self.framework_words,
-            "echo": self.echo,
-            "nearness": self.nearness,
-            "short": max(0.0, 1 - self.words / 120),
-        }
+    @property
+    def own_of_doing(self) -> float:
+        return len(self.own) / self._doing
+
+    @property
+    def others_of_doing(self) -> float:
+        return len(self.other) / self._doing
+
+    @property
+    def supposed_of_acts(self) -> float:
+        return len(self.supposed) / (len(self.supposed) + self._doing)
+
+    @property
+    def _doing(self) -> int:
+        """Sentences in which somebody does something, and one more, so that a single one weighs little."""
+        return len(self.own) + len(self.group) + len(self.other) + 1
 
 
-def reading_of(sentences: Sequence[str], question: str, near: Sequence[float]) -> Reading:
-    """`near` says how near each sentence is to the question (`question.nearness`)."""
+def reading_of(sentences: Sequence[str], question: str) -> Reading:
     told = [acts_in(text) for text in sentences]
     world = world_of(sentences)
     return Reading(
         count=len(sentences),
         words=world.words,
-        own=_where(told, lambda a: a.actor == "I" and a.mode == "done" and a.kind == "act"),
-        group=_where(told, lambda a: a.actor == "we" and a.mode == "done" and a.kind == "act"),
+        own=_where(told, lambda a: a.actor == "I" and a.deed),
+        group=_where(told, lambda a: a.actor == "we" and a.deed),
         other=_where(told, _is_others_deed),
         onlooking=_onlooking(told),
         supposed=_where(told, lambda a: a.actor in ("I", "we") and a.mode == "hypothetical"),
         regretted=_where(told, lambda a: a.mode == "regretted"),
-        denied=_where(told, lambda a: a.actor in ("I", "we") and a.mode == "negated"),
         usual=_usual(sentences, told),
         present=_in_the_present(sentences, told),
         refusing=declining(sentences, "refusal"),
@@ -105,22 +88,16 @@ def reading_of(sentences: Sequence[str], question: str, near: Sequence[float]) -
         density=world.density,
         framework_words=framework_share(sentences),
         echo=echo_share(sentences, question),
-        nearness=best_nearness(near),
     )
 
 
-def _where(told: Sequence[Sequence[Act]], holds: object) -> Sentences:
-    return tuple(i for i, acts in enumerate(told) if any(holds(act) for act in acts))  # type: ignore[operator]
+def _where(told: Sequence[Sequence[Act]], holds: Callable[[Act], bool]) -> Sentences:
+    return tuple(i for i, acts in enumerate(told) if any(holds(act) for act in acts))
 
 
 def _is_others_deed(act: Act) -> bool:
     """What somebody else did; what they said or felt is no deed."""
-    return (
-        act.actor == "other"
-        and act.mode == "done"
-        and act.kind == "act"
-        and act.verb not in words("acts", "speech")
-    )
+    return act.actor == "other" and act.deed and act.verb not in words("acts", "speech")
 
 
 def _onlooking(told: Sequence[Sequence[Act]]) -> Sentences:
@@ -129,7 +106,7 @@ def _onlooking(told: Sequence[Sequence[Act]]) -> Sentences:
         i
         for i, acts in enumerate(told)
         if any(a.actor == "I" and a.kind != "act" for a in acts)
-        and not any(a.actor in ("I", "we") and a.kind == "act" and a.mode == "done" for a in acts)
+        and not any(a.actor in ("I", "we") and a.deed for a in acts)
     )
 
 

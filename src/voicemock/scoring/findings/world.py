@@ -32,10 +32,9 @@ class World:
         return 100 * len(self.things) / self.words if self.words else 0.0
 
 
-def world_of(sentences: Sequence[str], question: str = "") -> World:
-    """The world of an answer. What the question named already is not the candidate's."""
-    asked = things_in(question)
-    things = frozenset().union(*(things_in(text) for text in sentences)) - asked
+def world_of(sentences: Sequence[str]) -> World:
+    """The world of an answer."""
+    things = frozenset().union(*(things_in(text) for text in sentences))
     return World(things, sum(len(WORD.findall(text)) for text in sentences))
 
 

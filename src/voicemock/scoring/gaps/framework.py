@@ -13,6 +13,7 @@ from voicemock.scoring.gaps.gap import Detector, Gap
 from voicemock.scoring.gaps.heard import said, says
 from voicemock.scoring.gaps.numbers import false_sum
 from voicemock.scoring.gaps.story import SURE, UNSURE, exact_number
+from voicemock.scoring.language.phrases import opened
 
 # How many sentences a candidate gets before a part counts as missing. Parts have an order; early ones are
 # due early.
@@ -67,7 +68,7 @@ def fields_of(told: Material) -> dict[str, str | None]:
     answer = answer_of(told) if told.annotation.framework_name == "estimation" else None
     return {
         "kpi": kpi,
-        "Kpi": kpi[0].upper() + kpi[1:] if kpi else None,
+        "Kpi": opened(kpi),
         "answer": answer[1] if answer else None,
         "thing": told.thing,
         "customers": told.customers,

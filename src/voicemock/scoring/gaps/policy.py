@@ -16,7 +16,6 @@ from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.framework import FRAMEWORK
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.story import STORY
-from voicemock.scoring.gaps.supplied import supplied
 from voicemock.scoring.model import Answer, CutIn
 
 Style = Literal["none", "polite", "bar-raiser", "debrief"]
@@ -108,11 +107,6 @@ def open_gaps(
         gap = detector(told)
         if gap is not None:
             yield gap
-
-
-def answered(before: Annotation, after: Annotation, kind: str) -> bool:
-    """Whether what `kind` asks for was supplied between two states of the same answer."""
-    return supplied(before, after, kind)
 
 
 def cut_ins(answer: Answer, annotation: Annotation, wording: Wording = plain_wording) -> tuple[CutIn, ...]:

@@ -20,7 +20,7 @@ from voicemock.scoring.gaps.heard import last, letter, names_customer, says
 from voicemock.scoring.gaps.numbers import attribution, baseline, false_sum, goal_missed, hedged, so_what
 from voicemock.scoring.language.clauses import Clause, to_you
 from voicemock.scoring.language.dictionary import with_article
-from voicemock.scoring.language.phrases import names_something, noun_phrases
+from voicemock.scoring.language.phrases import names_something, noun_phrases, opened
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 
 SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which it was not
@@ -122,8 +122,8 @@ def _work(told: Material) -> dict[str, str | None]:
                 and not pattern("customer", "colleague").search(phrase.text)
                 and not is_served(phrase.head.low)
             ):
-                work = f"the {phrase.text[first.end - first.start :].strip()}"
-                return {"work": work, "Work": _opened(work)}
+                work = f"the {phrase.bare}"
+                return {"work": work, "Work": opened(work)}
     return {}
 
 
@@ -153,7 +153,7 @@ def exact_number(told: Material) -> Gap | None:
     subject, quote = max(found, key=lambda pair: (pair[0] is not None, pair[1] is not None))
     if subject is None and quote is None:
         return None  # nothing to name: a question about "that" is one that anybody can dodge
-    said_back = _opened(to_you(quote)) if quote else None
+    said_back = opened(to_you(quote)) if quote else None
     if subject is None:
         return Gap("exact-number", {"customers": told.customers, "claim": said_back})
     made = subject.sort == "thing" and made_in(told, subject.phrase)
@@ -185,14 +185,10 @@ def _deed(told: Material, at: int) -> dict[str, str | None]:
         return {}
     return {
         "deed": deed.told_to_you,
-        "Deed": _opened(deed.told_to_you),
-        "Doing": _opened(deed.doing or ""),
+        "Deed": opened(deed.told_to_you),
+        "Doing": opened(deed.doing or ""),
         "to_do": to_you(deed.to_do or ""),
     }
-
-
-def _opened(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def your_part(told: Material) -> Gap | None:
@@ -224,7 +220,7 @@ def recitation(told: Material) -> Gap | None:
     here = any(last(annotation) in at for at in annotation.named.values())
     if not annotation.is_story or len(names) < RECITED or not here:
         return None
-    return Gap("recitation", {"count": _opened(lexicon("fix_words")["counts"][min(len(names), 16)].lower())})
+    return Gap("recitation", {"count": opened(lexicon("fix_words")["counts"][min(len(names), 16)].lower())})
 
 
 STORY: tuple[Detector, ...] = (

@@ -31,7 +31,7 @@ PARTS = {
 }
 
 
-def supplied(before: Annotation, after: Annotation, kind: str) -> bool:
+def answered(before: Annotation, after: Annotation, kind: str) -> bool:
     """`before` is the answer when the question was asked, `after` the same answer later."""
     new = range(len(before.sentences), len(after.sentences))
     if not new:

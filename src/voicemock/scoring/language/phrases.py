@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import overload
 
 from voicemock.scoring.language.dictionary import is_plural
 from voicemock.scoring.language.tags import Token, tagged
@@ -28,9 +29,26 @@ class NounPhrase:
         return spelt(self.tokens)
 
     @property
-    def bare(self) -> tuple[Token, ...]:
-        """Without its article."""
-        return self.tokens[1:] if self.tokens[0].tag in ("DET", "POSS") else self.tokens
+    def bare(self) -> str:
+        """Without its first word, where that is an article or says whose it is."""
+        first = self.tokens[0]
+        led = first.tag in ("DET", "POSS")
+        return self.text[first.end - first.start :].strip() if led else self.text
+
+    @property
+    def inside(self) -> str:
+        """As it stands inside a sentence."""
+        return self.text if keeps_capital(self.tokens[0]) else self.text[0].lower() + self.text[1:]
+
+    @property
+    def again(self) -> str:
+        """A second mention, to the person who spoke: "a default tip" is "the default tip"."""
+        first = self.tokens[0]
+        if first.tag == "DET":
+            return f"the {self.bare}"
+        if first.tag == "POSS":
+            return f"{'your' if first.low == 'my' else first.low} {self.bare}"
+        return self.inside
 
     @property
     def plural(self) -> bool:
@@ -82,6 +100,22 @@ def _simple(tokens: Sequence[Token], at: int) -> tuple[int, Token | None]:
         return i, None
     end = max(k for k in range(at, i) if tokens[k] is head) + 1
     return end, head
+
+
+def keeps_capital(first: Token) -> bool:
+    """Whether a word that opens a sentence has its capital elsewhere too: a name, an abbreviation, "I" and "I'd"."""
+    if first.tag == "NAME" or first.low.partition("'")[0] == "i":
+        return True
+    return first.tag != "DET" and first.text.isupper()
+
+
+@overload
+def opened(text: str) -> str: ...
+@overload
+def opened(text: None) -> None: ...
+def opened(text: str | None) -> str | None:
+    """With a capital, as it opens a sentence."""
+    return text[:1].upper() + text[1:] if text else text
 
 
 def spelt(tokens: Sequence[Token]) -> str:

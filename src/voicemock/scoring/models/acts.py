@@ -50,6 +50,11 @@ class Act:
     mode: ActMode
     kind: ActKind
 
+    @property
+    def deed(self) -> bool:
+        """Whether something was done: no state, no looking on, nothing that was only meant."""
+        return self.mode == "done" and self.kind == "act"
+
 
 # An act and the number of the token behind it.
 Found = tuple[Act, int] | None
@@ -83,7 +88,7 @@ def acts_in(text: str) -> tuple[Act, ...]:
 
 def own_acts(text: str) -> int:
     """How many things the candidate did in a sentence."""
-    return sum(a.actor == "I" and a.mode == "done" and a.kind == "act" for a in acts_in(text))
+    return sum(a.actor == "I" and a.deed for a in acts_in(text))
 
 
 def _subject(low: Sequence[str], tokens: Sequence[str], at: int) -> Actor | None:

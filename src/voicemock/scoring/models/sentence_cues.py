@@ -50,7 +50,7 @@ def _acting(text: str) -> set[str]:
     acts = acts_in(text)
     low, size = text.lower(), len(text.split())
     found = {name for act in acts for name in _names_of(act)}
-    own = sum(a.actor == "I" and a.kind == "act" and a.mode == "done" for a in acts)
+    own = sum(a.actor == "I" and a.deed for a in acts)
     tests = {
         "own_two": own > 1,
         "nobody": not acts,
@@ -71,7 +71,7 @@ def _acting(text: str) -> set[str]:
 
 def _names_of(act: Act) -> tuple[str, ...]:
     whose = {"I": "own", "we": "group"}.get(act.actor, "other")
-    if act.mode in ("regretted",):
+    if act.mode == "regretted":
         return ("regretted",)
     if act.mode == "hypothetical":
         return ("supposed",)
