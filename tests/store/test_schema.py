@@ -379,6 +379,6 @@ class TestWhatFollows:
             with Store(tmp_path) as reader:
                 reader._db.execute("BEGIN")
                 reader.sessions()
-                with pytest.raises(StoreError, match=r"s1 is removed, but what was said is still in .*-wal"):
+                with pytest.raises(StoreError, match=r"s1 is removed, but its words are still in .*-wal"):
                     store.delete_session("s1")
             assert store.sessions() == []

@@ -95,7 +95,7 @@ class Database:
             return db.execute(query, values).fetchall()
 
     def damaged(self) -> list[str]:
-        """The sessions, answers and stories that are not as voicemock wrote them."""
+        """The sessions, answers, stories and notes that are not as voicemock wrote them."""
         with self._reading() as db:
             return list(damaged(db))
 
@@ -144,7 +144,7 @@ class Database:
 
     @contextmanager
     def changing(self, table: str, *keys: str | int) -> Iterator[sqlite3.Connection]:
-        """A transaction that changes what is stored of these sessions, answers or stories."""
+        """A transaction that changes what is stored of these rows of `table`."""
         with self.transaction() as db:
             for key in keys:
                 if (table, key) not in self._touched:

@@ -1,4 +1,4 @@
-"""One digest for each session, answer and story: it tells what was changed by anything but voicemock.
+"""One digest for each session, answer, story and note: it tells what was changed by anything but voicemock.
 
 The database knows nothing of it, so that other tools can read and write it; what they change is told as such.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 
@@ -48,6 +48,7 @@ PLACES: dict[str, tuple[Part, ...]] = {
         Part("stories", "id = ?", "id", "title", "id"),
         Part("answer_stories", "story_id = ?", "answer_id", "answer_id because", "confirmed"),
     ),
+    "notes": (Part("notes", "id = ?", "id", "id kind key written_at body"),),
 }  # fmt: skip
 
 
@@ -73,15 +74,15 @@ def seal(db: sqlite3.Connection, table: str, key: str | int) -> None:
     db.execute(f"UPDATE {table} SET digest = ? WHERE id = ?", (digest_of(db, table, key), key))
 
 
-def seal_all(db: sqlite3.Connection) -> None:
-    """Keep the digests of everything, as it is found."""
-    for table in PLACES:
+def seal_all(db: sqlite3.Connection, tables: Iterable[str] = PLACES) -> None:
+    """Keep the digests of everything in these tables, as it is found."""
+    for table in tables:
         for (key,) in db.execute(f"SELECT id FROM {table}").fetchall():
             seal(db, table, key)
 
 
 def damaged(db: sqlite3.Connection) -> Iterator[str]:
-    """The session, answer or story that is not as voicemock wrote it: its name, as `verify` tells it."""
+    """The session, answer, story or note that is not as voicemock wrote it: its name, as `verify` tells it."""
     for table in PLACES:
         for key, kept in db.execute(f"SELECT CAST(id AS BLOB), digest FROM {table}").fetchall():
             name = key.decode(errors="replace")

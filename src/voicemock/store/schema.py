@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 
 from voicemock.errors import StoreError
-from voicemock.store.integrity import PLACES, seal_all
+from voicemock.store.integrity import seal_all
 
 APPLICATION_ID = 0x566F4D6B  # "VoMk": whose database it is stands in the file's header
 OLD_SEALS = ("sessions", "answers", "words", "events", "scores", "hints", "stories", "answer_stories")
+FIRST_SEALED = ("sessions", "answers", "stories")
 SUMMED_UP = """
     CREATE TRIGGER score_is_summed_up AFTER INSERT ON scores
     WHEN new.version = 'corrected'
@@ -51,9 +52,9 @@ def one_digest_each(db: sqlite3.Connection) -> None:
             db.execute(f"DROP TRIGGER new_{table}_are_sealed")
             db.execute(f"DROP TRIGGER changed_{table}_are_sealed")
             db.execute(f"ALTER TABLE {table} DROP COLUMN digest")
-    for table in PLACES:
+    for table in FIRST_SEALED:
         db.execute(f"ALTER TABLE {table} ADD COLUMN digest TEXT")
-    seal_all(db)
+    seal_all(db, FIRST_SEALED)
     db.execute("ALTER TABLE summaries ADD COLUMN floor_time_s REAL")
     db.execute(
         "UPDATE summaries SET floor_time_s = (SELECT body ->> '$.floor_time_s' FROM scores s"
@@ -167,6 +168,13 @@ STEPS: tuple[str | Callable[[sqlite3.Connection], None], ...] = (
     """,
     "ALTER TABLE answers ADD COLUMN audio_sha256 TEXT;",
     one_digest_each,
+    """
+    -- what a user keeps beside the answers: a plan, drafts of stories, what real interviews brought
+    CREATE TABLE notes (
+        id TEXT PRIMARY KEY, kind TEXT NOT NULL, key TEXT NOT NULL, written_at TEXT NOT NULL, body TEXT NOT NULL,
+        digest TEXT, UNIQUE (kind, key)
+    ) STRICT;
+    """,
 )
 
 

@@ -180,9 +180,9 @@ class Store(Database):
         with self.changing("stories", *(row["story_id"] for row in told)) as db:
             db.execute("PRAGMA secure_delete = ON")
             db.execute("DELETE FROM sessions WHERE id = ?", (session_id,))
-        self._overwrite(session_id)
+        self.overwrite(session_id)
 
-    def _overwrite(self, session_id: str) -> None:
+    def overwrite(self, name: str) -> None:
         """Bring what was removed through the write-ahead log. SQLite waits for readers, and not for another process
         that does the same.
         """
@@ -190,7 +190,7 @@ class Store(Database):
         while self.read("PRAGMA wal_checkpoint(TRUNCATE)")[0][0]:  # busy
             if time.monotonic() > until:
                 raise StoreError(
-                    f"{session_id} is removed, but what was said is still in {self.folder / DATABASE}-wal",
+                    f"{name} is removed, but its words are still in {self.folder / DATABASE}-wal",
                     "close every other voicemock and it is overwritten",
                 )
             time.sleep(WAL_RETRY_MS / 1000)
