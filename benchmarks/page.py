@@ -1,9 +1,10 @@
 """How well the browser does as a microphone and a screen, in Debian's Chromium with a microphone that plays a file.
 
     python -m benchmarks.page --minutes 20      blocks from the page: how late, and whether any is lost; first paint
-    python -m benchmarks.page --interview       an answer in the page and as a file: when its words and cut-ins come
+    python -m benchmarks.page --interview       an answer in the page and at a desk: when its words and cut-ins come
 
-Both sides of each comparison are measured in the same run: on a busy machine only their difference means anything.
+The desk is virtual (pulseaudio, pulseaudio-utils, libportaudio2, libasound2-plugins). Both sides of
+each comparison are measured in the same run: on a busy machine only their difference means anything.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from __future__ import annotations
 import argparse
 import shutil
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,10 +23,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from benchmarks.spoken import espeak
+from tests.desk.conftest import virtual_desk
 from tests.sounds import write_wav
 
 from voicemock.audio.sound import RATE, Samples
-from voicemock.cli import cli
 from voicemock.cli.desk import RunOptions, open_desk
 from voicemock.cli.practice import choose
 from voicemock.interview.candidate import load_scripts
@@ -129,27 +132,41 @@ def weight(page: Page) -> str:
     return f"{page.evaluate(script) / 1000:.0f} kB"
 
 
-def interview() -> None:
+def interview(times: int) -> None:
+    """The same answer in the page and at a desk with a loudspeaker, in turn."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         question = load_scripts()[1].question.text
         sound = write_wav(folder / "answer.wav", answer())
-        in_page(folder, sound, question)
-        as_file = ["practice", "--candidate", str(sound), "--silent", "--style", "bar-raiser", "--plain"]
-        cli.main(
-            [*as_file, "--question", question, "--recordings", str(folder / "file")], standalone_mode=False
-        )
+        for number in range(times):
+            in_page(folder / f"page-{number}", sound, question)
+            at_a_desk(folder / f"desk-{number}", sound, question)
         for type in ("utterance", "interrupt"):
             print(type)
-            for where in ("page", "file"):
-                print(f"  {where}: {told(latencies(folder / where, type))}")
+            for where in ("page", "desk"):
+                print(
+                    f"  {where}: {told([s for n in range(times) for s in latencies(folder / f'{where}-{n}', type)])}"
+                )
 
 
-def in_page(folder: Path, sound: Path, question: str) -> None:
+def at_a_desk(recordings: Path, sound: Path, question: str) -> None:
+    """`practice` as a user runs it, its voice played; the candidate's comes from the file."""
+    command = ["practice", "--candidate", str(sound), "--style", "bar-raiser", "--plain", "--count", "1"]
+    command += ["--question", question, "--recordings", str(recordings)]
+    with tempfile.TemporaryDirectory() as runtime, virtual_desk(Path(runtime)) as desk:
+        subprocess.run(
+            [sys.executable, "-m", "voicemock", *command],
+            env=desk.environment,
+            check=True,
+            stdout=subprocess.DEVNULL,
+        )
+
+
+def in_page(recordings: Path, sound: Path, question: str) -> None:
     def desk_for(style: Any, *ends: Any) -> Any:
         return open_desk(RunOptions(style=style, headphones=True), *ends)
 
-    services = Services(folder / "page", None, None, None, desk_for, None, choose, nothing)
+    services = Services(recordings, None, None, None, desk_for, None, choose, nothing)
     with page_of(Room(Interviews(services)), sound, services) as page:
         page.fill("#question", question)
         page.locator("label:has(input[value=bar-raiser])").click()
@@ -208,8 +225,9 @@ def main() -> None:
     )
     parser.add_argument("--minutes", type=float, default=2.0)
     parser.add_argument("--interview", action="store_true")
+    parser.add_argument("--times", type=int, default=3, help="interviews on each side")
     given = parser.parse_args()
-    interview() if given.interview else blocks(given.minutes)
+    interview(given.times) if given.interview else blocks(given.minutes)
 
 
 if __name__ == "__main__":

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import time
+from functools import cache
+from itertools import pairwise
 
-from voicemock.transcript import Word, sentences_from_text, sentences_from_words
+import pytest
+
+from voicemock.transcript import Word, boundaries, sentences_from_text, sentences_from_words
 
 TOLD = (
     ("I ran the boat rental of a small lake", 0.7),
@@ -74,3 +78,34 @@ class TestWithoutStops:
         for _ in range(5):
             sentences_from_words(words)
         assert (time.process_time() - before) / 5 < 0.05
+
+
+class TestEffort:
+    def test_a_long_chain_costs_a_fixed_effort_a_word(self, monkeypatch):
+        asked = []
+        cost = boundaries._cost_of_length
+        monkeypatch.setattr(boundaries, "_cost_of_length", lambda size: asked.append(size) or cost(size))
+        words = ("from 1 to 2 " * 500).split()
+        boundaries.breaks(words, [0.0] * (len(words) - 1))
+        assert len(asked) <= (boundaries.USUAL + 1) * len(words)
+
+    def test_no_other_path_is_worth_more(self):
+        words = (
+            "we had 9 shops and I went to each so the queue fell from 12 to 3 minutes and people stayed " * 4
+        ).split()
+        silences = [0.0] * (len(words) - 1)
+        worth = boundaries._worths(words, silences)
+
+        @cache
+        def most(start: int) -> float:
+            ends = [end for end in range(start + 1, len(words)) if worth[end - 1] > boundaries.HOPELESS]
+            last = -boundaries._cost_of_length(len(words) - start)
+            return max(
+                [last, *(worth[e - 1] - boundaries._cost_of_length(e - start) + most(e) for e in ends)]
+            )
+
+        at = [0, *boundaries.breaks(words, silences), len(words)]
+        chosen = sum(worth[end - 1] for end in at[1:-1])
+        chosen -= sum(boundaries._cost_of_length(end - start) for start, end in pairwise(at))
+        assert len(at) > 4
+        assert chosen == pytest.approx(most(0))

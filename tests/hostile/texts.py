@@ -84,6 +84,7 @@ def wrong_bytes(text: str) -> Iterator[tuple[str, bytes]]:
     yield "100 kB of short lines", b"a\n" * 50_000
     yield "100 kB of numbers", b"from 1 to 2 " * 8_000
     yield "60 kB of numbers", b"from 1 to 2 percent, " * 2_900
+    yield "as many numbers as an answer may hold", b"from 1 to 2 percent, " * 2_400
     yield "100 kB of dollars", b"$1.5M to $2.5M " * 6_000
     yield "100 kB of brackets", b"([{<" * 25_000
     yield "combining", ("a" + "\u0301" * 150 + " ").encode() * 300

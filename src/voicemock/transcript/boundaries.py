@@ -26,6 +26,7 @@ SHORTEST_REFERENCE_S = 0.2
 PAUSE_WORTH, MOST_PAUSE_WORTH = 6.0, 7.0
 HEARD_PAUSE_S = 0.15  # one silence as long as this among the words, and their times can be trusted
 SHORTEST, USUAL = 3, 26  # words of a sentence
+TOO_SHORT, TOO_LONG = 1.5, 0.12  # what each word less, or more, costs
 HOPELESS = -4.0  # no path goes through a gap of less worth
 
 
@@ -34,9 +35,14 @@ def breaks(words: Sequence[str], silences: Sequence[float]) -> list[int]:
     worth = _worths(words, silences)
     places = [0, *(i + 1 for i, value in enumerate(worth) if value > HOPELESS), len(words)]
     best, came = {0: 0.0}, {0: 0}
+    far, near = 0, 1  # `far`: the best start of a long sentence; `places[near:]` are not too far back yet
     for number, end in enumerate(places[1:], 1):
         gain = worth[end - 1] if end < len(words) else 0.0
-        totals = {start: best[start] - _cost_of_length(end - start) for start in places[:number]}
+        # All long sentences cost alike a word, so which of their starts is best never changes again.
+        while near < number and end - places[near] > USUAL:
+            far = max(far, places[near], key=lambda start: (best[start] + TOO_LONG * start, start))
+            near += 1
+        totals = {start: best[start] - _cost_of_length(end - start) for start in (far, *places[near:number])}
         came[end] = max(totals, key=lambda start: (totals[start], start))
         best[end] = totals[came[end]] + gain
     cuts, at = [], came[len(words)]
@@ -63,8 +69,8 @@ def usual_pause(silences: Sequence[float]) -> float:
 
 def _cost_of_length(size: int) -> float:
     if size < SHORTEST:
-        return 1.5 * (SHORTEST - size)
-    return 0.0 if size <= USUAL else 0.12 * (size - USUAL)
+        return TOO_SHORT * (SHORTEST - size)
+    return 0.0 if size <= USUAL else TOO_LONG * (size - USUAL)
 
 
 def _worths(words: Sequence[str], silences: Sequence[float]) -> list[float]:

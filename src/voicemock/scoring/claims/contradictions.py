@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from voicemock.scoring.claims.arithmetic import find_wrong_sums
 from voicemock.scoring.claims.claim import Claim, in_unit
@@ -102,57 +103,74 @@ def _contradicted(text: str, claim: Claim, change: Quantity) -> str | None:
     return None if any(abs(stated - f) <= slack for f in fine) else f"{round(relative)}%"
 
 
+class _Told:
+    """A claim as it is compared with the others. There may be thousands: each is read once, where it is asked for."""
+
+    def __init__(self, sentences: Sequence[str], one: LocatedClaim) -> None:
+        self.text = sentences[one.sentence]
+        self.one = one
+        self.quote = self.text[one.start : one.end].lower()
+        self.mention = one.claim.after if one.claim.is_pair else one.claim.main
+
+    @cached_property
+    def mention_hedged(self) -> bool:
+        return self.mention is not None and is_hedged(self.text, self.mention.start, self.mention.end)
+
+    @cached_property
+    def group(self) -> str | None:
+        return group_of(self.text, self.one.claim)
+
+    @cached_property
+    def scoped(self) -> bool:
+        return bool(pattern("inconsistencies", "scoped").search(self.quote))
+
+    @cached_property
+    def subjects(self) -> set[str]:
+        """The telling words of the quote."""
+        found = re.findall(r"[a-z][\w-]+", self.quote)
+        return {
+            w.removesuffix("s") for w in found if w not in words("inconsistencies", "common") and len(w) > 2
+        }
+
+    @cached_property
+    def periods(self) -> list[str]:
+        return re.findall(r"\b(?:a|per|each) (day|week|month|quarter|year)\b", self.quote)
+
+
 def _two_values(sentences: Sequence[str], located: Sequence[LocatedClaim]) -> Iterator[Inconsistency]:
     """The starting value of a result against an earlier mention of the same quantity; both are reported."""
-    for later in located:
-        before = later.claim.before
+    told = [_Told(sentences, one) for one in located]
+    for later in told:
+        before = later.one.claim.before
         if before is None:
             continue
-        for earlier in located:
-            if earlier.sentence >= later.sentence:
+        for earlier in told:
+            if earlier.one.sentence >= later.one.sentence:
                 break
-            mention = earlier.claim.after if earlier.claim.is_pair else earlier.claim.main
-            if mention and _contradict(sentences, earlier, mention, later, before):
-                said = sentences[later.sentence][before.start : before.end]
-                other = sentences[earlier.sentence][mention.start : mention.end]
-                yield Inconsistency(earlier.sentence, other, said)
-                yield Inconsistency(later.sentence, said, other)
+            mention = earlier.mention
+            if mention and _contradict(earlier, mention, later, before):
+                said, other = later.text[before.start : before.end], earlier.text[mention.start : mention.end]
+                yield Inconsistency(earlier.one.sentence, other, said)
+                yield Inconsistency(later.one.sentence, said, other)
                 return
 
 
-def _contradict(
-    sentences: Sequence[str], earlier: LocatedClaim, mention: Quantity, later: LocatedClaim, before: Quantity
-) -> bool:
-    if earlier.kind != later.kind or mention.value <= 0:
+def _contradict(earlier: _Told, mention: Quantity, later: _Told, before: Quantity) -> bool:
+    if earlier.one.kind != later.one.kind or mention.value <= 0:
         return False
-    hedged = is_hedged(sentences[earlier.sentence], mention.start, mention.end)
+    unit = later.one.claim.main
     first = mention.seconds if mention.seconds is not None else mention.value
-    second = in_unit(before, later.claim.main)
-    if before.seconds is not None or later.claim.main.seconds is not None:
-        unit = later.claim.main
+    second = in_unit(before, unit)
+    if before.seconds is not None or unit.seconds is not None:
         second = second * (unit.seconds or 0.0) / unit.value if unit.value else 0.0
-    if second <= 0 or hedged:
+    if second <= 0 or earlier.mention_hedged:
         return False
     factor = max(first, second) / min(first, second)
-    if factor <= 1 + SAME_VALUE or factor > NEAR_VALUE:
-        return False
-    return _same_subject(sentences, earlier, later)
+    return 1 + SAME_VALUE < factor <= NEAR_VALUE and _same_subject(earlier, later)
 
 
-def _same_subject(sentences: Sequence[str], earlier: LocatedClaim, later: LocatedClaim) -> bool:
+def _same_subject(earlier: _Told, later: _Told) -> bool:
     """Whether the two quotes share a telling word, and count by the same period."""
-    quotes = [sentences[one.sentence][one.start : one.end].lower() for one in (earlier, later)]
-    subjects = [
-        {
-            w.removesuffix("s")
-            for w in re.findall(r"[a-z][\w-]+", quote)
-            if w not in words("inconsistencies", "common") and len(w) > 2
-        }
-        for quote in quotes
-    ]
-    groups = [group_of(sentences[one.sentence], one.claim) for one in (earlier, later)]
-    if pattern("inconsistencies", "scoped").search(quotes[1]) or groups[0] != groups[1]:
+    if later.scoped or earlier.group != later.group or not earlier.subjects & later.subjects:
         return False
-    periods = [re.findall(r"\b(?:a|per|each) (day|week|month|quarter|year)\b", quote) for quote in quotes]
-    shared = subjects[0] & subjects[1]
-    return bool(shared) and (not periods[0] or not periods[1] or periods[0] == periods[1])
+    return not earlier.periods or not later.periods or earlier.periods == later.periods
