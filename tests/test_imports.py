@@ -34,6 +34,7 @@ PURE = (
     "voicemock.interview.turn", "voicemock.speech.requests", "voicemock.transcript",
     "voicemock.interview.endpointing",
     "voicemock.audio.mic_health",
+    "voicemock.coaching.draft", "voicemock.coaching.draft_marks", "voicemock.coaching.draft_text",
 )  # fmt: skip
 FOR_HELP = {  # of ours: the command line, errors, signals, and what it prints through
     "voicemock", "voicemock.cli", "voicemock.cli.output", "voicemock.errors", "voicemock.terminal",

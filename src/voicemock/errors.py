@@ -92,6 +92,10 @@ class UnknownStory(VoicemockError):
     """Raised when the story bank has no story of that number."""
 
 
+class DraftError(VoicemockError):
+    """Raised when a draft of a story can't be read, or there is none of that name."""
+
+
 FREE_MEMORY = "close other programs, or use a smaller model"  # the next step where there is too little of it
 # What libraries say of it that know no MemoryError; the fourth is the loader, which has no room for a library.
 NO_MEMORY = (

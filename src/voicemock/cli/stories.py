@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from voicemock.cli.draft import draft
 from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import open_recordings
@@ -40,6 +41,7 @@ def stories(ctx: click.Context, recordings: Path, as_json: bool, plain: bool) ->
       voicemock stories assign 20260401-093000/2 new
       voicemock stories rename 3 "The bakery search"
       voicemock stories merge 4 3
+      voicemock stories draft
     """
     if ctx.invoked_subcommand:
         refuse_before(ctx)
@@ -125,6 +127,9 @@ def merge(story: int, into: int, recordings: Path) -> None:
     with open_recordings(recordings, writes=True) as store:
         merge_stories(store, story, into)
     echo(f"Story {story} is now part of story {into}.")
+
+
+stories.add_command(draft)
 
 
 def _as_dict(story: Story) -> dict[str, Any]:

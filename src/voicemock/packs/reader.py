@@ -44,8 +44,8 @@ def pack_files(place: Path) -> tuple[Path, ...]:
     return tuple(path for path in found if path.name != PHRASES_FILE)
 
 
-def read_mapping(path: Path) -> Lines:
-    """Return the one mapping that the file holds; raise PackError when it holds anything else."""
+def read_mapping(path: Path, advice: str = "start from a shipped pack") -> Lines:
+    """Return the one mapping that the file holds; raise PackError, with `advice`, when it holds anything else."""
     import yaml
 
     text = _text_of(path)
@@ -59,7 +59,7 @@ def read_mapping(path: Path) -> Lines:
     except (yaml.YAMLError, ValueError) as error:
         raise PackError(f"{path}: not YAML", " ".join(str(error).split())) from error
     if not isinstance(content, Lines):
-        raise PackError(f"{path}: empty, or not a mapping", "start from a shipped pack")
+        raise PackError(f"{path}: empty, or not a mapping", advice)
     return content
 
 

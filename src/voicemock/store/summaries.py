@@ -97,6 +97,18 @@ def story_metrics(store: Store, story_id: int | None = None) -> dict[str, tuple[
     return found
 
 
+def answers_from_drafts(store: Store) -> dict[str, tuple[str, ...]]:
+    """The answers that were practised from a draft, by the draft's id, the oldest first."""
+    rows = store.read(
+        "SELECT details ->> '$.draft.id' AS draft, id FROM answers"
+        " WHERE details LIKE '%\"draft\"%' AND draft IS NOT NULL AND complete = 1 ORDER BY started_at, id"
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for draft, answer_id in rows:
+        found[draft] = (*found.get(draft, ()), answer_id)
+    return found
+
+
 def practice_seconds(store: Store) -> float:
     """The time spent in sessions; where a session has no end, the time its answers took.
 

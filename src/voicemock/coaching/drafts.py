@@ -1,0 +1,73 @@
+"""The drafts that are kept, as notes, and which answers were practised from them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+
+from voicemock.coaching.draft import Draft, Pace, own_pace, tidied
+from voicemock.errors import DraftError
+from voicemock.store.database import read_as_written
+from voicemock.store.notebook import Note, note, notes, remove_note, write_note
+from voicemock.store.store import Store
+from voicemock.store.summaries import answer_summaries, answers_from_drafts
+
+KIND = "draft"
+LETTER = "d"  # of an id: d1, d2, …
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A draft, when it was last written, and the answers practised from it, the oldest first."""
+
+    draft: Draft
+    written_at: str
+    answers: tuple[str, ...]
+
+
+def pace_of(store: Store) -> Pace:
+    """The pace at which the user's stored answers were spoken."""
+    return own_pace(answer.pace_wpm for answer in answer_summaries(store))
+
+
+def kept_drafts(store: Store) -> list[KeptDraft]:
+    """All drafts, in the order in which they were begun. Raises NotAsWritten where one is damaged."""
+    told = answers_from_drafts(store)
+    found = [_kept(each, told.get(each.key, ())) for each in notes(store, KIND)]
+    return sorted(found, key=lambda kept: _number(kept.draft.id))
+
+
+def kept_draft(store: Store, draft_id: str) -> KeptDraft:
+    """The draft of that id. Raises DraftError."""
+    found = note(store, KIND, draft_id)
+    if found is None:
+        raise DraftError(f"there is no draft “{draft_id}”", "`voicemock stories draft list` shows them")
+    return _kept(found, answers_from_drafts(store).get(draft_id, ()))
+
+
+def keep(store: Store, draft: Draft) -> Draft:
+    """Keep the draft in place of the one with its id; without an id it gets the next one. The draft as it is kept."""
+    draft = tidied(draft)
+    with store.transaction():
+        if not draft.id:
+            taken = [_number(each.key) for each in notes(store, KIND)]
+            draft = replace(draft, id=f"{LETTER}{max(taken, default=0) + 1}")
+        write_note(store, KIND, draft.id, draft.as_dict(), datetime.now(UTC).isoformat(timespec="seconds"))
+    return draft
+
+
+def remove(store: Store, draft_id: str) -> None:
+    """Remove a draft. Raises DraftError where there is none of that id."""
+    if not remove_note(store, KIND, draft_id):
+        raise DraftError(f"there is no draft “{draft_id}”", "`voicemock stories draft list` shows them")
+
+
+def _kept(found: Note, answers: Sequence[str]) -> KeptDraft:
+    with read_as_written(f"draft {found.key}"):
+        return KeptDraft(Draft.from_dict(found.body, found.key), found.written_at, tuple(answers))
+
+
+def _number(draft_id: str) -> int:
+    digits = draft_id.removeprefix(LETTER)
+    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0

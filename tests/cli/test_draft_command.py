@@ -1,0 +1,189 @@
+"""`voicemock stories draft`, as a user types it."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.stored import add_answer
+from voicemock.cli import main
+from voicemock.coaching.draft import Draft
+from voicemock.coaching.drafts import keep, kept_draft, kept_drafts
+from voicemock.store.store import Store
+
+Run = Callable[..., tuple[int, str, str]]
+MARKDOWN = """# Ward printer
+Principle: Customer Obsession
+
+## Hook
+A nurse in Hull told me that she lost forty minutes of every shift to a printer.
+
+## Result
+Walks fell from 31 to 4 a shift within three weeks.
+"""
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`voicemock stories draft ARGUMENTS` with what is typed: exit code, standard output and standard error."""
+
+    def command(*arguments: str, typed: str = "") -> tuple[int, str, str]:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(typed.encode())))
+        with pytest.raises(SystemExit) as ended:
+            main(["stories", "draft", *arguments])
+        out, err = capsys.readouterr()
+        assert isinstance(ended.value.code, int)
+        return ended.value.code, out, err
+
+    return command
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Path:
+    path = tmp_path / "ward.md"
+    path.write_text(MARKDOWN, encoding="utf-8")
+    return path
+
+
+class TestFromAFile:
+    """`--from FILE` keeps the draft and shows what is read in it."""
+
+    def test_it_is_kept_and_checked(self, run: Run, written: Path) -> None:
+        code, out, _ = run("--from", str(written))
+        assert code == 0
+        assert "d1  Ward printer" in out
+        assert "✓ A number in the result: Walks fell from 31 to 4 a shift" in out
+        assert "Task: What you had to reach" in out
+        with Store(Path("recordings")) as store:
+            assert kept_draft(store, "d1").draft.principle == "customer-obsession"
+
+    def test_yaml_does_as_well(self, run: Run, tmp_path: Path) -> None:
+        path = tmp_path / "ward.yaml"
+        path.write_text("title: Ward\nhook: A nurse waited.\nactions: [I asked her.]\n", encoding="utf-8")
+        code, out, _ = run("--from", str(path), "--json")
+        assert code == 0
+        assert json.loads(out)["parts"][2]["text"] == "I asked her."
+
+    def test_it_may_come_from_standard_input(self, run: Run) -> None:
+        code, out, _ = run("--from", "-", typed=MARKDOWN)
+        assert code == 0
+        assert "Ward printer" in out
+
+    def test_with_an_id_it_takes_the_place_of_that_draft(self, run: Run, written: Path) -> None:
+        run("--from", str(written))
+        code, out, _ = run("--from", str(written), "--edit", "d1", "--title", "The printer")
+        assert code == 0
+        assert "d1  The printer" in out
+        with Store(Path("recordings")) as store:
+            assert [kept.draft.id for kept in kept_drafts(store)] == ["d1"]
+
+    @pytest.mark.parametrize(
+        ("content", "said"),
+        [
+            (b"## Hok\nA nurse.", "“Hok”, which is no part of a story"),
+            (b"\xff\xfe", "is not UTF-8 text"),
+            (b"# only a title", "no part of a story in it"),
+        ],
+    )
+    def test_what_is_no_draft_is_one_line_and_keeps_nothing(
+        self, run: Run, tmp_path: Path, content: bytes, said: str
+    ) -> None:
+        path = tmp_path / "wrong.md"
+        path.write_bytes(content)
+        code, out, err = run("--from", str(path))
+        assert (code, out) == (1, "")
+        assert said in err
+        assert not (tmp_path / "recordings" / "voicemock.db").exists()
+
+
+class TestLineByLine:
+    """Without a terminal each part is asked for in a line."""
+
+    def test_what_was_typed_is_kept(self, run: Run) -> None:
+        code, out, err = run(typed="Ward\nearn-trust\nA nurse told me she waits 12 minutes.\n\n")
+        assert code == 0
+        assert "d1  Ward" in out
+        assert "0:03, 8 words" in err
+        with Store(Path("recordings")) as store:
+            kept = kept_draft(store, "d1").draft
+        assert kept == Draft(
+            "d1", "Ward", "earn-trust", "", {"hook": "A nurse told me she waits 12 minutes."}
+        )
+
+    def test_what_there_was_stays_where_nothing_is_typed(self, run: Run, written: Path) -> None:
+        run("--from", str(written))
+        run("--edit", "d1", typed="\n\n\nI had two months.\n")
+        with Store(Path("recordings")) as store:
+            kept = kept_draft(store, "d1").draft
+        assert kept.text("task") == "I had two months."
+        assert kept.text("hook").startswith("A nurse in Hull")
+        assert kept.title == "Ward printer"
+
+    def test_nothing_typed_is_no_draft(self, run: Run) -> None:
+        code, _, err = run(typed="")
+        assert code == 2
+        assert "nothing was typed" in err
+        with Store(Path("recordings")) as store:
+            assert kept_drafts(store) == []
+
+    def test_an_unknown_principle_is_told_and_the_rest_is_kept(self, run: Run) -> None:
+        code, _, err = run(typed="Ward\nkindness\nA nurse.\n")
+        assert code == 0
+        assert "kindness is no principle" in err
+
+
+class TestWhatIsKept:
+    """`list`, `show`, `export`, `remove`."""
+
+    def test_without_any_it_says_how_to_begin(self, run: Run) -> None:
+        with Store(Path("recordings")):
+            pass
+        code, out, _ = run("list")
+        assert code == 0
+        assert "voicemock stories draft" in out
+
+    def test_the_list_says_which_were_never_told(self, run: Run, written: Path) -> None:
+        run("--from", str(written))
+        with Store(Path("recordings")) as store:
+            add_answer(store, "s1/1", details={"draft": {"id": "d1"}})
+            keep(store, Draft(title="Oven", parts={"hook": "A baker."}))
+        _, out, _ = run("list")
+        rows = {line.split()[0]: line for line in out.splitlines() if line.startswith("d")}
+        assert "1 time" in rows["d1"]
+        assert "never" in rows["d2"]
+        assert "voicemock practice --draft d2" in out
+        listed = json.loads(run("list", "--json")[1])
+        assert [each["answers"] for each in listed] == [["s1/1"], []]
+
+    def test_times_are_at_the_pace_of_the_stored_answers(self, run: Run, written: Path) -> None:
+        run("--from", str(written))
+        with Store(Path("recordings")) as store:
+            add_answer(store, "s1/1")
+        assert "130 words a minute, the median of your 1 stored answer" in run("show", "d1")[1]
+
+    def test_what_is_exported_is_read_again(self, run: Run, written: Path, tmp_path: Path) -> None:
+        run("--from", str(written))
+        again = tmp_path / "again.md"
+        again.write_text(run("export", "d1")[1], encoding="utf-8")
+        run("--from", str(again))
+        with Store(Path("recordings")) as store:
+            one, other = (kept.draft.as_dict() for kept in kept_drafts(store))
+        assert one == other
+
+    def test_a_removed_draft_is_gone_and_its_number_is_not_used_while_a_later_one_stands(
+        self, run: Run, written: Path
+    ) -> None:
+        for _ in range(2):
+            run("--from", str(written))
+        assert run("remove", "d1")[0] == 0
+        run("--from", str(written))
+        with Store(Path("recordings")) as store:
+            assert [kept.draft.id for kept in kept_drafts(store)] == ["d2", "d3"]
+        code, _, err = run("show", "d1")
+        assert code == 1
+        assert "there is no draft “d1”" in err
