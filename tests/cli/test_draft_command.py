@@ -164,7 +164,7 @@ class TestWhatIsKept:
         run("--from", str(written))
         with Store(Path("recordings")) as store:
             add_answer(store, "s1/1")
-        assert "130 words a minute, the median of your 1 stored answer" in run("show", "d1")[1]
+        assert "130 words a minute, your own pace: the median of 1 stored answer" in run("show", "d1")[1]
 
     def test_what_is_exported_is_read_again(self, run: Run, written: Path, tmp_path: Path) -> None:
         run("--from", str(written))

@@ -55,8 +55,8 @@ def draft(
     """Write a story by its parts: hook, task, three actions, result, link.
 
     Each part has its speaking time at your own pace, and the whole is read as the scorer reads an answer: what it would
-    score as it stands, and what it still needs. Without --from it asks for one part after the other; what you typed
-    is kept at once.
+    score as it stands, and what it still needs. On a terminal the parts are fields on a screen, read while you type;
+    with --plain or without a terminal they are asked for one by one. What you type is kept at each pause.
 
     \b
     Examples:
@@ -82,6 +82,8 @@ def draft(
         pace = pace_of(store)
         if told is not None:
             kept = keep(store, replace(told, id=begun.id if begun else "", **fields))
+        elif _at_terminal() and not plain and not as_json:
+            kept = _on_the_screen(store, replace(begun or _new(), **fields), pace)
         else:
             kept = _asked_for(store, replace(begun or _new(), **fields), pace)
         _show(kept, _check(kept, pace), as_json=as_json, plain=plain)
@@ -210,6 +212,21 @@ def _read(file: str) -> Draft:
         return from_markdown(data.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         raise DraftError(f"{file} is not UTF-8 text", "save it as UTF-8") from error
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _on_the_screen(store: Store, draft: Draft, pace: Pace) -> Draft:
+    """The draft as a person left it on the screen."""
+    from voicemock.coaching.drafts import keep
+    from voicemock.ui.draft_app import write_draft
+
+    left = write_draft(draft, lambda each: keep(store, each), lambda each: _check(each, pace), pace.brief)
+    if left.empty:
+        raise UsageProblem("nothing was typed, so nothing is kept", "type a line, or give a file with --from")
+    return left
 
 
 def _asked_for(store: Store, draft: Draft, pace: Pace) -> Draft:

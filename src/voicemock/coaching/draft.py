@@ -113,10 +113,16 @@ class Pace:
         return words * 60 / self.wpm
 
     @property
+    def brief(self) -> str:
+        """150 words a minute, the usual pace."""
+        return f"{self.wpm:.0f} words a minute, {'your own' if self.answers else 'the usual'} pace"
+
+    @property
     def said(self) -> str:
+        """The same with what it rests on."""
         if not self.answers:
-            return f"{self.wpm:.0f} words a minute, as is usual: none of your answers is stored yet"
-        return f"{self.wpm:.0f} words a minute, the median of your {counted(self.answers, 'stored answer')}"
+            return f"{self.brief}: none of your answers is stored yet"
+        return f"{self.brief}: the median of {counted(self.answers, 'stored answer')}"
 
 
 def own_pace(paces: Iterable[float | None]) -> Pace:
