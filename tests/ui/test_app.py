@@ -202,6 +202,21 @@ class TestKeys:
             assert look.screen.keys() == [request_]
             assert look.screen.keys() == []
 
+    async def test_a_mark_is_typed_seen_and_ended_with_enter(self) -> None:
+        async with shown() as look:
+            play(look.screen)
+            await look.pilot.press("3")
+            look.screen.on_event(event("says", line="rate", text="How good was that?"))
+            await look.settle()
+            await look.pilot.press("2", ".", "5")
+            await look.settle()
+            assert "Your mark: 2.5" in look.text("FloorPanel")
+            await look.pilot.press("enter")
+            assert look.screen.typed() == "2.5\n"
+            look.screen.on_event(event("self_rating", rating=2.5, by="key"))
+            await look.settle()
+            assert "Your own mark: 2.5 of 4" in look.text("FloorPanel")
+
     async def test_what_was_pressed_before_the_question_is_not_about_it(self) -> None:
         async with shown() as look:
             await look.pilot.press("s")

@@ -109,6 +109,14 @@ class TestWhatIsUnderstood:
         pipe.screen().on_event(event("follow_up", 65.0, kind="prepared", question="Why that one?"))
         assert pipe.lines == [" 1:05  Interviewer  Why that one?"]
 
+    def test_a_mark_is_asked_for_and_told(self, pipe: Pipe) -> None:
+        screen = pipe.screen()
+        screen.on_event(event("says", line="rate", text="How good was that?"))
+        screen.on_event(event("self_rating", rating=2.5, by="voice"))
+        told = " ".join(" ".join(pipe.lines).split())
+        assert "How good was that? Say 1 to 4, or type it and press Enter" in told
+        assert "Your own mark: 2.5 of 4." in told
+
     def test_times_never_run_backwards(self, pipe: Pipe) -> None:
         screen = pipe.screen()
         screen.on_event(event("warning", 150.0, remaining_s=30.0))

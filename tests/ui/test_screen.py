@@ -46,8 +46,8 @@ class TestAnnouncer:
 
 
 def test_attached_a_screen_hears_after_those_who_were_there_before() -> None:
-    screen: Any = SimpleNamespace(on_event=print, on_meter=len, keys=list, stopping=bool)
+    screen: Any = SimpleNamespace(on_event=print, on_meter=len, keys=list, stopping=bool, typed=str)
     bare: Any = Desk(repr, None, None, None, audience=Audience((repr,)))  # type: ignore[arg-type]
     audience = attached(screen, bare, [OTHER]).audience
     assert (audience.listeners[0], audience.listeners[-1]) == (repr, print)
-    assert (audience.watch, audience.pressed) == (len, list)
+    assert (audience.watch, audience.pressed, audience.typed) == (len, list, str)

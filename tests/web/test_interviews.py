@@ -16,9 +16,10 @@ from tests.interview.test_loop import STORY
 from tests.web.serving import no_desk
 from voicemock.audio.source import FileSource, Source
 from voicemock.cli.practice import choose
+from voicemock.interview.desk import Policy
 from voicemock.interview.loop.steps import SETTING
 from voicemock.speech.scripted import ScriptedRecogniser
-from voicemock.web.interviews import Interviews, Services
+from voicemock.web.interviews import Interviews, Services, policy_of
 from voicemock.web.room import Room
 
 QUESTION = "Tell me about a time you fixed it."
@@ -99,6 +100,15 @@ class TestQuestions:
         assert (again.question, again.details["retry_of"]) == (QUESTION, first)
         assert at.store.session("last").mode == "retry"
 
+    def test_a_mark_is_asked_for_where_the_page_wishes_it(self, at: Staged) -> None:
+        held(at, question=QUESTION, style="none", rate_yourself=True)
+        assert [event.fields["rating"] for event in at.told("self_rating")] == [None]
+
+    def test_time_to_think_and_warnings_are_those_of_the_page(self) -> None:
+        policy = policy_of(Policy(), {"think": 30, "warn": "150, 90", "rate_yourself": True})
+        assert (policy.think_s, policy.warn_at_s, policy.self_rating) == (30.0, (90.0, 150.0), True)
+        assert policy_of(Policy(), {"think": "", "warn": ""}) == Policy()
+
     def test_leaving_before_the_first_question_records_nothing(self, at: Staged) -> None:
         assert held(at, most=0, question=QUESTION).names == ["idle", "preparing", "ready", "idle"]
         assert at.store.sessions() == []
@@ -107,7 +117,8 @@ class TestQuestions:
         "wanted",
         [{"round": "poetry"}, {"principle": "sloth"}, {"style": "rude"}, {"count": 0}, {"count": "many"},
          {"question": "no-such-id"}, {"round": "analytical", "principle": "ownership"}, {"retry": "nothing/1"},
-         {"resume": "nothing"}, {"loop": "royal"}],
+         {"resume": "nothing"}, {"loop": "royal"}, {"question": QUESTION, "think": "long"},
+         {"question": QUESTION, "warn": "90,-1"}, {"question": QUESTION, "think": "601"}],
     )  # fmt: skip
     def test_what_does_not_fit_together_is_told(self, at: Staged, wanted: dict[str, object]) -> None:
         failed = held(at, **wanted).states[-1]

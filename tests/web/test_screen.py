@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from voicemock.interview.events import Event
-from voicemock.web.screen import SHOWN, shown
+from voicemock.web.screen import SHOWN, PageScreen, shown
 from voicemock.web.site import HERE
+from voicemock.web.wire import PageWire
 
 NOT_IN_WORDS = {"answer_started", "cap"}  # told by the floor and by what the interviewer says
 
@@ -30,6 +31,8 @@ def told(type: str, **fields: Any) -> dict[str, Any]:
             "Keep talking or press a key within 5 s to go on; d ends the answer now",
         ),
         ("warning", {"remaining_s": 60.2}, "1:00 left"),
+        ("self_rating", {"rating": 2.5, "by": "voice"}, "Your own mark: 2.5 of 4"),
+        ("self_rating", {"rating": None, "by": None}, "No mark of your own"),
     ],
 )
 def test_what_was_understood_is_said_as_in_the_terminal(type: str, fields: dict[str, Any], text: str) -> None:
@@ -48,3 +51,10 @@ def test_the_page_has_a_line_for_whatever_it_is_told() -> None:
     stage = (HERE / "assets" / "stage.js").read_text(encoding="utf-8")
     cases = set(re.findall(r'case "([a-z_]+)":', stage))
     assert cases == SHOWN - NOT_IN_WORDS
+
+
+def test_a_mark_that_is_chosen_is_a_line_that_is_typed() -> None:
+    screen = PageScreen(PageWire())
+    screen.rate("2.5")
+    screen.rate("")
+    assert (screen.typed(), screen.typed()) == ("2.5\n\n", "")

@@ -37,6 +37,7 @@ COMMANDS = {
     "retry": ("voicemock.cli.retry", "The same question again, then both attempts side by side."),
     "correct": ("voicemock.cli.correct", "Fix misheard words and score again."),
     "progress": ("voicemock.cli.progress", "Scores over time, principles covered, what to practise next."),
+    "outcome": ("voicemock.cli.outcome", "What real interviews brought, beside the mocks before them."),
     "stories": ("voicemock.cli.stories", "Your story bank: coverage, best attempts, numbers that drift."),
     "search": ("voicemock.cli.search", "Full text over all transcripts, with times."),
     "cohort": ("voicemock.cli.cohort", "Many candidates' scores: a table, a page, what to teach next."),

@@ -47,6 +47,7 @@ class RunOptions:
     think: float = 0.0
     warn: tuple[float, ...] | None = None
     half_duplex: bool = False
+    rate_yourself: bool = False
     events: str | None = None
     plain: bool = False
     prompts: Path | None = None
@@ -119,6 +120,11 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="SECONDS,SECONDS",
             help="When you are told the time that is left; the rubric's are a minute and half a minute before the end.",
         ),
+        click.option(
+            "--rate-yourself",
+            is_flag=True,
+            help="Mark each answer from 1 to 4, aloud or typed, before you see its score; Enter skips it.",
+        ),
         click.option("--voice-rate", type=click.IntRange(80, 300), metavar="WPM", help="Words a minute."),
     )
     return candidate_options("real")(of_a_person(mind_options(command)))
@@ -182,6 +188,7 @@ def open_desk(
                 hints=hints(store),
                 think_s=options.think,
                 warn_at_s=options.warn,
+                self_rating=options.rate_yourself,
             ),
             mind=mind,
         )

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from voicemock.coaching.advice import Advice, advise
+from voicemock.coaching.kept_outcomes import kept_outcomes
+from voicemock.coaching.outcomes import OutcomeSeen, seen
+from voicemock.coaching.self_rating import SelfRatings, marked_answers, self_ratings
 from voicemock.coaching.stories import match_new
 from voicemock.coaching.story_bank import TARGET_STORIES, StoryBank, story_bank
 from voicemock.coaching.trends import Point, RoundTrend, round_trends
@@ -19,6 +22,7 @@ from voicemock.store.summaries import (
     demonstrated_principles,
     full_mocks,
     practice_seconds,
+    self_marks,
 )
 
 QUESTIONS, MOCKS, HOURS = 80, 10, 60  # rubric section 8
@@ -46,6 +50,8 @@ class Progress:
     bank: StoryBank
     targets: tuple[Target, ...]
     advice: tuple[Advice, ...]
+    marks: SelfRatings | None = None
+    outcomes: tuple[OutcomeSeen, ...] = ()
 
 
 def read_progress(store: Store) -> Progress:
@@ -61,6 +67,8 @@ def read_progress(store: Store) -> Progress:
         bank=bank,
         targets=_targets(answers, bank, mocks, practice_seconds(store)),
         advice=advise(answers, trends, bank, mocks),
+        marks=self_ratings(marked_answers(answers, self_marks(store))),
+        outcomes=seen(kept_outcomes(store), answers),
     )
 
 
@@ -81,6 +89,8 @@ def as_dict(progress: Progress) -> dict[str, Any]:
         "missing_principles": list(progress.bank.missing),
         "targets": [{"name": t.name, "done": t.done, "wanted": t.wanted} for t in progress.targets],
         "next": [{"why": each.why, "command": each.command} for each in progress.advice],
+        "self_ratings": asdict(progress.marks) if progress.marks else None,
+        "outcomes": [each.as_dict() for each in progress.outcomes],
     }  # fmt: skip
 
 

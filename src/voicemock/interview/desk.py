@@ -58,14 +58,16 @@ class Meter:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who watches, and what they want. `pressed` gives what was pressed since it was last asked; `stopping` says that
-    the candidate wants to leave: the answer ends, and what was said is kept.
+    """Who watches, and what they want. `pressed` gives what was pressed since it was last asked, `typed` the same as
+    characters, for a mark; `stopping` says that the candidate wants to leave: the answer ends, and what was said is
+    kept.
     """
 
     listeners: tuple[Listener, ...] = ()
     watch: Callable[[Meter], None] = lambda _meter: None
     pressed: Callable[[], Sequence[Request]] = no_keys
     stopping: Callable[[], bool] = lambda: False
+    typed: Callable[[], str] = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +79,7 @@ class Policy:
     interviewer's. `hints` are names that the recogniser should know. `threads`: a source that does not wait for its
     reader is recorded in a thread of its own, and what may take long is done in others; without, one thing at a time.
     `think_s` is given to think before the clock runs; `warn_at_s` are the times of the warnings, by default those of
-    the rubric.
+    the rubric. `self_rating`: the candidate marks each answer before its score is told.
     """
 
     live: bool = False
@@ -86,6 +88,7 @@ class Policy:
     threads: bool = True
     think_s: float = 0.0
     warn_at_s: tuple[float, ...] | None = None
+    self_rating: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from voicemock.audio.recorder import Recorder
+from voicemock.audio.source import Source
 from voicemock.errors import VoicemockError
 from voicemock.files import make_folder
+from voicemock.interview import self_rating
 from voicemock.interview.afterwards import Recognisers
 from voicemock.interview.answering import Answering
 from voicemock.interview.desk import Desk
@@ -172,12 +174,34 @@ class Session:
         number = self._next_number()
         answer_id = f"{self.id}/{number}"
         started_at = self._now()
-        folder = self._store.folder / self.id
-        keep_asked(folder / f"{number}.wav", question, started_at, manner.notes)
+        recording = self._store.folder / self.id / f"{number}.wav"
+        keep_asked(recording, question, started_at, manner.notes)
         self.desk.emit("question_started", 0.0, question_id=question.id, text=question.text)
+        with closing(self.desk.source_for(place)) as source:
+            take, sha256 = self._listen(answer_id, question, number, source, manner)
+            score, tell_score = self._score(answer_id, question, take)
+            row = self._row(answer_id, number, question, started_at, take, manner)
+            marks = self._asks_for_mark(question, take, score)
+            if not marks:
+                tell_score()
+            self.desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
+            self._keep(replace(row, audio_sha256=sha256), take, score)
+            if marks:  # once the answer is kept: whatever happens meanwhile costs only the mark
+                self._ask_for_mark(answer_id, number, source)
+                tell_score()
+        written = self._minded.afterwards(self._answer_of(answer_id, question, take), score)
+        if written is not None:
+            self._store.change_details(answer_id, {"mind": written.as_dict()})
+        self._cut_in_with += [asked.wording for asked in take.asked]
+        self._cut_in_with += [each.follow_up.question for each in take.followed_up]
+        return AnswerDone(answer_id, question, take, score)
+
+    def _listen(
+        self, answer_id: str, question: Question, number: int, source: Source, manner: Manner
+    ) -> tuple[Take, str | None]:
+        """Ask and listen; what came of it, and the digest of its recording."""
         with (
-            closing(self.desk.source_for(place)) as source,
-            Recorder(folder / f"{number}.wav") as recorder,
+            Recorder(self._store.folder / self.id / f"{number}.wav") as recorder,
             told_how_to_recover(recorder),
             self._minded.beside(question.round) as aid,
         ):
@@ -196,18 +220,23 @@ class Session:
                 number=number - 1,
             )
             take = answering.run(manner.opening, self._think_s(question))
-        score = self._score(answer_id, question, take)
-        row = replace(
-            self._row(answer_id, number, question, started_at, take, manner), audio_sha256=recorder.sha256
+        return take, recorder.sha256
+
+    def _asks_for_mark(self, question: Question, take: Take, score: Score) -> bool:
+        """Where there is an answer to mark, and a candidate who stays."""
+        asked = self.desk.policy.self_rating and question.round != CANDIDATE_QUESTIONS
+        return asked and score.overall is not None and take.failure is None and not self._stop()
+
+    def _ask_for_mark(self, answer_id: str, number: int, source: Source) -> None:
+        wording = self.desk.phrases.wording(self_rating.LINE, number - 1)
+        asking = self_rating.SelfRating(
+            self.desk, source, self._lines, self._own_voice, self._recognisers.current
         )
-        self.desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
-        self._keep(row, take, score)
-        written = self._minded.afterwards(self._answer_of(answer_id, question, take), score)
-        if written is not None:
-            self._store.change_details(answer_id, {"mind": written.as_dict()})
-        self._cut_in_with += [asked.wording for asked in take.asked]
-        self._cut_in_with += [each.follow_up.question for each in take.followed_up]
-        return AnswerDone(answer_id, question, take, score)
+        mark = asking.ask(wording)
+        if mark is not None:
+            self._store.change_details(answer_id, {"self_rating": mark.value})
+        told = {"rating": mark.value, "by": mark.by} if mark else {"rating": None, "by": None}
+        self.desk.emit("self_rating", 0.0, **told)
 
     def _answer_of(self, answer_id: str, question: Question, take: Take) -> Answer:
         return answer_to(question, take.spoken, f"{answer_id}.wav")
@@ -232,8 +261,8 @@ class Session:
     def _annotate_for(self, question: Question) -> Callable[[tuple[Sentence, ...]], Annotation]:
         return lambda sentences: annotate_for(question, sentences)
 
-    def _score(self, answer_id: str, question: Question, take: Take) -> Score:
-        """Tell the final transcript, score it, and tell the score."""
+    def _score(self, answer_id: str, question: Question, take: Take) -> tuple[Score, Callable[[], None]]:
+        """Tell the final transcript and score it; the score, and what tells it."""
         since = take.last_arrival
         text = join_words(take.words)
         self.desk.emit(
@@ -244,10 +273,8 @@ class Session:
             latency_s=round(self.desk.now() - since, 3),
         )
         score = score_answer(self._answer_of(answer_id, question, take), wording=self.desk.phrases.questions)
-        self.desk.emit(
-            "score", take.floor_time_s, **score.as_dict(), latency_s=round(self.desk.now() - since, 3)
-        )
-        return score
+        told = {**score.as_dict(), "latency_s": round(self.desk.now() - since, 3)}
+        return score, lambda: self.desk.emit("score", take.floor_time_s, **told)
 
     def _row(
         self, answer_id: str, number: int, question: Question, started_at: str, take: Take, manner: Manner

@@ -29,6 +29,7 @@ SAYINGS = (
     "introduction",
     "your-questions",
     "welcome-back",
+    "rate",
 )
 PLACEHOLDERS = (
     "remaining", "interviewer", "focus", "quote", "metric",  # the last two are no longer filled

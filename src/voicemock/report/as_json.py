@@ -39,6 +39,7 @@ def answer_json(answer: AnswerReview) -> dict[str, Any]:
         "reason": answer.reason,
         "complete": answer.complete,
         "corrected": answer.corrected,
+        "self_rating": answer.self_rating,
         "words": [asdict(word) for word in words],
         "moments": [asdict(moment) for moment in answer.moments],
         "pauses": [[pause.start, pause.end] for pause in answer.pauses],

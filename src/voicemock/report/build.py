@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from voicemock.interview.rating import read_mark
 from voicemock.mind.written import read_written, reworded
 from voicemock.report.debrief import read_debrief
 from voicemock.report.review import (
@@ -70,6 +71,7 @@ def review_told(told: Told, score: Score, number: int) -> AnswerReview:
 def _review(store: Store, row: AnswerRow) -> AnswerReview:
     with read_as_written(row.id):
         written = read_written(row.details.get("mind"))
+        mark = read_mark(row.details.get("self_rating"))
     score = store.score(row.id)
     score = score and reworded(score, written)
     audio = store.path_of(row.audio) if row.audio else None
@@ -99,6 +101,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         ),
         score=score,
         written=written,
+        self_rating=mark,
     )
 
 

@@ -6,13 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from voicemock.coaching.self_rating import SelfRatings
 from voicemock.coaching.trends import Point, RoundTrend
-from voicemock.report.cells import points, whole
+from voicemock.report.cells import moved, points, whole
 from voicemock.rounds import BAR, DIMENSIONS, FILLERS_PER_MIN, HIGHEST, LONG_PAUSE_S, LOWEST, PACE_WPM
 from voicemock.wording import clock, name_of, span, target_words
 
 WIDTH, HEIGHT = 300.0, 72.0  # units of the drawing; the page scales it
 MARGIN = 5.0  # units, so that a dot on the edge is whole
+AGREES = 0.5  # a mark and a score
 SCALE = (LOWEST, HIGHEST)  # of a score
 Shown = Callable[[float | None], str]
 
@@ -53,6 +55,25 @@ def delivery_curves(trend: RoundTrend) -> tuple[Curve, ...]:
     )
 
 
+def gap_curve(marks: SelfRatings) -> Curve:
+    """The candidate's own marks less the scores: in the zone they agree to half a point."""
+    gaps = [point.gap for point in marks.points]
+    widest = max(1.0, *(abs(gap) for gap in gaps))
+    return Curve(
+        name="your mark less the score",
+        now=moved(gaps[-1]),
+        note="within half a point is good",
+        runs=tuple(_runs(gaps, -widest, widest)),
+        labels=tuple(f"{point.at}: {moved(point.gap)}" for point in marks.points),
+        zone=_zone((-AGREES, AGREES), -widest, widest),
+    )
+
+
+def _zone(good: tuple[float, float], low: float, high: float) -> tuple[float, float]:
+    top, bottom = _y(min(good[1], high), low, high), _y(max(good[0], low), low, high)
+    return top, round(bottom - top, 1)
+
+
 def _curve(
     name: str,
     trend: RoundTrend,
@@ -66,10 +87,6 @@ def _curve(
     values = [figure(point) for point in trend.points]
     known = [value for value in values if value is not None]
     low, high = scale or (0.0, max([1.0, *known, *(good or ())]) * 1.05)
-    zone = None
-    if good:
-        top, bottom = _y(min(good[1], high), low, high), _y(max(good[0], low), low, high)
-        zone = (top, round(bottom - top, 1))
     return Curve(
         name=name_of(name),
         now=shown(figure(trend.latest)),
@@ -80,7 +97,7 @@ def _curve(
             for point, value in zip(trend.points, values, strict=True)
             if value is not None
         ),
-        zone=zone,
+        zone=_zone((good[0], good[1]), low, high) if good else None,
     )
 
 

@@ -88,6 +88,18 @@ def overall_line(score: Score) -> str:
     return f"{score.overall:.1f} of 4, {verdict} (the bar is {score.bar:.1f})"
 
 
+def own_mark_line(answer: AnswerReview) -> str:
+    """The candidate's own mark beside the score; empty where they gave none."""
+    if answer.self_rating is None:
+        return ""
+    overall = answer.score.overall if answer.score else None
+    if overall is None:
+        return f"{answer.self_rating:.1f} of 4"
+    gap = round(answer.self_rating - round(overall, 1), 1)
+    against = f"{abs(gap):.1f} {'above' if gap > 0 else 'below'} the score" if gap else "just as scored"
+    return f"{answer.self_rating:.1f} of 4, {against}"
+
+
 def check_line(answer: AnswerReview, check: Check) -> str:
     """A fault of substance: the most that the answer can get, why, and the words it rests on."""
     rests_on = [quoted.text for at in check.evidence if (quoted := answer.quote(at))]

@@ -46,6 +46,8 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
 
 def _summary(answer: AnswerReview, score: Score) -> Iterator[str]:
     yield f"Overall: {lines.overall_line(score)}"
+    if own := lines.own_mark_line(answer):
+        yield f"Your own mark: {own}"
     for check in score.checks:
         yield f"Check: {lines.check_line(answer, check)}"
     if score.strength:

@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
+from voicemock.coaching.outcomes import OutcomeSeen
 from voicemock.coaching.progress import Progress, Target
+from voicemock.coaching.self_rating import SelfRatings
 from voicemock.coaching.story_bank import StoryBank
 from voicemock.coaching.trends import Point, RoundTrend
 from voicemock.report.cells import change, console, points, table, whole
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 BLOCKS = "▁▂▃▄▅▆▇█"
 SCALE = (LOWEST, HIGHEST)  # of a score
 BAR_WIDTH = 20  # characters of a target's bar
+WIDEST_GAP = 1.5  # of a mark and a score that the curve shows
 MOST_COLUMNS = 15  # stories beside each other: the target's upper end fits 80 columns
 
 
@@ -40,6 +45,11 @@ def print_progress(progress: Progress, *, plain: bool = False) -> None:
     for trend in progress.rounds:
         out.print(f"\n{_heading(trend)}", style="bold")
         out.print(_curves(trend, plain))
+    if progress.marks:
+        _print_marks(out, progress.marks, plain)
+    if progress.outcomes:
+        out.print("\nReal interviews", style="bold")
+        out.print(outcome_table(progress.outcomes, plain))
     out.print("\nPreparation", style="bold")
     for target in progress.targets:
         out.print(f"  {_target(target, plain)}")
@@ -89,6 +99,29 @@ def _figures(trend: RoundTrend) -> Iterator[tuple[str, Figure, Shown, tuple[floa
     yield f"fillers a minute (under {FILLERS_PER_MIN:g})", lambda point: point.fillers_per_min, points, None
     yield f"longest pause, s (under {LONG_PAUSE_S:g})", lambda point: point.longest_pause_s, points, None
     yield "interruptions", lambda point: point.interruptions, points, None
+
+
+def _print_marks(out: Console, marks: SelfRatings, plain: bool) -> None:
+    out.print("\nYour own marks against the scores", style="bold")
+    if not plain and len(marks.points) > 1:
+        gaps = [point.gap for point in marks.points]
+        out.print(
+            f"  {sparkline(gaps, -WIDEST_GAP, WIDEST_GAP)}  above the middle you marked yourself higher"
+        )
+    for line in marks.said():
+        out.print(f"  {line}", soft_wrap=plain)
+
+
+def outcome_table(outcomes: Sequence[OutcomeSeen], plain: bool) -> Table:
+    """What real interviews brought, beside the mocks of the four weeks before."""
+    rows = table("", "Date", "Company", "Round", "Result", "Mocks, four weeks before", "Note", plain=plain)
+    for column in rows.columns:
+        column.justify = "left"
+    for each in outcomes:
+        told = each.outcome
+        cells = (told.id, told.date.isoformat(), told.company, *told.words(), each.before.words(), told.note)
+        rows.add_row(*map(Text, cells))
+    return rows
 
 
 def _target(target: Target, plain: bool) -> str:

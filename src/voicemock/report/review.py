@@ -65,7 +65,8 @@ class AnswerReview:
 
     `written` is what a mind wrote about it; its words are in the score here, whose numbers are the rubric's.
     `audio_name` is the file's place in the recordings folder, whether it is there or not. `broken_off`: the session
-    was stopped in it; `recovered`: a crash had cut it short.
+    was stopped in it; `recovered`: a crash had cut it short. `self_rating` is the candidate's own mark, given before
+    they saw the score.
     """
 
     id: str
@@ -89,6 +90,7 @@ class AnswerReview:
     unclear: tuple[Stretch, ...]
     score: Score | None
     written: Written | None = None
+    self_rating: float | None = None
 
     @property
     def interrupts(self) -> tuple[Moment, ...]:

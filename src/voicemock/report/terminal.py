@@ -67,6 +67,8 @@ def _summary(answer: AnswerReview, score: Score) -> RenderableType:
     rows.add_column(style="bold", no_wrap=True)
     rows.add_column()
     rows.add_row("Overall", Text(lines.overall_line(score), style="bold"))
+    if own := lines.own_mark_line(answer):
+        rows.add_row("Your mark", Text(own))
     for check in score.checks:
         rows.add_row("Check", Text(lines.check_line(answer, check), style="red"))
     if score.strength:

@@ -127,3 +127,15 @@ def full_mocks(store: Store) -> int:
     """How many loops were gone through to their debrief."""
     finished = "SELECT count(*) FROM sessions WHERE mode = 'loop' AND settings ->> '$.debrief' IS NOT NULL"
     return int(store.read(finished)[0][0])
+
+
+def self_marks(store: Store) -> dict[str, float]:
+    """The candidate's own marks, by answer; an answer without one is missing. What is no mark is left out: the review
+    of its answer says that it is damaged.
+    """
+    rows = store.read(
+        "SELECT id, details ->> '$.self_rating' AS mark FROM answers"
+        " WHERE details LIKE '%\"self_rating\"%' AND complete = 1 AND typeof(mark) IN ('real', 'integer')"
+        " AND mark BETWEEN 1 AND 4"
+    )
+    return {answer_id: float(mark) for answer_id, mark in rows}

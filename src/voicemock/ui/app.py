@@ -23,6 +23,7 @@ from voicemock.ui import wording
 from voicemock.ui.widgets import Asked, FloorPanel, Loading, Transcript
 
 KEY_SHOWN = {Request.DONE: "d/↵"}  # 80 columns have no room for a word more
+MARK_KEYS = {**{digit: digit for digit in "012345"}, "full_stop": ".", "comma": ",", "backspace": "\b"}
 WIDE_COLUMNS = 110  # from here the transcript stands beside the question, with some 55 columns each
 
 
@@ -39,6 +40,7 @@ class InterviewApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [
         *(_ask(request, words) for request, words in wording.KEYS.items()),
+        *(Binding(key, f"type('{char}')", show=False) for key, char in MARK_KEYS.items()),
         Binding("q", "stop", "stop"),
         Binding("ctrl+c", "stop", "stop", show=False, priority=True),
         Binding("l", "light", "light or dark", show=False),
@@ -47,6 +49,8 @@ class InterviewApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self.pressed: deque[Request] = deque()
+        self.typed: deque[str] = deque()
+        self._mark: str | None = None  # as typed so far; None while nobody asks for one
         self.stops = 0
         self._latest = 0.0  # seconds of the answer: of what was told last
         self.at_stake = False  # whether there is an answer to keep
@@ -97,6 +101,8 @@ class InterviewApp(App[None]):
                 add(event.t, text, "interviewer", f"▸ {wording.INTERVIEWER} cuts in:")
             case ("probe" | "follow_up", {"question": text}) | ("says", {"text": text}):
                 add(event.t, text, "interviewer", f"▸ {wording.INTERVIEWER}:")
+                if event.fields.get("line") == wording.RATE:
+                    self._show_mark("")
             case "request", fields:
                 add(event.t, wording.understood(fields), "notice")
             case "closing", {"take_back_s": seconds}:
@@ -108,6 +114,15 @@ class InterviewApp(App[None]):
             case "answer_ended", fields:
                 add(event.t, wording.ended(fields), "notice")
                 self.query_one(FloorPanel).over(wording.ended(fields), fields["floor_time_s"])
+
+            case "self_rating", fields:
+                add(None, wording.rated(fields), "notice")
+                self._mark = None
+                self.query_one(FloorPanel).aside(wording.rated(fields))
+
+    def _show_mark(self, mark: str) -> None:
+        self._mark = mark
+        self.query_one(FloorPanel).aside(wording.HOW_TO_RATE, f"Your mark: {mark}▏")
 
     def show_meter(self, meter: Meter) -> None:
         self.query_one(FloorPanel).show(meter)
@@ -133,6 +148,18 @@ class InterviewApp(App[None]):
 
     def action_ask(self, name: str) -> None:
         self.pressed.append(Request[name])
+        if Request[name] is Request.DONE:
+            self._type("\n")
+
+    def action_type(self, char: str) -> None:
+        self._type(char)
+
+    def _type(self, char: str) -> None:
+        """For the mark that is asked for, and seen there."""
+        if self._mark is None:
+            return
+        self.typed.append(char)
+        self._show_mark({"\n": "", "\b": self._mark[:-1]}.get(char, self._mark + char))
 
     def action_stop(self) -> None:
         """The first time: end the answer and keep it. The second, or where there is none: leave now."""

@@ -75,6 +75,10 @@ class LiveScreen:
         pressed = self._app.pressed
         return [pressed.popleft() for _ in range(len(pressed))]
 
+    def typed(self) -> str:
+        typed = self._app.typed
+        return "".join(typed.popleft() for _ in range(len(typed)))
+
     def progress(self, what: str, done: int, total: int) -> None:
         if self._app.stops and not self._app.at_stake:
             raise KeyboardInterrupt

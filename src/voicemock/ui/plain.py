@@ -85,6 +85,8 @@ class PlainScreen:
                 self._line(event.t, wording.INTERVIEWER, text, cuts_in=True)
             case ("probe", {"question": text}) | ("says", {"text": text}):
                 self._line(event.t, wording.INTERVIEWER, text)
+                if event.fields.get("line") == wording.RATE:
+                    self._notice(f"{wording.HOW_TO_RATE}.")
             case "follow_up", {"question": text}:
                 self._line(event.t, wording.INTERVIEWER, text)
             case "request", fields:
@@ -97,6 +99,8 @@ class PlainScreen:
                 self._notice(f"{text}.", event.t)
             case "answer_ended", fields:
                 self._notice(wording.ended(fields))
+            case "self_rating", fields:
+                self._notice(f"{wording.rated(fields)}.")
 
     def on_meter(self, meter: Meter) -> None:
         """Tell of a silence that is about to end the answer, once a silence."""
@@ -111,6 +115,9 @@ class PlainScreen:
     def keys(self) -> Sequence[Request]:
         """While the session is being stopped: that's my answer, so that it ends and is kept."""
         return (Request.DONE,) if self._stopping() else requests_of(self._keys.pressed())
+
+    def typed(self) -> str:
+        return self._keys.pressed()
 
     def progress(self, what: str, done: int, total: int) -> None:
         """A line at the start, at each quarter and at the end."""

@@ -27,6 +27,9 @@ class Screen(Protocol):
     def keys(self) -> Sequence[Request]:
         """What was pressed since this was last asked. Raises KeyboardInterrupt if it was to leave at once."""
 
+    def typed(self) -> str:
+        """The characters that were typed since this was last asked, for a mark; Enter is a line's end."""
+
     def progress(self, what: str, done: int, total: int) -> None:
         """`what` ("Downloading tiny.en") has come to `done` of `total`, which is 0 where nobody knows."""
 
@@ -48,6 +51,7 @@ def attached(screen: Screen, desk: Desk, questions: Sequence[Question]) -> Desk:
         watch=screen.on_meter,
         pressed=screen.keys,
         stopping=screen.stopping,
+        typed=screen.typed,
     )
     return replace(desk, audience=audience)
 

@@ -112,6 +112,11 @@ class FloorPanel(Vertical):
         self.query_one("#level", Label).update("")
         self.query_one("#notice", Label).update("Writing it down and scoring …")
 
+    def aside(self, words: str, notice: str = "") -> None:
+        """What is asked once the answer is over."""
+        self.query_one("#floor", Label).update(Content(words))
+        self.query_one("#notice", Label).update(Content(notice))
+
 
 def floor_words(meter: Meter) -> str:
     if meter.thinking_s is not None:

@@ -31,6 +31,8 @@ ENDED = {
     "end-of-file": "the recording is over",
     "device": "the microphone was lost",
 }
+RATE = "rate"  # the line that asks for the candidate's own mark
+HOW_TO_RATE = "Say 1 to 4, or type it and press Enter (2.5 is fine); Enter alone goes on without"
 TROUBLES: Mapping[Trouble, str] = {
     "stopped": "Plug the microphone in; the clock is paused until it is back",
     "zeros": "Unmute the microphone, or plug it in again",
@@ -63,6 +65,13 @@ def understood(fields: Mapping[str, Any]) -> str:
     if fields["by"] == "voice" and request in (Request.DONE, Request.SKIP):
         return f"Understood: {KEYS[request]}, after {CLOSING_S:.0f} s of silence"
     return f"Understood: {KEYS[request]}"
+
+
+def rated(fields: Mapping[str, Any]) -> str:
+    """What became of the candidate's own mark."""
+    if fields["rating"] is None:
+        return "No mark of your own"
+    return f"Your own mark: {fields['rating']:.1f} of 4"
 
 
 def take_back(seconds: float) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from voicemock.errors import UsageProblem
-from voicemock.interview.desk import Desk
+from voicemock.interview.desk import Desk, Policy
 from voicemock.interview.loop.plan import Level, LoopPlan, plan_loop
 from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
 from voicemock.interview.loop.steps import SETTING, from_stored, steps
@@ -34,6 +34,7 @@ STYLES = ("none", "polite", "bar-raiser", "debrief")
 MOST_QUESTIONS = 50
 SEEDS = 2**32
 OWN_QUESTION_CHARACTERS = 1_000
+LONGEST_THINK_S, LONGEST_WARN_S = 600.0, 3600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,17 +68,18 @@ class Interviews:
             if wanted.get("loop") or wanted.get("resume"):
                 self._hold_loop(room, store, wanted)
             else:
-                self._ask(room, store, self._plan(store, wanted))
+                self._ask(room, store, self._plan(store, wanted), wanted)
 
-    def _desk(self, room: Room, store: Store, style: str) -> AbstractContextManager[Desk]:
-        return self._services.open_desk(
-            style, store, room.screen.progress, lambda _: room.source(), room.speaker
-        )
+    @contextmanager
+    def _desk(self, room: Room, store: Store, style: str, wanted: Mapping[str, Any]) -> Iterator[Desk]:
+        ends = (store, room.screen.progress, lambda _: room.source(), room.speaker)
+        with self._services.open_desk(style, *ends) as desk:
+            yield replace(desk, policy=policy_of(desk.policy, wanted))
 
     # --- questions ------------------------------------------------------------------------------------------
 
-    def _ask(self, room: Room, store: Store, plan: Plan) -> None:
-        with self._desk(room, store, plan.style) as desk:
+    def _ask(self, room: Room, store: Store, plan: Plan, wanted: Mapping[str, Any]) -> None:
+        with self._desk(room, store, plan.style, wanted) as desk:
             seated = attached(room.screen, desk, plan.questions)
             if not room.screen.wait("ready"):
                 room.wire.turn("idle")
@@ -114,7 +116,7 @@ class Interviews:
     def _hold_loop(self, room: Room, store: Store, wanted: Mapping[str, Any]) -> None:
         resumed = str(wanted["resume"]) if wanted.get("resume") else None
         plan = self._loop_plan(store, wanted, resumed)
-        with self._desk(room, store, "polite") as desk:
+        with self._desk(room, store, "polite", wanted) as desk:
             seated = attached(room.screen, desk, [step.question for step in steps(plan, desk.phrases)])
             if not room.screen.wait("ready"):
                 room.wire.turn("idle")
@@ -144,6 +146,28 @@ class Interviews:
         return plan_loop(
             questions, level, random.randrange(SEEDS), practised(store), style_of(wanted), loop_voices()
         )
+
+
+def policy_of(usual: Policy, wanted: Mapping[str, Any]) -> Policy:
+    """How the interview is run, with what the page chose: time to think, warnings, a mark of one's own."""
+    return replace(
+        usual,
+        self_rating=usual.self_rating or bool(wanted.get("rate_yourself")),
+        think_s=seconds_of(wanted, "think", LONGEST_THINK_S)[0] if wanted.get("think") else usual.think_s,
+        warn_at_s=seconds_of(wanted, "warn", LONGEST_WARN_S) if wanted.get("warn") else usual.warn_at_s,
+    )
+
+
+def seconds_of(wanted: Mapping[str, Any], name: str, longest: float) -> tuple[float, ...]:
+    """The seconds that were typed, "90, 150", in order. Raises UsageProblem."""
+    given = str(wanted[name])[:OWN_QUESTION_CHARACTERS]
+    try:
+        times = sorted(float(each) for each in given.split(","))
+    except ValueError:
+        times = []
+    if not times or not all(0 < each <= longest for each in times):
+        raise UsageProblem(f"{given!r} is no time in seconds", f"such as 90, and {longest:.0f} at most")
+    return tuple(times)
 
 
 def style_of(wanted: Mapping[str, Any]) -> Style | None:

@@ -19,6 +19,7 @@ from voicemock.web.speaker import PageSpeaker
 from voicemock.web.wire import Outbox, PageWire
 
 EMPTY_S = 180.0  # without a page before or between questions, then the session ends; in an answer see PageMicrophone
+MARK_CHARACTERS = 3
 OVER = ("idle", "over", "failed")
 
 
@@ -126,6 +127,8 @@ class Room:
         match what:
             case "ask":
                 self.screen.press(Request(message.get("key")))
+            case "rate":
+                self.screen.rate(str(message.get("mark") or "")[:MARK_CHARACTERS])
             case "go":
                 self.screen.go()
             case "stop":

@@ -20,7 +20,7 @@ from voicemock.web.wire import PageWire
 METER_EVERY_S = 0.1
 SHOWN = {
     "answer_started", "utterance", "interrupt", "probe", "follow_up", "says", "request", "closing", "warning", "cap",
-    "answer_ended", "notice", "device_lost", "device_back", "sound_lost", "talked_over",
+    "answer_ended", "self_rating", "notice", "device_lost", "device_back", "sound_lost", "talked_over",
 }  # fmt: skip
 MICROPHONE: Mapping[Trouble, str] = {
     "stopped": "No sound from the microphone; the clock is paused. What you said is kept",
@@ -37,6 +37,7 @@ class PageScreen:
         self._meter_at = float("-inf")
         self._meter_kind: tuple[object, ...] = ()
         self._pressed: deque[Request] = deque()
+        self._typed: deque[str] = deque()
         self._stopping = threading.Event()
         self._go = threading.Event()
 
@@ -95,6 +96,13 @@ class PageScreen:
     def keys(self) -> Sequence[Request]:
         return [self._pressed.popleft() for _ in range(len(self._pressed))]
 
+    def rate(self, mark: str) -> None:
+        """A mark that was chosen, as the line that would be typed; empty for none."""
+        self._typed.append(f"{mark}\n")
+
+    def typed(self) -> str:
+        return "".join(self._typed.popleft() for _ in range(len(self._typed)))
+
     def stop(self) -> None:
         self._stopping.set()
         self._go.set()
@@ -126,6 +134,8 @@ def shown(event: Event) -> dict[str, Any]:
             fields["text"] = wording.left(event.fields["remaining_s"])
         case "answer_ended":
             fields["text"] = wording.ended(event.fields)
+        case "self_rating":
+            fields["text"] = wording.rated(event.fields)
         case "device_lost" if event.fields["device"] == "microphone":
             fields["text"] = MICROPHONE[event.fields["cause"]]
     return {"type": event.type, "t": event.t, **fields}

@@ -7,6 +7,7 @@ import { Stage } from "./stage.js";
 
 const HEARD_LEVEL = 0.2; // of the meter: clearly above a quiet room
 const HEARD_BLOCKS = 12; // a quarter of a second of it
+const WAYS = "voicemock-ways"; // how this tab's interview is run, as the start page was told
 const DEVICE = "voicemock-device"; // the one chosen last, in this browser
 
 const $ = (selector) => document.querySelector(selector);
@@ -222,14 +223,22 @@ $("#leave-check").addEventListener("click", async () => {
   location.assign(root);
 });
 $("#again").addEventListener("click", async () => {
-  await link.call("begin", { retry: fields.answers.at(-1), style: "polite" });
+  const ways = JSON.parse(sessionStorage.getItem(WAYS) ?? "{}");
+  await link.call("begin", { ...ways, retry: fields.answers.at(-1), style: "polite" });
   link.send({ do: "enter" });
 });
 for (const key of document.querySelectorAll("[data-key]")) {
   key.addEventListener("click", () => link.send({ do: "ask", key: key.dataset.key }));
 }
+for (const mark of document.querySelectorAll("[data-mark]")) {
+  mark.addEventListener("click", () => link.send({ do: "rate", mark: mark.dataset.mark }));
+}
 document.addEventListener("keydown", (event) => {
   if (state !== "asking" || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
+  if (!$("#rating").hidden && event.key !== "q") {
+    document.querySelector(`[data-mark="${CSS.escape(event.key)}"]`)?.click();
+    return; // Enter presses the button that has the focus, or nothing
+  }
   const key = event.key === "q" ? $("#stop") : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!key) return;
   event.preventDefault();

@@ -35,6 +35,8 @@ export class Stage {
     $("#exhibit").hidden = !exhibit;
     if (exhibit) $("#exhibit").replaceChildren(table(exhibit));
     this.cap = 0;
+    this.marks = "";
+    this.rating(false);
     this.latest = 0; // seconds of the answer: of what was told last
     this.meter({ floor_time_s: 0, cap_s: this.cap, interviewer_speaks: true });
     this.floor("interviewer");
@@ -42,7 +44,7 @@ export class Stage {
 
   meter(meter) {
     put("#clock", clockOf(meter.floor_time_s));
-    if (meter.cap_s !== this.cap && meter.cap_s) this.setCap(meter.cap_s);
+    if (meter.cap_s && (meter.cap_s !== this.cap || String(meter.marks) !== this.marks)) this.setCap(meter.cap_s, meter.marks);
     const share = meter.cap_s ? Math.min(1, meter.floor_time_s / meter.cap_s) : 0;
     $("#run").style.strokeDashoffset = String(Math.round(1000 - 1000 * share));
     const left = meter.cap_s - meter.floor_time_s;
@@ -52,10 +54,19 @@ export class Stage {
     put("#notice", noticeOf(meter));
   }
 
-  setCap(cap) {
+  // `marks` are the times of the warnings, wherever the candidate wants them.
+  setCap(cap, marks) {
     this.cap = cap;
+    this.marks = String(marks);
     $("#cap").textContent = `of ${clockOf(cap)}`;
-    $("#ticks").replaceChildren(...WARN_S.filter((before) => before < cap).map((before) => tick(1 - before / cap)));
+    $("#ticks").replaceChildren(...marks.filter((at) => at < cap).map((at) => tick(at / cap)));
+  }
+
+  // The candidate's own mark is asked for, once the answer is over.
+  rating(asked) {
+    $("#rating").hidden = !asked;
+    $("#keys").hidden = asked;
+    if (asked) $("#notice").textContent = "Say it, or choose. The score comes afterwards.";
   }
 
   floor(kind, words) {
@@ -94,7 +105,15 @@ export class Stage {
       case "follow_up":
         return this.add(event.t, event.question, "interviewer", "Interviewer");
       case "says":
+        this.rating(event.line === "rate");
+        if (event.line === "rate") this.floor("silent", "Your own mark first");
         return this.add(event.t, event.text, "interviewer", "Interviewer");
+      case "self_rating":
+        this.rating(false);
+        this.floor("over", event.text);
+        $("#notice").textContent = "";
+        say(event.text);
+        return this.add(null, event.text, "aside");
       case "talked_over":
         return this.add(event.t, "You took the floor", "aside");
       case "request":

@@ -2,6 +2,7 @@
 
 import { Link, root } from "./link.js";
 
+const WAYS = "voicemock-ways";
 const link = new Link();
 const form = document.querySelector("#setup");
 const trouble = document.querySelector("#trouble");
@@ -29,10 +30,18 @@ form.addEventListener("submit", (event) => {
   begin({ round, principle: chosen, question, style, count: Number(count) });
 });
 
+// How the interview is run; the same for a loop, and for the same question again.
+function ways() {
+  const { think, warn, rate_yourself: rate } = Object.fromEntries(new FormData(form));
+  return { think: Number(think) || "", warn: warn.trim(), rate_yourself: rate === "on" };
+}
+
 async function begin(given) {
   trouble.hidden = true;
+  if (!form.reportValidity()) return;
   try {
-    await link.call("begin", given);
+    sessionStorage.setItem(WAYS, JSON.stringify(ways()));
+    await link.call("begin", { ...ways(), ...given });
     location.assign(`${root}interview`);
   } catch (error) {
     complain(error);

@@ -1,0 +1,141 @@
+"""`voicemock outcome`: what real interviews brought, kept beside the practice."""
+
+from __future__ import annotations
+
+import contextlib
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before, round_option
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import damage_told, open_recordings
+
+RESULTS = ("offer", "next", "no")
+LONGEST_NAME, LONGEST_NOTE = 100, 1_000  # characters
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@plain_option
+@recordings_option
+@click.pass_context
+def outcome(ctx: click.Context, as_json: bool, plain: bool, recordings: Path) -> None:
+    """Keep what real interviews brought: `progress` shows each beside the mocks of the four weeks before.
+
+    Alone it lists them.
+
+    \b
+    Examples:
+      voicemock outcome
+      voicemock outcome add --company Northwind --result next --round behavioral
+      voicemock outcome list
+      voicemock outcome remove o1
+    """
+    if ctx.invoked_subcommand:
+        refuse_before(ctx)
+    else:
+        _list(as_json=as_json, plain=plain, recordings=recordings)
+
+
+@outcome.command()
+@click.option("--company", required=True, metavar="NAME", help="Whose interview it was.")
+@click.option(
+    "--result", required=True, type=click.Choice(RESULTS), help="An offer, on to the next round, or no."
+)
+@click.option(
+    "--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When it was; today by default."
+)  # fmt: skip
+@round_option
+@click.option("--note", default="", metavar="TEXT", help="What you want to remember of it.")
+@json_option
+@recordings_option
+def add(
+    company: str,
+    result: str,
+    day: datetime | None,
+    round: str | None,
+    note: str,
+    as_json: bool,
+    recordings: Path,
+) -> None:
+    """Keep a real interview; without --round it was a whole loop.
+
+    \b
+    Examples:
+      voicemock outcome add --company Northwind --result offer
+      voicemock outcome add --date 2027-01-15 --company "Northwind" --round behavioral --result no \\
+          --note "they wanted the numbers"
+    """
+    from voicemock.coaching import kept_outcomes
+    from voicemock.coaching.outcomes import Outcome, read_outcome
+    from voicemock.errors import UsageProblem
+    from voicemock.store.store import Store
+    from voicemock.terminal.printable import printable
+
+    name, said = printable(company.strip()), printable(note.strip())
+    if not name or len(name) > LONGEST_NAME or len(said) > LONGEST_NOTE:
+        limits = f"a name has 1 to {LONGEST_NAME} characters, a note {LONGEST_NOTE} at most"
+        raise UsageProblem("that is too long, or empty", limits)
+    date = (day or datetime.now().astimezone()).date()
+    told: Outcome = read_outcome(
+        "", {"date": date.isoformat(), "company": name, "round": round, "result": result, "note": said}
+    )
+    with Store(recordings) as store, damage_told(store):
+        kept = kept_outcomes.add(store, told)
+    if as_json:
+        echo_json({"id": kept.id, **kept.as_body()})
+    else:
+        echo(f"Kept as {kept.id}; `voicemock progress` shows it beside the mocks before it.")
+
+
+@outcome.command("list")
+@json_option
+@plain_option
+@recordings_option
+def list_outcomes(as_json: bool, plain: bool, recordings: Path) -> None:
+    """List real interviews, the latest first, with how the mocks went before each.
+
+    \b
+    Examples:
+      voicemock outcome list
+      voicemock outcome list --json
+    """
+    _list(as_json=as_json, plain=plain, recordings=recordings)
+
+
+def _list(*, as_json: bool, plain: bool, recordings: Path) -> None:
+    from voicemock.coaching.kept_outcomes import outcomes_seen
+    from voicemock.coaching.outcomes import OutcomeSeen
+    from voicemock.errors import UnknownSession
+
+    found: tuple[OutcomeSeen, ...] = ()
+    with contextlib.suppress(UnknownSession), open_recordings(recordings) as store:  # nothing is kept at all
+        found = outcomes_seen(store)
+    if as_json:
+        echo_json([each.as_dict() for each in found])
+    elif found:
+        from voicemock.report.cells import console
+        from voicemock.report.progress_terminal import outcome_table
+
+        console(plain).print(outcome_table(found, plain))
+    else:
+        echo("No real interview is kept yet: voicemock outcome add --company NAME --result next")
+
+
+@outcome.command()
+@click.argument("outcome_id", metavar="ID")
+@recordings_option
+def remove(outcome_id: str, recordings: Path) -> None:
+    """Remove a real interview.
+
+    \b
+    Examples:
+      voicemock outcome remove o1
+    """
+    from voicemock.coaching.kept_outcomes import remove as remove_outcome
+
+    with open_recordings(recordings, writes=True) as store:
+        remove_outcome(store, outcome_id)
+    echo(f"{outcome_id} is removed.")

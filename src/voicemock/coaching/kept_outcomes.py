@@ -1,0 +1,44 @@
+"""The real interviews that are kept, as notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from voicemock.coaching.outcomes import Outcome, OutcomeSeen, read_outcome, seen
+from voicemock.errors import UsageProblem
+from voicemock.store.database import read_as_written
+from voicemock.store.notebook import notes, remove_note, write_note
+from voicemock.store.store import Store
+from voicemock.store.summaries import answer_summaries
+
+KIND = "outcome"
+LETTER = "o"  # of an id
+
+
+def kept_outcomes(store: Store) -> list[Outcome]:
+    """All of them, in the order in which they were written down. Raises NotAsWritten where one is damaged."""
+    found = []
+    for each in notes(store, KIND):
+        with read_as_written(f"{KIND}/{each.key}"):
+            found.append(read_outcome(each.key, each.body))
+    return found
+
+
+def outcomes_seen(store: Store) -> tuple[OutcomeSeen, ...]:
+    """Each beside the mocks before it, the latest first."""
+    return seen(kept_outcomes(store), answer_summaries(store))
+
+
+def add(store: Store, outcome: Outcome) -> Outcome:
+    """Keep it under the next free id."""
+    taken = (int(each.key.removeprefix(LETTER)) for each in notes(store, KIND))
+    outcome = replace(outcome, id=f"{LETTER}{max(taken, default=0) + 1}")
+    write_note(store, KIND, outcome.id, outcome.as_body(), datetime.now(UTC).isoformat(timespec="seconds"))
+    return outcome
+
+
+def remove(store: Store, outcome_id: str) -> None:
+    """Raises UsageProblem where there is none of that id."""
+    if not remove_note(store, KIND, outcome_id):
+        raise UsageProblem(f"there is no outcome “{outcome_id}”", "`voicemock outcome list` shows them")
