@@ -16,7 +16,8 @@ from tests.hostile.files import TYPES, tone
 from tests.hostile.texts import HOSTILE, NASTY_NAMES, answer_with, cuts, flips, wrong_bytes
 from tests.hostile.trial import STORE, Case
 from tests.stored import add_answer, metric, score_object, shows
-from voicemock.packs.questions import Exhibit, Question
+from voicemock.packs.exhibits import Exhibit
+from voicemock.packs.questions import Question
 from voicemock.scoring.model import Score
 from voicemock.store.database import DATABASE
 from voicemock.store.store import Store

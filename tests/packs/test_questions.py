@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,13 +16,14 @@ import yaml
 import voicemock
 from voicemock.errors import PackError, UnknownQuestion
 from voicemock.packs import reader as packs
+from voicemock.packs.exhibits import Exhibit
 from voicemock.packs.questions import (
-    Exhibit,
     Question,
     filter_questions,
     find_question,
     load_questions,
     read_packs,
+    stored_question,
 )
 from voicemock.packs.schema import pack_schema
 from voicemock.rounds import PRINCIPLES, PROBES, ROUNDS
@@ -124,6 +126,29 @@ class TestAddingYourOwn:
         )
         assert read_packs([path])[0].text == "Why us?"
 
+    def test_an_exhibit_has_its_chart_and_its_query_line_by_line(self, tmp_path: Path) -> None:
+        text = pack(
+            """  - id: my-1
+    text: Read.
+    type: exhibit
+    exhibit:
+      title: T
+      chart: line
+      query: |
+        SELECT a,
+               b
+        FROM c
+      columns: [A, B]
+      rows: [[x, 3], [y, 4]]
+""",
+            "analytical",
+        )
+        (question,) = read_packs([write(tmp_path, text)])
+        assert question.exhibit == Exhibit(
+            "T", ("A", "B"), (("x", "3"), ("y", "4")), "line", "SELECT a,\n       b\nFROM c"
+        )
+        assert stored_question(json.loads(json.dumps(asdict(question)))) == question
+
     def test_numbers_in_an_exhibit_are_kept_as_they_are_written(self, tmp_path: Path) -> None:
         exhibit = "{title: T, columns: [A, B], rows: [[x, 3], ['1,000', 4.5]]}"
         text = pack(f"  - {{id: my-1, text: Read., type: exhibit, exhibit: {exhibit}}}", "analytical")
@@ -143,6 +168,7 @@ class TestAddingYourOwn:
 
 
 # What is wrong, the pack, and what the line must hold. The loader and the schema both refuse these.
+CHARTED = "  - {{id: my-1, text: A., type: exhibit, exhibit: {{title: T, {}}}}}"
 BROKEN = {
     "unknown round": (
         "round: behavioural\nquestions: [{id: a, text: A.}]",
@@ -208,6 +234,14 @@ BROKEN = {
         pack("  - {id: my-1, text: A., type: exhibit, exhibit: {title: T, columns: [A]}}", "analytical"),
         "exhibit of my-1 (line 3): columns and rows are needed",
     ),
+    "chart unknown": (
+        pack(CHARTED.format("chart: pie, columns: [A, B], rows: [[x, 1], [y, 2]]"), "analytical"),
+        "unknown chart pie",
+    ),
+    "query empty": (
+        pack(CHARTED.format("query: ' ', columns: [A, B], rows: [[x, 1]]"), "analytical"),
+        "query has an empty text",
+    ),
     "exhibit cell a date": (
         pack(
             "  - {id: my-1, text: A., type: exhibit, exhibit: {title: T, columns: [A], rows: [[no]]}}",
@@ -231,6 +265,26 @@ BROKEN_FOR_THE_LOADER_ONLY = {
             "analytical",
         ),
         "each row must be a list of 2 cells",
+    ),
+    "chart of words": (
+        pack(CHARTED.format("chart: bars, columns: [A, B], rows: [[x, many], [y, few]]"), "analytical"),
+        "column B has too few numbers for a chart",
+    ),
+    "chart of one column": (
+        pack(CHARTED.format("chart: bars, columns: [A], rows: [[1], [2]]"), "analytical"),
+        "a chart has 2 to 7 columns",
+    ),
+    "chart of one row": (
+        pack(CHARTED.format("chart: line, columns: [A, B], rows: [[x, 1]]"), "analytical"),
+        "a line needs two rows or more",
+    ),
+    "chart of two units": (
+        pack(CHARTED.format("chart: line, columns: [A, B], rows: [[x, 1%], [y, $2]]"), "analytical"),
+        "column B mixes units, which no axis can show",
+    ),
+    "query with a tab": (
+        pack(CHARTED.format('query: "a\\tb", columns: [A, B], rows: [[x, 1]]'), "analytical"),
+        "query has a tab or a control character",
     ),
     "syntax": ("round: behavioral\nquestions:\n  - id: 'a", "line 3: not YAML"),
     "tab": ("round: behavioral\n\tquestions: []", "line 2: not YAML"),

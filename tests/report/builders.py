@@ -124,7 +124,9 @@ DETAILS: dict[str, Any] = {
     ],
 }
 EXHIBIT = {
-    "title": "Checkout, last four weeks",
+    "title": "Checkout, last three weeks",
+    "chart": "line",
+    "query": "SELECT week,\n       COUNT(*) AS visits\nFROM visits\nGROUP BY week",
     "columns": ["Week", "Visits", "Orders"],
     "rows": [["1", "41,200", "1,236"], ["2", "44,900", "1,212"], ["3", "52,300", "1,255"]],
 }

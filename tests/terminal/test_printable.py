@@ -14,7 +14,9 @@ from rich.text import Text
 import voicemock
 from tests.hostile.texts import ESCAPES, HOSTILE, MARKUP
 from tests.hostile.trial import acts
-from voicemock.packs.questions import Exhibit, Question
+from voicemock.packs.exhibits import Exhibit
+from voicemock.packs.questions import Question
+from voicemock.report.exhibit_terminal import ExhibitView
 from voicemock.report.html import TEMPLATES
 from voicemock.terminal.printable import (
     EXCERPT,
@@ -26,7 +28,6 @@ from voicemock.terminal.printable import (
 )
 from voicemock.terminal.safe_console import SafeConsole
 from voicemock.ui.app import InterviewApp
-from voicemock.ui.exhibit import ExhibitTable
 
 SOURCE = Path(voicemock.__file__).parent
 
@@ -94,7 +95,7 @@ class TestConsole:
 
     def test_an_exhibit_is_only_shown(self) -> None:
         hostile = Exhibit("\x1b[2J", ("[red]A[/]", "\x07"), (("\u202e", "[/nope]"),))
-        assert not acts(self.printed(ExhibitTable(hostile)))
+        assert not acts(self.printed(ExhibitView(hostile)))
 
 
 class TestLiveScreen:

@@ -10,6 +10,8 @@ from textual.pilot import Pilot
 from textual.widget import Widget
 
 from tests.ui.scripted import LONG, OWNERSHIP, QUESTIONS, event, meter, play
+from voicemock.packs.exhibits import Exhibit
+from voicemock.packs.questions import Question
 from voicemock.rounds import ROUNDS
 from voicemock.speech.requests import Request
 from voicemock.ui.app import InterviewApp, background
@@ -86,6 +88,21 @@ class TestEverythingIsVisible:
                 assert " ".join(row) in look.text("#exhibit")
             assert look.part("Transcript").region.height >= 4
             assert "q stop" in look.text("Footer")
+
+    async def test_a_chart_is_drawn_where_there_is_room_and_its_table_always(
+        self, size: tuple[int, int]
+    ) -> None:
+        rows = tuple((f"Week {week}", f"{week + 3}.1%", f"{9 - week}.4%") for week in range(1, 7))
+        exhibit = Exhibit("Late orders", ("Week", "Porto", "Lyon"), rows, "line")
+        question = Question("zz-01", "analytical", "Read this to me.", type="exhibit", exhibit=exhibit)
+        async with shown(size) as look:
+            look.screen.question(question, 1, 5)
+            look.screen.on_meter(meter())
+            await look.settle()
+            for row in rows:
+                assert " ".join(row) in look.text("#exhibit")
+            assert ("● Porto ▲ Lyon" in look.text("#exhibit")) == (size == SIZES[1])
+            assert look.part("#bar").region.area > 0
 
     async def test_every_key_is_named(self, size: tuple[int, int]) -> None:
         async with shown(size) as look:

@@ -15,7 +15,6 @@ from voicemock.mind.prompting import FOLDER, load_prompts, own_prompts
 from voicemock.packs.phrases import read_phrases
 from voicemock.packs.questions import (
     DIFFICULTIES,
-    Exhibit,
     Question,
     filter_questions,
     find_question,
@@ -24,6 +23,7 @@ from voicemock.packs.questions import (
 )
 from voicemock.packs.reader import PHRASES_FILE, pack_files
 from voicemock.report.cells import console
+from voicemock.report.exhibit_terminal import ExhibitView
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.wording import counted
 
@@ -103,7 +103,8 @@ def show(ctx: click.Context, id_or_text: str, prompts: Path | None, as_json: boo
     if as_json or outer["as_json"]:
         echo_json(asdict(question))
     else:
-        _print_question(console(outer["plain"]), question)
+        screen = console(outer["plain"])
+        _print_question(screen, question, drawn=screen.is_terminal and not outer["plain"])
 
 
 @questions.command(short_help="Check packs you wrote, and count their questions.")
@@ -191,14 +192,15 @@ def _listing(found: Iterable[Question]) -> Table:
     return table
 
 
-def _print_question(console: Console, question: Question) -> None:
+def _print_question(console: Console, question: Question, *, drawn: bool) -> None:
     about = [question.id, ROUNDS[question.round].title, question.type, f"difficulty {question.difficulty}"]
     if question.principle:
         about.insert(2, PRINCIPLES[question.principle].title)
     console.print(" · ".join(part for part in about if part), style="dim")
     console.print(question.text, style="bold")
     if question.exhibit:
-        _print_exhibit(console, question.exhibit)
+        console.print()
+        console.print(ExhibitView(question.exhibit, drawn=drawn))
     for title, lines in (("Probes", question.probes), ("Follow-ups", question.follow_ups)):
         if lines:
             console.print(f"\n{title}")
@@ -208,11 +210,3 @@ def _print_question(console: Console, question: Question) -> None:
         console.print(f"\nComes from: {question.source}", markup=False)
     if question.tags:
         console.print(f"\nTags: {', '.join(question.tags)}")
-
-
-def _print_exhibit(console: Console, exhibit: Exhibit) -> None:
-    table = _table(exhibit.columns)
-    for row in exhibit.rows:
-        table.add_row(*row)
-    console.print(f"\n{exhibit.title}")
-    console.print(table)

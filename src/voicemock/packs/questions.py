@@ -15,24 +15,16 @@ from pathlib import Path
 from typing import Any
 
 from voicemock.errors import PackError, UnknownQuestion
+from voicemock.packs.exhibits import Exhibit, read_exhibit, stored_exhibit
 from voicemock.packs.reader import Entry, pack_files, read_mapping, shipped_folder
 from voicemock.rounds import PRINCIPLES, PROBES, ROUNDS
-from voicemock.terminal.printable import HUGE_BITS, excerpt
+from voicemock.terminal.printable import excerpt
 
 DIFFICULTIES = range(1, 4)  # 1 is a warm-up, 3 is what a bar raiser asks
 DEFAULT_DIFFICULTY = 2
 _ENOUGH = 5  # ids named in an error before they stop helping
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 KEYS = ("id", "text", "difficulty", "tags", "follow_ups", "source")
-
-
-@dataclass(frozen=True)
-class Exhibit:
-    """A small table shown with a question; every row has as many cells as there are columns."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -81,9 +73,8 @@ def read_packs(paths: Iterable[Path]) -> tuple[Question, ...]:
 
 def stored_question(stored: Mapping[str, Any]) -> Question:
     """Return the question that `dataclasses.asdict` and JSON made `stored` of."""
-    exhibit = stored.get("exhibit")
     lists = {name: tuple(value) for name, value in stored.items() if isinstance(value, list)}
-    return Question(**{**stored, **lists, "exhibit": _stored_exhibit(exhibit) if exhibit else None})
+    return Question(**{**stored, **lists, "exhibit": stored_exhibit(stored.get("exhibit"))})
 
 
 def find_question(questions: Iterable[Question], id_or_text: str) -> Question:
@@ -126,10 +117,6 @@ def filter_questions(
         and (tag is None or tag in question.tags)
         and difficulty in (None, question.difficulty)
     )
-
-
-def _stored_exhibit(stored: Mapping[str, Any]) -> Exhibit:
-    return Exhibit(stored["title"], tuple(stored["columns"]), tuple(tuple(row) for row in stored["rows"]))
 
 
 def _plain(text: str) -> str:
@@ -190,19 +177,4 @@ def _exhibit(path: Path, question: Entry) -> Exhibit | None:
         if question.content.get("type") == "exhibit":
             question.fail("exhibit is missing", "a question of this type needs a title, columns and rows")
         return None
-    exhibit = Entry(path, f"exhibit of {question.text('id')}", question.content["exhibit"])
-    exhibit.only(("title", "columns", "rows"))
-    columns = exhibit.texts("columns")
-    rows = tuple(_row(exhibit, row, len(columns)) for row in exhibit.items("rows"))
-    if not columns or not rows:
-        exhibit.fail("columns and rows are needed")
-    return Exhibit(exhibit.text("title"), columns, rows)
-
-
-def _row(exhibit: Entry, row: object, width: int) -> tuple[str, ...]:
-    if not isinstance(row, list) or len(row) != width:
-        exhibit.fail(f"each row must be a list of {width} cells", "a cell with a comma in it needs quotes")
-    for cell in row:
-        if type(cell) not in (str, int, float) or (isinstance(cell, int) and cell.bit_length() > HUGE_BITS):
-            exhibit.fail(f"a cell must be text or a number, not {excerpt(cell)}", "put it in quotes")
-    return tuple(exhibit.shown("a cell", str(cell)) for cell in row)
+    return read_exhibit(path, question.text("id"), question.content["exhibit"])

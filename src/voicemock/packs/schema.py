@@ -9,6 +9,7 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from voicemock.packs.exhibits import CHARTS
 from voicemock.packs.questions import DEFAULT_DIFFICULTY, DIFFICULTIES, ID, KEYS, keys_of
 from voicemock.rounds import PRINCIPLES, PROBES, ROUNDS, Round
 
@@ -109,6 +110,14 @@ def _exhibit() -> Schema:
             "title": _ref("text"),
             "columns": {"type": "array", "minItems": 1, "items": _ref("text")},
             "rows": {"type": "array", "minItems": 1, "items": {"type": "array", "items": cell}},
+            "chart": {
+                "enum": list(CHARTS),
+                "description": "Drawn of the rows: the first column labels them, each other one is a series.",
+            },
+            "query": {
+                **_ref("text"),
+                "description": "The query that gave the table, shown above it as it is written: use `query: |`.",
+            },
         },
     }
 

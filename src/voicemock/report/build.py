@@ -7,10 +7,10 @@ from typing import Any
 
 from voicemock.interview.rating import read_mark
 from voicemock.mind.written import read_written, reworded
+from voicemock.packs.exhibits import stored_exhibit
 from voicemock.report.debrief import read_debrief
 from voicemock.report.review import (
     AnswerReview,
-    ExhibitReview,
     Moment,
     SessionReview,
     Stretch,
@@ -82,7 +82,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         question=row.question,
         round=row.round,
         principle=row.principle,
-        exhibit=_exhibit(exhibit.get("exhibit")) if isinstance(exhibit, Mapping) else None,
+        exhibit=stored_exhibit(exhibit.get("exhibit")) if isinstance(exhibit, Mapping) else None,
         audio=audio if audio and audio.is_file() else None,
         audio_name=row.audio,
         started_at=row.started_at,
@@ -103,13 +103,6 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         written=written,
         self_rating=mark,
     )
-
-
-def _exhibit(stored: object) -> ExhibitReview | None:
-    if not isinstance(stored, Mapping):
-        return None
-    rows = tuple(tuple(str(cell) for cell in row) for row in stored.get("rows", ()))
-    return ExhibitReview(str(stored.get("title", "")), tuple(map(str, stored.get("columns", ()))), rows)
 
 
 def _sentences(score: Score | None, words: Sequence[Word]) -> tuple[SentenceReview, ...]:

@@ -16,7 +16,9 @@ from markupsafe import Markup
 
 from voicemock import wording
 from voicemock.errors import AudioFileError
+from voicemock.packs.exhibits import Exhibit
 from voicemock.report import curves, lines
+from voicemock.report.chart_svg import drawing
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import UNSURE_BELOW, Mark, SentenceReview, pieces
@@ -39,6 +41,11 @@ def render_page(session: SessionReview) -> str:
     return printable_lines(
         page.render(session=session, style=Markup(style), script=Markup(script), policy=policy)
     )
+
+
+def exhibit_html(exhibit: Exhibit) -> str:
+    """An exhibit alone, for a page that shows it with its question."""
+    return printable_lines(environment().get_template("exhibit.html.j2").render(exhibit=exhibit))
 
 
 def sound(answer: AnswerReview) -> str:
@@ -97,6 +104,7 @@ def environment() -> Environment:
         pace_wpm=PACE_WPM,
         pace_top=PACE_TOP_WPM,
         curves=curves,
+        drawing=drawing,
         principles=PRINCIPLES,
     )
     return environment

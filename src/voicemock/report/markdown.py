@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from voicemock.report import lines
+from voicemock.report.charts import in_words
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import SentenceReview
 from voicemock.scoring.model import Fix, Score
@@ -35,6 +36,10 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
     yield escape(lines.answer_line(answer))
     if answer.exhibit:
         yield escape(answer.exhibit.title)
+        if answer.exhibit.query:
+            yield _fenced(answer.exhibit.query)
+        if answer.exhibit.chart:
+            yield _bullets(in_words(answer.exhibit))
         yield _table(answer.exhibit.columns, answer.exhibit.rows)
     if answer.score:
         yield from _summary(answer, answer.score)
@@ -103,6 +108,13 @@ def _metrics(answer: AnswerReview, score: Score) -> Iterator[tuple[str, ...]]:
 def _bullets(said: Iterable[str]) -> str:
     """A list; lines that begin with spaces are nested under the one before."""
     return "\n".join(f"{'  ' if line.startswith(' ') else ''}- {escape(line)}" for line in said)
+
+
+def _fenced(code: str) -> str:
+    """Code as it is written, within a fence that is longer than any in it."""
+    longest = max(map(len, re.findall("`+", code)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}sql\n{code}\n{fence}"
 
 
 def _table(columns: Iterable[str], rows: Iterable[Iterable[str]]) -> str:

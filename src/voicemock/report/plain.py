@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicemock.report import lines
+from voicemock.report.charts import told_lines
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import SentenceReview
 from voicemock.scoring.model import Fix, Score
@@ -30,10 +31,8 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
     yield f"Question: {answer.question}"
     if answer.exhibit:
         yield f"Exhibit: {answer.exhibit.title}"
-        for row in answer.exhibit.rows:
-            yield "  " + ", ".join(
-                f"{name} {cell}" for name, cell in zip(answer.exhibit.columns, row, strict=False)
-            )
+        for line in told_lines(answer.exhibit):
+            yield f"  {line}"
     if answer.score:
         yield from _summary(answer, answer.score)
     steps = list(lines.in_order(answer))

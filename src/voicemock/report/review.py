@@ -13,19 +13,11 @@ from pathlib import Path
 from typing import Any, Literal
 
 from voicemock.mind.written import Written
+from voicemock.packs.exhibits import Exhibit
 from voicemock.report.debrief import Debrief
 from voicemock.report.sentences import SentenceReview
 from voicemock.rounds import ROUNDS
 from voicemock.scoring.model import Score
-
-
-@dataclass(frozen=True, slots=True)
-class ExhibitReview:
-    """The table that an analytical question came with."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +66,7 @@ class AnswerReview:
     question: str
     round: str
     principle: str | None
-    exhibit: ExhibitReview | None
+    exhibit: Exhibit | None
     audio: Path | None
     audio_name: str
     started_at: str

@@ -15,6 +15,7 @@ from rich.text import Text
 
 from voicemock.report import lines
 from voicemock.report.debrief import Debrief
+from voicemock.report.exhibit_terminal import ExhibitView
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import MarkKind, SentenceReview, pieces
 from voicemock.rounds import HIGHEST, LOWEST
@@ -51,7 +52,7 @@ def render_answer(console: Console, answer: AnswerReview) -> None:
     console.print(Rule(Text(lines.answer_line(answer)), align="left", style="dim"))
     console.print(Text(answer.question, style="bold"))
     if answer.exhibit:
-        console.print(Padding(_exhibit(answer), (1, 0, 0, 2)))
+        console.print(Padding(ExhibitView(answer.exhibit), (1, 0, 0, 2)))
     if answer.score:
         console.print()
         console.print(_summary(answer, answer.score))
@@ -161,14 +162,6 @@ def _metrics(answer: AnswerReview, score: Score) -> Table:
         at = clock(said_in.start) if said_in else ""
         table.add_row(*map(Text, (at, metric.text, metric.role, metric.kind, metric_words(metric))))
     return table
-
-
-def _exhibit(answer: AnswerReview) -> RenderableType:
-    assert answer.exhibit is not None
-    table = _table(*answer.exhibit.columns)
-    for row in answer.exhibit.rows:
-        table.add_row(*map(Text, row))
-    return Group(Text(answer.exhibit.title), table)
 
 
 def _table(*names: str) -> Table:

@@ -14,10 +14,10 @@ from rich.text import Text
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.packs.questions import Question
+from voicemock.report.exhibit_terminal import ExhibitView
 from voicemock.speech.requests import Request
 from voicemock.terminal.printable import printable
 from voicemock.ui import wording
-from voicemock.ui.exhibit import ExhibitTable
 from voicemock.ui.keys import Keys, NoKeys, requests_of
 from voicemock.wording import clock
 
@@ -64,7 +64,7 @@ class PlainScreen:
         self._console.print(Text(f"{wording.place(number, count)}: {wording.about(question)}", style="bold"))
         self._line(None, wording.INTERVIEWER, question.text)
         if question.exhibit is not None:
-            table = ExhibitTable(question.exhibit)
+            table = ExhibitView(question.exhibit, drawn=False)
             _print_exact(self._console, Padding(table, (1, 0, 1, TIME_WIDTH + 2), expand=False))
 
     def on_event(self, event: Event) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -11,14 +12,16 @@ from textual.content import Content
 from textual.widgets import Digits, Label, ProgressBar, Static
 
 from voicemock.interview.desk import Meter
+from voicemock.packs.exhibits import Exhibit
 from voicemock.packs.questions import Question
+from voicemock.report.exhibit_terminal import ExhibitView
 from voicemock.terminal.printable import printable
 from voicemock.ui import wording
-from voicemock.ui.exhibit import ExhibitTable
 from voicemock.wording import clock
 
 LATE_S = (60.0, 30.0)  # before the cap: the clock changes its look
 LEVEL_CELLS = 20
+CHART_HEIGHT = 36  # lines of a window that has room for a chart beside all else
 LEVEL_CURVE = 0.5  # loudness is heard roughly as a root of the amplitude; quiet speech still moves the meter
 
 
@@ -36,7 +39,14 @@ class Asked(Vertical):
         exhibit = self.query_one("#exhibit", Static)
         exhibit.display = question.exhibit is not None
         if question.exhibit is not None:
-            exhibit.update(ExhibitTable(question.exhibit))
+            exhibit.update(ExhibitView(_with_room(question.exhibit, self.app.size.height)))
+
+
+def _with_room(exhibit: Exhibit, height: int) -> Exhibit:
+    """Without its chart in a low window: the figures to read from come first."""
+    if exhibit.chart is None or height >= CHART_HEIGHT:
+        return exhibit
+    return replace(exhibit, chart=None, title=f"{exhibit.title} (a higher window draws it)")
 
 
 class FloorBar(Static):

@@ -13,6 +13,7 @@ from voicemock.audio.source import Trouble
 from voicemock.interview.desk import Meter
 from voicemock.interview.events import Event
 from voicemock.packs.questions import Question
+from voicemock.report.html import exhibit_html
 from voicemock.speech.requests import Request
 from voicemock.ui import wording
 from voicemock.web.wire import PageWire
@@ -58,7 +59,7 @@ class PageScreen:
                 "place": wording.place(number, count),
                 "about": wording.about(question),
                 "text": question.text,
-                "exhibit": asdict(question.exhibit) if question.exhibit else None,
+                "exhibit": exhibit_html(question.exhibit) if question.exhibit else None,
             },
             keep=True,
         )

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from voicemock.packs.questions import Exhibit
-from voicemock.ui.exhibit import GAP, column_widths
+from voicemock.packs.exhibits import Exhibit
+from voicemock.report.exhibit_terminal import GAP, column_widths
 
 EXHIBIT = Exhibit("Orders", ("Day", "Orders before the change"), (("Monday", "1,200"), ("Tuesday", "900")))
 
