@@ -35,6 +35,7 @@ PURE = (
     "voicemock.interview.endpointing",
     "voicemock.audio.mic_health",
     "voicemock.coaching.draft", "voicemock.coaching.draft_marks", "voicemock.coaching.draft_text",
+    "voicemock.coaching.left_out",
 )  # fmt: skip
 FOR_HELP = {  # of ours: the command line, errors, signals, and what it prints through
     "voicemock", "voicemock.cli", "voicemock.cli.output", "voicemock.errors", "voicemock.terminal",

@@ -6,14 +6,25 @@ import io
 import json
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from tests.coaching.told import DRAFT, TOLD, score_of
 from tests.stored import add_answer
 from voicemock.cli import main
+from voicemock.cli.desk import RunOptions
+from voicemock.cli.run import Outcome
 from voicemock.coaching.draft import Draft
-from voicemock.coaching.drafts import keep, kept_draft, kept_drafts
+from voicemock.coaching.drafts import keep, kept_draft, kept_drafts, remove
+from voicemock.errors import NotAsWritten
+from voicemock.interview.session import Plan
+from voicemock.report.as_json import session_json
+from voicemock.report.build import review_session
+from voicemock.report.html import render_page
+from voicemock.report.markdown import session_markdown
+from voicemock.report.plain import session_text
 from voicemock.store.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
@@ -187,3 +198,118 @@ class TestWhatIsKept:
         code, _, err = run("show", "d1")
         assert code == 1
         assert "there is no draft “d1”" in err
+
+
+@pytest.fixture
+def told(tmp_path: Path) -> Path:
+    """A draft, and an answer that was told from it."""
+    with Store(tmp_path / "recordings") as store:
+        drafted = keep(store, replace(DRAFT, id=""))
+        add_answer(
+            store,
+            "s1/1",
+            " ".join(TOLD),
+            scored=score_of(),
+            details={"draft": {"id": drafted.id, **drafted.as_dict()}},
+        )
+        add_answer(store, "s02/1", " ".join(TOLD), scored=score_of())
+    return tmp_path / "recordings"
+
+
+class TestToldAloud:
+    """Against an answer: `compare`, and the review of what was practised from a draft."""
+
+    def test_any_answer_can_be_held_against_a_draft(self, run: Run, told: Path) -> None:
+        code, out, _ = run("compare", "d1", "s02/1")
+        assert code == 0
+        assert "Against draft d1, Ward printer" in out
+        assert "Task: “I owned the labels" in out
+        assert "62%" in out.partition("Numbers left out")[2].partition("Numbers that changed")[0]
+        assert "The whole: 0:" in out
+
+    def test_json_has_every_sentence_with_what_became_of_it(self, run: Run, told: Path) -> None:
+        body = json.loads(run("compare", "d1", "last", "--json")[1])
+        assert body["answer"] == "s02/1"
+        assert {line["state"] for line in body["lines"]} == {"said", "left out"}
+
+    def test_an_answer_that_is_not_there_is_one_line(self, run: Run, told: Path) -> None:
+        code, out, err = run("compare", "d1", "s9/1")
+        assert (code, out) == (1, "")
+        assert "no session is called" in err
+
+    def test_the_review_shows_it_where_the_answer_was_told_from_a_draft(self, told: Path) -> None:
+        with Store(told) as store:
+            drafted, free = (review_session(store, name) for name in ("s1", "s02"))
+        for shown in (session_text, session_markdown, render_page):
+            assert "Against draft d1" in shown(drafted)
+            assert "Against draft" not in shown(free)
+        assert session_json(drafted)["answers"][0]["draft"]["draft_id"] == "d1"
+        assert "draft" not in session_json(free)["answers"][0]
+
+    def test_the_review_holds_it_against_the_draft_as_it_was(self, told: Path) -> None:
+        with Store(told) as store:
+            remove(store, "d1")
+            drafted = review_session(store, "s1").answers[0].drafted
+        assert drafted is not None
+        assert [line.part for line in drafted.of("left out")] == ["task"]
+
+    def test_a_damaged_note_of_the_draft_is_told_as_damage(self, told: Path) -> None:
+        with Store(told) as store:
+            store.change_details("s1/1", {"draft": {"id": "d1", "parts": 3}})
+            with pytest.raises(NotAsWritten):
+                review_session(store, "s1")
+
+
+class TestPractising:
+    """`voicemock practice --draft ID` asks the draft's question and keeps the draft with the answer."""
+
+    @pytest.fixture
+    def plans(self, monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+        """The sessions that would have been held."""
+        held: list[Plan] = []
+
+        def run_session(store: Store, plan: Plan, options: RunOptions) -> Outcome:
+            held.append(plan)
+            return Outcome("s9", (), interrupted=False)
+
+        monkeypatch.setattr("voicemock.cli.run.run_session", run_session)
+        return held
+
+    def practice(self, *arguments: str) -> int:
+        with pytest.raises(SystemExit) as ended:
+            main(["practice", *arguments])
+        assert isinstance(ended.value.code, int)
+        return ended.value.code
+
+    def test_its_own_question_is_asked(self, told: Path, plans: list[Plan]) -> None:
+        assert self.practice("--draft", "d1") == 0
+        (question,) = plans[0].questions
+        assert (question.text, question.principle) == (DRAFT.question, "customer-obsession")
+        assert plans[0].notes["draft"]["id"] == "d1"
+        assert plans[0].notes["draft"]["parts"] == DRAFT.parts
+
+    def test_another_question_can_be_given(self, told: Path, plans: list[Plan]) -> None:
+        self.practice("--draft", "d1", "--question", "Tell me about a time you simplified something.")
+        assert plans[0].questions[0].text == "Tell me about a time you simplified something."
+
+    def test_without_a_question_one_of_its_principle_is_asked(self, told: Path, plans: list[Plan]) -> None:
+        with Store(told) as store:
+            keep(store, Draft("d1", "Ward", "frugality", "", {"hook": "A nurse."}))
+        self.practice("--draft", "d1")
+        assert plans[0].questions[0].principle == "frugality"
+
+    @pytest.mark.parametrize(
+        ("arguments", "said"),
+        [(["--draft", "d9"], "no draft “d9”"), (["--draft", "d1", "--count", "2"], "told once")],
+    )
+    def test_what_does_not_fit_is_one_line(
+        self,
+        told: Path,
+        plans: list[Plan],
+        capsys: pytest.CaptureFixture[str],
+        arguments: list[str],
+        said: str,
+    ) -> None:
+        assert self.practice(*arguments) != 0
+        assert said in capsys.readouterr().err
+        assert plans == []

@@ -67,6 +67,7 @@ def draft(
       voicemock stories draft show d1
       voicemock stories draft export d1 > oven.md
       voicemock stories draft remove d1
+      voicemock stories draft compare d1 last
     """
     if ctx.invoked_subcommand:
         refuse_before(ctx)
@@ -160,6 +161,43 @@ def export(draft_id: str, recordings: Path) -> None:
 
     with open_recordings(recordings) as store:
         echo(as_markdown(kept_draft(store, draft_id).draft), nl=False)
+
+
+@draft.command()
+@click.argument("draft_id", metavar="ID")
+@click.argument("answer", metavar="ANSWER")
+@recordings_option
+@json_option
+@plain_option
+def compare(draft_id: str, answer: str, recordings: Path, as_json: bool, plain: bool) -> None:
+    """Show what of a draft was said in ANSWER (SESSION/NUMBER, or last), left out and added, numbers first.
+
+    \b
+    Examples:
+      voicemock stories draft compare d1 last
+      voicemock stories draft compare d1 20260401-093000/2 --json
+    """
+    from voicemock.coaching.drafts import kept_draft
+    from voicemock.report.build import against_draft
+    from voicemock.report.cells import console
+    from voicemock.report.draft_lines import draft_lines, heading
+    from voicemock.report.terminal import render_draft_comparison
+
+    with open_recordings(recordings) as store:
+        drafted, row = kept_draft(store, draft_id).draft, store.answer(answer)
+        score = store.score(row.id)
+        if score is None:
+            raise UsageProblem(
+                f"{row.id} has no score to compare", "`voicemock recover` scores what a crash left"
+            )
+        compared = against_draft(store, row, score, drafted)
+    assert compared is not None  # a draft was given
+    if as_json:
+        echo_json({"answer": row.id, **asdict(compared)})
+    elif plain or not sys.stdout.isatty():
+        echo("\n".join((heading(compared), *draft_lines(compared))))
+    else:
+        render_draft_comparison(console(plain), compared)
 
 
 def _new() -> Draft:

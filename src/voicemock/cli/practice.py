@@ -35,6 +35,7 @@ Examples:
   voicemock practice                               one question, picked by what you practised least
   voicemock practice --principle frugality --count 3
   voicemock practice --question "Tell me about a time you failed."
+  voicemock practice --draft d1                    tell a story that you drafted, and see what you left out
   voicemock practice --style bar-raiser --half-duplex
   voicemock practice --candidate answer.wav --pace fast --events -
 """
@@ -42,6 +43,9 @@ Examples:
 @round_option
 @principle_option
 @click.option("--question", metavar="ID-or-text", help="This question, by id or in your own words.")
+@click.option(
+    "--draft", metavar="ID", help="Tell the story of this draft; its question, or one of its principle."
+)
 @click.option("--count", type=click.IntRange(1, 50), default=1, show_default=True, help="How many questions.")
 @style_option
 @model_option
@@ -55,6 +59,7 @@ def practice(
     round: str | None,
     principle: str | None,
     question: str | None,
+    draft: str | None,
     count: int,
     seed: int | None,
     **options: Any,
@@ -67,8 +72,13 @@ def practice(
     run = RunOptions(**options)
     with Store(run.recordings) as store:
         seed = random.randrange(SEEDS) if seed is None else seed
+        notes: dict[str, Any] = {}
+        if draft is not None:
+            from voicemock.coaching.drafts import told_from
+
+            round, principle, question, notes = told_from(store, draft, round, principle, question, count)
         chosen = choose(store, run.prompts, round, principle, question, count, seed)
-        outcome = run_session(store, Plan(chosen, run.style, settings={"seed": seed}), run)
+        outcome = run_session(store, Plan(chosen, run.style, notes=notes, settings={"seed": seed}), run)
     tell_next(outcome, run)
     return outcome.exit_code
 

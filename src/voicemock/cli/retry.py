@@ -73,7 +73,9 @@ def _ask_again(store: Store, first: str, question: Question, run: RunOptions) ->
     from voicemock.cli.run import run_session
     from voicemock.interview.session import Plan
 
-    plan = Plan([question], run.style, mode="retry", notes={"retry_of": first})
+    told_from = store.answer(first).details.get("draft")
+    notes = {"retry_of": first, **({"draft": told_from} if told_from else {})}
+    plan = Plan([question], run.style, mode="retry", notes=notes)
     outcome = run_session(store, plan, run)
     answers = store.answers(outcome.session_id)
     return (answers[0] if answers else None), outcome.exit_code

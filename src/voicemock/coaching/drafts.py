@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Any
 
-from voicemock.coaching.draft import Draft, Pace, own_pace, tidied
-from voicemock.errors import DraftError
+from voicemock.coaching.draft import ROUND, Draft, Pace, own_pace, tidied
+from voicemock.errors import DraftError, UsageProblem
 from voicemock.store.database import read_as_written
 from voicemock.store.notebook import Note, note, notes, remove_note, write_note
 from voicemock.store.store import Store
@@ -44,6 +45,29 @@ def kept_draft(store: Store, draft_id: str) -> KeptDraft:
     if found is None:
         raise DraftError(f"there is no draft “{draft_id}”", "`voicemock stories draft list` shows them")
     return _kept(found, answers_from_drafts(store).get(draft_id, ()))
+
+
+def told_from(
+    store: Store,
+    draft_id: str,
+    round: str | None = None,
+    principle: str | None = None,
+    question: str | None = None,
+    count: int = 1,
+) -> tuple[str, str | None, str | None, dict[str, Any]]:
+    """The round, principle and question with which a draft is told, where none is asked for, and the note that its
+    answer keeps: the draft as it is now. Raises DraftError, and UsageProblem for more than one question.
+    """
+    if count != 1:
+        raise UsageProblem("a draft is told once", "leave --count out")
+    draft = kept_draft(store, draft_id).draft
+    principle = principle or draft.principle
+    return (
+        round or ROUND,
+        principle,
+        question or draft.question or None,
+        {"draft": {"id": draft.id, **draft.as_dict()}},
+    )
 
 
 def keep(store: Store, draft: Draft) -> Draft:

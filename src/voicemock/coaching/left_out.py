@@ -2,9 +2,9 @@
 
 Numbers first: a claim of the draft that was made again, or with another number, has been said. Then the meaning: a
 sentence of the draft is held against everything that was told, in whole sentences, in two that follow each other, and
-in clauses, by the clauses, by the sentence encoder and by the rare words that both have. `benchmarks/left_out.py` measures the bounds: of
-665 sentences of training answers, each held against the rest of its own story, 3 % look said and 5 % perhaps said; of
-37 drafted sentences told again in other words, 36 are found.
+in clauses, by the sentence encoder and by the rare words that both have. `benchmarks/left_out.py` measures the
+bounds: of 665 sentences of training answers, each held against the rest of its own story, 3 % look said and 5 % perhaps
+said; of 37 drafted sentences told again in other words, 36 are found.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """A session as JSON: what is stored, joined together; the score is the contract's score object.
 
-Where a mind worded its texts, `mind` says which.
+Where a mind worded its texts, `mind` says which; `draft` is what became of the draft that an answer was told from.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ def answer_json(answer: AnswerReview) -> dict[str, Any]:
     """`audio` is relative to the recordings folder, null where the file is gone."""
     words = [token for sentence in answer.sentences for token in sentence.tokens]
     mind = {"mind": answer.written.as_dict()} if answer.written else {}
+    drafted = {"draft": asdict(answer.drafted)} if answer.drafted else {}
     return {
         "answer": answer.id,
         "question": answer.question,
@@ -46,4 +47,5 @@ def answer_json(answer: AnswerReview) -> dict[str, Any]:
         "unclear": [asdict(stretch) for stretch in answer.unclear],
         "score": answer.score.as_dict() if answer.score else None,
         **mind,
+        **drafted,
     }

@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from voicemock.coaching.draft import Draft
+from voicemock.coaching.drafts import pace_of
+from voicemock.coaching.left_out import DraftComparison, compare_with_draft
 from voicemock.interview.rating import read_mark
 from voicemock.mind.written import read_written, reworded
 from voicemock.packs.exhibits import stored_exhibit
@@ -102,7 +105,21 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         score=score,
         written=written,
         self_rating=mark,
+        drafted=against_draft(store, row, score) if score else None,
     )
+
+
+def against_draft(
+    store: Store, row: AnswerRow, score: Score, draft: Draft | None = None
+) -> DraftComparison | None:
+    """What became of `draft` in an answer, or of the one that it was told from, as that was then; None without any."""
+    if draft is None:
+        told_from = row.details.get("draft")
+        if not isinstance(told_from, Mapping):
+            return None
+        with read_as_written(row.id):
+            draft = Draft.from_dict(told_from, str(told_from.get("id", "")))
+    return compare_with_draft(draft, pace_of(store), score)
 
 
 def _sentences(score: Score | None, words: Sequence[Word]) -> tuple[SentenceReview, ...]:

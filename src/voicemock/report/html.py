@@ -17,7 +17,7 @@ from markupsafe import Markup
 from voicemock import wording
 from voicemock.errors import AudioFileError
 from voicemock.packs.exhibits import Exhibit
-from voicemock.report import curves, lines
+from voicemock.report import curves, draft_lines, lines
 from voicemock.report.chart_svg import drawing
 from voicemock.report.page_sound import mp3
 from voicemock.report.review import AnswerReview, SessionReview
@@ -91,6 +91,7 @@ def environment() -> Environment:
     environment.globals.update(
         root="",
         lines=lines,
+        draft_lines=draft_lines,
         star_names=wording.STAR_NAMES,
         reasons=wording.REASONS,
         customer_words=wording.CUSTOMER,

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from voicemock.report import lines
 from voicemock.report.charts import in_words
+from voicemock.report.draft_lines import draft_lines, heading
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import SentenceReview
 from voicemock.scoring.model import Fix, Score
@@ -46,6 +47,9 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
     if answer.sentences:
         yield SAID
         yield "\n".join(_step(step) for step in lines.in_order(answer))
+    if answer.drafted:
+        yield f"### {escape(heading(answer.drafted))}"
+        yield _bullets(draft_lines(answer.drafted))
     if answer.score and answer.score.overall is not None:
         yield from _evidence(answer, answer.score)
 

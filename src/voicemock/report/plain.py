@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from voicemock.report import lines
 from voicemock.report.charts import told_lines
+from voicemock.report.draft_lines import draft_lines, heading
 from voicemock.report.review import AnswerReview, SessionReview
 from voicemock.report.sentences import SentenceReview
 from voicemock.scoring.model import Fix, Score
@@ -39,6 +40,9 @@ def _answer(answer: AnswerReview) -> Iterator[str]:
     yield "What you said:" if steps else "What you said: nothing was heard"
     for step in steps:
         yield f"  {_step(step)}"
+    if answer.drafted:
+        yield f"{heading(answer.drafted)}:"
+        yield from (f"  {line}" for line in draft_lines(answer.drafted))
     if answer.score and answer.score.overall is not None:
         yield from _evidence(answer, answer.score)
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from voicemock.coaching.left_out import DraftComparison
 from voicemock.mind.written import Written
 from voicemock.packs.exhibits import Exhibit
 from voicemock.report.debrief import Debrief
@@ -58,7 +59,7 @@ class AnswerReview:
     `written` is what a mind wrote about it; its words are in the score here, whose numbers are the rubric's.
     `audio_name` is the file's place in the recordings folder, whether it is there or not. `broken_off`: the session
     was stopped in it; `recovered`: a crash had cut it short. `self_rating` is the candidate's own mark, given before
-    they saw the score.
+    they saw the score. `drafted` is what became of the draft that it was told from.
     """
 
     id: str
@@ -83,6 +84,7 @@ class AnswerReview:
     score: Score | None
     written: Written | None = None
     self_rating: float | None = None
+    drafted: DraftComparison | None = None
 
     @property
     def interrupts(self) -> tuple[Moment, ...]:

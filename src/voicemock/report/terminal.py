@@ -13,7 +13,8 @@ from rich.rule import Rule
 from rich.table import Table
 from rich.text import Text
 
-from voicemock.report import lines
+from voicemock.coaching.left_out import DraftComparison
+from voicemock.report import draft_lines, lines
 from voicemock.report.debrief import Debrief
 from voicemock.report.exhibit_terminal import ExhibitView
 from voicemock.report.review import AnswerReview, SessionReview
@@ -58,8 +59,18 @@ def render_answer(console: Console, answer: AnswerReview) -> None:
         console.print(_summary(answer, answer.score))
     if answer.sentences:
         _section(console, "What you said", _transcript(answer), note=_legend(answer))
+    if answer.drafted:
+        render_draft_comparison(console, answer.drafted)
     if answer.score and answer.score.overall is not None:
         _evidence(console, answer, answer.score)
+
+
+def render_draft_comparison(console: Console, compared: DraftComparison) -> None:
+    """Print what became of a draft in an answer, numbers first."""
+    parts: list[RenderableType] = [Text(draft_lines.summary(compared))]
+    for title, said in (*draft_lines.sections(compared), *draft_lines.times(compared)):
+        parts += [Text(title, style="bold"), Padding(_texts(said), (0, 0, 0, 2))]
+    _section(console, draft_lines.heading(compared), *parts)
 
 
 def _summary(answer: AnswerReview, score: Score) -> RenderableType:
