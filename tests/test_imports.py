@@ -34,6 +34,9 @@ PURE = (
     "voicemock.interview.turn", "voicemock.speech.requests", "voicemock.transcript",
     "voicemock.interview.endpointing",
     "voicemock.audio.mic_health",
+    *(f"voicemock.coaching.plan.{name}" for name in (
+        "model", "spacing", "choosing", "schedule", "targets", "job", "ticks", "calendar",
+    )),
     "voicemock.coaching.draft", "voicemock.coaching.draft_marks", "voicemock.coaching.draft_text",
     "voicemock.coaching.left_out",
 )  # fmt: skip

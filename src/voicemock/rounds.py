@@ -49,6 +49,9 @@ DIMENSIONS = ("structure", "metrics", "principle", "customer", "ownership", "del
 LOWEST, HIGHEST = 1.0, 4.0  # of a dimension and of the overall
 BAR = 3.5  # of the overall, in every round
 
+# Preparation (section 8): different questions, full mocks, hours, and the fewest and most stories.
+QUESTIONS, MOCKS, HOURS, STORIES = 80, 10, 60, (10, 15)
+
 # Delivery (section 6): what is easy to follow.
 PACE_WPM = (110, 170)  # words a minute
 FILLERS_PER_MIN = 4.0  # and fewer

@@ -36,6 +36,7 @@ COMMANDS = {
     "review": ("voicemock.cli.review", "List sessions, or look at one answer by answer."),
     "retry": ("voicemock.cli.retry", "The same question again, then both attempts side by side."),
     "correct": ("voicemock.cli.correct", "Fix misheard words and score again."),
+    "plan": ("voicemock.cli.plan", "From today to the interview: what to do each day."),
     "progress": ("voicemock.cli.progress", "Scores over time, principles covered, what to practise next."),
     "outcome": ("voicemock.cli.outcome", "What real interviews brought, beside the mocks before them."),
     "stories": ("voicemock.cli.stories", "Your story bank: coverage, best attempts, numbers that drift."),

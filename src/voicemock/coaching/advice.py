@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
+from voicemock.coaching.plan.schedule import MOCK_AFTER
 from voicemock.coaching.story_bank import MOST_PRINCIPLES, StoryBank
 from voicemock.coaching.trends import LATEST, RoundTrend
 from voicemock.rounds import BAR, DIMENSIONS, PRINCIPLES, ROUNDS
 from voicemock.store.summaries import AnswerSummary
 
 PIECES = 3  # of advice at once; more is a list that nobody works through
-FIRST_MOCK_AFTER = 10  # answers; a whole loop before that teaches mostly that it is too early
 LONG_SHARE = 0.5  # of the latest answers outside the target time
 
 
@@ -43,7 +43,7 @@ def _all(
     yield from _unpractised_round(trends)
     yield from _overused_story(bank)
     yield from _time(trends)
-    if not mocks and len(answers) >= FIRST_MOCK_AFTER:
+    if not mocks and len(answers) >= MOCK_AFTER:
         yield Advice("You have not done a whole loop yet.", "voicemock loop")
     yield Advice("Go on with what you practised least.", "voicemock practice")
 

@@ -11,9 +11,9 @@ from voicemock.coaching.kept_outcomes import kept_outcomes
 from voicemock.coaching.outcomes import OutcomeSeen, seen
 from voicemock.coaching.self_rating import SelfRatings, marked_answers, self_ratings
 from voicemock.coaching.stories import match_new
-from voicemock.coaching.story_bank import TARGET_STORIES, StoryBank, story_bank
+from voicemock.coaching.story_bank import StoryBank, story_bank
 from voicemock.coaching.trends import Point, RoundTrend, round_trends
-from voicemock.rounds import DIMENSIONS, PRINCIPLES
+from voicemock.rounds import DIMENSIONS, HOURS, MOCKS, PRINCIPLES, QUESTIONS, STORIES
 from voicemock.store.store import Store
 from voicemock.store.stories import story_answers
 from voicemock.store.summaries import (
@@ -24,8 +24,6 @@ from voicemock.store.summaries import (
     practice_seconds,
     self_marks,
 )
-
-QUESTIONS, MOCKS, HOURS = 80, 10, 60  # rubric section 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +101,7 @@ def _targets(
         Target("full mocks", mocks, MOCKS),
         Target("hours", round(seconds / 3600, 1), HOURS),
         Target("principles with a story", len(PRINCIPLES) - len(bank.missing), len(PRINCIPLES)),
-        Target("stories", len(bank.stories), TARGET_STORIES[0]),
+        Target("stories", len(bank.stories), STORIES[0]),
     )
 
 

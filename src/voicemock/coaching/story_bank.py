@@ -16,7 +16,6 @@ MOST_PRINCIPLES = (
     3  # asked of one story; "two or three is usual, a story that shows eight shows none" (rubric 4)
 )
 KEY_NUMBERS = 4  # shown of a story
-TARGET_STORIES = (10, 15)  # rubric section 8
 
 
 @dataclass(frozen=True, slots=True)

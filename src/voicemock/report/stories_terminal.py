@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from voicemock.coaching.story_bank import MOST_PRINCIPLES, TARGET_STORIES, Story, StoryBank
+from voicemock.coaching.story_bank import MOST_PRINCIPLES, Story, StoryBank
 from voicemock.report.cells import console, points, table
-from voicemock.rounds import PRINCIPLES
+from voicemock.rounds import PRINCIPLES, STORIES
 from voicemock.wording import counted, local_day, principle_title
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def print_bank(bank: StoryBank, *, plain: bool = False) -> None:
     for story in bank.stories:
         for line in _warnings(story):
             out.print(f"! {story.id} {story.title}: {line}")
-    low, high = TARGET_STORIES
+    low, high = STORIES
     covered = len(PRINCIPLES) - len(bank.missing)
     out.print(f"\n{len(bank.stories)} of {low}–{high} stories, {covered} of 16 principles.")
     if bank.missing:

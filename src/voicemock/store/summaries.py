@@ -109,24 +109,45 @@ def answers_from_drafts(store: Store) -> dict[str, tuple[str, ...]]:
     return found
 
 
-def practice_seconds(store: Store) -> float:
-    """The time spent in sessions; where a session has no end, the time its answers took.
+@dataclass(frozen=True, slots=True)
+class SessionSummary:
+    """One session and the time spent in it. `mock` says whether it is a loop, `finished` whether to its debrief."""
+
+    session_id: str
+    started_at: str
+    ended_at: str | None
+    seconds: float
+    mock: bool
+    finished: bool
+
+
+def session_summaries(store: Store) -> list[SessionSummary]:
+    """All sessions of the user's, oldest first. Where one has no end, its time is the time that its answers took.
 
     A loop that was gone on with on another day keeps its own count, without the nights between.
     """
     rows = store.read(
-        "SELECT coalesce(settings ->> '$.spent_s', (julianday(ended_at) - julianday(started_at)) * 86400,"
-        " (SELECT sum(floor_time_s) FROM answers WHERE session_id = sessions.id), 0)"
-        " FROM sessions WHERE mode <> ?",
+        "SELECT id, started_at, ended_at,"
+        " coalesce(settings ->> '$.spent_s', (julianday(ended_at) - julianday(started_at)) * 86400,"
+        " (SELECT sum(floor_time_s) FROM answers WHERE session_id = sessions.id), 0),"
+        " mode = 'loop', mode = 'loop' AND settings ->> '$.debrief' IS NOT NULL"
+        " FROM sessions WHERE mode <> ? ORDER BY started_at, id",
         NOT_PRACTICE,
     )
-    return float(sum(row[0] for row in rows))
+    return [
+        SessionSummary(id, start, end, float(seconds), bool(mock), bool(finished))
+        for id, start, end, seconds, mock, finished in rows
+    ]
+
+
+def practice_seconds(store: Store) -> float:
+    """The time spent in sessions."""
+    return sum(session.seconds for session in session_summaries(store))
 
 
 def full_mocks(store: Store) -> int:
     """How many loops were gone through to their debrief."""
-    finished = "SELECT count(*) FROM sessions WHERE mode = 'loop' AND settings ->> '$.debrief' IS NOT NULL"
-    return int(store.read(finished)[0][0])
+    return sum(session.finished for session in session_summaries(store))
 
 
 def self_marks(store: Store) -> dict[str, float]:

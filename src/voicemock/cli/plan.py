@@ -1,0 +1,266 @@
+"""`voicemock plan`: what to do each day until the interview."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from voicemock.cli.options import json_option, plain_option, prompts_option, recordings_option
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import damage_told, open_recordings
+from voicemock.coaching.plan.model import LEVELS, MINUTES, MINUTES_RANGE, MOST_DAYS, WEEKDAYS
+from voicemock.errors import UsageProblem
+
+if TYPE_CHECKING:
+    from voicemock.coaching.plan.kept import Standing
+    from voicemock.coaching.plan.model import Day, Job
+    from voicemock.store.store import Store
+
+NO_PLAN = "No plan yet. Make one with the day of the interview: voicemock plan --date YYYY-MM-DD"
+NO_REST = "none"
+REST_FROM = 7  # days from which on a plan rests on Sundays unless told otherwise
+AS_DATE = "write it as YYYY-MM-DD"
+
+
+@click.command()
+@click.option("--date", "until", metavar="DAY", help="The day of the interview, as YYYY-MM-DD.")
+@click.option(
+    "--level", type=click.Choice(LEVELS), help="senior: more system design, and mocks of five interviews."
+)
+@click.option(
+    "--minutes",
+    type=click.IntRange(*MINUTES_RANGE),
+    metavar="N",
+    help=f"Minutes a day; {MINUTES} unless given.",
+)
+@click.option("--rest", metavar="DAYS", help="Days of rest, such as sat,sun, or none; Sundays unless given.")
+@click.option(
+    "--at", metavar="HH:MM", help="When a day's work begins, for the calendar; all day unless given."
+)
+@click.option(
+    "--job", type=click.Path(path_type=Path), metavar="FILE",
+    help="The job's description (PDF, Word or text): what it names comes first.",
+)  # fmt: skip
+@click.option("--all", "whole", is_flag=True, help="Show every day.")
+@click.option("--ics", type=click.Path(path_type=Path), metavar="FILE", help="Write a calendar.")
+@click.option("--forget", is_flag=True, help="Remove the plan; what you practised stays.")
+@prompts_option
+@recordings_option
+@json_option
+@plain_option
+def plan(
+    until: str | None,
+    level: str | None,
+    minutes: int | None,
+    rest: str | None,
+    at: str | None,
+    job: Path | None,
+    whole: bool,
+    ics: Path | None,
+    forget: bool,
+    prompts: Path | None,
+    recordings: Path,
+    as_json: bool,
+    plain: bool,
+) -> None:
+    """Plan each day until the interview, and see what of it is done.
+
+    Questions come again when they are due (spaced repetition), then principles that have no story, then what is weakest
+    or was practised least; full mocks, the writing sample and days of rest have their places. What you practise ticks
+    it; what you miss moves on. Options change the plan there is.
+
+    \b
+    Examples:
+      voicemock plan --date 2027-01-15
+      voicemock plan --date 2027-01-15 --level senior --job job.txt --minutes 45 --rest sat,sun
+      voicemock plan
+      voicemock plan --all
+      voicemock plan --at 19:00 --ics interview.ics
+      voicemock plan --forget
+    """
+    from voicemock.store.database import DATABASE
+    from voicemock.store.store import Store
+
+    given = (until, level, minutes, rest, at, job)
+    changes = any(value is not None for value in given)
+    if forget:
+        if changes or whole or ics:
+            raise UsageProblem("--forget removes the plan", "give it alone")
+        _forget(recordings)
+        return
+    if changes:
+        with Store(recordings) as store, damage_told(store):
+            _change(store, until, level, minutes, rest, at, job)
+            _show(store, prompts, whole=whole, ics=ics, as_json=as_json, plain=plain)
+    elif (recordings / DATABASE).is_file():
+        with open_recordings(recordings) as store:
+            _show(store, prompts, whole=whole, ics=ics, as_json=as_json, plain=plain)
+    else:
+        _none(ics, as_json)
+
+
+def as_dict(standing: Standing) -> dict[str, Any]:
+    """The JSON form."""
+    plan, today = standing.plan, standing.today
+    return {
+        **plan.settings.as_dict(),
+        "today": None if today is None else _day(today.day, today.done),
+        "ahead": [_day(day) for day in standing.ahead],
+        "behind": [
+            {"date": day.on.isoformat(), "planned": len(day.tasks), "done": done}
+            for day, done in standing.behind.days
+        ],
+        "targets": [
+            {"name": t.name, "wanted": t.wanted, "done": t.done, "by_the_day": t.by_the_day}
+            for t in plan.targets
+        ],
+        "short": list(plan.short),
+    }
+
+
+def _day(day: Day, done: tuple[bool, ...] = ()) -> dict[str, Any]:
+    return {
+        "date": day.on.isoformat(),
+        "kind": day.kind,
+        "minutes": day.minutes,
+        "tasks": [
+            {
+                "kind": task.kind, "minutes": task.minutes, "title": task.title, "why": task.why,
+                "command": task.command, "question": task.question_id, "principle": task.principle,
+                **({"done": done[at]} if done else {}),
+            }
+            for at, task in enumerate(day.tasks)
+        ],
+    }  # fmt: skip
+
+
+def _change(
+    store: Store,
+    until: str | None,
+    level: str | None,
+    minutes: int | None,
+    rest: str | None,
+    at: str | None,
+    job: Path | None,
+) -> None:
+    """Make the plan, or change what is given in the one there is. It is held against what is done from today on."""
+    from voicemock.coaching.plan.kept import keep, kept_settings, local_today
+    from voicemock.coaching.plan.model import Settings
+
+    today = local_today()
+    before = kept_settings(store)
+    if before is None and until is None:
+        raise UsageProblem("there is no plan to change", "make one with --date YYYY-MM-DD")
+    settings = before or Settings(date.max, today)
+    if until is not None:
+        settings = replace(settings, until=read_date(until, today))
+    elif settings.until < today:
+        raise UsageProblem(
+            f"the interview was on {settings.until}", "give the day of the next one: --date YYYY-MM-DD"
+        )
+    changes: dict[str, Any] = {"level": level, "minutes": minutes, "made_on": today}
+    if rest is not None:
+        changes["rest"] = read_rest(rest)
+    elif before is None and (settings.until - today).days >= REST_FROM:
+        changes["rest"] = (WEEKDAYS.index("sun"),)
+    if at is not None:
+        changes["at"] = read_time(at)
+    if job is not None:
+        changes["job"] = _read_job(job)
+    keep(store, replace(settings, **{name: value for name, value in changes.items() if value is not None}))
+
+
+def read_date(text: str, today: date) -> date:
+    """The day of the interview. Raises UsageProblem."""
+    try:
+        day = date.fromisoformat(text.strip())
+    except ValueError:
+        raise UsageProblem(f"“{text}” is no day", AS_DATE) from None
+    if day < today:
+        raise UsageProblem(f"{day.isoformat()} is over", "give a day from today on")
+    if (day - today).days > MOST_DAYS:
+        raise UsageProblem(f"{day.isoformat()} is more than a year away", "plan when it is nearer")
+    return day
+
+
+def read_rest(text: str) -> tuple[int, ...]:
+    """Weekdays. Raises UsageProblem."""
+    names = [name.strip().lower()[:3] for name in text.split(",") if name.strip()]
+    if [name.strip().lower() for name in text.split(",")] == [NO_REST]:
+        return ()
+    unknown = [name for name in names if name not in WEEKDAYS]
+    if unknown or not names:
+        raise UsageProblem(f"“{text}” names no days", f"some of {', '.join(WEEKDAYS)}, or {NO_REST}")
+    if len(set(names)) == len(WEEKDAYS):
+        raise UsageProblem("that leaves no day to practise", "rest on six days at most")
+    return tuple(sorted({WEEKDAYS.index(name) for name in names}))
+
+
+def read_time(text: str) -> time:
+    """A time of day. Raises UsageProblem."""
+    try:
+        return datetime.strptime(text.strip(), "%H:%M").time()
+    except ValueError:
+        raise UsageProblem(f"“{text}” is no time of day", "write it as HH:MM, such as 19:00") from None
+
+
+def _read_job(file: Path) -> Job:
+    from voicemock.coaching.plan.job import read_job
+    from voicemock.mind.documents import read_document
+
+    return read_job(file.name, read_document(file))
+
+
+def _show(
+    store: Store, prompts: Path | None, *, whole: bool, ics: Path | None, as_json: bool, plain: bool
+) -> None:
+    from voicemock.coaching.plan.kept import kept_settings, standing
+    from voicemock.packs.questions import load_questions
+
+    settings = kept_settings(store)
+    if settings is None:
+        _none(ics, as_json)
+        return
+    stands = standing(store, settings, load_questions(prompts))
+    if ics is not None:
+        write_calendar(stands, ics)
+    elif as_json:
+        echo_json(as_dict(stands))
+    else:
+        from voicemock.report.plan_terminal import print_plan
+
+        print_plan(stands, whole=whole, plain=plain)
+
+
+def write_calendar(standing: Standing, path: Path) -> None:
+    """Write the calendar and say where it is."""
+    from voicemock.coaching.plan.calendar import as_calendar
+    from voicemock.files import write_file
+
+    text = as_calendar(standing.plan, datetime.now(UTC))
+    write_file(path, text.encode(), "name a file in a folder that exists: --ics FILE")
+    echo(str(path))
+
+
+def _none(ics: Path | None, as_json: bool) -> None:
+    if ics is not None:
+        raise UsageProblem("there is no plan to write", "make one with --date YYYY-MM-DD")
+    if as_json:
+        echo_json(None)
+    else:
+        echo(NO_PLAN)
+
+
+def _forget(recordings: Path) -> None:
+    from voicemock.coaching.plan.kept import forget
+    from voicemock.store.database import DATABASE
+
+    gone = False
+    if (recordings / DATABASE).is_file():
+        with open_recordings(recordings, writes=True) as store:
+            gone = forget(store)
+    echo("The plan is removed; what you practised stays." if gone else "There is no plan.")
