@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -85,17 +86,18 @@ def plan(
     from voicemock.store.database import DATABASE
     from voicemock.store.store import Store
 
-    given = (until, level, minutes, rest, at, job)
-    changes = any(value is not None for value in given)
     if forget:
-        if changes or whole or ics:
+        if whole or ics or any(value is not None for value in (until, level, minutes, rest, at, job)):
             raise UsageProblem("--forget removes the plan", "give it alone")
         _forget(recordings)
         return
-    if changes:
+    changes = read_changes(until, level, minutes, rest, at, job)
+    if changes and (until or (recordings / DATABASE).is_file()):
         with Store(recordings) as store, damage_told(store):
-            _change(store, until, level, minutes, rest, at, job)
+            change(store, changes)
             _show(store, prompts, whole=whole, ics=ics, as_json=as_json, plain=plain)
+    elif changes:
+        raise nothing_to_change()
     elif (recordings / DATABASE).is_file():
         with open_recordings(recordings) as store:
             _show(store, prompts, whole=whole, ics=ics, as_json=as_json, plain=plain)
@@ -138,40 +140,50 @@ def _day(day: Day, done: tuple[bool, ...] = ()) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _change(
-    store: Store,
+def read_changes(
     until: str | None,
     level: str | None,
     minutes: int | None,
     rest: str | None,
     at: str | None,
     job: Path | None,
-) -> None:
-    """Make the plan, or change what is given in the one there is. It is held against what is done from today on."""
-    from voicemock.coaching.plan.kept import keep, kept_settings, local_today
+) -> dict[str, Any]:
+    """What is to be changed in a plan, by the names that its settings have. Raises VoicemockError."""
+    from voicemock.coaching.plan import kept
+
+    changes = {
+        "until": None if until is None else read_date(until, kept.local_today()),
+        "level": level,
+        "minutes": minutes,
+        "rest": None if rest is None else read_rest(rest),
+        "at": None if at is None else read_time(at),
+        "job": None if job is None else _read_job(job),
+    }
+    return {name: value for name, value in changes.items() if value is not None}
+
+
+def change(store: Store, changes: Mapping[str, Any]) -> None:
+    """Make the plan, or change it. It is held against what is done from today on. Raises UsageProblem."""
+    from voicemock.coaching.plan import kept
     from voicemock.coaching.plan.model import Settings
 
-    today = local_today()
-    before = kept_settings(store)
-    if before is None and until is None:
-        raise UsageProblem("there is no plan to change", "make one with --date YYYY-MM-DD")
-    settings = before or Settings(date.max, today)
-    if until is not None:
-        settings = replace(settings, until=read_date(until, today))
-    elif settings.until < today:
+    today = kept.local_today()
+    before = kept.kept_settings(store)
+    if before is None:
+        if "until" not in changes:
+            raise nothing_to_change()
+        long = (changes["until"] - today).days >= REST_FROM
+        before = Settings(changes["until"], today, rest=(WEEKDAYS.index("sun"),) if long else ())
+    changed = replace(before, **{**changes, "made_on": today})
+    if changed.until < today:
         raise UsageProblem(
-            f"the interview was on {settings.until}", "give the day of the next one: --date YYYY-MM-DD"
+            f"the interview was on {changed.until}", "give the day of the next one: --date YYYY-MM-DD"
         )
-    changes: dict[str, Any] = {"level": level, "minutes": minutes, "made_on": today}
-    if rest is not None:
-        changes["rest"] = read_rest(rest)
-    elif before is None and (settings.until - today).days >= REST_FROM:
-        changes["rest"] = (WEEKDAYS.index("sun"),)
-    if at is not None:
-        changes["at"] = read_time(at)
-    if job is not None:
-        changes["job"] = _read_job(job)
-    keep(store, replace(settings, **{name: value for name, value in changes.items() if value is not None}))
+    kept.keep(store, changed)
+
+
+def nothing_to_change() -> UsageProblem:
+    return UsageProblem("there is no plan to change", "make one with --date YYYY-MM-DD")
 
 
 def read_date(text: str, today: date) -> date:
