@@ -12,10 +12,15 @@ from icalendar import Calendar
 
 from tests.stored import add_answer, score
 from voicemock.cli import main
+from voicemock.cli.desk import RunOptions
+from voicemock.cli.run import Outcome
 from voicemock.coaching.plan import kept
+from voicemock.interview.session import Plan
+from voicemock.store.notebook import notes, write_note
 from voicemock.store.store import Store
 
 Run = Callable[..., tuple[int, str, str]]
+Practise = Callable[..., tuple[list[str], str]]
 TODAY = date(2026, 11, 30)
 JOB = "You define metrics and run experiments with SQL.\nYou dive deep into the root cause of defects.\n"
 
@@ -166,10 +171,138 @@ class TestWhatIsRefused:
         assert not folder.exists()
 
     def test_a_plan_that_is_damaged_is_told(self, run: Run, folder: Path) -> None:
-        from voicemock.store.notebook import write_note
-
         with Store(folder) as store:
             write_note(store, kept.KIND, kept.KEY, {"date": "soon"}, "2026-11-30T08:00:00+00:00")
         code, _, err = run()
         assert code == 1
         assert "voicemock verify" in err
+
+
+class TestPractising:
+    """`voicemock practice` with nothing else follows the plan."""
+
+    @pytest.fixture
+    def plans(self, monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
+        """The sessions that would have been held."""
+        held: list[Plan] = []
+
+        def run_session(store: Store, plan: Plan, options: RunOptions) -> Outcome:
+            held.append(plan)
+            return Outcome("s9", (), interrupted=False)
+
+        monkeypatch.setattr("voicemock.cli.run.run_session", run_session)
+        return held
+
+    @pytest.fixture
+    def practise(self, folder: Path, plans: list[Plan], capsys: pytest.CaptureFixture[str]) -> Practise:
+        """`voicemock practice ARGUMENTS`: the ids of what is asked, and standard error."""
+
+        def command(*arguments: str) -> tuple[list[str], str]:
+            with pytest.raises(SystemExit):
+                main(["practice", "--recordings", str(folder), "--seed", "1", *arguments])
+            return [question.id for question in plans[-1].questions], capsys.readouterr().err
+
+        return command
+
+    def test_it_asks_what_is_next_and_says_so(self, run: Run, practise: Practise) -> None:
+        tasks = as_json(run, "--date", "2027-01-15")["today"]["tasks"]
+        asked, err = practise()
+        assert asked == [tasks[0]["question"]]
+        assert err.startswith("Following your plan for today (0 of ")
+        assert "`--any` leaves the plan" in err
+        assert practise("--count", "2")[0] == [task["question"] for task in tasks[:2]]
+
+    def test_what_is_done_is_not_asked_again(self, run: Run, practise: Practise, folder: Path) -> None:
+        tasks = as_json(run, "--date", "2027-01-15")["today"]["tasks"]
+        with Store(folder) as store:
+            add_answer(
+                store, question_id=tasks[0]["question"], principle=tasks[0]["principle"],
+                started_at=f"{TODAY}T12:00:00+00:00",
+            )  # fmt: skip
+        assert practise()[0] == [tasks[1]["question"]]
+
+    def test_more_than_today_has_is_made_up_with_others(self, run: Run, practise: Practise) -> None:
+        tasks = as_json(run, "--date", "2027-01-15")["today"]["tasks"]
+        asked, _ = practise("--count", "9")
+        assert asked[: len(tasks)] == [task["question"] for task in tasks]
+        assert len(set(asked)) == 9
+
+    @pytest.mark.parametrize(
+        "arguments",
+        [["--any"], ["--round", "analytical"], ["--question", "own-02"], ["--principle", "frugality"]],
+    )
+    def test_whatever_else_is_asked_for_leaves_it(
+        self, run: Run, practise: Practise, arguments: list[str]
+    ) -> None:
+        run("--date", "2027-01-15")
+        assert "plan" not in practise(*arguments)[1]
+
+    def test_a_day_of_rest_says_so(self, run: Run, practise: Practise) -> None:
+        run("--date", "2027-01-15", "--rest", "mon")
+        asked, err = practise()
+        assert len(asked) == 1
+        assert "Your plan has a rest today; this is picked without it" in err
+
+    def test_without_a_plan_nothing_is_said(self, practise: Practise) -> None:
+        assert practise()[1] == ""
+
+    def test_a_damaged_plan_is_told_and_is_no_reason_not_to_practise(
+        self, folder: Path, practise: Practise
+    ) -> None:
+        with Store(folder) as store:
+            write_note(store, kept.KIND, kept.KEY, {"date": "soon"}, "2026-11-30T08:00:00+00:00")
+        asked, err = practise()
+        assert len(asked) == 1
+        assert "voicemock verify" in err
+
+
+class TestTheWritingSample:
+    def test_a_review_ticks_it_and_its_text_is_not_kept(
+        self, run: Run, folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        run("--date", "2027-01-15")
+        sample = tmp_path / "sample.md"
+        sample.write_text("I moved the ferry by ten minutes and we missed fewer trains.", encoding="utf-8")
+        with pytest.raises(SystemExit):
+            main(["writing", str(sample), "--recordings", str(folder)])
+        assert "Noted in your plan; it passes once every check does." in capsys.readouterr().err
+        with Store(folder) as store:
+            (noted,) = [each for each in notes(store, kept.KIND) if each.key.startswith(kept.WRITING)]
+        assert noted.body == {"good": False}
+
+    def test_without_a_plan_nothing_is_kept(self, folder: Path, tmp_path: Path) -> None:
+        sample = tmp_path / "sample.md"
+        sample.write_text("I moved the ferry by ten minutes and we missed fewer trains.", encoding="utf-8")
+        with pytest.raises(SystemExit):
+            main(["writing", str(sample), "--recordings", str(folder)])
+        assert not folder.exists()
+
+
+class TestProgress:
+    @pytest.fixture
+    def progress(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+        def command(*arguments: str) -> str:
+            with pytest.raises(SystemExit):
+                main(["progress", "--recordings", str(folder), *arguments])
+            return capsys.readouterr().out
+
+        return command
+
+    def test_it_holds_the_plan_against_what_was_done(
+        self, run: Run, folder: Path, progress: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        tasks = as_json(run, "--date", "2027-01-15")["today"]["tasks"]
+        with Store(folder) as store:
+            add_answer(store, question_id=tasks[0]["question"], started_at=f"{TODAY}T12:00:00+00:00")
+        monkeypatch.setattr(kept, "local_today", lambda: TODAY + timedelta(days=1))
+        assert f"Since 30 November 2026: {len(tasks)} tasks in " in progress("--plain")
+        found = json.loads(progress("--json"))["plan"]
+        assert (found["planned"], found["done"], found["date"]) == (len(tasks), 1, "2027-01-15")
+        page = Path(progress("--html").strip()).read_text(encoding="utf-8")
+        assert "Plan against done" in page
+
+    def test_without_a_plan_it_has_none(self, folder: Path, progress: Callable[..., str]) -> None:
+        with Store(folder) as store:
+            add_answer(store)
+        assert json.loads(progress("--json"))["plan"] is None
+        assert "Plan against done" not in progress()

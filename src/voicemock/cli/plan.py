@@ -124,6 +124,20 @@ def as_dict(standing: Standing) -> dict[str, Any]:
     }
 
 
+def summary(standing: Standing) -> dict[str, Any]:
+    """The plan against what is done, as `progress` has it."""
+    behind, today = standing.behind, standing.today
+    return {
+        "date": standing.plan.settings.until.isoformat(),
+        "planned": behind.tasks,
+        "done": behind.done,
+        "planned_minutes": behind.minutes,
+        "done_minutes": behind.minutes_done,
+        "today": None if today is None else {"planned": len(today.done), "done": sum(today.done)},
+        "short": list(standing.plan.short),
+    }
+
+
 def _day(day: Day, done: tuple[bool, ...] = ()) -> dict[str, Any]:
     return {
         "date": day.on.isoformat(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,7 +33,7 @@ SEEDS = 2**32  # seeds drawn here are below it, and are kept with the session so
 @click.command(
     epilog="""\b
 Examples:
-  voicemock practice                               one question, picked by what you practised least
+  voicemock practice                               what your plan has next, or what you practised least
   voicemock practice --principle frugality --count 3
   voicemock practice --question "Tell me about a time you failed."
   voicemock practice --draft d1                    tell a story that you drafted, and see what you left out
@@ -46,6 +47,7 @@ Examples:
 @click.option(
     "--draft", metavar="ID", help="Tell the story of this draft; its question, or one of its principle."
 )
+@click.option("--any", "any_", is_flag=True, help="Leave your plan: a question that you practised least.")
 @click.option("--count", type=click.IntRange(1, 50), default=1, show_default=True, help="How many questions.")
 @style_option
 @model_option
@@ -60,6 +62,7 @@ def practice(
     principle: str | None,
     question: str | None,
     draft: str | None,
+    any_: bool,
     count: int,
     seed: int | None,
     **options: Any,
@@ -77,10 +80,42 @@ def practice(
             from voicemock.coaching.drafts import told_from
 
             round, principle, question, notes = told_from(store, draft, round, principle, question, count)
-        chosen = choose(store, run.prompts, round, principle, question, count, seed)
+        free = not (any_ or draft or round or principle or question)
+        chosen = (free and planned(store, run.prompts, count, seed)) or choose(
+            store, run.prompts, round, principle, question, count, seed
+        )
         outcome = run_session(store, Plan(chosen, run.style, notes=notes, settings={"seed": seed}), run)
     tell_next(outcome, run)
     return outcome.exit_code
+
+
+def planned(store: Store, prompts: Path | None, count: int, seed: int) -> tuple[Question, ...]:
+    """What the plan has next, made up to `count` with others; nothing where there is no plan, or nothing in it.
+
+    A plan that can't be read is told, and is no reason not to practise.
+    """
+    from voicemock.cli.output import echo, tell
+    from voicemock.cli.stored import damage_told
+    from voicemock.coaching.plan.following import follow
+    from voicemock.coaching.plan.kept import standing_if_any
+    from voicemock.errors import StoreError
+    from voicemock.packs.picker import pick
+    from voicemock.packs.questions import load_questions
+    from voicemock.store.history import practised
+
+    packs = cache(lambda: load_questions(prompts))
+    try:
+        with damage_told(store):
+            stands = standing_if_any(store, packs)
+    except StoreError as error:
+        tell(error)
+        return ()
+    if stands is None or stands.today is None:
+        return ()
+    found = follow(stands.today, packs(), count)
+    echo(found.line, err=True)
+    others = [question for question in packs() if question not in found.questions]
+    return (*found.questions, *pick(others, count - len(found.questions), seed, practised(store)))
 
 
 @click.command(

@@ -24,8 +24,8 @@ PAGE = "progress.html"  # in the recordings folder, where no name is given
 def progress(html: str | None, recordings: Path, as_json: bool, plain: bool) -> None:
     """See how your practice goes, and what to do next.
 
-    Every round over time, your stories against the leadership principles, and how much of the
-    preparation is done.
+    Every round over time, your stories against the leadership principles, how much of the
+    preparation is done, and your plan against it.
 
     \b
     Examples:
@@ -33,20 +33,24 @@ def progress(html: str | None, recordings: Path, as_json: bool, plain: bool) -> 
       voicemock progress --html
       voicemock progress --json
     """
+    from voicemock.cli.plan import summary as plan_summary
+    from voicemock.coaching.plan.kept import standing_if_any
     from voicemock.coaching.progress import as_dict, read_progress
+    from voicemock.packs.questions import load_questions
 
     with open_recordings(recordings) as store:
         found = read_progress(store)
+        plan = standing_if_any(store, load_questions)
         if html is not None:
             from voicemock.report.progress_html import render_progress
 
-            _write(Path(html) if html else recordings / PAGE, render_progress(found))
+            _write(Path(html) if html else recordings / PAGE, render_progress(found, plan))
         elif as_json:
-            echo_json(as_dict(found))
+            echo_json({**as_dict(found), "plan": plan_summary(plan) if plan else None})
         else:
             from voicemock.report.progress_terminal import print_progress
 
-            print_progress(found, plain=plain)
+            print_progress(found, plan, plain=plain)
 
 
 def _write(path: Path, page: str) -> None:

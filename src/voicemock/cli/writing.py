@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from voicemock.cli.options import json_option, plain_option
-from voicemock.cli.output import echo_json
+from voicemock.cli.options import json_option, plain_option, recordings_option
+from voicemock.cli.output import echo, echo_json
 from voicemock.errors import TranscriptError
 from voicemock.limits import ANSWER_BYTES, read_up_to
 
@@ -23,11 +23,12 @@ STANDARD_INPUT = "-"
 
 @click.command()
 @click.argument("file")
+@recordings_option
 @json_option
 @plain_option
-def writing(file: str, as_json: bool, plain: bool) -> None:
+def writing(file: str, recordings: Path, as_json: bool, plain: bool) -> None:
     """Review the writing sample, a narrative of 300 to 500 words in FILE (.txt, .md, or - for standard
-    input).
+    input). Where you have a plan, the review ticks it; the text is not kept.
 
     \b
     Examples:
@@ -41,6 +42,27 @@ def writing(file: str, as_json: bool, plain: bool) -> None:
         echo_json({**asdict(review), "good": review.good})
     else:
         _print(review, plain)
+    _tick(recordings, review)
+
+
+def _tick(recordings: Path, review: WritingReview) -> None:
+    """Note in the plan that the sample was reviewed, where there is a plan."""
+    from voicemock.store.database import DATABASE
+
+    if not (recordings / DATABASE).is_file():
+        return
+    from voicemock.cli.stored import open_recordings
+    from voicemock.coaching.plan.kept import kept_settings, note_writing
+
+    with open_recordings(recordings) as store:
+        if kept_settings(store) is None:
+            return
+    with open_recordings(recordings, writes=True) as store:
+        note_writing(store, review.good)
+    echo(
+        "Noted in your plan." if review.good else "Noted in your plan; it passes once every check does.",
+        err=True,
+    )
 
 
 def read_text(file: str) -> str:

@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import TYPE_CHECKING
 
 from voicemock.coaching.plan.kept import Standing
-from voicemock.coaching.plan.model import (
-    ASKED,
-    DUE,
-    INTERVIEW,
-    LIGHT,
-    MOCK,
-    NEW,
-    REST,
-    STORY,
-    WEEKDAYS,
-    WRITING,
-    Day,
-)
+from voicemock.coaching.plan.model import ASKED, INTERVIEW, REST, Day
 from voicemock.coaching.plan.ticks import Against, Seen
 from voicemock.report.cells import console, table
+from voicemock.report.plan_words import EMPTY, against_words, headline, kinds_words, short_day
 from voicemock.wording import counted, number
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 WEEK = 7  # days ahead that are shown without --all
-NOUNS = {DUE: "repeat", STORY: "story", NEW: "new question", MOCK: "full mock", WRITING: "writing sample"}
-PLURALS = {STORY: "stories"}
-EMPTY = {REST: "Nothing is planned: it sinks in while you rest.", INTERVIEW: "Nothing is planned. Good luck."}
-KINDS = {REST: "rest", INTERVIEW: "the interview", LIGHT: "light"}
 
 
 def print_plan(standing: Standing, *, whole: bool = False, plain: bool = False) -> None:
@@ -61,49 +45,6 @@ def print_plan(standing: Standing, *, whole: bool = False, plain: bool = False) 
         out.print(f"  {line}")
 
 
-def headline(standing: Standing) -> str:
-    """The interview is on Friday, 15 January 2027: 48 days, …"""
-    settings = standing.plan.settings
-    on = f"{settings.until:%A}, {long_day(settings.until)}"
-    if standing.today is None:
-        return f"The interview was on {on}. Make another plan with --date, or remove this one with --forget."
-    left = (settings.until - standing.today.day.on).days
-    when = {0: "today", 1: "tomorrow"}.get(left, f"in {left} days")
-    rest = (
-        f", rest on {' and '.join(WEEKDAYS[day].capitalize() for day in settings.rest)}"
-        if settings.rest
-        else ""
-    )
-    job = f", for {settings.job.name}" if settings.job else ""
-    return f"Interview {when}: {on}{job}. {settings.minutes} minutes a day{rest}, level {settings.level}."
-
-
-def against_words(behind: Against) -> str:
-    """What was planned and what was done in the days before this one."""
-    planned = f"{counted(behind.tasks, 'task')} in {behind.minutes} minutes planned"
-    return (
-        f"Since {long_day(behind.days[0][0].on)}: {planned}, {behind.done} done in {behind.minutes_done} minutes"
-        " of sessions."
-    )
-
-
-def long_day(on: date) -> str:
-    """15 January 2027."""
-    return f"{on.day} {on:%B %Y}"
-
-
-def kinds_words(day: Day) -> str:
-    """2 repeats, 1 story."""
-    counts = {kind: sum(task.kind == kind for task in day.tasks) for kind in NOUNS}
-    said = [
-        f"{count} {PLURALS[kind]}" if count > 1 and kind in PLURALS else counted(count, NOUNS[kind])
-        for kind, count in counts.items()
-        if count
-    ]
-    kind = KINDS.get(day.kind, "")
-    return ": ".join(part for part in (kind, ", ".join(said)) if part) or "nothing left to do"
-
-
 def _print_today(out: Console, seen: Seen) -> None:
     day = seen.day
     heading = {REST: "rest", INTERVIEW: "the interview"}.get(day.kind, f"{day.minutes} minutes")
@@ -123,7 +64,7 @@ def _print_days(out: Console, days: Sequence[Day], plain: bool) -> None:
     rows = table("Day", "Minutes", "What", plain=plain)
     rows.columns[2].justify = "left"
     for day in days:
-        rows.add_row(_short_day(day.on), str(day.minutes) if day.minutes else "–", kinds_words(day))
+        rows.add_row(short_day(day.on), str(day.minutes) if day.minutes else "–", kinds_words(day))
     out.print(rows)
 
 
@@ -132,10 +73,6 @@ def _print_behind(out: Console, behind: Against, plain: bool) -> None:
     rows = table("Day", "Planned", "Done", "What", plain=plain)
     rows.columns[3].justify = "left"
     for day, done in behind.days:
-        rows.add_row(_short_day(day.on), str(len(day.tasks)), str(done), kinds_words(day))
+        rows.add_row(short_day(day.on), str(len(day.tasks)), str(done), kinds_words(day))
     out.print(rows)
     out.print(against_words(behind))
-
-
-def _short_day(on: date) -> str:
-    return f"{on:%a} {on.isoformat()}"

@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from voicemock.coaching.outcomes import OutcomeSeen
+from voicemock.coaching.plan.kept import Standing
 from voicemock.coaching.progress import Progress, Target
 from voicemock.coaching.self_rating import SelfRatings
 from voicemock.coaching.story_bank import StoryBank
 from voicemock.coaching.trends import Point, RoundTrend
 from voicemock.report.cells import change, console, points, table, whole
+from voicemock.report.plan_words import plan_lines
 from voicemock.rounds import (
     BAR,
     DIMENSIONS,
@@ -36,12 +38,16 @@ WIDEST_GAP = 1.5  # of a mark and a score that the curve shows
 MOST_COLUMNS = 15  # stories beside each other: the target's upper end fits 80 columns
 
 
-def print_progress(progress: Progress, *, plain: bool = False) -> None:
+def print_progress(progress: Progress, plan: Standing | None = None, *, plain: bool = False) -> None:
     """Print it; `plain` leaves out curves, bars and the matrix, whose content is then in words."""
     out = console(plain)
     out.print("Next", style="bold")
     for advice in progress.advice:
         out.print(f"  {advice.why}\n    {advice.command}")
+    if plan:
+        out.print("\nPlan against done", style="bold")
+        for line in plan_lines(plan):
+            out.print(f"  {line}", soft_wrap=plain)
     for trend in progress.rounds:
         out.print(f"\n{_heading(trend)}", style="bold")
         out.print(_curves(trend, plain))

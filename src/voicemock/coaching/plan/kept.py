@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -61,10 +61,10 @@ def forget(store: Store) -> bool:
     return any(removed)
 
 
-def note_writing(store: Store, good: bool, words: int) -> None:
+def note_writing(store: Store, good: bool) -> None:
     """Note that a writing sample was reviewed, and whether it passed; its text is not kept."""
     at = _now()
-    write_note(store, KIND, f"{WRITING} {at}", {"good": good, "words": words}, at)
+    write_note(store, KIND, f"{WRITING} {at}", {"good": good}, at)
 
 
 def standing(
@@ -77,6 +77,12 @@ def standing(
     plan = make_plan(settings, questions, history, today)
     seen = ticked(plan.days[0], history) if plan.days else None
     return Standing(plan, seen, against(made, history, today))
+
+
+def standing_if_any(store: Store, questions: Callable[[], Sequence[Question]]) -> Standing | None:
+    """The same, None where there is no plan; the questions are read only for one."""
+    settings = kept_settings(store)
+    return None if settings is None else standing(store, settings, questions())
 
 
 def read_history(store: Store) -> History:
