@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -39,6 +40,29 @@ class LoopOutcome:
         return {"session": self.session_id, "finished": self.debrief is not None, "debrief": self.debrief}
 
 
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What there is to go by before interview `number`, from 0, of the session."""
+
+    screen: Screen
+    console: Console
+    options: RunOptions
+    plan: LoopPlan
+    number: int
+    session_id: str
+
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody is there to press a key."""
+        return not self.options.candidate and sys.stdin.isatty()
+
+    def say_who_comes_in(self) -> None:
+        self.console.print(f"\n{who_comes_in(self.plan, self.number)}", style="bold", soft_wrap=True)
+
+
+Between = Callable[[Before], bool]
+
+
 def run_loop(
     store: Store,
     plan: LoopPlan,
@@ -47,8 +71,13 @@ def run_loop(
     *,
     quiet: bool = False,
     source_for: SourceFor | None = None,
+    between: Between | None = None,
 ) -> LoopOutcome:
-    """Do what is left of the loop; `quiet` keeps standard output for the JSON."""
+    """Do what is left of the loop; `quiet` keeps standard output for the JSON.
+
+    `between` is what happens before each interview: by default who comes in is said, and a person says when they are
+    ready.
+    """
     console = console_for(replace(options, events="-") if quiet else options)
     tell_before_practice(store)
 
@@ -60,7 +89,7 @@ def run_loop(
             session = Session(seated, session_plan(plan), store, stop=screen.stopping, continues=session_id)
 
             def come_in(number: int) -> bool:
-                return announce(screen, console, options, plan, number)
+                return (between or announce)(Before(screen, console, options, plan, number, session.id))
 
             loop = Loop(
                 session, store, plan, open_voice=voices(options), come_in=come_in, stop=screen.stopping
@@ -86,17 +115,17 @@ def voices(options: RunOptions) -> OpenVoice | None:
     return lambda name: open_voice(name, options.voice_rate or DEFAULT_RATE_WPM)
 
 
-def announce(screen: Screen, console: Console, options: RunOptions, plan: LoopPlan, number: int) -> bool:
+def announce(before: Before) -> bool:
     """Say who comes in; a person says when they are ready, or stops here. Whether to go on."""
     go_on = True
 
     def show() -> None:
         nonlocal go_on
-        console.print(f"\n{who_comes_in(plan, number)}", style="bold", soft_wrap=True)
-        if not options.candidate and sys.stdin.isatty():
-            go_on = ready(number)
+        before.say_who_comes_in()
+        if before.is_person:
+            go_on = ready(before.number)
 
-    screen.aside(show)
+    before.screen.aside(show)
     return go_on
 
 
@@ -110,8 +139,8 @@ def ready(number: int) -> bool:
     return True
 
 
-def print_outcome(store: Store, outcome: LoopOutcome, options: RunOptions) -> None:
-    """The debrief and where more of it is; or how to go on."""
+def print_outcome(store: Store, outcome: LoopOutcome, options: RunOptions, go_on: str = "") -> None:
+    """The debrief and where more of it is; or how to go on, by default as a loop."""
     from voicemock.report.build import review_session
     from voicemock.report.lines import debrief_lines
     from voicemock.report.terminal import render_debrief
@@ -121,7 +150,8 @@ def print_outcome(store: Store, outcome: LoopOutcome, options: RunOptions) -> No
     if outcome.debrief is None:
         some = "1 interview is" if outcome.left == 1 else f"{outcome.left} interviews are"
         console.print(f"Stopped; everything so far is kept, {some} left.")
-        console.print(Text.assemble("Go on: ", (f"voicemock loop --resume {outcome.session_id}", "bold")))
+        go_on = go_on or f"voicemock loop --resume {outcome.session_id}"
+        console.print(Text.assemble("Go on: ", (go_on, "bold")))
         return
     debrief = review_session(store, outcome.session_id).debrief
     assert debrief is not None

@@ -1,0 +1,95 @@
+"""Holding a day in front of a person: the waits until the rounds, the breaks, and the debrief."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from math import ceil
+
+from voicemock.cli.desk import RunOptions
+from voicemock.cli.loop_run import Before, print_outcome, ready, run_loop
+from voicemock.cli.output import echo, echo_json
+from voicemock.errors import UsageProblem
+from voicemock.interview.loop.day import Day, wait_s
+from voicemock.interview.loop.kept_days import begun
+from voicemock.store.store import Store
+from voicemock.ui.keys import Keys, terminal_keys
+from voicemock.wording import clock
+
+LOOK_S = 0.1  # between two looks at the keys
+
+
+class Breaks:
+    """What happens before each round: the wait for its time, or the break, which a key ends."""
+
+    def __init__(
+        self,
+        store: Store,
+        day: Day,
+        *,
+        at_once: bool,
+        now: Callable[[], datetime] = datetime.now,
+        wait: Callable[[float], None] = time.sleep,
+        keys: Callable[[], Keys] = terminal_keys,
+    ) -> None:
+        self._store = store
+        self._day = day
+        self._at_once = at_once
+        self._now = now
+        self._wait = wait
+        self._keys = keys
+        self._begun = False  # in this sitting
+
+    def __call__(self, before: Before) -> bool:
+        """Whether to go on."""
+        if self._day.session is None:
+            self._day = begun(self._store, self._day, before.session_id)
+        now = self._now()
+        left_at = now if self._begun else None
+        self._begun = True
+        seconds = wait_s(self._day, before.number, now, at_once=self._at_once, left_at=left_at)
+        go_on = True
+
+        def show() -> None:
+            nonlocal go_on
+            before.say_who_comes_in()
+            if before.is_person:
+                go_on = self.count_down(seconds) if seconds else ready(before.number)
+
+        before.screen.aside(show)
+        return go_on
+
+    def count_down(self, seconds: float) -> bool:
+        """Show how long it is; any key ends it. False where Ctrl-C does."""
+        echo("Any key begins it now, Ctrl-C stops here.", err=True)
+        keys, until, shown = self._keys(), self._now().timestamp() + seconds, -1
+        keys.open()
+        try:
+            while (left := ceil(until - self._now().timestamp())) > 0 and not keys.pressed():
+                if left != shown:
+                    echo(f"\r  begins in {clock(left)} ", err=True, nl=False)
+                    shown = left
+                self._wait(LOOK_S)
+        except KeyboardInterrupt:
+            return False
+        finally:
+            keys.close()
+            echo(err=True)
+        return True
+
+
+def hold(store: Store, day: Day, run: RunOptions, *, at_once: bool, as_json: bool) -> int:
+    """What is left of the day, then its debrief; the exit code. Raises UsageProblem where it is over."""
+    if day.session is not None and "debrief" in store.session(day.session).settings:
+        raise UsageProblem(
+            f"the day of {day.date} is over", f"`voicemock review {day.session}` shows its debrief"
+        )
+    breaks = Breaks(store, day, at_once=at_once)
+    outcome = run_loop(store, day.plan, run, day.session, quiet=as_json, between=breaks)
+    if as_json:
+        echo_json({"date": day.date.isoformat(), **outcome.as_dict()})
+    else:
+        now = " --now" if at_once else ""
+        print_outcome(store, outcome, run, f"voicemock day --date {day.date.isoformat()} --go{now}")
+    return outcome.exit_code
