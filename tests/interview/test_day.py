@@ -11,12 +11,13 @@ from typing import Any
 import pytest
 
 from voicemock.cli.day_run import Breaks
+from voicemock.coaching.plan.calendar import OCTETS
 from voicemock.errors import StoreError, UsageProblem
 from voicemock.interview.loop.day import Day, plan_day, rows, wait_s
 from voicemock.interview.loop.kept_days import begun, keep_day, kept_day, remove_day
 from voicemock.interview.loop.plan import LoopPlan, plan_loop
 from voicemock.packs.questions import load_questions
-from voicemock.report.calendar import LINE_BYTES, Entry, calendar_text
+from voicemock.report.calendar import Entry, calendar_text
 from voicemock.store.store import Store
 
 ON = date(2027, 1, 15)
@@ -201,7 +202,7 @@ class TestTheCalendarFile:
 
     def test_no_line_is_longer_than_the_format_allows_and_no_letter_is_cut(self) -> None:
         text = self.text(title="é" * 200)
-        assert all(len(line.encode()) <= LINE_BYTES for line in text.split("\r\n"))
+        assert all(len(line.encode()) <= OCTETS for line in text.split("\r\n"))
         assert "é" * 200 in text.replace("\r\n ", "")
 
     def test_what_is_a_sign_in_the_format_is_escaped(self) -> None:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-LINE_BYTES = 75  # of a line; longer ones are folded
+from voicemock.coaching.plan.calendar import escaped, fold
+
 MAKER = "-//voicemock//EN"
 
 
@@ -29,7 +30,7 @@ def calendar_text(entries: Iterable[Entry], made_at: datetime) -> str:
     for entry in entries:
         lines += _event(entry, made_at)
     lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line))
+    return "".join(f"{fold(line)}\r\n" for line in lines)
 
 
 def _event(entry: Entry, made_at: datetime) -> Iterator[str]:
@@ -38,24 +39,7 @@ def _event(entry: Entry, made_at: datetime) -> Iterator[str]:
     yield f"DTSTAMP:{made_at.astimezone(UTC):%Y%m%dT%H%M%SZ}"
     yield f"DTSTART:{entry.start:%Y%m%dT%H%M%S}"
     yield f"DTEND:{entry.end:%Y%m%dT%H%M%S}"
-    yield f"SUMMARY:{_escaped(entry.title)}"
+    yield f"SUMMARY:{escaped(entry.title)}"
     if entry.text:
-        yield f"DESCRIPTION:{_escaped(entry.text)}"
+        yield f"DESCRIPTION:{escaped(entry.text)}"
     yield "END:VEVENT"
-
-
-def _escaped(text: str) -> str:
-    for char in "\\;,":
-        text = text.replace(char, f"\\{char}")
-    return "\\n".join(text.splitlines())
-
-
-def _folded(line: str) -> Iterator[str]:
-    """Pieces of at most `LINE_BYTES`, none of them within a letter; those after the first begin with a space."""
-    piece = ""
-    for char in line:
-        if len((piece + char).encode()) > LINE_BYTES:
-            yield piece
-            piece = " "
-        piece += char
-    yield piece
