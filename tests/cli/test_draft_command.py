@@ -260,6 +260,35 @@ class TestToldAloud:
                 review_session(store, "s1")
 
 
+class TestStoryBank:
+    """`voicemock stories` shows drafts that were never told, and the gaps that they fill."""
+
+    def bank(self, capsys: pytest.CaptureFixture[str], *arguments: str) -> str:
+        with pytest.raises(SystemExit):
+            main(["stories", *arguments])
+        return capsys.readouterr().out
+
+    def test_a_draft_that_was_told_is_no_longer_listed(
+        self, told: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        with Store(told) as store:
+            keep(store, Draft(title="Oven", principle="frugality", parts={"hook": "A baker."}))
+            keep(store, Draft(title="Ward", principle="customer-obsession", parts={"hook": "A nurse."}))
+        out = self.bank(capsys)
+        drafted = out.partition("Drafted, never told")[2]
+        assert "d2  Oven: Frugality, which no story shows yet" in drafted
+        assert "d3  Ward: Customer Obsession\n" in drafted  # a story shows that one
+        assert "d1" not in drafted
+        assert "voicemock practice --draft d2" in drafted
+        listed = json.loads(self.bank(capsys, "--json"))["untold_drafts"]
+        assert [(each["id"], each["fills_a_gap"]) for each in listed] == [("d2", True), ("d3", False)]
+
+    def test_a_draft_alone_is_shown_before_any_story(self, capsys: pytest.CaptureFixture[str]) -> None:
+        with Store(Path("recordings")) as store:
+            keep(store, Draft(title="Oven", parts={"hook": "A baker."}))
+        assert "d1  Oven: no principle chosen" in self.bank(capsys)
+
+
 class TestPractising:
     """`voicemock practice --draft ID` asks the draft's question and keeps the draft with the answer."""
 

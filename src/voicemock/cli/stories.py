@@ -46,15 +46,24 @@ def stories(ctx: click.Context, recordings: Path, as_json: bool, plain: bool) ->
     if ctx.invoked_subcommand:
         refuse_before(ctx)
         return
+    from voicemock.coaching.drafts import kept_drafts, untold
     from voicemock.report.stories_terminal import print_bank
 
     with open_recordings(recordings) as store:
         bank = read_bank(store)
+        drafts = untold(kept_drafts(store), bank.missing)
     if as_json:
-        body = {"stories": [_as_dict(story) for story in bank.stories], "missing_principles": bank.missing}
+        body = {
+            "stories": [_as_dict(story) for story in bank.stories],
+            "missing_principles": bank.missing,
+            "untold_drafts": [
+                {"id": each.id, "title": each.title, "principle": each.principle, "fills_a_gap": fills}
+                for each, fills in drafts
+            ],
+        }
         echo_json(body)
-    elif bank.stories:
-        print_bank(bank, plain=plain)
+    elif bank.stories or drafts:
+        print_bank(bank, drafts, plain=plain)
     else:
         echo("No stories yet. Tell the first one: voicemock practice --round behavioral")
 

@@ -21,7 +21,7 @@ from voicemock.wording import counted
 
 USUAL_WPM = 150.0  # of somebody who has stored no answer yet: the middle of what is easy to follow
 PACES_TAKEN = (60.0, 300.0)  # a pace outside is a recording that went wrong
-PART_CHARACTERS = 4_000  # of one part: four minutes of speech, twice what the whole story should take
+PART_CHARACTERS = 2_000  # of one part: over two minutes of speech, as long as the whole story should take
 TITLE_CHARACTERS = 120
 QUESTION_CHARACTERS = 1_000
 ROUND = "behavioral"
@@ -186,6 +186,12 @@ def sentences_of(draft: Draft, pace: Pace) -> tuple[tuple[str, Sentence], ...]:
             said.append((key, Sentence(sentence.text, round(at, 3), round(end, 3))))
             at = end
     return tuple(said)
+
+
+def length_s(draft: Draft, pace: Pace) -> float:
+    """How long the draft takes to say."""
+    said = sentences_of(draft, pace)
+    return (said[-1][1].end or 0.0) if said else 0.0
 
 
 def score_draft(draft: Draft, pace: Pace, encoder: Encoder | None = None) -> Score:

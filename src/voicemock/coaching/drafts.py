@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from voicemock.coaching.draft import ROUND, Draft, Pace, own_pace, tidied
+from voicemock.coaching.draft import ROUND, Draft, Pace, length_s, own_pace, tidied
 from voicemock.errors import DraftError, UsageProblem
 from voicemock.store.database import read_as_written
 from voicemock.store.notebook import Note, note, notes, remove_note, write_note
@@ -45,6 +45,16 @@ def kept_draft(store: Store, draft_id: str) -> KeptDraft:
     if found is None:
         raise DraftError(f"there is no draft “{draft_id}”", "`voicemock stories draft list` shows them")
     return _kept(found, answers_from_drafts(store).get(draft_id, ()))
+
+
+def times_of(drafts: Sequence[KeptDraft], pace: Pace) -> dict[str, float]:
+    """How long each draft takes to say, by its id."""
+    return {kept.draft.id: length_s(kept.draft, pace) for kept in drafts}
+
+
+def untold(drafts: Sequence[KeptDraft], missing: Collection[str]) -> list[tuple[Draft, bool]]:
+    """The drafts that were never told, and of each whether its principle is one that no story shows yet."""
+    return [(kept.draft, kept.draft.principle in missing) for kept in drafts if not kept.answers]
 
 
 def told_from(

@@ -17,7 +17,7 @@ from typing import Literal
 
 import numpy as np
 
-from voicemock.coaching.draft import KEYS, PARTS, Draft, Pace, score_draft, sentences_of
+from voicemock.coaching.draft import KEYS, PARTS, Draft, Pace, length_s, score_draft, sentences_of
 from voicemock.coaching.metric_pairs import MetricChanges, MetricPair, metric_changes
 from voicemock.coaching.story_matching import terms
 from voicemock.scoring.model import Metric, Score
@@ -136,7 +136,7 @@ def compare_with_draft(
             if draft.text(part.key)
         ),
         added_s=None if spent is None else spent[None],
-        drafted_s=drafted[-1][1].end or 0.0 if drafted else 0.0,
+        drafted_s=length_s(draft, pace),
         told_s=score.floor_time_s,
         drafted_overall=planned.overall,
         told_overall=score.overall,

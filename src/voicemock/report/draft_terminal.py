@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from voicemock.coaching.draft import KEYS, Draft, DraftCheck, Pace, sentences_of
+from voicemock.coaching.draft import KEYS, Draft, DraftCheck, Pace, length_s
 from voicemock.coaching.draft_marks import Mark
 from voicemock.coaching.drafts import KeptDraft
 from voicemock.report.cells import console, points, table
@@ -19,12 +19,9 @@ def print_drafts(drafts: Sequence[KeptDraft], pace: Pace, *, plain: bool = False
     rows = table("Draft", "Parts", "Time", "Told", "Last written", plain=plain)
     for kept in drafts:
         draft = kept.draft
-        said = sentences_of(draft, pace)
         parts = f"{sum(bool(draft.text(key)) for key in KEYS)} of {len(KEYS)}"
         told = counted(len(kept.answers), "time") if kept.answers else "never"
-        rows.add_row(
-            named(draft), parts, clock(said[-1][1].end if said else 0.0), told, local_time(kept.written_at)
-        )
+        rows.add_row(named(draft), parts, clock(length_s(draft, pace)), told, local_time(kept.written_at))
     out.print(rows)
     out.print(f"\nTimes at {pace.said}.")
     untold = next((kept.draft for kept in drafts if not kept.answers), None)
@@ -60,13 +57,17 @@ def print_draft(draft: Draft, check: DraftCheck, answers: Sequence[str] = (), *,
 
 def summary_lines(check: DraftCheck) -> list[str]:
     """The whole against its target, the overall as it would be, and what is missing."""
-    overall = check.not_scored or f"{points(check.overall)} of 4 as it stands, {check.verdict}"
-    lines = ["", f"Time     {time_line(check)}", f"Overall  {overall}"]
+    lines = ["", f"Time     {time_line(check)}", f"Overall  {overall_line(check)}"]
     if check.missing:
         lines += ["", "Still missing", *(f"  {need}" for need in check.missing)]
     if check.fixes:
         lines += ["", "The scorer would ask", *(f"  {fix}" for fix in check.fixes)]
     return [*lines, ""]
+
+
+def overall_line(check: DraftCheck) -> str:
+    """3.4 of 4 as it stands, just under the bar."""
+    return check.not_scored or f"{points(check.overall)} of 4 as it stands, {check.verdict}"
 
 
 def time_line(check: DraftCheck) -> str:

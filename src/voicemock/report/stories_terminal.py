@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from voicemock.coaching.draft import Draft
 from voicemock.coaching.story_bank import MOST_PRINCIPLES, Story, StoryBank
 from voicemock.report.cells import console, points, table
+from voicemock.report.draft_terminal import named
 from voicemock.rounds import PRINCIPLES, STORIES
 from voicemock.wording import counted, local_day, principle_title
 
@@ -16,8 +19,10 @@ SHARED_SHOWN = 6  # words that explain a match; the rarest come first
 PRINCIPLES_SHOWN = 3
 
 
-def print_bank(bank: StoryBank, *, plain: bool = False) -> None:
-    """A line a story, what to look at in them, and the principles that no story shows."""
+def print_bank(bank: StoryBank, untold: Sequence[tuple[Draft, bool]] = (), *, plain: bool = False) -> None:
+    """A line a story, what to look at in them, the drafts that were never told, each with whether it fills a gap, and
+    the principles that no story shows.
+    """
     out = console(plain)
     rows = table("Story", "Tellings", "Best", "Latest", "Principles shown", plain=plain)
     rows.columns[-1].justify = "left"
@@ -26,16 +31,29 @@ def print_bank(bank: StoryBank, *, plain: bool = False) -> None:
         shown = ", ".join(list(story.principles)[:PRINCIPLES_SHOWN])
         title = f"{story.id}  {story.title}"
         rows.add_row(title, str(len(story.answers)), points(best), points(story.latest.overall), shown)
-    out.print(rows)
+    if bank.stories:
+        out.print(rows)
     for story in bank.stories:
         for line in _warnings(story):
             out.print(f"! {story.id} {story.title}: {line}")
+    _print_untold(out, untold)
     low, high = STORIES
     covered = len(PRINCIPLES) - len(bank.missing)
     out.print(f"\n{len(bank.stories)} of {low}–{high} stories, {covered} of 16 principles.")
     if bank.missing:
         out.print(f"No story yet for: {', '.join(bank.missing)}")
-        out.print(f"Next: voicemock practice --principle {bank.missing[0]}")
+        ready = next((draft for draft, fills in untold if fills), None)
+        option = f"--draft {ready.id}" if ready else f"--principle {bank.missing[0]}"
+        out.print(f"Next: voicemock practice {option}")
+
+
+def _print_untold(out: Console, untold: Sequence[tuple[Draft, bool]]) -> None:
+    if not untold:
+        return
+    out.print("\nDrafted, never told", style="bold")
+    for draft, fills in untold:
+        principle = principle_title(draft.principle) if draft.principle else "no principle chosen"
+        out.print(f"  {named(draft)}: {principle}{', which no story shows yet' if fills else ''}")
 
 
 def print_story(story: Story, *, plain: bool = False) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
-from voicemock.coaching import correct, numbers
+from voicemock.coaching import correct, drafts, numbers
 from voicemock.coaching.stories import assign
 from voicemock.errors import CorrectionError, UsageProblem
 from voicemock.limits import WORD_CHARACTERS
@@ -17,7 +17,7 @@ from voicemock.store.erase import erase_session
 from voicemock.store.names import hints
 from voicemock.store.recover import find_lost, recover
 from voicemock.store.store import Store
-from voicemock.web import checking
+from voicemock.web import checking, drafting
 from voicemock.web.interviews import Services
 from voicemock.web.room import Room
 
@@ -46,6 +46,8 @@ class Calls:
             "rename": self._rename,
             "merge": self._merge,
             "assign": self._assign,
+            "draft": self._draft,
+            "remove_draft": self._remove_draft,
             "examine": self._examine,
             "verify": self._verify,
             "writing": lambda given: checking.review_sample(text(given, "text", checking.SAMPLE_CHARACTERS)),
@@ -170,6 +172,15 @@ class Calls:
         with self._store() as store:
             story = None if given.get("story") is None else number(given, "story")
             return assign(store, text(given, "answer"), story)
+
+    def _draft(self, given: Given) -> dict[str, Any]:
+        """What was typed of a draft, kept and read."""
+        with self._store() as store:
+            return drafting.keep_and_read(store, given)
+
+    def _remove_draft(self, given: Given) -> None:
+        with self._store() as store:
+            drafts.remove(store, text(given, "id"))
 
 
 def before_and_after(done: correct.Correction) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
+from voicemock.coaching.drafts import told_from
 from voicemock.errors import UsageProblem
 from voicemock.interview.desk import Desk, Policy
 from voicemock.interview.loop.plan import Level, LoopPlan, plan_loop
@@ -98,7 +99,8 @@ class Interviews:
         style = style_of(wanted) or "polite"
         if (first := wanted.get("retry")) is not None:
             row = store.answer(str(first))
-            return Plan([question_of(row)], style, mode="retry", notes={"retry_of": row.id})
+            drafted = {"draft": row.details["draft"]} if row.details.get("draft") else {}
+            return Plan([question_of(row)], style, mode="retry", notes={"retry_of": row.id, **drafted})
         count = wanted.get("count", 1)
         if not isinstance(count, int) or not 1 <= count <= MOST_QUESTIONS:
             raise UsageProblem(f"{count!r} is no number of questions", f"choose 1 to {MOST_QUESTIONS}")
@@ -107,9 +109,11 @@ class Interviews:
             one_of(wanted, "round", tuple(ROUNDS)),
             one_of(wanted, "principle", tuple(PRINCIPLES)),
         )
-        seed = random.randrange(SEEDS)
+        seed, notes = random.randrange(SEEDS), dict[str, Any]()
+        if (draft := wanted.get("draft")) is not None:
+            round, principle, text, notes = told_from(store, str(draft), round, principle, text, count)
         chosen = self._services.choose(store, self._services.prompts, round, principle, text, count, seed)
-        return Plan(chosen, style, settings={"seed": seed})
+        return Plan(chosen, style, notes=notes, settings={"seed": seed})
 
     # --- a loop ---------------------------------------------------------------------------------------------
 

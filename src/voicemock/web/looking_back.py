@@ -10,6 +10,7 @@ from pathlib import Path
 
 from voicemock.coaching import comparison
 from voicemock.coaching.bank import read_bank
+from voicemock.coaching.drafts import kept_drafts, untold
 from voicemock.coaching.numbers import open_doubts
 from voicemock.coaching.progress import read_progress
 from voicemock.errors import UnknownSession, UsageProblem
@@ -152,7 +153,8 @@ def stories(site: Site) -> Reply:
     """The story bank."""
     with site.store() as store:
         bank = read_bank(store)
-    return site.page("stories.html.j2", bank=bank)
+        drafts = kept_drafts(store)
+    return site.page("stories.html.j2", bank=bank, drafts=len(drafts), untold=untold(drafts, bank.missing))
 
 
 def story(site: Site, number: str) -> Reply:

@@ -8,15 +8,15 @@ from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from voicemock.errors import UnknownQuestion, UnknownSession, UnknownStory, VoicemockError
-from voicemock.web import checking, looking_back, practising, replies
+from voicemock.errors import DraftError, UnknownQuestion, UnknownSession, UnknownStory, VoicemockError
+from voicemock.web import checking, drafting, looking_back, practising, replies
 from voicemock.web.guard import Guard
 from voicemock.web.interviews import Services
 from voicemock.web.replies import Reply
 from voicemock.web.site import Site
 
 QUERY_CHARACTERS = 200
-NOT_THERE = (UnknownSession, UnknownStory, UnknownQuestion)
+NOT_THERE = (UnknownSession, UnknownStory, UnknownQuestion, DraftError)
 
 
 def alive(_site: Site) -> Reply:
@@ -50,6 +50,9 @@ ROUTES: Mapping[str, Callable[..., Reply]] = {
     "progress": looking_back.progress,
     "stories": looking_back.stories,
     "story": looking_back.story,
+    "drafts": drafting.drafts,
+    "draft": drafting.draft,
+    "draft-file": drafting.draft_file,
     "export": looking_back.export,
     "score": checking.score_page,
     "writing": checking.writing_page,
