@@ -12,12 +12,14 @@ from voicemock.coaching import comparison
 from voicemock.coaching.bank import read_bank
 from voicemock.coaching.drafts import kept_drafts, untold
 from voicemock.coaching.numbers import open_doubts
+from voicemock.coaching.plan.kept import standing_if_any
 from voicemock.coaching.progress import read_progress
 from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.report.build import review_answer, review_session
 from voicemock.report.cells import change, points
 from voicemock.report.exports import exported
 from voicemock.report.page_sound import mp3
+from voicemock.report.plan_words import plan_lines
 from voicemock.report.review import SessionReview
 from voicemock.store import search as transcripts
 from voicemock.store.store import AnswerRow, Store
@@ -146,7 +148,8 @@ def progress(site: Site) -> Reply:
     """Scores over time, principles covered, what to practise next: the page of `voicemock progress --html`."""
     with site.store() as store:
         found = read_progress(store)
-    return site.page("progress_page.html.j2", progress=found)
+        plan = standing_if_any(store, lambda: site.questions)
+    return site.page("progress_page.html.j2", progress=found, plan=plan_lines(plan) if plan else ())
 
 
 def stories(site: Site) -> Reply:
