@@ -8,7 +8,7 @@ from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.estimates import answer_of, group_size, guardrail_of, guess_of, one_for_every
 from voicemock.scoring.feedback.material import Material, plural_subject
 from voicemock.scoring.feedback.number_drafts import metric_fields
-from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, sentences_for
+from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, nothing_yet, sentences_for
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.language.dictionary import kinds_of
@@ -27,6 +27,15 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     last_gap = "gap" if len(open_parts) == 1 else ""
     shared = _fields(told)
     wordings = lexicon("fixes")
+    if nothing_yet(told):
+        # There is nothing to choose, to pay for, or to measure.
+        yield Draft("no-idea", "structure", _place(told, {}), shared, 4.0, decides=_weight("no_idea"))
+        yield from (
+            Draft(part, "structure", 0, shared, 4.0, decides=_weight(part))
+            for part in ("clarify", "user")
+            if part in open_parts
+        )
+        return
     for part in open_parts:
         kind = f"{framework.name}.{part}" if f"{framework.name}.{part}" in wordings else part
         if kind not in wordings or part == "arithmetic":  # a wrong sum is told with the right figure

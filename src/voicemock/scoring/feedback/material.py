@@ -27,6 +27,7 @@ from voicemock.scoring.numbers.quantities import find_quantities
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
 ASKED_ABOUT = 3  # mentions that one in the question of a design counts for
 TOPIC_WORDS = 7
+LONG_DESIGN = 20  # sentences
 TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing
@@ -47,24 +48,38 @@ class Material:
 
     @cached_property
     def customers(self) -> str | None:
-        """Whom it serves, in the plural and in the candidate's word: "merchants"; None where no word is there."""
+        """Whom it serves, in the plural and in the candidate's word: "merchants"; None where no word is sure.
+
+        In a design long enough to name them again, others who come up as often ("gardeners" beside "creators") leave
+        it open who it is for.
+        """
         counted: Counter[str] = Counter()
+        others: Counter[str] = Counter()
         asked = () if self.annotation.is_story else (self.question,) * ASKED_ABOUT
         for text in (*self.sentences, self.question, *asked):
             for phrase in noun_phrases(text):
-                machine = phrase.head.low in MACHINES and self.annotation.round == "system-design"
+                name = phrase.head.low
+                machine = name in MACHINES and self.annotation.round == "system-design"
                 none = phrase.tokens[0].low in (
                     "no",
                     "any",
                     "neither",
                 )  # "no accountant": those it is not for
-                if is_served(phrase.head.low) and not machine and not none:
-                    counted[plural_of(singular_of(phrase.head.low))] += 1
+                if machine or none:
+                    continue
+                if is_served(name):
+                    counted[plural_of(singular_of(name))] += 1
+                elif _are_people(name):
+                    others[name] += 1
         often = [name for name in counted if counted[name] >= TWICE]
-        if not often and not self.annotation.is_story:
+        long = len(self.sentences) >= LONG_DESIGN
+        if not often and not self.annotation.is_story and not long:
             often = list(counted)
         named = [name for name in often if name not in words("customers", "generic")]
-        return max(named or often, key=lambda name: counted[name], default=None)
+        best = max(named or often, key=lambda name: counted[name], default=None)
+        if best is None or self.annotation.is_story or not long:
+            return best
+        return best if counted[best] > max(others.values(), default=0) else None
 
     @property
     def customer(self) -> str | None:
@@ -123,6 +138,12 @@ class Material:
                     counted[head.low] += 1
         best, times = counted.most_common(1)[0] if counted else ("", 0)
         return f"the {best}" if times >= OFTEN else None
+
+    @property
+    def product(self) -> str | None:
+        """What a story is mostly about, if somebody can use it: "the app", and not "the density"."""
+        head = self.thing.split()[-1] if self.thing else ""
+        return self.thing if head in words("fix_words", "products") else None
 
     @cached_property
     def act(self) -> Clause | None:
@@ -223,6 +244,13 @@ def is_served(noun: str) -> bool:
     return bool(
         pattern("customer", "served").fullmatch(one) or pattern("customer", "served").fullmatch(noun.lower())
     )
+
+
+def _are_people(noun: str) -> bool:
+    """ "gardeners", "cyclists": those who do something, by the look of the word."""
+    if not is_plural(noun) or not noun.endswith(("ers", "ors", "ists", "ees")):
+        return False
+    return "VERB" not in kinds_of(singular_of(noun))  # "orders", "numbers"
 
 
 def title(slug: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voicemock.scoring.feedback.material import Material, is_served
+from voicemock.scoring.feedback.material import LONG_DESIGN, TWICE, Material, is_served
 from voicemock.scoring.findings.frameworks import parts_of
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
@@ -29,6 +29,13 @@ _PICKS = re.compile(
 _DROPS = re.compile(
     r"(?i)\b(?:drop|leave|later|not|isn't|don't|skip|second|third|after|out|instead|wait|park|but)\b"
 )
+
+
+def nothing_yet(told: Material) -> bool:
+    """Whether a long answer ends with no idea on the table: none has a name, and hardly a sentence looks like one."""
+    if told.annotation.framework_name != "product-sense" or len(told.sentences) < LONG_DESIGN:
+        return False
+    return not ideas_of(told) and len(sentences_for(told, "ideas")) < TWICE
 
 
 def chosen_of(told: Material) -> str | None:
@@ -91,4 +98,4 @@ def _opening(text: str) -> NounPhrase | None:
     return found if named and found is not None and not is_served(found.head.low) else None
 
 
-__all__ = ["chosen_of", "ideas_of", "measure_of", "sentences_for"]
+__all__ = ["chosen_of", "ideas_of", "measure_of", "nothing_yet", "sentences_for"]

@@ -117,7 +117,7 @@ def _customer(told: Material) -> Iterator[Draft]:
         ):
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
         else:
-            thing = told.thing
+            thing = told.product
             fields = {"thing": thing, "Thing": opened(thing), "deed": deed}
             yield Draft("customer-absent", "customer", 0, fields, 3.0, decides=0.6)
     elif signal.signal == "indirect" and not met:

@@ -10,7 +10,7 @@ from voicemock.scoring.feedback.gate import first_that_passes
 from voicemock.scoring.feedback.material import Material, figure, unit_of
 from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields
 from voicemock.scoring.feedback.own_words import turned_down
-from voicemock.scoring.feedback.proposals import chosen_of, measure_of
+from voicemock.scoring.feedback.proposals import chosen_of, measure_of, nothing_yet
 from voicemock.scoring.feedback.story_drafts import opponent
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part
@@ -210,7 +210,7 @@ def _estimated(told: Material) -> dict[str, str | None]:
 def _parts(told: Material) -> Iterator[str]:
     """Two parts of the framework that are covered and belong together, the rarest pair first."""
     framework = told.annotation.framework
-    if framework is None:
+    if framework is None or nothing_yet(told):
         return
     known = {
         "customers": told.customers, "idea": chosen_of(told), "kpi": measure_of(told), "topic": told.topic,

@@ -103,7 +103,7 @@ def listed(annotation: Annotation) -> bool:
 def prioritise(told: Material) -> Gap | None:
     """Ideas were listed, the list is over, and none was chosen."""
     annotation = told.annotation
-    ready = listed(annotation) and open_part(annotation, "prioritise", DUE["prioritise"])
+    ready = listed(annotation) and ideas_of(told) and open_part(annotation, "prioritise", DUE["prioritise"])
     return Gap("prioritise", fields_of(told)) if ready else None
 
 

@@ -101,7 +101,7 @@ def open_gaps(
     told = told or Material(annotation, annotation.question)
     ended = "R" in (annotation.star or ())
     if annotation.is_story and not ended and floor_time_s >= ROUNDS[round].cap_s - RESULT_DUE_BEFORE_CAP_S:
-        yield Gap("result-now", {"thing": told.thing, "customers": told.customers})
+        yield Gap("result-now", {"thing": told.product, "customers": told.customers})
     detectors = STORY if annotation.is_story else FRAMEWORK.get(annotation.framework_name or "", ())
     for detector in detectors:
         gap = detector(told)

@@ -66,7 +66,7 @@ def customer_impact(told: Material) -> Gap | None:
         return None
     if annotation.principle in ABOUT_PEOPLE or customer_seen(told):
         return None
-    return Gap("customer-impact", {"thing": told.thing, **_work(told)})
+    return Gap("customer-impact", {"thing": told.product, **_work(told)})
 
 
 def _calls(text: str) -> bool:
