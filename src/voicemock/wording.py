@@ -53,6 +53,12 @@ def counted(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
 
 
+def times_words(count: int) -> str:
+    """twice, three times."""
+    spelled = {1: "once", 2: "twice", 3: "three times", 4: "four times", 5: "five times"}
+    return spelled.get(count, f"{count} times")
+
+
 def number(value: float) -> str:
     """12, 1.8, 2,400,000: no more digits than the value has, nor more than three after the point."""
     text = f"{value:,.3f}".rstrip("0").rstrip(".")

@@ -23,11 +23,13 @@ WAIT_S, TRIES = (
 pytestmark = pytest.mark.desk
 
 
-@pytest.mark.parametrize(("said", "mark"), [("Two and a half.", 2.5), ("A three, I think.", 3.0)])
+@pytest.mark.parametrize(
+    ("accent", "said", "mark"), [("gb", "Two and a half.", 2.5), ("us", "A three, I think.", 3.0)]
+)
 def test_a_mark_that_is_said_is_heard_and_kept(
-    desk: VirtualDesk, answer_wav: Path, tmp_path: Path, said: str, mark: float
+    desk: VirtualDesk, answer_wav: Path, tmp_path: Path, accent: str, said: str, mark: float
 ) -> None:
-    voice = open_voice("us", 150)
+    voice = open_voice(accent, 150)
     wait = np.zeros(WAIT_S * HEARD_RATE, dtype=np.int16)
     mark_wav = [wait, resample(voice.say(said)).samples] * TRIES
     line = write_wav(tmp_path / "mark.wav", np.concatenate(mark_wav))

@@ -77,6 +77,37 @@ class TestVerdict:
         assert "not scored" in found["bar_raiser"]["line"]
 
 
+def told(answer_id: str, *texts: str, round: str = "behavioral") -> Heard:
+    sentences = [{"text": text, "start": 0.0, "end": 1.0, "star": None} for text in texts]
+    return heard(answer_id, 3.6, round, sentences=sentences)
+
+
+OVEN = "A bakery owner in Leeds told me her oven orders vanished, so I rebuilt the oven calendar with flour stock."
+OVEN_AGAIN = (
+    "In Leeds a bakery lost oven orders; I put flour stock into the oven calendar, and the owner was glad."
+)
+DOCK = "A driver at the dock lost parcels in the rain because labels came off, and I moved the label printer."
+
+
+class TestStoriesToldAgain:
+    """Interviewers compare notes."""
+
+    def test_a_story_told_to_two_interviewers_is_named_with_both(self) -> None:
+        found = debrief([STORY, PRODUCT], [[told("s/1", OVEN)], [told("s/2", OVEN_AGAIN)]])
+        (again,) = found["repeated"]
+        assert (again["answers"], again["interviewers"]) == (["s/1", "s/2"], ["Noor", "Kim"])
+        shown = read_debrief(found)
+        assert shown is not None
+        assert any("told the" in line and "twice, to Noor and Kim" in line for line in debrief_lines(shown))
+
+    def test_different_stories_are_no_repetition(self) -> None:
+        assert debrief([STORY, PRODUCT], [[told("s/1", OVEN)], [told("s/2", DOCK)]])["repeated"] == []
+
+    def test_what_is_no_story_is_none_told_again(self) -> None:
+        answers = [[told("s/1", OVEN)], [told("s/2", OVEN_AGAIN, round="product-sense")]]
+        assert debrief([STORY, PRODUCT], answers)["repeated"] == []
+
+
 class TestPrinciples:
     """What each interviewer saw, with the words that show it."""
 

@@ -42,6 +42,7 @@ def answer_json(answer: AnswerReview) -> dict[str, Any]:
         "corrected": answer.corrected,
         "self_rating": answer.self_rating,
         "words": [asdict(word) for word in words],
+        "repeats": [list(group) for group in answer.repeats],
         "moments": [asdict(moment) for moment in answer.moments],
         "pauses": [[pause.start, pause.end] for pause in answer.pauses],
         "unclear": [asdict(stretch) for stretch in answer.unclear],

@@ -8,6 +8,7 @@ from typing import Any
 from voicemock.coaching.draft import Draft
 from voicemock.coaching.drafts import pace_of
 from voicemock.coaching.left_out import DraftComparison, compare_with_draft
+from voicemock.coaching.repeats import said_again
 from voicemock.interview.rating import read_mark
 from voicemock.mind.written import read_written, reworded
 from voicemock.packs.exhibits import stored_exhibit
@@ -20,6 +21,7 @@ from voicemock.report.review import (
 )
 from voicemock.report.sentences import MarkKind, SentenceReview, place_marks, split_words
 from voicemock.scoring.model import Score
+from voicemock.scoring.models.encoder import default_encoder
 from voicemock.speech.fillers import without_fillers
 from voicemock.store.database import read_as_written
 from voicemock.store.kept import Told
@@ -68,6 +70,7 @@ def review_told(told: Told, score: Score, number: int) -> AnswerReview:
         sentences=_sentences(score, words), moments=(),
         pauses=tuple(Stretch(start, end) for start, end in told.answer.pauses or ()),
         unclear=tuple(Stretch(start, end) for start, end in told.answer.unclear), score=score,
+        repeats=_repeats(score, ()),
     )  # fmt: skip
 
 
@@ -79,6 +82,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
     score = score and reworded(score, written)
     audio = store.path_of(row.audio) if row.audio else None
     exhibit = row.details.get("question")
+    moments = _moments(store.events(row.id), row.details)
     return AnswerReview(
         id=row.id,
         number=row.number,
@@ -96,7 +100,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         recovered=bool(row.details.get("recovered")),
         corrected=bool(store.words(row.id, CORRECTED)),
         sentences=_sentences(score, store.words(row.id)),
-        moments=_moments(store.events(row.id), row.details),
+        moments=moments,
         pauses=tuple(Stretch(start, end) for start, end in row.details.get("pauses") or ()),
         unclear=tuple(
             Stretch(each["start"], each["end"], each.get("text", ""))
@@ -106,7 +110,23 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         written=written,
         self_rating=mark,
         drafted=against_draft(store, row, score) if score else None,
+        repeats=_repeats(score, moments),
     )
+
+
+def _repeats(score: Score | None, moments: Sequence[Moment]) -> tuple[tuple[int, ...], ...]:
+    """What was said more than once; what was said again after the interviewer had asked is an answer to that."""
+    if score is None or score.overall is None:
+        return ()
+    said = [sentence for sentence, _ in score.sentences]
+    asked = [moment.t for moment in moments if moment.type in ("interrupt", "probe")]
+    groups = []
+    for first, *others in said_again([each.text for each in said], score.metrics, default_encoder()):
+        began = said[first].start or 0.0
+        unasked = [at for at in others if not any(began < t <= (said[at].start or 0.0) for t in asked)]
+        if unasked:
+            groups.append((first, *unasked))
+    return tuple(groups)
 
 
 def against_draft(

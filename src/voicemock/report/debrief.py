@@ -38,12 +38,15 @@ class NextStep:
 
 @dataclass(frozen=True, slots=True)
 class Debrief:
-    """The verdict of a loop, a row for each interviewer, the bar raiser's line, what to practise next."""
+    """The verdict of a loop, a row for each interviewer, the bar raiser's line, what to practise next, and the
+    stories that were told to several of them.
+    """
 
     verdict: str
     rows: tuple[Interviewer, ...]
     bar_raiser: str
     practise: tuple[NextStep, ...] = ()
+    repeated: tuple[str, ...] = ()
 
     @property
     def matrix(self) -> tuple[str, ...]:
@@ -60,6 +63,7 @@ def read_debrief(stored: object) -> Debrief | None:
         rows=tuple(_row(row) for row in _mappings(stored.get("rows"))),
         bar_raiser=_text(_mapping(stored.get("bar_raiser")), "line"),
         practise=tuple(NextStep(each["why"], each["command"]) for each in stored.get("practise") or ()),
+        repeated=tuple(_text(each, "line") for each in _mappings(stored.get("repeated"))),
     )
 
 

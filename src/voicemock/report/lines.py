@@ -25,6 +25,7 @@ from voicemock.wording import (
     round_title,
     seconds_words,
     target_words,
+    times_words,
 )
 
 QUOTES_SHOWN = 2  # of the words that show a principle; the answers themselves have all of them
@@ -219,11 +220,22 @@ def timing_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
             f"{name_of(part)} {'yes' if covered else 'MISSING'}" for part, covered in score.framework.items()
         )
         yield f"Covered: {', '.join(parts)}"
+    yield from repeat_lines(answer)
     if delivery := delivery_words(score):
         yield ", ".join(delivery)
     if paces := pace_by_thirds(score):
         yield f"Pace by thirds: {', '.join(map(str, paces))} words a minute"
     yield from sound_lines(score.delivery)
+
+
+def repeat_lines(answer: AnswerReview) -> Iterator[str]:
+    """What was said more than once, and where."""
+    for group in answer.repeats:
+        said = [quoted for at in group if (quoted := answer.quote(at))]
+        if len(said) > 1:
+            times = times_words(len(said))
+            places = " and ".join(filter(None, (clock(each.start) for each in said)))
+            yield f"You said this {times}{f', at {places}' if places else ''}: “{said[0].text}”"
 
 
 def debrief_lines(debrief: Debrief) -> Iterator[str]:
@@ -233,6 +245,8 @@ def debrief_lines(debrief: Debrief) -> Iterator[str]:
         yield from _interviewer_lines(row)
     if debrief.bar_raiser:
         yield f"  Bar raiser: {debrief.bar_raiser}"
+    for line in debrief.repeated:
+        yield f"  {line}"
     if debrief.practise:
         yield "  Practise next:"
     for place, step in enumerate(debrief.practise, start=1):

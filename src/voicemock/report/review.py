@@ -59,7 +59,8 @@ class AnswerReview:
     `written` is what a mind wrote about it; its words are in the score here, whose numbers are the rubric's.
     `audio_name` is the file's place in the recordings folder, whether it is there or not. `broken_off`: the session
     was stopped in it; `recovered`: a crash had cut it short. `self_rating` is the candidate's own mark, given before
-    they saw the score. `drafted` is what became of the draft that it was told from.
+    they saw the score. `drafted` is what became of the draft that it was told from. `repeats` are
+    groups of sentences that say the same, by number.
     """
 
     id: str
@@ -85,6 +86,7 @@ class AnswerReview:
     written: Written | None = None
     self_rating: float | None = None
     drafted: DraftComparison | None = None
+    repeats: tuple[tuple[int, ...], ...] = ()
 
     @property
     def interrupts(self) -> tuple[Moment, ...]:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from statistics import fmean
 from typing import Any
 
+from voicemock.coaching.repeats import stories_again
 from voicemock.interview.loop.heard import Heard
 from voicemock.interview.loop.next_steps import practise_next
 from voicemock.interview.loop.plan import Interview
@@ -19,6 +20,7 @@ from voicemock.scoring.feedback.own_questions import AskedBack, asked_back, what
 from voicemock.scoring.model import Score
 from voicemock.scoring.rubric.judge import verdict
 from voicemock.scoring.rubric.own_questions import PREPARED
+from voicemock.wording import times_words
 
 HIRE, NO_HIRE = "hire", "no hire"
 
@@ -67,6 +69,7 @@ def debrief(interviews: Sequence[Interview], heard: Sequence[Sequence[Heard]]) -
         "matrix": list(_matrix(rows)),
         "bar_raiser": _bar_raiser(rows, weakest),
         "practise": practise_next(rows, answers, weakest),
+        "repeated": list(_repeated(verdicts)),
     }
 
 
@@ -194,6 +197,25 @@ def _matrix(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:
         }
         if wanted or seen:
             yield {"slug": slug, "looked_for_by": wanted, "seen_by": seen}
+
+
+def _repeated(verdicts: Sequence[Verdict]) -> Iterator[dict[str, Any]]:
+    """The stories that were told more than once: interviewers compare what they heard."""
+    told = [
+        (each.interview.interviewer.name, answer)
+        for each in verdicts
+        for answer in each.answers
+        if answer.round in STORY_ROUNDS and answer.overall is not None
+    ]
+    for story in stories_again([" ".join(_texts(answer.score)) for _, answer in told]):
+        names = [told[place][0] for place in story.answers]
+        yield {
+            "title": story.title,
+            "answers": [told[place][1].answer_id for place in story.answers],
+            "interviewers": names,
+            "line": f"You told the {story.title} story {times_words(len(names))}, to {' and '.join(names)}:"
+            " they compare notes, so have another one ready.",
+        }
 
 
 def _bar_raiser(rows: Sequence[Mapping[str, Any]], weakest: tuple[str, float] | None) -> dict[str, Any]:

@@ -37,12 +37,13 @@ def told_once(results: Sequence[Metric]) -> tuple[Metric, ...]:
     """The results without those that only say an earlier one again."""
     kept: list[Metric] = []
     for one in results:
-        if not any(_says_again(one, other) for other in kept):
+        if not any(says_again(one, other) for other in kept):
             kept.append(one)
     return tuple(kept)
 
 
-def _says_again(one: Metric, other: Metric) -> bool:
+def says_again(one: Metric, other: Metric) -> bool:
+    """Whether a metric of another sentence may be the same one, told again."""
     if one.sentence == other.sentence or one.kind != other.kind or one.after is None or other.after is None:
         return False
     unit = one.unit == other.unit or one.kind == "count"
