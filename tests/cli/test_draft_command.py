@@ -158,6 +158,18 @@ class TestWhatIsKept:
         assert code == 0
         assert "voicemock stories draft" in out
 
+    def test_without_any_recordings_it_says_the_same(self, run: Run) -> None:
+        for arguments in (
+            ["list"],
+            ["show", "d1"],
+            ["compare", "d1", "last"],
+            ["export", "d1"],
+            ["remove", "d1"],
+        ):
+            code, out, err = run(*arguments)
+            assert (code, out) == (1, "")
+            assert "`voicemock stories draft` begins the first" in err
+
     def test_the_list_says_which_were_never_told(self, run: Run, written: Path) -> None:
         run("--from", str(written))
         with Store(Path("recordings")) as store:

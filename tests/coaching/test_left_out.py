@@ -79,6 +79,16 @@ class TestNumbers:
         changed = compared().changed
         assert [("31 to 4" in drafted, "31 to 6" in said) for drafted, said in changed] == [(True, True)]
 
+    def test_a_number_whose_kind_was_read_otherwise_is_changed_and_not_lost(self) -> None:
+        found = compared(
+            ("I counted 31 walks to that printer.", "Walks fell from 31 to six a shift within three weeks.")
+        )
+        assert [said for _, said in found.changed] == ["Walks fell from 31 to six a shift within three weeks"]
+        assert not any("31 to 4" in text for text in found.lost)
+
+    def test_results_that_were_left_out_come_first(self) -> None:
+        assert "62%" in compared().lost[0]
+
     def test_the_sentence_of_a_lost_number_names_it(self) -> None:
         result = next(line for line in compared().lines if line.part == "result")
         assert result.state == "said"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -17,8 +19,8 @@ from voicemock.cli.options import (
     refuse_before,
 )
 from voicemock.cli.output import echo, echo_json, tell
-from voicemock.cli.stored import damage_told, open_recordings
-from voicemock.errors import DraftError, UsageProblem
+from voicemock.cli.stored import damage_told, open_existing
+from voicemock.errors import DraftError, UnknownSession, UsageProblem
 from voicemock.limits import ANSWER_BYTES, read_up_to
 
 if TYPE_CHECKING:
@@ -99,7 +101,7 @@ def list_drafts(recordings: Path, as_json: bool, plain: bool) -> None:
     from voicemock.coaching.drafts import kept_drafts, pace_of
     from voicemock.report.draft_terminal import print_drafts
 
-    with open_recordings(recordings) as store:
+    with _opened(recordings) as store:
         drafts, pace = kept_drafts(store), pace_of(store)
     if as_json:
         echo_json(
@@ -134,7 +136,7 @@ def show(draft_id: str, recordings: Path, as_json: bool, plain: bool) -> None:
     """
     from voicemock.coaching.drafts import kept_draft, pace_of
 
-    with open_recordings(recordings) as store:
+    with _opened(recordings) as store:
         kept, pace = kept_draft(store, draft_id), pace_of(store)
         _show(kept.draft, _check(kept.draft, pace), kept.answers, as_json=as_json, plain=plain)
 
@@ -146,7 +148,7 @@ def remove(draft_id: str, recordings: Path) -> None:
     """Remove a draft; answers that you told from it stay."""
     from voicemock.coaching.drafts import remove as remove_draft
 
-    with open_recordings(recordings, writes=True) as store:
+    with _opened(recordings, writes=True) as store:
         remove_draft(store, draft_id)
     echo(f"Draft {draft_id} is removed.")
 
@@ -159,7 +161,7 @@ def export(draft_id: str, recordings: Path) -> None:
     from voicemock.coaching.draft_text import as_markdown
     from voicemock.coaching.drafts import kept_draft
 
-    with open_recordings(recordings) as store:
+    with _opened(recordings) as store:
         echo(as_markdown(kept_draft(store, draft_id).draft), nl=False)
 
 
@@ -183,7 +185,7 @@ def compare(draft_id: str, answer: str, recordings: Path, as_json: bool, plain: 
     from voicemock.report.draft_lines import draft_lines, heading
     from voicemock.report.terminal import render_draft_comparison
 
-    with open_recordings(recordings) as store:
+    with _opened(recordings) as store:
         drafted, row = kept_draft(store, draft_id).draft, store.answer(answer)
         score = store.score(row.id)
         if score is None:
@@ -198,6 +200,18 @@ def compare(draft_id: str, answer: str, recordings: Path, as_json: bool, plain: 
         echo("\n".join((heading(compared), *draft_lines(compared))))
     else:
         render_draft_comparison(console(plain), compared)
+
+
+@contextmanager
+def _opened(recordings: Path, *, writes: bool = False) -> Iterator[Store]:
+    """The store, for what is in it. Raises DraftError where there is none yet."""
+    try:
+        store = open_existing(recordings, writes=writes)
+    except UnknownSession:
+        problem = f"there are no drafts in {recordings}"
+        raise DraftError(problem, "`voicemock stories draft` begins the first") from None
+    with store, damage_told(store):
+        yield store
 
 
 def _new() -> Draft:

@@ -20,19 +20,21 @@ import numpy as np
 from voicemock.coaching.draft import KEYS, PARTS, Draft, Pace, length_s, score_draft, sentences_of
 from voicemock.coaching.metric_pairs import MetricChanges, MetricPair, metric_changes
 from voicemock.coaching.story_matching import terms
-from voicemock.scoring.model import Metric, Score
+from voicemock.scoring.model import Metric, Role, Score
 from voicemock.scoring.models.encoder import Encoder, default_encoder
 from voicemock.transcript import Sentence
 
 SAID_FROM, PERHAPS_FROM = 0.6, 0.5  # likeness of two vectors: a sentence was said, or perhaps
 SHARED_WORDS, SHARED_SHARE = 2, 0.6  # so many rare words, and so much of all of them: said, however unlike
 SAME_CLAIM, CHANGED_CLAIM = 0.35, 0.5  # likeness of two claims of the same number, and of different ones
+SAME_WORDS = 0.8  # likeness of two claims that differ in little but a number
 NO_WORSE = 0.03  # of two stretches as like as that the shorter one counts
 CLAUSE_WORDS = 4  # fewer say nothing on their own
 _CLAUSES = re.compile(
     r",\s+(?=(?:and|but|so|which|because|since|instead)\b)|\s+(?=(?:and|but|so) (?:I|we|she|he|they|it)\b)"
 )
 
+WEIGHTIEST: tuple[Role, ...] = ("result", "baseline", "target", "context")  # of numbers that were left out
 State = Literal["said", "perhaps", "left out"]
 
 
@@ -107,7 +109,7 @@ def compare_with_draft(
     encoder = encoder or default_encoder()
     drafted = sentences_of(draft, pace)
     planned = score_draft(draft, pace, encoder)
-    numbers = sound_pairs(metric_changes(planned.metrics, score.metrics), encoder)
+    numbers = sound_pairs(metric_changes(planned.metrics, score.metrics), score.metrics, encoder)
     lines = _lines(drafted, [sentence.text for sentence, _ in score.sentences], numbers, encoder)
     places = _places(lines, len(score.sentences))
     seconds = _seconds(score)
@@ -123,7 +125,9 @@ def compare_with_draft(
         ),
         kept=tuple(pair.second.text for pair in numbers.kept),
         changed=tuple((pair.first.text, pair.second.text) for pair in numbers.changed),
-        lost=tuple(metric.text for metric in numbers.lost),
+        lost=tuple(
+            metric.text for metric in sorted(numbers.lost, key=lambda each: WEIGHTIEST.index(each.role))
+        ),
         gained=tuple(metric.text for metric in numbers.gained),
         parts=tuple(
             PartTime(
@@ -143,19 +147,46 @@ def compare_with_draft(
     )
 
 
-def sound_pairs(numbers: MetricChanges, encoder: Encoder) -> MetricChanges:
+def sound_pairs(numbers: MetricChanges, told: Sequence[Metric], encoder: Encoder) -> MetricChanges:
     """Only the pairs that are about one thing. Of two attempts at a question every claim finds its like; what was left
     out of a draft would find another, such as the figure from before for the one after.
     """
     kept, kept_apart = _parted(numbers.kept, SAME_CLAIM, encoder)
     changed, changed_apart = _parted(numbers.changed, CHANGED_CLAIM, encoder)
     apart = [*kept_apart, *changed_apart]
+    lost = [*numbers.lost, *(pair.first for pair in apart)]
+    gained = [*numbers.gained, *(pair.second for pair in apart)]
+    paired = [pair.second for pair in (*kept, *changed)]
+    again = _worded_alike(lost, [each for each in told if each not in paired], encoder)
     return MetricChanges(
-        tuple(kept),
-        tuple(changed),
-        lost=(*numbers.lost, *(pair.first for pair in apart)),
-        gained=(*numbers.gained, *(pair.second for pair in apart)),
+        (*kept, *(pair for pair in again if not pair.differs)),
+        (*changed, *(pair for pair in again if pair.differs)),
+        lost=tuple(metric for metric in lost if all(metric is not pair.first for pair in again)),
+        gained=tuple(metric for metric in gained if all(metric is not pair.second for pair in again)),
     )
+
+
+def _worded_alike(lost: Sequence[Metric], told: Sequence[Metric], encoder: Encoder) -> list[MetricPair]:
+    """Claims in nearly the same words, the likest first, although their numbers were read as of different kinds: what
+    was heard is not always what was said.
+    """
+    near = _nearness([metric.text for metric in lost], [metric.text for metric in told], encoder)
+    likely = sorted(
+        ((value, i, j) for i, row in enumerate(near) for j, value in enumerate(row) if value >= SAME_WORDS),
+        key=lambda each: (-each[0], each[1:]),
+    )
+    pairs, taken = list[MetricPair](), set[tuple[str, int]]()
+    for _, i, j in likely:
+        if lost[i].role == told[j].role and not taken & {("lost", i), ("told", j)}:
+            taken |= {("lost", i), ("told", j)}
+            pairs.append(MetricPair(lost[i], told[j], _differing(lost[i], told[j])))
+    return pairs
+
+
+def _differing(one: Metric, other: Metric) -> tuple[str, ...]:
+    """The fields in which both have a number, and not the same."""
+    values = {name: (getattr(one, name), getattr(other, name)) for name in ("before", "after", "change_pct")}
+    return tuple(name for name, (mine, its) in values.items() if None not in (mine, its) and mine != its)
 
 
 def _parted(
