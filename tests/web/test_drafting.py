@@ -91,6 +91,7 @@ class TestPages:
         page = shown(served, "review/s1")
         assert "Against draft d1, Ward printer" in page
         assert "Time by part" in page
+        assert "6 of 7 sentences said" in shown(served, "summary/s1/1")
 
 
 class TestTyping:
