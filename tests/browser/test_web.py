@@ -331,7 +331,7 @@ class TestAfterwards:
         watched.page.set_viewport_size({"width": 390, "height": 844})
         paths = ["", "sessions", f"review/{SESSION}", "progress", "stories", "story/1", "questions?q=customer",
                  "search?q=oven", f"compare/s1/1/{SESSION}/1", "interview", "nothing", "score", "writing",
-                 "checks"]  # fmt: skip
+                 "checks", "plan"]  # fmt: skip
         for path in paths:
             watched.page.goto(served.url(path))
             assert in_both_schemes(watched.page) == [], path

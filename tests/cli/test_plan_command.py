@@ -146,6 +146,7 @@ class TestAPlan:
         events = Calendar.from_ical(file.read_bytes()).walk("VEVENT")
         assert str(events[-1]["SUMMARY"]) == "Interview"
         assert events[0].decoded("DTSTART").isoformat() == "2026-11-30T19:00:00"
+        assert as_json(run, "--at", "none")["at"] is None
 
 
 class TestWhatIsRefused:

@@ -69,6 +69,7 @@ def test_no_page_has_a_style_or_a_script_of_its_own_which_the_policy_would_refus
         "score",
         "writing",
         "checks",
+        "plan",
     ]
     for page in (shown(served, path) for path in paths):
         assert "<style" not in page and " style=" not in page and " onclick" not in page

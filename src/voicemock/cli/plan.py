@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
-from datetime import UTC, date, datetime, time
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +12,7 @@ import click
 from voicemock.cli.options import json_option, plain_option, prompts_option, recordings_option
 from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import damage_told, open_recordings
-from voicemock.coaching.plan.model import LEVELS, MINUTES, MINUTES_RANGE, MOST_DAYS, WEEKDAYS
+from voicemock.coaching.plan.model import LEVELS, MINUTES, MINUTES_RANGE
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
@@ -22,9 +21,6 @@ if TYPE_CHECKING:
     from voicemock.store.store import Store
 
 NO_PLAN = "No plan yet. Make one with the day of the interview: voicemock plan --date YYYY-MM-DD"
-NO_REST = "none"
-REST_FROM = 7  # days from which on a plan rests on Sundays unless told otherwise
-AS_DATE = "write it as YYYY-MM-DD"
 
 
 @click.command()
@@ -39,9 +35,7 @@ AS_DATE = "write it as YYYY-MM-DD"
     help=f"Minutes a day; {MINUTES} unless given.",
 )
 @click.option("--rest", metavar="DAYS", help="Days of rest, such as sat,sun, or none; Sundays unless given.")
-@click.option(
-    "--at", metavar="HH:MM", help="When a day's work begins, for the calendar; all day unless given."
-)
+@click.option("--at", metavar="HH:MM", help="When a day's work begins, for the calendar; none for all day.")
 @click.option(
     "--job", type=click.Path(path_type=Path), metavar="FILE",
     help="The job's description (PDF, Word or text): what it names comes first.",
@@ -83,6 +77,7 @@ def plan(
       voicemock plan --at 19:00 --ics interview.ics
       voicemock plan --forget
     """
+    from voicemock.coaching.plan.kept import change, nothing_to_change
     from voicemock.store.database import DATABASE
     from voicemock.store.store import Store
 
@@ -164,74 +159,17 @@ def read_changes(
 ) -> dict[str, Any]:
     """What is to be changed in a plan, by the names that its settings have. Raises VoicemockError."""
     from voicemock.coaching.plan import kept
+    from voicemock.coaching.plan.wanted import read_date, read_rest, read_time
 
-    changes = {
-        "until": None if until is None else read_date(until, kept.local_today()),
-        "level": level,
-        "minutes": minutes,
-        "rest": None if rest is None else read_rest(rest),
-        "at": None if at is None else read_time(at),
-        "job": None if job is None else _read_job(job),
+    read: dict[str, tuple[Any, Callable[[Any], Any]]] = {
+        "until": (until, lambda text: read_date(text, kept.local_today())),
+        "level": (level, str),
+        "minutes": (minutes, int),
+        "rest": (rest, read_rest),
+        "at": (at, read_time),
+        "job": (job, _read_job),
     }
-    return {name: value for name, value in changes.items() if value is not None}
-
-
-def change(store: Store, changes: Mapping[str, Any]) -> None:
-    """Make the plan, or change it. It is held against what is done from today on. Raises UsageProblem."""
-    from voicemock.coaching.plan import kept
-    from voicemock.coaching.plan.model import Settings
-
-    today = kept.local_today()
-    before = kept.kept_settings(store)
-    if before is None:
-        if "until" not in changes:
-            raise nothing_to_change()
-        long = (changes["until"] - today).days >= REST_FROM
-        before = Settings(changes["until"], today, rest=(WEEKDAYS.index("sun"),) if long else ())
-    changed = replace(before, **{**changes, "made_on": today})
-    if changed.until < today:
-        raise UsageProblem(
-            f"the interview was on {changed.until}", "give the day of the next one: --date YYYY-MM-DD"
-        )
-    kept.keep(store, changed)
-
-
-def nothing_to_change() -> UsageProblem:
-    return UsageProblem("there is no plan to change", "make one with --date YYYY-MM-DD")
-
-
-def read_date(text: str, today: date) -> date:
-    """The day of the interview. Raises UsageProblem."""
-    try:
-        day = date.fromisoformat(text.strip())
-    except ValueError:
-        raise UsageProblem(f"“{text}” is no day", AS_DATE) from None
-    if day < today:
-        raise UsageProblem(f"{day.isoformat()} is over", "give a day from today on")
-    if (day - today).days > MOST_DAYS:
-        raise UsageProblem(f"{day.isoformat()} is more than a year away", "plan when it is nearer")
-    return day
-
-
-def read_rest(text: str) -> tuple[int, ...]:
-    """Weekdays. Raises UsageProblem."""
-    names = [name.strip().lower()[:3] for name in text.split(",") if name.strip()]
-    if [name.strip().lower() for name in text.split(",")] == [NO_REST]:
-        return ()
-    unknown = [name for name in names if name not in WEEKDAYS]
-    if unknown or not names:
-        raise UsageProblem(f"“{text}” names no days", f"some of {', '.join(WEEKDAYS)}, or {NO_REST}")
-    if len(set(names)) == len(WEEKDAYS):
-        raise UsageProblem("that leaves no day to practise", "rest on six days at most")
-    return tuple(sorted({WEEKDAYS.index(name) for name in names}))
-
-
-def read_time(text: str) -> time:
-    """A time of day. Raises UsageProblem."""
-    try:
-        return datetime.strptime(text.strip(), "%H:%M").time()
-    except ValueError:
-        raise UsageProblem(f"“{text}” is no time of day", "write it as HH:MM, such as 19:00") from None
+    return {name: reader(given) for name, (given, reader) in read.items() if given is not None}
 
 
 def _read_job(file: Path) -> Job:

@@ -58,6 +58,16 @@ def headline(standing: Standing) -> str:
     return f"Interview {when}: {on}{job}. {settings.minutes} minutes a day{rest}, level {settings.level}."
 
 
+def until_words(standing: Standing) -> str:
+    """The interview is in 48 days."""
+    if standing.today is None:
+        return "the interview is over"
+    left = (standing.plan.settings.until - standing.today.day.on).days
+    return {0: "the interview is today", 1: "the interview is tomorrow"}.get(
+        left, f"the interview is in {left} days"
+    )
+
+
 def against_words(behind: Against) -> str:
     """What was planned and what was done in the days before this one."""
     planned = f"{counted(behind.tasks, 'task')} in {behind.minutes} minutes planned"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from voicemock.coaching import correct, drafts, numbers
+from voicemock.coaching.plan import kept
 from voicemock.coaching.stories import assign
 from voicemock.errors import CorrectionError, UsageProblem
 from voicemock.limits import WORD_CHARACTERS
@@ -17,7 +18,7 @@ from voicemock.store.erase import erase_session
 from voicemock.store.names import hints
 from voicemock.store.recover import find_lost, recover
 from voicemock.store.store import Store
-from voicemock.web import checking, drafting
+from voicemock.web import checking, drafting, planning
 from voicemock.web.interviews import Services
 from voicemock.web.room import Room
 
@@ -50,7 +51,9 @@ class Calls:
             "remove_draft": self._remove_draft,
             "examine": self._examine,
             "verify": self._verify,
-            "writing": lambda given: checking.review_sample(text(given, "text", checking.SAMPLE_CHARACTERS)),
+            "writing": self._writing,
+            "plan": self._plan,
+            "forget_plan": self._forget_plan,
         }
 
     def __call__(self, name: str, given: Given) -> Any:
@@ -152,6 +155,24 @@ class Calls:
         self._quiet()
         with self._store() as store:
             return checking.look_at_stored(store)
+
+    def _writing(self, given: Given) -> dict[str, Any]:
+        """The review of the writing sample, noted in the plan where there is one."""
+        review = checking.review_sample(text(given, "text", checking.SAMPLE_CHARACTERS))
+        with self._store() as store:
+            if kept.kept_settings(store) is not None:
+                kept.note_writing(store, bool(review["good"]))
+        return review
+
+    # --- the plan -------------------------------------------------------------------------------------------
+
+    def _plan(self, given: Given) -> None:
+        with self._store() as store:
+            planning.change_plan(store, given)
+
+    def _forget_plan(self, _: Given) -> None:
+        with self._store() as store:
+            kept.forget(store)
 
     # --- stories --------------------------------------------------------------------------------------------
 

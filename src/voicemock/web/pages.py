@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from voicemock.errors import DraftError, UnknownQuestion, UnknownSession, UnknownStory, VoicemockError
-from voicemock.web import checking, drafting, looking_back, practising, replies
+from voicemock.web import checking, drafting, looking_back, planning, practising, replies
 from voicemock.web.guard import Guard
 from voicemock.web.interviews import Services
 from voicemock.web.replies import Reply
@@ -56,6 +56,8 @@ ROUTES: Mapping[str, Callable[..., Reply]] = {
     "export": looking_back.export,
     "score": checking.score_page,
     "writing": checking.writing_page,
+    "plan": planning.plan_page,
+    "calendar": planning.calendar,
     "checks": checking.checks_page,
 }
 

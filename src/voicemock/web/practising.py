@@ -7,11 +7,13 @@ import time
 from voicemock.coaching.progress import read_progress
 from voicemock.interview.loop.steps import SETTING
 from voicemock.packs.questions import filter_questions
+from voicemock.report import plan_words
 from voicemock.report.build import review_answer
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.store.lock import is_nobodys
 from voicemock.store.recover import find_lost
 from voicemock.store.store import Store
+from voicemock.web import planning
 from voicemock.web.interviews import one_of
 from voicemock.web.replies import Reply
 from voicemock.web.site import Site
@@ -24,12 +26,15 @@ def start(site: Site) -> Reply:
     with site.store() as store:
         lost = lost_answers(store)
         advice = read_progress(store).advice
+        plan = planning.standing(site, store)
         loops = [row for row in store.sessions() if SETTING in row.settings and "debrief" not in row.settings]
     return site.page(
         "start.html.j2",
         questions=site.questions,
         lost=len(lost),
         advice=advice,
+        plan=plan,
+        words=plan_words,
         loops=loops[: -LOOPS_SHOWN - 1 : -1],
     )
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
+from typing import Any
 
-from voicemock.coaching.plan.model import Answered, Day, History, Plan, Settings
+from voicemock.coaching.plan.model import WEEKDAYS, Answered, Day, History, Plan, Settings
 from voicemock.coaching.plan.schedule import make_plan
 from voicemock.coaching.plan.ticks import Against, Seen, against, ticked
 from voicemock.coaching.stories import match_new
+from voicemock.errors import UsageProblem
 from voicemock.packs.questions import Question
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.store.database import read_as_written
@@ -20,6 +22,7 @@ from voicemock.store.summaries import answer_summaries, demonstrated_principles,
 
 KIND = "plan"
 KEY = "plan"
+REST_FROM = 7  # days from which on a plan rests on Sundays unless told otherwise
 WRITING = "writing"  # before the time at which a writing sample was reviewed
 
 
@@ -53,6 +56,27 @@ def kept_settings(store: Store) -> Settings | None:
 def keep(store: Store, settings: Settings) -> None:
     """Keep the plan in place of the one there was."""
     write_note(store, KIND, KEY, settings.as_dict(), _now())
+
+
+def change(store: Store, changes: Mapping[str, Any]) -> None:
+    """Make the plan, or change it. It is held against what is done from today on. Raises UsageProblem."""
+    today = local_today()
+    before = kept_settings(store)
+    if before is None:
+        if "until" not in changes:
+            raise nothing_to_change()
+        long = (changes["until"] - today).days >= REST_FROM
+        before = Settings(changes["until"], today, rest=(WEEKDAYS.index("sun"),) if long else ())
+    changed = replace(before, **{**changes, "made_on": today})
+    if changed.until < today:
+        raise UsageProblem(
+            f"the interview was on {changed.until}", "give the day of the next one: --date YYYY-MM-DD"
+        )
+    keep(store, changed)
+
+
+def nothing_to_change() -> UsageProblem:
+    return UsageProblem("there is no plan to change", "make one with --date YYYY-MM-DD")
 
 
 def forget(store: Store) -> bool:

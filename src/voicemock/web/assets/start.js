@@ -48,6 +48,9 @@ async function begin(given) {
   }
 }
 
+for (const button of document.querySelectorAll("[data-ask]")) {
+  button.addEventListener("click", () => begin({ question: button.dataset.ask, style: form.elements.style.value, count: 1 }));
+}
 for (const button of document.querySelectorAll("[data-loop]")) {
   button.addEventListener("click", () => begin({ loop: button.dataset.loop }));
 }
