@@ -89,6 +89,29 @@ OVEN_AGAIN = (
 DOCK = "A driver at the dock lost parcels in the rain because labels came off, and I moved the label printer."
 
 
+class TestWhatWasPrepared:
+    """The candidate's list, against what they asked."""
+
+    PREPARED = ("Which principle did your team argue about last?", "How does the team find out it was wrong?")
+
+    def found(self, *said: str) -> dict[str, Any]:
+        closing = asked(*said)
+        prepared = Heard(closing.answer_id, closing.round, None, closing.score, self.PREPARED)
+        row: dict[str, Any] = debrief([STORY], [[heard("s/1"), prepared]])["rows"][0]
+        return row
+
+    def test_it_is_ticked_in_other_words_too(self) -> None:
+        row = self.found("So what was the last principle that your team argued about?")
+        assert [each["asked"] for each in row["asks"]] == [True, False]
+        assert "On your screen, and not asked: How does the team find out it was wrong?" in row["note"]
+
+    def test_another_question_ticks_nothing(self) -> None:
+        assert not any(each["asked"] for each in self.found("When will I hear back from you?")["asks"])
+
+    def test_all_asked_leaves_nothing_to_say(self) -> None:
+        assert "not asked" not in self.found(*self.PREPARED)["note"]
+
+
 class TestStoriesToldAgain:
     """Interviewers compare notes."""
 

@@ -31,6 +31,7 @@ COMMANDS = {
     ),
     "loop": ("voicemock.cli.loop", "A whole interview loop with a debrief and a bar raiser."),
     "day": ("voicemock.cli.day", "A whole onsite day: rounds at their times, with breaks."),
+    "asks": ("voicemock.cli.asks", "What to ask the interviewers, ticked in the loop."),
     "web": ("voicemock.cli.web", "The same in a browser, on this machine alone."),
     "demo": ("voicemock.cli.practice", "Watch a built-in candidate being interviewed; no microphone needed."),
     "score": ("voicemock.cli.score", "Score recordings or transcripts."),

@@ -15,6 +15,7 @@ from voicemock.cli.desk import RunOptions, SourceFor, open_desk
 from voicemock.cli.output import echo
 from voicemock.cli.run import console_for, run_in_lines, wants_live_screen
 from voicemock.cli.stored import tell_before_practice
+from voicemock.interview.loop.asks import prepared_for
 from voicemock.interview.loop.plan import LoopPlan
 from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
 from voicemock.interview.loop.steps import steps
@@ -83,7 +84,9 @@ def run_loop(
 
     def loop_on(screen: Screen) -> LoopOutcome:
         with open_desk(options, store, screen.progress, source_for) as desk:
-            seated = attached(screen, desk, [step.question for step in steps(plan, desk.phrases)])
+            prepared = prepared_for(store, plan)
+            questions = [step.question for step in steps(plan, desk.phrases)]
+            seated = attached(screen, desk, questions, prepared)
             if screen.stopping():
                 raise KeyboardInterrupt  # stopped while things loaded
             session = Session(seated, session_plan(plan), store, stop=screen.stopping, continues=session_id)
@@ -92,7 +95,13 @@ def run_loop(
                 return (between or announce)(Before(screen, console, options, plan, number, session.id))
 
             loop = Loop(
-                session, store, plan, open_voice=voices(options), come_in=come_in, stop=screen.stopping
+                session,
+                store,
+                plan,
+                open_voice=voices(options),
+                come_in=come_in,
+                stop=screen.stopping,
+                prepared=prepared,
             )
             found = loop.run()
             left = {step.interview for step in loop.left()}

@@ -10,7 +10,9 @@ from voicemock.errors import PackError
 from voicemock.limits import PACK_BYTES, PACK_DEPTH, read_up_to
 from voicemock.terminal.printable import excerpt, printable
 
-PHRASES_FILE = "follow-ups.yaml"  # the one file of a prompts folder that is no question pack
+# The files of a prompts folder that are no question packs.
+PHRASES_FILE = "follow-ups.yaml"
+ASKS_FILE = "asks.yaml"
 _SUFFIXES = (".yaml", ".yml")
 
 
@@ -41,7 +43,7 @@ def pack_files(place: Path) -> tuple[Path, ...]:
         raise PackError(f"{place}: can't be read", error.strerror or "") from error
     if not found:
         raise PackError(f"{place}: no question packs in it", "a pack is a file that ends in .yaml")
-    return tuple(path for path in found if path.name != PHRASES_FILE)
+    return tuple(path for path in found if path.name not in (PHRASES_FILE, ASKS_FILE))
 
 
 def read_mapping(path: Path, advice: str = "start from a shipped pack") -> Lines:

@@ -115,6 +115,9 @@ class InterviewApp(App[None]):
                 add(event.t, wording.ended(fields), "notice")
                 self.query_one(FloorPanel).over(wording.ended(fields), fields["floor_time_s"])
 
+            case "asks", fields:
+                for line in wording.to_ask(fields):
+                    add(None, line, "notice")
             case "self_rating", fields:
                 add(None, wording.rated(fields), "notice")
                 self._mark = None

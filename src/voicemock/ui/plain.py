@@ -99,6 +99,9 @@ class PlainScreen:
                 self._notice(f"{text}.", event.t)
             case "answer_ended", fields:
                 self._notice(wording.ended(fields))
+            case "asks", fields:
+                for line in wording.to_ask(fields):
+                    self._notice(line)
             case "self_rating", fields:
                 self._notice(f"{wording.rated(fields)}.")
 

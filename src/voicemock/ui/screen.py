@@ -10,6 +10,7 @@ from voicemock.interview.desk import Audience, Desk, Meter
 from voicemock.interview.events import Event, Listener
 from voicemock.packs.questions import Question
 from voicemock.speech.requests import Request
+from voicemock.ui.reminder import Reminder
 
 
 class Screen(Protocol):
@@ -44,10 +45,15 @@ class Screen(Protocol):
     def close(self) -> None: ...
 
 
-def attached(screen: Screen, desk: Desk, questions: Sequence[Question]) -> Desk:
-    """The desk with `screen` in front of it, which shows what happens while these questions are asked."""
+def attached(
+    screen: Screen, desk: Desk, questions: Sequence[Question], prepared: Sequence[Sequence[str]] = ()
+) -> Desk:
+    """The desk with `screen` in front of it, which shows what happens while these questions are asked, and in a loop
+    what the candidate has prepared to ask each interviewer.
+    """
+    reminders = (Reminder(screen.on_event, prepared),) if prepared else ()
     audience = Audience(
-        listeners=(*desk.audience.listeners, announcer(screen, questions), screen.on_event),
+        listeners=(*desk.audience.listeners, announcer(screen, questions), screen.on_event, *reminders),
         watch=screen.on_meter,
         pressed=screen.keys,
         stopping=screen.stopping,

@@ -67,6 +67,13 @@ def understood(fields: Mapping[str, Any]) -> str:
     return f"Understood: {KEYS[request]}"
 
 
+def to_ask(fields: Mapping[str, Any]) -> list[str]:
+    """The candidate's prepared questions: all of them at first, then each that was asked."""
+    if fields["new"]:
+        return [f"✓ Asked: {text}" for text in fields["new"]]
+    return [f"To ask: {each['text']}" for each in fields["asks"]]
+
+
 def rated(fields: Mapping[str, Any]) -> str:
     """What became of the candidate's own mark."""
     if fields["rating"] is None:

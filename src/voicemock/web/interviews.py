@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from voicemock.coaching.drafts import told_from
 from voicemock.errors import UsageProblem
 from voicemock.interview.desk import Desk, Policy
+from voicemock.interview.loop.asks import prepared_for
 from voicemock.interview.loop.plan import Level, LoopPlan, plan_loop
 from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
 from voicemock.interview.loop.steps import SETTING, from_stored, steps
@@ -121,7 +122,9 @@ class Interviews:
         resumed = str(wanted["resume"]) if wanted.get("resume") else None
         plan = self._loop_plan(store, wanted, resumed)
         with self._desk(room, store, "polite", wanted) as desk:
-            seated = attached(room.screen, desk, [step.question for step in steps(plan, desk.phrases)])
+            prepared = prepared_for(store, plan)
+            questions = [step.question for step in steps(plan, desk.phrases)]
+            seated = attached(room.screen, desk, questions, prepared)
             if not room.screen.wait("ready"):
                 room.wire.turn("idle")
                 return
@@ -133,6 +136,7 @@ class Interviews:
                 open_voice=self._services.open_voice,
                 come_in=lambda number: room.screen.wait("next_round", text=who_comes_in(plan, number)),
                 stop=room.screen.stopping,
+                prepared=prepared,
             )
             debrief = loop.run()
         answers = [row.id for row in store.answers(session.id)]

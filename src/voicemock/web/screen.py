@@ -21,7 +21,7 @@ from voicemock.web.wire import PageWire
 METER_EVERY_S = 0.1
 SHOWN = {
     "answer_started", "utterance", "interrupt", "probe", "follow_up", "says", "request", "closing", "warning", "cap",
-    "answer_ended", "self_rating", "notice", "device_lost", "device_back", "sound_lost", "talked_over",
+    "answer_ended", "self_rating", "asks", "notice", "device_lost", "device_back", "sound_lost", "talked_over",
 }  # fmt: skip
 MICROPHONE: Mapping[Trouble, str] = {
     "stopped": "No sound from the microphone; the clock is paused. What you said is kept",

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass
 from statistics import fmean
 from typing import Any
 
+from voicemock.coaching.asks import asked_in
 from voicemock.coaching.repeats import stories_again
 from voicemock.interview.loop.heard import Heard
 from voicemock.interview.loop.next_steps import practise_next
@@ -18,6 +19,7 @@ from voicemock.interview.loop.plan import Interview
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, PRINCIPLES, STORY_ROUNDS
 from voicemock.scoring.feedback.own_questions import AskedBack, asked_back, what_they_were_worth
 from voicemock.scoring.model import Score
+from voicemock.scoring.models.encoder import default_encoder
 from voicemock.scoring.rubric.judge import verdict
 from voicemock.scoring.rubric.own_questions import PREPARED
 from voicemock.wording import times_words
@@ -102,6 +104,7 @@ def _row(each: Verdict, number: int) -> dict[str, Any]:
         "questions_asked": len(asked),
         "questions": [asdict(one) for one in asked],
         "answers": [answer.answer_id for answer in each.answers],
+        "asks": [{"text": text, "asked": told} for text, told in _prepared(each)],
         "note": " ".join(_note(each, asked)),
     }
 
@@ -146,9 +149,20 @@ def _note(each: Verdict, asked: Sequence[AskedBack]) -> Iterator[str]:
         yield from _decided(scored[0], each.would_hire)
     if asked:
         yield what_they_were_worth(asked)
+    left = [text for text, told in _prepared(each) if not told]
+    if left and asked:
+        yield f"On your screen, and not asked: {' '.join(left)}"
     if len(asked) < PREPARED:
         few = f"{len(asked)} of {PREPARED} questions" if asked else "nothing"
         yield f"You asked me {few}: prepare {PREPARED}."
+
+
+def _prepared(each: Verdict) -> Iterator[tuple[str, bool]]:
+    """What the candidate wanted to ask, and whether they did, in these words or others."""
+    for closing in each.closing:
+        said = _texts(closing.score)
+        asked = {asked_in(text, closing.prepared, default_encoder()) for text in said if closing.prepared}
+        yield from ((text, place in asked) for place, text in enumerate(closing.prepared))
 
 
 def _decided(weakest: Heard, would_hire: bool) -> Iterator[str]:

@@ -15,6 +15,7 @@ class Heard:
     round: str
     principle: str | None
     score: Score
+    prepared: tuple[str, ...] = ()  # what the candidate wanted to ask
 
     @property
     def overall(self) -> float | None:

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from voicemock.errors import VoiceError, VoicemockError
+from voicemock.interview.loop.asks import Prepared
 from voicemock.interview.loop.plan import Interview, LoopPlan
 from voicemock.interview.loop.steps import SETTING, Step, answers_by_step, as_stored, steps
 from voicemock.interview.loop.stored import debrief_of
@@ -24,7 +25,8 @@ OpenVoice = Callable[[str], Voice]
 class Loop:
     """A loop in a session. `come_in` is told the number of each interview, from 0, before it: whether to go on.
 
-    `open_voice` gives each interviewer a voice by its name, or is None where all share the desk's.
+    `open_voice` gives each interviewer a voice by its name, or is None where all share the desk's. `prepared` is what
+    the candidate wants to ask each of them.
     """
 
     def __init__(
@@ -37,7 +39,9 @@ class Loop:
         come_in: Callable[[int], bool] = lambda _: True,
         stop: Callable[[], bool] = lambda: False,
         today: Callable[[], datetime] = lambda: datetime.now(UTC),
+        prepared: Prepared = (),
     ) -> None:
+        self._prepared = prepared
         self._session = session
         self._store = store
         self._plan = plan
@@ -107,6 +111,8 @@ class Loop:
         """An interviewer says who they are; nobody cuts in on the candidate's own questions."""
         who = interview.interviewer
         notes = {**step.notes, "interviewer": who.name}
+        if step.closes and self._prepared:
+            notes["asks"] = list(self._prepared[step.interview])
         style: Style = "none" if step.closes else interview.style
         wording = self._session.desk.phrases.wording
         if not first:

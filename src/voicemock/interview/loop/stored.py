@@ -23,9 +23,13 @@ def debrief_of(store: Store, session_id: str, plan: LoopPlan) -> dict[str, Any]:
         score = store.score(row.id)
         if score is not None:
             heard[row.details["interview"]].append(
-                Heard(row.id, row.round, row.principle, reworded(score, written))
+                Heard(row.id, row.round, row.principle, reworded(score, written), _prepared(row.details))
             )
     return debrief(plan.interviews, heard)
+
+
+def _prepared(details: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(map(str, details.get("asks") or ()))
 
 
 def stored_plan(settings: Mapping[str, Any]) -> LoopPlan | None:

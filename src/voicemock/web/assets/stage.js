@@ -37,6 +37,7 @@ export class Stage {
     this.cap = 0;
     this.marks = "";
     this.rating(false);
+    this.asks([]);
     this.latest = 0; // seconds of the answer: of what was told last
     this.meter({ floor_time_s: 0, cap_s: this.cap, interviewer_speaks: true });
     this.floor("interviewer");
@@ -108,6 +109,9 @@ export class Stage {
         this.rating(event.line === "rate");
         if (event.line === "rate") this.floor("silent", "Your own mark first");
         return this.add(event.t, event.text, "interviewer", "Interviewer");
+      case "asks":
+        if (event.new.length) say(`Asked: ${event.new.join(" ")}`);
+        return this.asks(event.asks);
       case "self_rating":
         this.rating(false);
         this.floor("over", event.text);
@@ -131,6 +135,19 @@ export class Stage {
         $("#notice").textContent = "Writing it down and scoring …";
         return this.add(event.t, event.text, "aside");
     }
+  }
+
+  // What the candidate wanted to ask, ticked once it was asked.
+  asks(list) {
+    $("#asks").hidden = !list.length;
+    $("#asks ul").replaceChildren(
+      ...list.map(({ text, asked }) => {
+        const line = make("li", asked ? "asked" : "");
+        line.append(make("span", "tick-sign", asked ? "✓" : "○"), make("span", "", text));
+        if (asked) line.append(make("span", "hidden-text", "asked"));
+        return line;
+      }),
+    );
   }
 
   add(time, text, kind, who = "") {

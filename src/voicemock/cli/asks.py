@@ -1,0 +1,163 @@
+"""`voicemock asks`: what to ask the interviewers, kept and practised in a loop."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before, round_option
+from voicemock.cli.output import echo, echo_json
+from voicemock.cli.stored import damage_told, open_recordings
+
+if TYPE_CHECKING:
+    from voicemock.coaching.asks import Ask
+
+LONGEST = 300  # characters
+
+
+@click.group(invoke_without_command=True)
+@json_option
+@plain_option
+@recordings_option
+@click.pass_context
+def asks(ctx: click.Context, as_json: bool, plain: bool, recordings: Path) -> None:
+    """Keep what you want to ask the interviewers: three for each round.
+
+    In a loop's “your questions” they stand on the screen, and are ticked once you ask them, in these words or others;
+    where you keep fewer than three, suggestions fill up. Alone it lists them.
+
+    \b
+    Examples:
+      voicemock asks
+      voicemock asks add "What did the team stop building this year?" --round product-sense
+      voicemock asks suggest --round analytical
+      voicemock asks remove a1
+    """
+    if ctx.invoked_subcommand:
+        refuse_before(ctx)
+    else:
+        _list(as_json=as_json, plain=plain, recordings=recordings)
+
+
+@asks.command()
+@click.argument("text")
+@round_option
+@json_option
+@recordings_option
+def add(text: str, round: str | None, as_json: bool, recordings: Path) -> None:
+    """Keep a question; without --round it suits any interviewer.
+
+    \b
+    Examples:
+      voicemock asks add "Which principle did your team argue about last?" --round behavioral
+      voicemock asks add "What surprised you when you joined?"
+    """
+    from voicemock.coaching import kept_asks
+    from voicemock.errors import UsageProblem
+    from voicemock.store.store import Store
+    from voicemock.terminal.printable import printable
+
+    said = printable(" ".join(text.split()))
+    if not said or len(said) > LONGEST:
+        raise UsageProblem("that is no question to ask", f"it has 1 to {LONGEST} characters")
+    with Store(recordings) as store, damage_told(store):
+        kept = kept_asks.add(store, said, round)
+    if as_json:
+        echo_json({"id": kept.id, **kept.as_body()})
+    else:
+        echo(f"Kept as {kept.id}.")
+
+
+@asks.command("list")
+@json_option
+@plain_option
+@recordings_option
+def list_asks(as_json: bool, plain: bool, recordings: Path) -> None:
+    """List what you want to ask, by round.
+
+    \b
+    Examples:
+      voicemock asks list
+      voicemock asks list --json
+    """
+    _list(as_json=as_json, plain=plain, recordings=recordings)
+
+
+@asks.command()
+@round_option
+@json_option
+def suggest(round: str | None, as_json: bool) -> None:
+    """Show suggestions, by round.
+
+    \b
+    Examples:
+      voicemock asks suggest
+      voicemock asks suggest --round behavioral
+    """
+    from voicemock.packs.asks import load_asks
+    from voicemock.wording import round_title
+
+    found = {slug: texts for slug, texts in load_asks().items() if round in (None, slug)}
+    if as_json:
+        echo_json(found)
+        return
+    for slug, texts in found.items():
+        echo(f"{round_title(slug)} (--round {slug})")
+        for text in texts:
+            echo(f"  {text}")
+
+
+@asks.command()
+@click.argument("ask_id", metavar="ID")
+@recordings_option
+def remove(ask_id: str, recordings: Path) -> None:
+    """Remove a question.
+
+    \b
+    Examples:
+      voicemock asks remove a1
+    """
+    from voicemock.coaching.kept_asks import remove as remove_ask
+
+    with open_recordings(recordings, writes=True) as store:
+        remove_ask(store, ask_id)
+    echo(f"{ask_id} is removed.")
+
+
+def _list(*, as_json: bool, plain: bool, recordings: Path) -> None:
+    from voicemock.coaching.kept_asks import kept_asks
+    from voicemock.errors import UnknownSession
+
+    found: list[Ask] = []
+    with contextlib.suppress(UnknownSession), open_recordings(recordings) as store:  # nothing is kept at all
+        found = kept_asks(store)
+    if as_json:
+        echo_json([{"id": ask.id, **ask.as_body()} for ask in found])
+    elif found:
+        _print(found, plain)
+    else:
+        echo("Nothing is kept yet: `voicemock asks suggest` has some, `voicemock asks add TEXT` keeps yours.")
+
+
+def _print(found: list[Ask], plain: bool) -> None:
+    from rich.text import Text
+
+    from voicemock.report.cells import console, table
+    from voicemock.rounds import ROUNDS
+    from voicemock.scoring.rubric.own_questions import PREPARED
+    from voicemock.wording import round_title
+
+    out = console(plain)
+    rows = table("", "Round", "Question", plain=plain)
+    for column in rows.columns:
+        column.justify = "left"
+    for ask in found:
+        rows.add_row(*map(Text, (ask.id, round_title(ask.round) if ask.round else "any", ask.text)))
+    out.print(rows)
+    anybody = sum(ask.round is None for ask in found)
+    short = [slug for slug in ROUNDS if anybody + sum(ask.round == slug for ask in found) < PREPARED]
+    if short:
+        out.print(f"\nFewer than {PREPARED} for: {', '.join(map(round_title, short))}.", soft_wrap=plain)
