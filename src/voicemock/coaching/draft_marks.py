@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.findings.customer_cues import has_customer
-from voicemock.scoring.findings.ownership import decides, voice_of
+from voicemock.scoring.findings.ownership import voice_of
+from voicemock.scoring.findings.trade_offs import trade_off_in
 from voicemock.scoring.model import Metric, Score
-from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.rubric.dimensions import GOOD_I_SHARE
 
 Said = Sequence[tuple[str, str]]  # each sentence with the part that it is of
@@ -104,14 +104,11 @@ def _customer(said: Said, score: Score) -> Mark:
 def _trade_off(said: Said) -> Mark:
     """Where a choice of the candidate's stands beside what was turned down."""
     label, advice = "A trade-off", "say what you turned down, and what your way cost."
-    texts = [text.replace("’", "'") for part, text in said if part.startswith("action")]
+    texts = [text for part, text in said if part.startswith("action")]
     if not texts:
         return Mark("trade-off", label, None, "no action is written yet", advice)
-    chosen = [bool(pattern("ownership", "choice").search(text)) or decides(text) for text in texts]
-    for number, text in enumerate(texts):
-        other = pattern("wordcues", "alternative").search(text)
-        if other and any(chosen[max(0, number - 1) : number + 2]):
-            return Mark("trade-off", label, True, f"“{other[0]}”")
+    if found := trade_off_in(texts):
+        return Mark("trade-off", label, True, f"“{found[1]}”")
     return Mark("trade-off", label, False, "no way that was turned down", advice)
 
 

@@ -1,14 +1,16 @@
-"""The JSON schema of a question pack, which editors read, made of what the loader goes by.
+"""The JSON schemas of question packs and of examples, which editors read, made of what the loaders go by.
 
-`data/pack.schema.json` is this, written out: `python -m voicemock.packs.schema > src/voicemock/data/pack.schema.json`.
+`data/*.schema.json` are these, written out by `python -m voicemock.packs.schema`.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
+from voicemock.packs import examples
 from voicemock.packs.exhibits import CHARTS
 from voicemock.packs.questions import DEFAULT_DIFFICULTY, DIFFICULTIES, ID, KEYS, keys_of
 from voicemock.rounds import PRINCIPLES, PROBES, ROUNDS, Round
@@ -135,5 +137,36 @@ def _ref(part: str) -> Schema:
     return {"$ref": f"#/$defs/{part}"}
 
 
+def answers_schema() -> Schema:
+    """The schema of a file in `answers/`: what good sounds like."""
+    spoken = {
+        "question": {**TEXT, "description": "The id of a question in a pack; answered once."},
+        "good": {**TEXT, "description": "An answer at 4.0 as it is spoken."},
+        "fair": {**TEXT, "description": "The same candidate's answer at 2.5."},
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "Answers to voicemock's questions: what good sounds like",
+        "type": "object",
+        "required": ["answers"],
+        "additionalProperties": False,
+        "properties": {
+            "answers": {
+                "type": "array",
+                "minItems": 1,
+                "items": {
+                    "type": "object",
+                    "required": list(examples.KEYS),
+                    "additionalProperties": False,
+                    "properties": {key: spoken[key] for key in examples.KEYS},
+                },
+            }
+        },
+    }
+
+
+SCHEMAS = {"pack": pack_schema, "answers": answers_schema}
+
 if __name__ == "__main__":
-    print(json.dumps(pack_schema(), indent=2))
+    for name, made in SCHEMAS.items():
+        (Path(__file__).parents[1] / "data" / f"{name}.schema.json").write_text(json.dumps(made(), indent=2) + "\n")
