@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from voicemock.audio.speaker import SilentSpeaker
 from voicemock.cli import main
 from voicemock.packs.questions import load_questions
 from voicemock.packs.reader import shipped_folder
+from voicemock.report.play import speak
+from voicemock.speech.voice import FakeVoice
 
 SHIPPED = load_questions()
 
@@ -160,3 +163,65 @@ class TestChecking:
         code, _, err = run(capsys, "check", tmp_path / "none.yaml")
         assert code == 1
         assert "none.yaml" in err
+
+
+class TestWhatGoodSoundsLike:
+    """`questions show ID --good`: both answers, marked up, and spoken on demand."""
+
+    @pytest.fixture
+    def answered(self, mine: Path) -> Path:
+        (mine / "answers").mkdir()
+        text = (
+            "answers:\n  - {question: my-1, good: I cut the wait from 9 to 3 days., fair: It got better.}\n"
+        )
+        (mine / "answers" / "mine.yaml").write_text(text, encoding="utf-8")
+        return mine
+
+    def test_both_answers_are_shown_with_their_scores_and_times(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, out, _ = run(capsys, "show", "own-01", "--good", "--plain")
+        assert code == 0
+        good, fair = (line for line in out.splitlines() if "at 150 words a minute" in line)
+        assert good.startswith("What good sounds like: ")
+        assert fair.startswith("The same, told vaguely: ")
+        assert "  Missing: " in out
+
+    def test_as_json_they_have_their_scores(self, capsys: pytest.CaptureFixture[str]) -> None:
+        found = json.loads(run(capsys, "show", "own-01", "--good", "--json")[1])
+        assert found["good"]["score"]["overall"] > found["fair"]["score"]["overall"]
+
+    def test_ones_own_folder_may_hold_answers(
+        self, capsys: pytest.CaptureFixture[str], answered: Path
+    ) -> None:
+        out = run(capsys, "show", "my-1", "--good", "--plain", "--prompts", answered)[1]
+        assert "I cut the wait from 9 to 3 days." in out
+
+    def test_showing_a_question_says_where_its_answers_are(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert "voicemock questions show own-01 --good" in run(capsys, "show", "own-01")[1]
+
+    def test_a_question_without_them_is_said(self, capsys: pytest.CaptureFixture[str], mine: Path) -> None:
+        code, _, err = run(capsys, "show", "my-1", "--good", "--prompts", mine)
+        assert code
+        assert "there is no example of an answer to my-1: write one" in err
+
+    def test_to_say_nothing_is_wrong_usage(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert run(capsys, "show", "own-01", "--say")[2].endswith("add --good\n")
+
+    def test_they_are_said_sentence_by_sentence(
+        self, capsys: pytest.CaptureFixture[str], answered: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        voice = FakeVoice()
+        monkeypatch.setattr("voicemock.speech.voice_engines.open_voice", lambda _: voice)
+        monkeypatch.setitem(speak.__kwdefaults__, "open_speaker", SilentSpeaker)
+        assert run(capsys, "show", "my-1", "--good", "--say", "--prompts", answered)[0] == 0
+        assert voice.said == ["I cut the wait from 9 to 3 days."]
+
+    def test_a_check_covers_them(self, capsys: pytest.CaptureFixture[str], answered: Path) -> None:
+        file = answered / "answers" / "mine.yaml"
+        assert f"{file}: 1 answer" in run(capsys, "check", answered)[1]
+        file.write_text("answers:\n  - {question: my-2, good: A., fair: B.}\n", encoding="utf-8")
+        code, _, err = run(capsys, "check", answered)
+        assert code
+        assert "unknown question my-2: did you mean my-1?" in err
+        assert "unknown question my-2" in run(capsys, "check", file)[2]

@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.report.builders import SESSION, stored_session
-from voicemock.audio.sound import RATE
-from voicemock.audio.speaker import SilentSpeaker
+from voicemock.audio.sound import RATE, Sound
+from voicemock.audio.speaker import Playback, SilentSpeaker
 from voicemock.errors import AudioFileError, DeviceError
 from voicemock.report.build import review_answer
-from voicemock.report.play import play, read_wav
+from voicemock.report.play import play, read_wav, speak
 from voicemock.report.review import AnswerReview
+from voicemock.speech.voice import FakeVoice
 
 
 @pytest.fixture
@@ -74,3 +75,38 @@ def test_a_speaker_that_takes_no_sound_is_said(answer: AnswerReview) -> None:
     speaker.lost = True
     with pytest.raises(DeviceError, match="the speaker is not playing: choose another"):
         play(answer, open_speaker=lambda: speaker)
+
+
+class TestSpeaking:
+    """A text read aloud with the interviewer's voice, sentence by sentence."""
+
+    def test_every_sentence_is_said_in_order_and_made_ahead(self) -> None:
+        voice, speaker = FakeVoice(), SilentSpeaker()
+        assert speak(["One two.", "Three."], voice, open_speaker=lambda: speaker)
+        assert voice.said == voice.prepared == ["One two.", "Three."]
+        assert len(speaker.played) == 2
+
+    def test_a_key_stops_it_within_the_sentence(self) -> None:
+        stopped: list[bool] = []
+
+        class Endless(SilentSpeaker):
+            def play(self, sound: Sound) -> Playback:
+                playback = super().play(sound)
+                playback.done = lambda: False  # type: ignore[method-assign]
+                playback.stop = lambda: stopped.append(True)  # type: ignore[method-assign]
+                return playback
+
+        keys = iter(["", "", "x"])
+        voice = FakeVoice()
+        said = speak(
+            ["One.", "Two."], voice, open_speaker=Endless, sleep=lambda _: None, pressed=lambda: next(keys)
+        )
+        assert not said
+        assert voice.said == ["One."]
+        assert stopped == [True]
+
+    def test_a_speaker_that_is_lost_is_said(self) -> None:
+        speaker = SilentSpeaker()
+        speaker.lost = True
+        with pytest.raises(DeviceError, match="the speaker is not playing"):
+            speak(["One."], FakeVoice(), open_speaker=lambda: speaker)

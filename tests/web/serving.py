@@ -17,6 +17,7 @@ from voicemock.audio.source import Block
 from voicemock.cli.practice import choose
 from voicemock.cli.web import score_file
 from voicemock.packs.questions import Question
+from voicemock.speech.voice import FakeVoice
 from voicemock.web.interviews import Services
 from voicemock.web.room import Room
 from voicemock.web.run import server_at
@@ -151,7 +152,9 @@ def scorer(folder: Path) -> Any:
 def serving(folder: Path, interview: Any = None) -> Iterator[Served]:
     listening = Listening()
     room = Room(interview or listening)
-    services = Services(folder, None, None, None, no_desk, None, choose, scorer(folder))
+    services = Services(
+        folder, None, None, None, no_desk, None, choose, scorer(folder), lambda _: FakeVoice()
+    )
     server = server_at(None, room, services)
     server.start()
     try:

@@ -6,6 +6,7 @@ import csv
 import io
 import json
 import os
+import wave
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -65,6 +66,8 @@ def test_no_page_has_a_style_or_a_script_of_its_own_which_the_policy_would_refus
         "progress",
         "stories",
         "questions",
+        "question/own-01",
+        "question/an-19",
         "search?q=oven",
         "score",
         "writing",
@@ -175,3 +178,44 @@ def test_markup_in_what_was_said_is_shown_and_not_obeyed(tmp_path: Path) -> None
     with serving(tmp_path) as served:
         for path in ("review/s1", "search?q=bold", "search?q=%3Cscript%3Ealert(2)%3C/script%3E", "stories"):
             assert "<script>alert" not in shown(served, path)
+
+
+class TestWhatGoodSoundsLike:
+    """The page of a question, with both answers, and the voice that reads one of them."""
+
+    def test_a_question_of_the_list_has_a_page_with_both_answers_marked_up(self, served: Served) -> None:
+        assert "question/own-01" in shown(served, "questions")
+        page = shown(served, "question/own-01")
+        for part_of_it in (
+            "What good sounds like",
+            "The same, told vaguely",
+            "What is missing",
+            "What is marked",
+        ):
+            assert part_of_it in page
+        assert 'data-question="own-01"' in page
+        assert 'class="metric result"' in page and 'class="tag reason customer"' in page
+
+    def test_an_exhibit_stands_on_it(self, served: Served) -> None:
+        assert "Share of new members still active" in shown(served, "question/an-19")
+
+    def test_each_sentence_is_a_sound_of_its_own(self, served: Served) -> None:
+        status, headers, body = served.get("spoken/own-01/0.wav")
+        assert (status, headers["Content-Type"]) == (200, "audio/wav")
+        with wave.open(io.BytesIO(body)) as sound:
+            assert sound.getnframes() > sound.getframerate()
+
+    @pytest.mark.parametrize(
+        "path", ["question/own-99", "spoken/own-01/999.wav", "spoken/own-01/one", "spoken/x/0.wav"]
+    )
+    def test_what_is_not_there_is_said(self, served: Served, path: str) -> None:
+        assert served.get(path)[0] == 404
+
+    def test_an_answer_to_such_a_question_leads_there(self, tmp_path: Path) -> None:
+        with stored_session(tmp_path) as store:
+            add_answer(store, "s1/1", text=BAKERY, details={"question": {"id": "own-01"}})
+            add_answer(store, "s2/1", text=BAKERY, details={"question": {"id": "own"}})
+        with serving(tmp_path) as served:
+            assert "question/own-01#good" in shown(served, "review/s1")
+            assert "question/own-01#good" in shown(served, "summary/s1/1")
+            assert "What good sounds like" not in shown(served, "review/s2")

@@ -9,9 +9,14 @@ from typing import TYPE_CHECKING
 
 import click
 
+from voicemock.cli.good import say_good, show_good
 from voicemock.cli.mind import MindOptions, mind_options
+from voicemock.cli.options import plain_option, voice_option
 from voicemock.cli.output import echo, echo_json
+from voicemock.errors import UsageProblem
 from voicemock.mind.prompting import FOLDER, load_prompts, own_prompts
+from voicemock.packs.examples import FOLDER as EXAMPLES
+from voicemock.packs.examples import example_files, load_examples, read_examples
 from voicemock.packs.phrases import read_phrases
 from voicemock.packs.questions import (
     DIFFICULTIES,
@@ -84,11 +89,26 @@ def questions(
 
 @questions.command()
 @click.argument("id_or_text", metavar="ID")
+@click.option(
+    "--good", is_flag=True, help="What good sounds like: an answer at 4.0 and one at 2.5, marked up."
+)
+@click.option("--say", is_flag=True, help="With --good: say the good answer aloud; a key stops it.")
+@voice_option
 @_prompts
 @_json
+@plain_option
 @click.pass_context
-def show(ctx: click.Context, id_or_text: str, prompts: Path | None, as_json: bool) -> None:
-    """Show one question with all that belongs to it.
+def show(
+    ctx: click.Context,
+    id_or_text: str,
+    good: bool,
+    say: bool,
+    voice: str | None,
+    prompts: Path | None,
+    as_json: bool,
+    plain: bool,
+) -> None:
+    """Show one question with all that belongs to it, or with --good what a good answer sounds like.
 
     ID is its id, or words that only its text contains.
 
@@ -96,15 +116,32 @@ def show(ctx: click.Context, id_or_text: str, prompts: Path | None, as_json: boo
     Examples:
       voicemock questions show port-03
       voicemock questions show "cups of coffee" --json
+      voicemock questions show own-01 --good
     """
     assert ctx.parent is not None
     outer = ctx.parent.params  # `questions --json show ID` and `questions show ID --json` mean the same
-    question = find_question(load_questions(prompts or outer["prompts"]), id_or_text)
-    if as_json or outer["as_json"]:
+    prompts, as_json, plain = (
+        prompts or outer["prompts"],
+        as_json or outer["as_json"],
+        plain or outer["plain"],
+    )
+    if say and not good:
+        raise UsageProblem("--say says the good answer", "add --good")
+    known = load_questions(prompts)
+    question = find_question(known, id_or_text)
+    if good:
+        found = show_good(known, question, prompts, as_json=as_json, plain=plain)
+        if say:
+            say_good(found, voice)
+    elif as_json:
         echo_json(asdict(question))
     else:
-        screen = console(outer["plain"])
-        _print_question(screen, question, drawn=screen.is_terminal and not outer["plain"])
+        screen = console(plain)
+        _print_question(screen, question, drawn=screen.is_terminal and not plain)
+        if question.id in load_examples({each.id for each in known}, prompts):
+            screen.print(
+                f"\nWhat good sounds like: voicemock questions show {question.id} --good", style="dim"
+            )
 
 
 @questions.command(short_help="Check packs you wrote, and count their questions.")
@@ -118,8 +155,9 @@ def check(files: tuple[Path, ...]) -> None:
     Examples:
       voicemock questions check mine/*.yaml
       voicemock questions check prompts
+      voicemock questions check prompts/answers/behavioral-a1.yaml
     """
-    packs = [path for place in files if place.name != PHRASES_FILE for path in pack_files(place)]
+    packs = [path for place in files if _holds_questions(place) for path in pack_files(place)]
     phrases = [place for place in files if place.name == PHRASES_FILE]
     phrases += [place / PHRASES_FILE for place in files if (place / PHRASES_FILE).is_file()]
     counts = {path: len(read_packs([path])) for path in packs}
@@ -130,8 +168,27 @@ def check(files: tuple[Path, ...]) -> None:
         if own := own_prompts(place):
             load_prompts(place)
             echo(f"{place / FOLDER}: {counted(len(own), 'prompt')}")
+    answers = [
+        path for place in files for path in (example_files(place) if place.is_dir() else ()) or _own(place)
+    ]
+    if answers:
+        known = {each.id for each in (*load_questions(), *read_packs(dict.fromkeys(packs)))}
+        for path in answers:
+            echo(f"{path}: {counted(len(read_examples([path], known)), 'answer')}")
+        read_examples(dict.fromkeys(answers), known)  # together: a question is answered once
     for path in phrases:
         echo(f"{path}: {counted(sum(map(len, read_phrases(path).values())), 'wording')}")
+
+
+def _holds_questions(place: Path) -> bool:
+    return place.name != PHRASES_FILE and not _own(place)
+
+
+def _own(place: Path) -> tuple[Path, ...]:
+    """The files of examples in a folder `answers`, or the one that is named."""
+    if place.name == EXAMPLES:
+        return pack_files(place)
+    return (place,) if place.is_file() and place.absolute().parent.name == EXAMPLES else ()
 
 
 @questions.command("from", short_help="Questions out of your CV and a job's description.")

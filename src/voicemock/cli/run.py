@@ -16,6 +16,8 @@ from voicemock.cli.desk import RunOptions, SourceFor, open_desk
 from voicemock.cli.output import echo
 from voicemock.cli.stored import tell_before_practice
 from voicemock.interview.session import AnswerDone, Plan, Session
+from voicemock.packs.examples import load_examples
+from voicemock.packs.questions import Question, load_questions
 from voicemock.report.build import review_answer
 from voicemock.report.plain import answer_text
 from voicemock.report.terminal import render_answer
@@ -126,9 +128,18 @@ def tell_next(outcome: Outcome, options: RunOptions) -> None:
         tell_steps(
             console_for(options),
             (f"voicemock retry {last}", "the same question again"),
+            *_example_step(outcome.answers[-1].question, options),
             (f"voicemock review {outcome.session_id} --html", "as a page, with the sound"),
             ("voicemock progress", "what to practise next"),
         )
+
+
+def _example_step(question: Question, options: RunOptions) -> tuple[tuple[str, str], ...]:
+    """The way to what a good answer sounds like, where the question has an example."""
+    known = {each.id for each in load_questions(options.prompts)}
+    if question.id not in known or question.id not in load_examples(known, options.prompts):
+        return ()
+    return ((f"voicemock questions show {question.id} --good", "what good sounds like"),)
 
 
 def tell_steps(console: Console, *steps: tuple[str, str]) -> None:

@@ -41,7 +41,8 @@ def find_example(examples: Mapping[str, Example], question_id: str) -> Example:
     """Raises UnknownQuestion where the question has none."""
     if question_id not in examples:
         raise UnknownQuestion(
-            f"there is no example of an answer to {question_id}", f"write one: {FOLDER}/*.yaml in your --prompts folder"
+            f"there is no example of an answer to {question_id}",
+            f"write one: {FOLDER}/*.yaml in your --prompts folder",
         )
     return examples[question_id]
 
@@ -71,6 +72,8 @@ def read_examples(paths: Iterable[Path], known: Collection[str]) -> dict[str, Ex
 
 def _example(path: Path, number: int, content: object, known: Collection[str]) -> Example:
     name = content.get("question") if isinstance(content, dict) else None
-    entry = Entry(path, f"answer to {excerpt(name)}" if isinstance(name, str) else f"answer {number}", content)
+    entry = Entry(
+        path, f"answer to {excerpt(name)}" if isinstance(name, str) else f"answer {number}", content
+    )
     entry.only(KEYS)
     return Example(entry.choice("question", known), entry.text("good"), entry.text("fair"))

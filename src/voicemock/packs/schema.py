@@ -169,4 +169,6 @@ SCHEMAS = {"pack": pack_schema, "answers": answers_schema}
 
 if __name__ == "__main__":
     for name, made in SCHEMAS.items():
-        (Path(__file__).parents[1] / "data" / f"{name}.schema.json").write_text(json.dumps(made(), indent=2) + "\n")
+        (Path(__file__).parents[1] / "data" / f"{name}.schema.json").write_text(
+            json.dumps(made(), indent=2) + "\n"
+        )

@@ -81,7 +81,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
     score = store.score(row.id)
     score = score and reworded(score, written)
     audio = store.path_of(row.audio) if row.audio else None
-    exhibit = row.details.get("question")
+    asked = row.details.get("question")
     moments = _moments(store.events(row.id), row.details)
     return AnswerReview(
         id=row.id,
@@ -89,7 +89,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         question=row.question,
         round=row.round,
         principle=row.principle,
-        exhibit=stored_exhibit(exhibit.get("exhibit")) if isinstance(exhibit, Mapping) else None,
+        exhibit=stored_exhibit(asked.get("exhibit")) if isinstance(asked, Mapping) else None,
         audio=audio if audio and audio.is_file() else None,
         audio_name=row.audio,
         started_at=row.started_at,
@@ -108,6 +108,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         ),
         score=score,
         written=written,
+        question_id=str(asked.get("id") or "") if isinstance(asked, Mapping) else "",
         self_rating=mark,
         drafted=against_draft(store, row, score) if score else None,
         repeats=_repeats(score, moments),

@@ -29,12 +29,13 @@ WPM = 150  # at which the time of a text is told
 ReasonKind = Literal["part", "principle", "trade-off", "customer"]
 LEGEND: Mapping[str, str] = {
     "letter": "the part of the story",
-    "number": "a number, green where it is a result",
+    "number": "a number that counts: a result, or a target where one is proposed",
     "part": "a part that this kind of question asks for",
     "principle": "a leadership principle shown or named",
     "trade-off": "what was turned down",
     "customer": "the customer's voice",
     "vague": "an outcome without its figure",
+    "inconsistency": "numbers that contradict each other",
 }
 
 
@@ -114,7 +115,8 @@ def _version(question: Question, text: str) -> Version:
     answer = said_at_leisure(question, text)
     score = score_answer(answer)
     review = review_told(Told(answer, question), score, 1)
-    review = replace(review, sentences=tuple(replace(each, principles=()) for each in review.sentences))
+    telling = "result" if score.framework is None else "target"
+    review = replace(review, sentences=tuple(_telling(each, telling) for each in review.sentences))
     places = places_of_substance([sentence.text for sentence in answer.sentences])
     said = replace(answer, sentences=tuple(answer.sentences[place] for place in places))
     reasons: dict[int, tuple[Reason, ...]] = {}
@@ -125,6 +127,12 @@ def _version(question: Question, text: str) -> Version:
     return Version(text, review, score, reasons)
 
 
+def _telling(sentence: SentenceReview, role: str) -> SentenceReview:
+    """With the numbers that make the answer, and none of those that only set the scene."""
+    kept = tuple(mark for mark in sentence.marks if mark.kind != "metric" or mark.note.startswith(role))
+    return replace(sentence, marks=kept, principles=())
+
+
 def _reasons(found: Annotation) -> Iterator[tuple[int, Reason]]:
     """What the scorer found, at the sentences that it rests on."""
     if found.framework:
@@ -132,9 +140,10 @@ def _reasons(found: Annotation) -> Iterator[tuple[int, Reason]]:
             yield sentence, Reason("part", name_of(part))
     for principle in found.principles:
         title = principle_title(principle.slug)
-        if principle.demonstrated:
-            yield from ((sentence, Reason("principle", title)) for sentence in principle.evidence)
-        yield from ((sentence, Reason("principle", f"{title}, named")) for sentence in found.named.get(principle.slug, ()))
+        named = found.named.get(principle.slug, ())
+        shown = principle.evidence if principle.demonstrated else ()
+        yield from ((sentence, Reason("principle", title)) for sentence in shown if sentence not in named)
+        yield from ((sentence, Reason("principle", f"{title}, named")) for sentence in named)
     if found.is_story and (turned_down := trade_off_in(found.sentences)):
         yield turned_down[0], Reason("trade-off", "trade-off")
     if found.customer.sentence is not None:

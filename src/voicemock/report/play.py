@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import time
 import wave
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +14,7 @@ from voicemock.audio.sound import Sound
 from voicemock.audio.speaker import SPEAKER_LOST, DeviceSpeaker, Speaker
 from voicemock.errors import AudioFileError, DeviceError, UsageProblem
 from voicemock.report.review import AnswerReview
+from voicemock.speech.voice import Voice
 from voicemock.wording import clock
 
 POLL_S = 0.05  # how often the end of the sound is looked for; short enough for Ctrl-C to feel immediate
@@ -82,6 +83,37 @@ def play(
     if speaker.lost:
         raise DeviceError(*SPEAKER_LOST)
     return start
+
+
+def speak(
+    texts: Sequence[str],
+    voice: Voice,
+    *,
+    open_speaker: Callable[[], Speaker] = DeviceSpeaker,
+    sleep: Callable[[float], None] = time.sleep,
+    pressed: Callable[[], str] = str,
+) -> bool:
+    """Say these sentences one after the other, until a key is pressed; whether all were said.
+
+    Raises DeviceError, VoiceError.
+    """
+    voice.prepare(texts)
+    speaker = open_speaker()
+    try:
+        for text in texts:
+            playback = speaker.play(voice.say(text))
+            try:
+                while not playback.done():
+                    if pressed():
+                        return False
+                    sleep(POLL_S)
+            finally:
+                playback.stop()
+            if speaker.lost:
+                raise DeviceError(*SPEAKER_LOST)
+        return True
+    finally:
+        speaker.close()
 
 
 def read_wav(path: Path, start_s: float = 0.0) -> Sound:

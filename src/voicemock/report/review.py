@@ -84,6 +84,7 @@ class AnswerReview:
     unclear: tuple[Stretch, ...]
     score: Score | None
     written: Written | None = None
+    question_id: str = ""
     self_rating: float | None = None
     drafted: DraftComparison | None = None
     repeats: tuple[tuple[int, ...], ...] = ()

@@ -115,13 +115,14 @@ def _transcript(answer: AnswerReview) -> RenderableType:
     rows.add_column()
     for step in lines.in_order(answer):
         if isinstance(step, SentenceReview):
-            rows.add_row(clock(step.start), step.star or "", _sentence(step))
+            rows.add_row(clock(step.start), step.star or "", marked_sentence(step))
         else:
             rows.add_row(clock(step.t), step.sign, Text(step.text, style="cyan"))
     return rows
 
 
-def _sentence(sentence: SentenceReview) -> Text:
+def marked_sentence(sentence: SentenceReview) -> Text:
+    """The sentence with a sign around each mark."""
     parts = []
     for piece in pieces(sentence):
         if piece.mark is None:

@@ -20,7 +20,8 @@ from voicemock.interview.session import AnswerDone, Plan, Session
 from voicemock.packs.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.scoring.gaps.policy import Style
-from voicemock.speech.voice import loop_voices
+from voicemock.speech import voice_engines
+from voicemock.speech.voice import Voice, loop_voices
 from voicemock.store.history import practised
 from voicemock.store.rescoring import question_of
 from voicemock.store.store import Store
@@ -46,7 +47,7 @@ class Services:
     `open_desk(style, store, progress, source_for, speaker)` gives a desk whose ends are the page's, and lets the
     candidate talk over the interviewer: the browser takes the interviewer's voice out of what it hears. `open_voice`
     gives each interviewer of a loop a voice, or is None where one was chosen for all. `score(path, asked)` reads what
-    is in a file, as `voicemock score` does, and scores it.
+    is in a file, as `voicemock score` does, and scores it. `read_aloud` opens the voice of that name.
     """
 
     recordings: Path
@@ -57,6 +58,7 @@ class Services:
     open_voice: OpenVoice | None
     choose: Callable[..., tuple[Question, ...]]
     score: Callable[[Path, Asked], tuple[tuple[Told, ...], list[Score]]]
+    read_aloud: Callable[[str | None], Voice] = voice_engines.open_voice
 
 
 class Interviews:

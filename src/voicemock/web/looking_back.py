@@ -71,7 +71,7 @@ def review(site: Site, session: str) -> Reply:
         rows = store.answers(found.id)
         retries = {row.id: row.details.get("retry_of") for row in rows}
         doubts = {row.id: _doubts(store, row) for row in rows}
-    return site.page("session.html.j2", session=found, retries=retries, doubts=doubts)
+    return site.page("session.html.j2", session=found, retries=retries, doubts=doubts, examples=site.examples)
 
 
 def _doubts(store: Store, row: AnswerRow) -> list[tuple[Doubt, str]]:

@@ -9,7 +9,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from voicemock.errors import DraftError, UnknownQuestion, UnknownSession, UnknownStory, VoicemockError
-from voicemock.web import checking, drafting, looking_back, planning, practising, replies
+from voicemock.web import checking, drafting, looking_back, planning, practising, replies, sounding
 from voicemock.web.guard import Guard
 from voicemock.web.interviews import Services
 from voicemock.web.replies import Reply
@@ -41,6 +41,8 @@ ROUTES: Mapping[str, Callable[..., Reply]] = {
     "": practising.start,
     "interview": practising.interview,
     "questions": practising.questions,
+    "question": sounding.question,
+    "spoken": sounding.spoken,
     "summary": practising.summary,
     "sessions": looking_back.sessions,
     "review": looking_back.review,

@@ -67,4 +67,4 @@ def summary(site: Site, session: str, number: str) -> Reply:
     """The score of an answer, a strength and the fixes: a part of the interview's page."""
     with site.store() as store:
         answer = review_answer(store, f"{session}/{number}")
-    return site.page("answered.html.j2", answer=answer, score=answer.score)
+    return site.page("answered.html.j2", answer=answer, score=answer.score, examples=site.examples)

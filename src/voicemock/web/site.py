@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader
 
+from voicemock.packs.examples import Example, load_examples
 from voicemock.packs.questions import Question, load_questions
 from voicemock.report import html as report
 from voicemock.rounds import PRINCIPLES, ROUNDS
@@ -17,6 +18,7 @@ from voicemock.store.store import Store
 from voicemock.terminal.printable import printable_lines
 from voicemock.web import replies
 from voicemock.web.interviews import Services
+from voicemock.web.reading import Reader
 from voicemock.web.replies import Reply
 
 HERE = Path(__file__).parent
@@ -47,6 +49,15 @@ class Site:
     def questions(self) -> tuple[Question, ...]:
         """Those of the packs, read once: it takes some 0.2 s. Raises PackError."""
         return load_questions(self.services.prompts)
+
+    @cached_property
+    def examples(self) -> Mapping[str, Example]:
+        """What good sounds like, by the ids of the questions. Raises PackError."""
+        return load_examples({each.id for each in self.questions}, self.services.prompts)
+
+    @cached_property
+    def reader(self) -> Reader:
+        return Reader(lambda: self.services.read_aloud(self.services.voice))
 
     @cached_property
     def assets(self) -> dict[str, bytes]:
