@@ -201,6 +201,33 @@ class TestWhatComesFirst:
         assert first.principle in job.principles
 
 
+class TestTheJob:
+    """Lines of a job's description, and words in it that only look like a principle's."""
+
+    @pytest.mark.parametrize(
+        ("line", "rounds", "principles"),
+        [
+            ("Define metrics and KPIs, and analyse experiments.", {"analytical"}, set()),
+            ("Own the roadmap and run user research with shop owners.", {"product-sense"}, set()),
+            ("Work with engineers on APIs and distributed systems.", {"system-design"}, set()),
+            ("Influence senior stakeholders in a cross-functional team.", {"behavioral"}, set()),
+            ("You mentor colleagues and take part in hiring.", {"behavioral"}, {"hire-and-develop-the-best"}),
+            ("You challenge the status quo.", set(), {"have-backbone-disagree-and-commit"}),
+            ("Delivery stations and shipments for personal care.", set(), set()),
+            ("Inventory of drones with computer vision.", set(), set()),
+            ("Lunch is paid for.", set(), set()),
+        ],
+    )
+    def test_a_line_speaks_of_what_it_names(self, line: str, rounds: set[str], principles: set[str]) -> None:
+        job = read_job("job.txt", [line])
+        assert (set(job.rounds), set(job.principles)) == (rounds, principles)
+
+    def test_a_text_that_names_all_principles_keeps_those_with_most_lines(self) -> None:
+        lines = [principle.title for principle in PRINCIPLES.values()] + ["A small budget.", "Frugality."]
+        assert read_job("job.txt", lines).principles[0] == "frugality"
+        assert len(read_job("job.txt", lines).principles) == 5
+
+
 class TestTheShapeOfIt:
     def test_a_month_has_mocks_the_writing_sample_rest_and_a_light_end(self) -> None:
         plan = plan_of(setup())

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from rich.padding import Padding
+from rich.text import Text
+
 from voicemock.coaching.plan.kept import Standing
-from voicemock.coaching.plan.model import ASKED, INTERVIEW, REST, Day
+from voicemock.coaching.plan.model import ASKED, INTERVIEW, REST, STORY, Day
 from voicemock.coaching.plan.ticks import Against, Seen
 from voicemock.report.cells import console, table
 from voicemock.report.plan_words import EMPTY, against_words, headline, kinds_words, short_day
@@ -52,12 +55,23 @@ def _print_today(out: Console, seen: Seen) -> None:
     if not day.tasks:
         out.print(f"  {EMPTY.get(day.kind, 'Nothing is left to do.')}")
     for task, done in zip(day.tasks, seen.done, strict=True):
-        out.print(f"  {'✓' if done else '○'} {task.title}", style="dim" if done else None)
-        out.print(f"      {task.why}, {task.minutes} minutes: {task.command}", style="dim" if done else None)
+        style = "dim" if done else ""
+        out.print(_hung(f"{'✓' if done else '○'} {task.title}", 2, style))
+        out.print(_hung(f"{task.why}, {task.minutes} minutes", 4, style))
+        out.print(_hung(task.command, 4, style))
+        if task.kind == STORY and not done:
+            out.print(
+                _hung(f"or write it first: voicemock stories draft --principle {task.principle}", 4, style)
+            )
     if seen.beside:
         out.print(f"  and {counted(seen.beside, 'answer')} beside the plan")
     if any(task.kind in ASKED for task in seen.left):
         out.print("  Begin with the first that is open: voicemock practice")
+
+
+def _hung(text: str, by: int, style: str) -> Padding:
+    """The text further in, those of its lines too that are broken."""
+    return Padding(Text(text, style), (0, 0, 0, by), expand=False)
 
 
 def _print_days(out: Console, days: Sequence[Day], plain: bool) -> None:

@@ -10,33 +10,36 @@ from voicemock.rounds import PRINCIPLES, ROUNDS
 
 # Beginnings of words that such texts use of the work that a round is about.
 _ROUND_WORDS = {
-    "behavioral": "stakeholder|influenc|collaborat|cross-functional|leadership|mentor|conflict|communicat",
-    "product-sense": "product sense|product vision|vision|roadmap|user research|customer research|usability|persona"
-    "|user experience|customer experience|prototyp|discovery|wirefram|product strategy",
+    "behavioral": r"stakeholder|influence\b|influencing|collaborat|cross-functional|leadership|mentor|conflict"
+    "|communicat",
+    "product-sense": r"product sense|product vision|vision (?:for|and|of)|long-term vision|roadmap"
+    r"|user research|customer research|usability|personas?\b"
+    r"|user experience|customer experience|prototyp|discovery|wirefram|product strategy",
     "analytical": "metric|analytic|analys[ei]|sql|experiment|a/b|kpi|dashboard|statistic|quantitativ|forecast"
     "|data-driven|insight|hypothes",
-    "system-design": "architect|api|distributed|scalab|infrastructure|platform|microservice|latency|back-?end|cloud"
-    "|machine learning|ml|technical design|system design|computer science|llm|pipeline",
+    "system-design": r"architect|apis?\b|distributed|scalab|infrastructure|platform|microservice|latency"
+    r"|back-?end|cloud|machine learning|ml\b|technical design|system design|computer science|llm|pipeline",
     "portfolio": "portfolio|case stud|deep dive into your",
 }
 _PRINCIPLE_WORDS = {
     "customer-obsession": "customer obsess|customer-obsess|customer-centric|customer-first|voice of the customer"
     "|customer pain|customer needs",
     "ownership": "ownership|end[- ]to[- ]end|accountab|self-starter",
-    "invent-and-simplify": "invent|innovat|simplif|automat",
+    "invent-and-simplify": r"invent(?:s|ed|ing|ive|ions?)?\b|innovat|simplif|automat",
     "are-right-a-lot": "sound judge?ment|good judge?ment|strong judge?ment|ambigu",
     "learn-and-be-curious": "curio|eager to learn|continuous learning|learn quickly",
     "hire-and-develop-the-best": "hire|hiring|recruit|mentor|coach|develop talent|grow the team|build a team",
     "insist-on-the-highest-standards": "high standards|highest standards|high bar|quality bar|attention to detail"
     "|operational excellence",
     "think-big": "think big|long-term vision|multi-year|bold|ambitious",
-    "bias-for-action": "bias for action|fast-paced|move fast|speed|urgen|quick decisions",
+    "bias-for-action": "bias for action|fast-paced|move fast|move quickly|urgen|quick decisions",
     "frugality": "frugal|budget|cost reduc|cost-conscious|limited resources|efficien|lean team",
     "earn-trust": "earn trust|earn the trust|build trust|trusted|credib|relationships",
     "dive-deep": "dive deep|deep dive|root cause|detail-oriented|sql|drill",
     "have-backbone-disagree-and-commit": "backbone|disagree|challenge the status quo|push back|difficult conversations"
     "|conflict",
-    "deliver-results": "deliver results|deliver|ship|deadlines|track record|results-oriented|on time",
+    "deliver-results": r"deliver(?:s|ed|ing)? (?:on |results|products|features|projects|programs)"
+    r"|ship(?:ped|ping)? products|deadlines|track record|results-oriented|on time",
     "strive-to-be-earths-best-employer": "inclusi|diversity|employee experience|safe workplace|wellbeing|empath",
     "success-and-scale-bring-broad-responsibility": "responsib(?:le|ly) ai|privacy|sustainab|communit|compliance"
     "|ethic|societ|accessib",
@@ -48,7 +51,8 @@ def read_job(name: str, lines: Iterable[str]) -> Job:
     """What the lines of the file called `name` speak of."""
     texts = list(lines)
     rounds = _counts(_ROUND_WORDS, texts)
-    principles = _counts(_PRINCIPLE_WORDS, texts)
+    named = {slug: f"{words}|{re.escape(PRINCIPLES[slug].title)}" for slug, words in _PRINCIPLE_WORDS.items()}
+    principles = _counts(named, texts)
     return Job(
         name,
         {slug: rounds[slug] for slug in ROUNDS if rounds[slug]},
