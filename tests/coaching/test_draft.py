@@ -140,6 +140,34 @@ class TestMarks:
             is False
         )
 
+    @pytest.mark.parametrize(
+        "action",
+        [
+            "I picked two cities over a national launch.",
+            "The obvious fix was to hire, so I moved the slots instead.",
+            "I turned the rewrite down and patched the index.",
+            "I built the small version first and gave offline mode up for it.",
+            "We could have bought a tool for 60 thousand.",
+            "It cost us a quarter of the loyalty work.",
+            "I went with the slower rollout, which took two weeks more.",
+            "I killed the notifications, knowing we’d lose some opens.",
+        ],
+    )
+    def test_a_trade_off_names_the_other_way_or_what_this_one_cost(self, action: str) -> None:
+        assert mark(with_part("action-2", action), "trade-off").good is True
+
+    @pytest.mark.parametrize(
+        "action",
+        [
+            "I built the report between Monday and Friday.",
+            "I started with the checkout page, not the search.",
+            "I designed three options with the team and shipped them.",
+            "I set up a call with the strongest team and moved on.",
+        ],
+    )
+    def test_a_word_that_may_stand_anywhere_is_no_trade_off(self, action: str) -> None:
+        assert mark(with_part("action-2", action), "trade-off").good is False
+
     def test_a_number_outside_the_result_is_told_where_it_stands(self) -> None:
         moved = with_part("result", "She told me that her evenings are her own again now.")
         moved = replace(moved, parts={**moved.parts, "link": STORY.text("result")})

@@ -102,7 +102,7 @@ def _customer(said: Said, score: Score) -> Mark:
 
 
 def _trade_off(said: Said) -> Mark:
-    """Where a choice of the candidate's stands beside what was turned down."""
+    """Where the actions name what was turned down, or what the way taken cost."""
     label, advice = "A trade-off", "say what you turned down, and what your way cost."
     texts = [text for part, text in said if part.startswith("action")]
     if not texts:

@@ -10,6 +10,7 @@ from voicemock.coaching.draft import PART_CHARACTERS, PARTS, ROUND, Draft, Draft
 from voicemock.coaching.draft_text import as_markdown
 from voicemock.coaching.drafts import keep, kept_draft, kept_drafts, pace_of, times_of
 from voicemock.errors import UsageProblem
+from voicemock.report.cells import points
 from voicemock.report.draft_terminal import overall_line, time_line
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.store.store import Store
@@ -79,7 +80,7 @@ def _shown(check: DraftCheck) -> dict[str, Any]:
         "length": check.length,
         "time": time_line(check),
         "overall": overall_line(check),
-        "good": check.overall is not None and check.overall >= check.bar,
+        "brief": f"{clock(check.seconds)} · {points(check.overall)} of 4",
         "marks": [asdict(mark) for mark in check.marks],
         "missing": check.missing,
         "fixes": check.fixes,

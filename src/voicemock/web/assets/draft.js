@@ -66,6 +66,7 @@ function show(read) {
   $("#told").setAttribute("width", `${Math.min(100, (read.seconds / CAP_S) * 100)}%`);
   $("#told").classList.toggle("under", read.length !== "good");
   $("#overall").textContent = read.overall;
+  $("#brief").textContent = [read.brief, read.missing.length ? `${read.missing.length} to go` : "nothing missing"].join(" · ");
   $("#marks").replaceChildren(...read.marks.map(mark));
   list("#needs", read.missing);
   list("#asks", read.fixes);
