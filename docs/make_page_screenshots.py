@@ -42,7 +42,16 @@ SAID = (
     (37.9, "From twelve minutes to ninety seconds, in six weeks, on the four wards that we measured."),
 )
 CUT_IN = SAID[4]
-METER = Meter(47.0, 180.0, 0.4, speaking=True, interviewer_speaks=False, countdown_s=None, lag_s=0.3)
+METER = Meter(
+    47.0,
+    180.0,
+    0.4,
+    speaking=True,
+    interviewer_speaks=False,
+    countdown_s=None,
+    lag_s=0.3,
+    marks=(120.0, 150.0),
+)
 SIZES = {"": (1280, 800), "-wide": (1680, 1000), "-phone": (390, 844)}
 FLAGS = [
     "--no-sandbox",

@@ -156,6 +156,7 @@ class TestASession:
         assert row.details["self_rating"] == 2.5
         [told] = there.told("self_rating")
         assert told.fields == {"rating": 2.5, "by": "voice"}
+        assert told.t == row.floor_time_s
 
     def test_it_is_asked_for_once_the_answer_is_kept_and_before_its_score_is_told(
         self, tmp_path: Path

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from voicemock.interview.events import Event
+from voicemock.web.room import Room
 from voicemock.web.screen import SHOWN, PageScreen, shown
 from voicemock.web.site import HERE
 from voicemock.web.wire import PageWire
@@ -51,6 +52,17 @@ def test_the_page_has_a_line_for_whatever_it_is_told() -> None:
     stage = (HERE / "assets" / "stage.js").read_text(encoding="utf-8")
     cases = set(re.findall(r'case "([a-z_]+)":', stage))
     assert cases == SHOWN - NOT_IN_WORDS
+
+
+def test_a_page_sends_its_mark() -> None:
+    class Page:
+        def put(self, message: str | bytes) -> None: ...
+
+    page, room = Page(), Room(lambda _room, _wanted: None)
+    room.enter(page, take_over=False)
+    room.do(page, "rate", {"mark": "2.5"})
+    room.do(page, "rate", {"mark": "9" * 9})
+    assert room.screen.typed() == "2.5\n999\n"
 
 
 def test_a_mark_that_is_chosen_is_a_line_that_is_typed() -> None:

@@ -24,12 +24,13 @@ LINE = "rate"  # of the wordings
 
 
 class SelfRating:
-    """Asks once over one source, whose sound goes on after the answer."""
+    """Asks once over one source, whose sound goes on after the answer, which ended at floor time `t`."""
 
     def __init__(
-        self, desk: Desk, source: Source, lines: Lines, own_voice: OwnVoice, recogniser: Recogniser
+        self, desk: Desk, t: float, source: Source, lines: Lines, own_voice: OwnVoice, recogniser: Recogniser
     ) -> None:
         self._desk = desk
+        self._t = t
         self._source = source
         self._own_voice = own_voice
         self._began = float("inf")
@@ -59,7 +60,7 @@ class SelfRating:
         self._desk.audience.pressed()  # what was pressed before is not about this
         self._desk.audience.typed()
         try:
-            self._desk.emit("says", 0.0, line=LINE, text=wording)
+            self._desk.emit("says", self._t, line=LINE, text=wording)
             self._mouth.say(wording)
             return self._answered()
         finally:
@@ -131,7 +132,7 @@ class SelfRating:
         self._began = self._desk.now()
 
     def _notice(self, about: str, text: str) -> None:
-        self._desk.emit("notice", 0.0, about=about, text=text)
+        self._desk.emit("notice", self._t, about=about, text=text)
 
 
 def mark_heard(heard: UtteranceHeard) -> float | None:

@@ -187,7 +187,7 @@ class Session:
             self.desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
             self._keep(replace(row, audio_sha256=sha256), take, score)
             if marks:  # once the answer is kept: whatever happens meanwhile costs only the mark
-                self._ask_for_mark(answer_id, number, source)
+                self._ask_for_mark(answer_id, number, take.floor_time_s, source)
                 tell_score()
         written = self._minded.afterwards(self._answer_of(answer_id, question, take), score)
         if written is not None:
@@ -227,16 +227,16 @@ class Session:
         asked = self.desk.policy.self_rating and question.round != CANDIDATE_QUESTIONS
         return asked and score.overall is not None and take.failure is None and not self._stop()
 
-    def _ask_for_mark(self, answer_id: str, number: int, source: Source) -> None:
+    def _ask_for_mark(self, answer_id: str, number: int, t: float, source: Source) -> None:
         wording = self.desk.phrases.wording(self_rating.LINE, number - 1)
         asking = self_rating.SelfRating(
-            self.desk, source, self._lines, self._own_voice, self._recognisers.current
+            self.desk, t, source, self._lines, self._own_voice, self._recognisers.current
         )
         mark = asking.ask(wording)
         if mark is not None:
             self._store.change_details(answer_id, {"self_rating": mark.value})
         told = {"rating": mark.value, "by": mark.by} if mark else {"rating": None, "by": None}
-        self.desk.emit("self_rating", 0.0, **told)
+        self.desk.emit("self_rating", t, **told)
 
     def _answer_of(self, answer_id: str, question: Question, take: Take) -> Answer:
         return answer_to(question, take.spoken, f"{answer_id}.wav")
