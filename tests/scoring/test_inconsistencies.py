@@ -113,3 +113,90 @@ class TestTwoFiguresOfTwoThings:
     def test_the_same_thing_does(self):
         said = ("29% of the sockets came back for a refit.", "Refits of sockets fell from 25% to 11%.")
         assert found(*said, star=("S", "R"))
+
+
+class TestAFigureBesideAPair:
+    """What stands near a pair is not yet how far it went: a period, an age, a head count, a total, another thing."""
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "It took 7 weeks, and the lag fell from 140 milliseconds to 61.",
+            "After 5 months the queue was down from 26 minutes to 4.",
+            "In the following 8 months lost bags dropped from 510 to 90 a month.",
+            "Back to 6,000 rides a week in 9 weeks, with refunds from 40% to 15%.",
+            "Rides by people over 70 fell from 12,000 to 9,000.",
+            "Returns of those 450 fell from 8% to 3%.",
+            "Late starts went from 4.1% to 0.9%, and the price of a kit from $52 to $31, so $96,000 less that year.",
+            "Sales have grown from $600,000 a year to $2.4M, and it's 7,000 tonnes less waste.",
+            "The error rate fell from 9% to 3%, and refunds from $80,000 to $20,000.",
+            "Median days from 14 to 4 in 2 quarters, calls per order from 20 to 8, sold again 55% to 80%.",
+            "My goals: days to the refund, from 21 to 3; orders by those with a fault, from 61% to 74%.",
+            "Of 5,000 who joined, 60% were active after 1 week, 41% after 4, 30% after 8.",
+            "In March it was 5,100, then 58%, 36% and 27%.",
+        ],
+    )
+    def test_is_not_taken_as_its_change(self, text):
+        assert found(text) == ()
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "In 6 weeks the queue shrank by 20 minutes, from 48 to 9 minutes.",
+            "The queue is 20 minutes shorter now, from 48 to 9 minutes.",
+            "After 5 months we had saved 30 minutes, from 48 to 9 minutes.",
+        ],
+    )
+    def test_is_held_against_it_where_it_is_called_a_change(self, text):
+        assert [i.computed for i in found(text)] == ["39"]
+
+    def test_a_sentence_about_another_thing_does_not_restate_a_pair(self):
+        later = "A trip in the hills takes about 3 times as long, so the average is no faster."
+        assert found("The wait went from 10 to 25 minutes.", later) == ()
+
+
+class TestSumsAsTheyAreSaid:
+    @pytest.mark.parametrize(
+        "sentences",
+        [
+            ["9,000 more a day at a margin of 30 cents is $985,500 a year."],
+            ["We used all but $2,300 of $115,000, which is 2%."],
+            ["The licence is $360,000 a year for 90,000 uses over 12 months, that's $4 a use."],
+            ["$6,000 over 8,000 boxes is 75 cents each."],
+            ["16 times 2.5 squared is 100; over 0.5 squared, 0.25, makes 400 users in each arm."],
+            ["0.16 times 16 is 2.56, over 0.02 squared, which is 0.0004, gives 6,400 per arm."],
+            ["That's 2.1 million.", "Plus 0.4 is 2.5."],
+            ["That's 700 million.", "Add: 300 million plus 150 million is 450 million."],
+            ["30% of 9,000 is 2,700, minus 40% of 4,000, 1,600, leaves 1,100."],
+            ["20% overall looks like 100% of a fifth, one city gone dark."],
+        ],
+    )
+    def test_hold(self, sentences):
+        assert found(*sentences) == ()
+
+    @pytest.mark.parametrize(
+        ("sentences", "computed"),
+        [
+            (["$6,000 over 8,000 boxes is 60 cents each."], "0.75"),
+            (["2.56 over 0.02 squared, which is 0.0004, gives 9,400 per arm."], "6,400"),
+            (["That's 2.1 million.", "Plus 0.4 is 3.5."], "2,100,000"),
+        ],
+    )
+    def test_are_still_reckoned_with(self, sentences, computed):
+        assert [i.computed for i in found(*sentences)] == [computed]
+
+
+class TestAPartOfAGroup:
+    @pytest.mark.parametrize(
+        "later",
+        [
+            "Of night nurses, 38% left, and that went to 20%.",
+            "Leavers among nurses with children went from 38% to 20%.",
+        ],
+    )
+    def test_is_not_the_whole(self, later):
+        assert found("27% of all nurses had left within a year.", later, star="SR") == ()
+
+    def test_but_the_whole_told_twice_is_one_figure(self):
+        said = ("27% of all nurses had left within a year.", "Leavers among all nurses went from 38% to 20%.")
+        assert found(*said, star="SR")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import cache
 
 from voicemock.scoring.claims.claim import gap_between
@@ -11,9 +12,11 @@ from voicemock.scoring.model import Inconsistency
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.numbers.hedges import is_hedged
 from voicemock.scoring.numbers.quantities import Quantity, find_quantities
+from voicemock.scoring.numbers.units import CENTS
 
 TOLERANCE = 0.06  # spoken sums are rounded: 16,753 is "17,000"
 HEDGED_TOLERANCE = 0.15
+SQUARED = re.compile(r" squared\b")
 # "(37M / 4) + (133M x 0.05)" is written, not said: walking it from left to right would reckon something else.
 BRACKETED = re.compile(r"\)\s*[-+−x×*/]\s*\(")
 OPERATIONS = ("times", "divided", "plus", "minus", "share")
@@ -23,29 +26,44 @@ def find_wrong_sums(sentences: Sequence[str]) -> Iterator[Inconsistency]:
     """Each stated result that is off by more than rounding; sentences without operators are skipped
     quickly.
     """
-    carried: float | None = None
+    carried: Quantity | None = None
     for number, text in enumerate(sentences):
-        quantities = find_quantities(text)
+        quantities = [_squared(text, one) for one in find_quantities(text)]
         if quantities and not BRACKETED.search(text):
             yield from _wrong_in(number, text, quantities, carried)
-            carried = _plain(quantities[-1])
+            carried = quantities[-1]
+
+
+def _squared(text: str, quantity: Quantity) -> Quantity:
+    """ "0.3 squared" is 0.09."""
+    power = SQUARED.match(text, quantity.end)
+    return replace(quantity, value=quantity.value**2, end=power.end()) if power else quantity
 
 
 def _wrong_in(
-    number: int, text: str, quantities: Sequence[Quantity], carried: float | None
+    number: int, text: str, quantities: Sequence[Quantity], carried: Quantity | None
 ) -> Iterator[Inconsistency]:
     """Walk a sentence with a running value; check it wherever a result is stated."""
-    running: tuple[float, ...] = ()  # what the numbers so far can come to
+    running: tuple[float, ...] = (_plain(carried),) if carried else ()  # what the numbers so far can come to
     last = carried
     pending = False
     previous_end = 0
     for i, quantity in enumerate(quantities):
         gap = gap_between(text, previous_end, quantity.start)
-        operation = _operation(gap)
-        left = (running if i else (carried,)) if last is not None else ()
-        if operation and left and (i or _opens(gap)):
-            running, pending = _reached(operation, left, last, quantity), True
-        elif pending and running and (_states_result(gap) or not gap):
+        operation = _operation(gap, last, quantity)
+        states = pending and not quantity.weak and (_states_result(gap) or not gap)
+        if operation and last and running and (i or _opens(gap)):
+            running, pending = _reached(operation, running, _plain(last), quantity), True
+            if not i and gap == "add":  # "Add: 3 plus 4" begins a sum, "Add 3" goes on with one
+                running = (*running, _plain(quantity))
+        elif (
+            states
+            and last
+            and "squared" in text[previous_end - 8 : previous_end]
+            and quantity.value == last.value
+        ):
+            continue  # "over 0.3 squared, 0.09, makes": the square, and not yet the result
+        elif states:
             hedged = is_hedged(text, quantity.start, quantity.end)
             tolerance = HEDGED_TOLERANCE if hedged else TOLERANCE
             if not any(agrees(one, _plain(quantity), tolerance) for one in running):
@@ -53,17 +71,20 @@ def _wrong_in(
             running, pending = (_plain(quantity),), False
         else:
             running, pending = (_plain(quantity),), False
-        last, previous_end = _plain(quantity), quantity.end
+        last, previous_end = quantity, quantity.end
 
 
-def _reached(
-    operation: str, left: Sequence[float | None], last: float | None, quantity: Quantity
-) -> tuple[float, ...]:
+def _reached(operation: str, left: Sequence[float], last: float, quantity: Quantity) -> tuple[float, ...]:
     """What an operation can come to: "14.4 million, plus 1.5 million times 12, 18 million" multiplies the last number
     alone, "2 plus 3, times 4" the sum.
     """
     of = [*left, last] if operation in ("times", "divided", "share") else left
-    found = (_apply(operation, one, quantity) for one in of if one is not None)
+    found = [_apply(operation, one, quantity) for one in of]
+    if operation in ("plus", "minus") and quantity.unit != "%" and quantity.scale == 1:
+        # "2.6 million, plus 0.4": the magnitude is said once
+        found += [
+            _apply(operation, one / size, quantity) for one in left for size in (1e3, 1e6) if abs(one) >= size
+        ]
     return tuple(dict.fromkeys(one for one in found if one is not None))
 
 
@@ -81,7 +102,8 @@ def spoken(value: float) -> str:
 
 
 def _plain(quantity: Quantity) -> float:
-    return quantity.value / 100 if quantity.unit == "%" else quantity.value
+    """A per cent as a share, cents as parts of a dollar."""
+    return quantity.value / 100 if quantity.unit == "%" or quantity.unit in CENTS else quantity.value
 
 
 @cache
@@ -89,10 +111,21 @@ def _ending(key: str) -> re.Pattern[str]:
     return re.compile(r"(?:^|.* )(?:" + "|".join(lexicon("inconsistencies")[key]) + r")$")
 
 
-def _operation(gap: str) -> str | None:
-    if len(gap.split()) > 7:
+def _operation(gap: str, left: Quantity | None, right: Quantity) -> str | None:
+    """What is done with two numbers by the words between them.
+
+    Only a share is taken "of" something ("a margin of 40 cents" is none), and "over 12 months" divides nothing.
+    """
+    if len(gap.split()) > 7 or left is None:
         return None
-    return next((name for name in OPERATIONS if _ending(name).match(gap)), None)
+    name = next((name for name in OPERATIONS if _ending(name).match(gap)), None)
+    if name == "share" and not any(
+        one.unit == "%" or one.kind == "ratio" or abs(one.value) < 1 for one in (left, right)
+    ):
+        return None
+    if name == "divided" and gap.endswith("over") and right.kind == "time" and left.kind != "time":
+        return None
+    return name
 
 
 def _opens(gap: str) -> bool:
@@ -108,7 +141,9 @@ def _states_result(gap: str) -> bool:
 
 def _apply(operation: str, left: float, quantity: Quantity) -> float | None:
     right = _plain(quantity)
-    if operation in ("times", "share"):
+    if operation == "share":
+        return abs(left * right)  # "minus 60% of 4,100" is read as a share below nothing
+    if operation == "times":
         return left * right
     if operation == "divided":
         return left / right if right else None

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from voicemock.scoring.claims.arithmetic import find_wrong_sums
 from voicemock.scoring.claims.claim import Claim, in_unit
 from voicemock.scoring.claims.located import LocatedClaim, locate_claims
 from voicemock.scoring.claims.measured import group_of
+from voicemock.scoring.language.dictionary import is_plural
+from voicemock.scoring.language.phrases import noun_phrases
 from voicemock.scoring.model import Inconsistency, Metric
 from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.hedges import is_hedged
@@ -19,7 +22,12 @@ POINTS = 3.0  # a stated percentage may be this many points off by rounding
 HEDGED_POINTS = 6.0
 RATIO_TOLERANCE = 0.12  # "halved" and "doubled" may be off by this share
 SAME_VALUE = 0.03  # two mentions this close are the same figure
+FEW_WORDS = 3  # between "that's a" and the change that it states
 NEAR_VALUE = 2.2  # mentions further apart than this factor are two quantities
+OF_WHOM = re.compile(r"\b(?:of|among|amongst|across)\s+(?:all\s+)?$")
+ALL_OF = re.compile(r"\ball\s+$")
+NARROWED = re.compile(r"\s+(?:who|that|with|without|whose|over|under|aged)\s+\w+")
+WHOLE = frozenset(("all", "every", "the", "our", "my", "those", "these", "their", "of"))
 
 
 def find_inconsistencies(sentences: Sequence[str], metrics: Sequence[Metric]) -> tuple[Inconsistency, ...]:
@@ -66,7 +74,9 @@ def _restates_change(sentences: Sequence[str], pair: LocatedClaim, following: Lo
         text,
         re.I,
     )
-    return bool(opens) and following.claim.main.start < 45 and bool(_reductions().search(text))
+    if not opens or len(text[opens.end() : following.claim.main.start].split()) > FEW_WORDS:
+        return False  # "An order out there takes twice as long" speaks of another thing
+    return following.claim.main.start < 45 and bool(_reductions().search(text))
 
 
 def _reductions() -> re.Pattern[str]:
@@ -103,6 +113,38 @@ def _contradicted(text: str, claim: Claim, change: Quantity) -> str | None:
     return None if any(abs(stated - f) <= slack for f in fine) else f"{round(relative)}%"
 
 
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Those of whom a share is told: "of all night nurses with children"."""
+
+    head: str
+    every: bool
+    narrowed: str  # by which words they are some of them
+
+
+def _among(text: str) -> Iterator[Among]:
+    phrases = noun_phrases(text)
+    for phrase in phrases:
+        lead, rest = text[: phrase.tokens[0].start].lower(), text[phrase.tokens[-1].end :]
+        every = bool(re.search(r"\b(?:all|every)\b", phrase.text.lower()))
+        if not is_plural(phrase.head.low) or not OF_WHOM.search(lead):
+            continue
+        who = NARROWED.match(rest)
+        before = [t.low for t in phrase.tokens[:-1] if t.low not in WHOLE]
+        yield Among(
+            phrase.head.low,
+            every or bool(ALL_OF.search(lead)),
+            " ".join([*before, who[0] if who else ""]).strip(),
+        )
+
+
+def _part_and_whole(one: Among, other: Among) -> bool:
+    """ "27% of all nurses" and "38% of night nurses": a part of them is another group."""
+    if one.head != other.head or one.narrowed == other.narrowed:
+        return False
+    return bool(one.narrowed and other.narrowed) or one.every or other.every
+
+
 class _Told:
     """A claim as it is compared with the others. There may be thousands: each is read once, where it is asked for."""
 
@@ -119,6 +161,10 @@ class _Told:
     @cached_property
     def group(self) -> str | None:
         return group_of(self.text, self.one.claim)
+
+    @cached_property
+    def among(self) -> tuple[Among, ...]:
+        return tuple(_among(self.text))
 
     @cached_property
     def scoped(self) -> bool:
@@ -172,5 +218,7 @@ def _contradict(earlier: _Told, mention: Quantity, later: _Told, before: Quantit
 def _same_subject(earlier: _Told, later: _Told) -> bool:
     """Whether the two quotes share a telling word, and count by the same period."""
     if later.scoped or earlier.group != later.group or not earlier.subjects & later.subjects:
+        return False
+    if any(_part_and_whole(one, other) for one in earlier.among for other in later.among):
         return False
     return not earlier.periods or not later.periods or earlier.periods == later.periods

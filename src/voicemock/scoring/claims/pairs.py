@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from voicemock.scoring.claims.claim import Claim, comparable, is_bare, shares_nouns
+from voicemock.scoring.claims.claim import Claim, comparable, in_unit, is_bare, shares_nouns
 from voicemock.scoring.models.lexicon import lexicon, pattern
 from voicemock.scoring.numbers.quantities import Quantity
 
@@ -24,11 +24,23 @@ Verdict = Literal[
     "apart",
 ]
 LISTS = ("it", "was", "is", "now", "then", "change")
+LARGEST_SHARE = 1000  # per cent
 LEAD_WORDS, GAP_WORDS, TAIL_WORDS = 10, 14, 6
 _TIDY = re.compile(r"[^\w'%.,]+")
 _COMES_TO_ONE = re.compile(
     r"\b(?:to|into|now|is|are|it's|we're|they're|was|were|at|of|than|only|just|not|takes?|took|had|have|get|needs?) B\b"
 )
+# A number is how far it went where it stands behind "by" or a verb of change, or before a word for one.
+_WENT_BY = re.compile(
+    r"\b(?:by|fell|dropped|rose|grew|climbed|shrank|increased|decreased|declined|improved|saved|saving|lost|gained"
+    r"|cut|down|up|drop of|rise of|fall of|reduction of|increase of|improvement of|gain of)(?: another| some| a)?\s*$"
+)
+_IS_CHANGE = re.compile(
+    r"(?:\w+ )?(?:less|fewer|more|faster|shorter|quicker|lower|higher|drop|fall|rise|cut|saving|reduction|increase"
+    r"|improvement|gain|decrease|better|off|down|up)\b"
+)
+# "…, contacts from 18 to 6, resellable 60% to 85%"
+_BEGINS_A_PAIR = re.compile(r"\bfrom B\b|\bB (?:up |down )?to (?:\W)?\d")
 _STATE = re.compile(
     r"\b(?:by|fell|dropped|rose|grew|climbed|increased|decreased|went up|went down|up|down)\s*$"
 )
@@ -99,8 +111,12 @@ def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
     if quantity.weak and is_bare(quantity) and quantity.value == 1 and not _COMES_TO_ONE.search(spoken):
         return False  # "it took 40 hours to refill one"
     if row.verdict in ("forward", "backward"):
+        if _is_moment(spoken, claim, quantity):
+            return False
         return _can_pair(claim, quantity) and _holds(row.when, spoken, claim, quantity)
     if row.verdict == "change":
+        if _BEGINS_A_PAIR.search(spoken):
+            return False
         return claim.is_pair and claim.change is None and _can_be_change(spoken, claim, quantity)
     if row.verdict == "period":
         return (
@@ -119,7 +135,20 @@ def _can_pair(claim: Claim, quantity: Quantity) -> bool:
         return False
     lends = is_bare(quantity) and not is_bare(first) and counts_noun(quantity)
     borrows = is_bare(first) and not is_bare(quantity) and counts_noun(first)
-    return comparable(first, quantity) and not lends and not borrows and shares_nouns(first, quantity)
+    shares = comparable(first, quantity) and shares_nouns(first, quantity)
+    return shares and not lends and not borrows and not _whole_and_share(first, quantity)
+
+
+def _is_moment(spoken: str, claim: Claim, quantity: Quantity) -> bool:
+    """ "38% after 4" weeks: a number with no unit of its own right behind "after" is when, not what it came to."""
+    lead, found, _ = spoken.partition(" after B")
+    return bool(found) and " before" not in lead and is_bare(quantity) and not is_bare(claim.main)
+
+
+def _whole_and_share(first: Quantity, second: Quantity) -> bool:
+    """ "4,200, then 60%": a number this large is what the share is of, and no per cent."""
+    bare = next((q for q in (first, second) if is_bare(q)), None)
+    return bare is not None and "%" in (first.unit, second.unit) and abs(bare.value) >= LARGEST_SHARE
 
 
 def counts_noun(quantity: Quantity) -> bool:
@@ -135,7 +164,22 @@ def _can_be_change(spoken: str, claim: Claim, quantity: Quantity) -> bool:
     if quantity.kind in ("rate", "ratio") or (quantity.unit == "points" and quantity.whole is None):
         return True
     around = spoken[spoken.find(" A ") :]
+    if _other_thing(claim.main, quantity) or _exceeds(claim, quantity):
+        return False
     return comparable(claim.main, quantity) and bool(pattern("inconsistencies", "difference").search(around))
+
+
+def _other_thing(main: Quantity, quantity: Quantity) -> bool:
+    """ "from $400 to $900, and it's 60 tonnes less": what is counted by itself is no difference of money or time."""
+    return is_bare(quantity) and not is_bare(main) and counts_noun(quantity)
+
+
+def _exceeds(claim: Claim, quantity: Quantity) -> bool:
+    """ "from $38 to $23 a head, so $184,500 less": no difference is larger than both, so it is a total."""
+    if claim.before is None or claim.after is None:
+        return False
+    ends = [abs(in_unit(one, quantity)) for one in (claim.before, claim.after)]
+    return abs(quantity.value) > sum(ends)
 
 
 def _can_be_level(claim: Claim, quantity: Quantity) -> bool:
@@ -158,6 +202,10 @@ def _holds(when: str, spoken: str, claim: Claim, quantity: Quantity) -> bool:
             ratio or (" plus A" in spoken and claim.main.unit == "%" and is_bare(quantity))
         )
     lead, _, rest = f" {spoken} ".partition(" A ")
+    if when == "how far":
+        gap = rest.partition(" B ")[0]
+        share = claim.main.kind in ("rate", "ratio") and not gap.startswith("of ")
+        return share or bool(_WENT_BY.search(lead) or _IS_CHANGE.match(gap))
     if when == "state":
         return not _STATE.search(lead)
     if when == "zero":
