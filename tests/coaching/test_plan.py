@@ -274,7 +274,9 @@ class TestTheShapeOfIt:
 
     def test_where_no_mock_fits_that_is_said(self) -> None:
         plan = plan_of(setup(minutes=30))
-        assert "A full mock takes most of an hour and fits into none of these days." in plan.short
+        assert (
+            "A full mock takes 50 minutes and fits into no day; one beside the plan counts too." in plan.short
+        )
 
     @pytest.mark.parametrize("minutes", [15, 20])
     def test_short_days_have_their_turns_too(self, minutes: int) -> None:

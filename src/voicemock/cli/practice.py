@@ -80,12 +80,11 @@ def practice(
             from voicemock.coaching.drafts import told_from
 
             round, principle, question, notes = told_from(store, draft, round, principle, question, count)
-        free = not (any_ or draft or round or principle or question)
-        chosen = (free and planned(store, run.prompts, count, seed)) or choose(
-            store, run.prompts, round, principle, question, count, seed
-        )
+        free = not any_ and (draft, round, principle, question) == (None,) * 4
+        from_plan = planned(store, run.prompts, count, seed) if free else ()
+        chosen = from_plan or choose(store, run.prompts, round, principle, question, count, seed)
         outcome = run_session(store, Plan(chosen, run.style, notes=notes, settings={"seed": seed}), run)
-    tell_next(outcome, run)
+    tell_next(outcome, run, followed=bool(from_plan))
     return outcome.exit_code
 
 

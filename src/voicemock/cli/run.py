@@ -121,8 +121,8 @@ def wait_for_key(prompt: str) -> None:
         click.getchar()
 
 
-def tell_next(outcome: Outcome, options: RunOptions) -> None:
-    """What a person may want to do with what was just recorded."""
+def tell_next(outcome: Outcome, options: RunOptions, *, followed: bool = False) -> None:
+    """What a person may want to do with what was just recorded; `followed` says whether the plan asked for it."""
     if outcome.answers:
         last = outcome.answers[-1].answer_id
         tell_steps(
@@ -130,7 +130,9 @@ def tell_next(outcome: Outcome, options: RunOptions) -> None:
             (f"voicemock retry {last}", "the same question again"),
             *_example_step(outcome.answers[-1].question, options),
             (f"voicemock review {outcome.session_id} --html", "as a page, with the sound"),
-            ("voicemock progress", "what to practise next"),
+            ("voicemock plan", "what is left for today")
+            if followed
+            else ("voicemock progress", "what to practise next"),
         )
 
 

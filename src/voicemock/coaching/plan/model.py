@@ -15,6 +15,8 @@ MINUTES_RANGE = (15, 480)
 MOST_DAYS = 366  # ahead
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
+MOCK_MINUTES = {"pm": 50, "senior": 60}  # four or five interviews of some ten minutes, and the debrief
+
 WORK, REST, LIGHT, INTERVIEW = "work", "rest", "light", "interview"  # kinds of days
 DUE, STORY, NEW, MOCK, WRITING = "due", "story", "new", "mock", "writing"  # kinds of tasks
 ASKED = (DUE, STORY, NEW)  # those in which one question is answered

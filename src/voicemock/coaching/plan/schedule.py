@@ -16,6 +16,7 @@ from voicemock.coaching.plan.model import (
     INTERVIEW,
     LIGHT,
     MOCK,
+    MOCK_MINUTES,
     NEW,
     REST,
     STORY,
@@ -32,7 +33,6 @@ from voicemock.packs.questions import Question
 from voicemock.rounds import MOCKS, PRINCIPLES
 from voicemock.wording import round_title
 
-MOCK_MINUTES = {"pm": 50, "senior": 60}  # four or five interviews of some ten minutes, and the debrief
 STORY_MINUTES = 20  # to find it, draft it and tell it
 WRITING_MINUTES = 45
 LIGHT_MINUTES = 20  # on the last day

@@ -10,6 +10,7 @@ from voicemock.coaching.plan.model import (
     ASKED,
     MINUTES_RANGE,
     MOCK,
+    MOCK_MINUTES,
     STORY,
     WORK,
     WRITING,
@@ -71,7 +72,6 @@ def _short(settings: Settings, days: Sequence[Day], missed: Sequence[Reach]) -> 
             enough = ceil((hours.wanted - hours.done) * 60 / settings.minutes)
             day = days[0].on + timedelta(days=enough)
             yield f"{hours.wanted:g} hours at this pace take until {day.isoformat()} or longer."
-    if any(target.name == _MOCKS for target in missed) and not any(
-        task.kind == MOCK for day in days for task in day.tasks
-    ):
-        yield "A full mock takes most of an hour and fits into none of these days."
+    takes = MOCK_MINUTES[settings.level]
+    if takes > settings.minutes and any(target.name == _MOCKS for target in missed):
+        yield f"A full mock takes {takes} minutes and fits into no day; one beside the plan counts too."
