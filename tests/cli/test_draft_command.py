@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import shlex
 import sys
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,6 +16,7 @@ from tests.coaching.told import DRAFT, TOLD, score_of
 from tests.stored import add_answer
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions
+from voicemock.cli.draft import draft
 from voicemock.cli.run import Outcome
 from voicemock.coaching.draft import Draft
 from voicemock.coaching.drafts import keep, kept_draft, kept_drafts, remove
@@ -272,6 +274,25 @@ class TestToldAloud:
                 review_session(store, "s1")
 
 
+def examples() -> list[str]:
+    """What the help of the command and of its own commands shows, the one that removes last."""
+    texts = [draft.help or "", *(command.help or "" for command in draft.commands.values())]
+    lines = {line.strip().partition(" >")[0] for text in texts for line in text.splitlines()}
+    found = {line for line in lines if line.startswith("voicemock stories draft")}
+    return sorted(found, key=lambda line: ("remove" in line, line))
+
+
+def test_every_example_of_the_help_runs_as_written(run: Run, told: Path, tmp_path: Path) -> None:
+    (tmp_path / "oven.md").write_text(MARKDOWN, encoding="utf-8")
+    with Store(told) as store:
+        for number in (1, 2):
+            add_answer(store, f"20260401-093000/{number}", " ".join(TOLD), scored=score_of())
+    assert len(examples()) > len(draft.commands)
+    for line in examples():
+        code, _, err = run(*shlex.split(line)[3:], typed="Ward\nearn-trust\nA nurse waited.\n")
+        assert code == 0, (line, err)
+
+
 class TestStoryBank:
     """`voicemock stories` shows drafts that were never told, and the gaps that they fill."""
 
@@ -338,6 +359,16 @@ class TestPractising:
             keep(store, Draft("d1", "Ward", "frugality", "", {"hook": "A nurse."}))
         self.practice("--draft", "d1")
         assert plans[0].questions[0].principle == "frugality"
+
+    def test_the_same_question_again_is_held_against_the_draft_too(
+        self, told: Path, plans: list[Plan]
+    ) -> None:
+        with Store(told) as store:
+            held = store.answer("s1/1").id
+        with pytest.raises(SystemExit):
+            main(["retry", held])
+        assert plans[0].notes["retry_of"] == held
+        assert plans[0].notes["draft"]["id"] == "d1"
 
     @pytest.mark.parametrize(
         ("arguments", "said"),

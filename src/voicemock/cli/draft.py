@@ -97,7 +97,13 @@ def draft(
 @json_option
 @plain_option
 def list_drafts(recordings: Path, as_json: bool, plain: bool) -> None:
-    """List your drafts, with their times and how often you told them."""
+    """List your drafts, with their times and how often you told them.
+
+    \b
+    Examples:
+      voicemock stories draft list
+      voicemock stories draft list --json
+    """
     from voicemock.coaching.drafts import kept_drafts, pace_of
     from voicemock.report.draft_terminal import print_drafts
 
@@ -121,7 +127,7 @@ def list_drafts(recordings: Path, as_json: bool, plain: bool) -> None:
         echo("No drafts yet. Begin one: voicemock stories draft")
 
 
-@draft.command()
+@draft.command(short_help="Show a draft with its times and what is read in it.")
 @click.argument("draft_id", metavar="ID")
 @recordings_option
 @json_option
@@ -141,11 +147,16 @@ def show(draft_id: str, recordings: Path, as_json: bool, plain: bool) -> None:
         _show(kept.draft, _check(kept.draft, pace), kept.answers, as_json=as_json, plain=plain)
 
 
-@draft.command()
+@draft.command(short_help="Remove a draft; answers that you told from it stay.")
 @click.argument("draft_id", metavar="ID")
 @recordings_option
 def remove(draft_id: str, recordings: Path) -> None:
-    """Remove a draft; answers that you told from it stay."""
+    """Remove a draft; answers that you told from it stay, with the draft as it was then.
+
+    \b
+    Example:
+      voicemock stories draft remove d1
+    """
     from voicemock.coaching.drafts import remove as remove_draft
 
     with _opened(recordings, writes=True) as store:
@@ -157,7 +168,12 @@ def remove(draft_id: str, recordings: Path) -> None:
 @click.argument("draft_id", metavar="ID")
 @recordings_option
 def export(draft_id: str, recordings: Path) -> None:
-    """Print a draft as Markdown, which --from reads again."""
+    """Print a draft as Markdown, which --from reads again.
+
+    \b
+    Example:
+      voicemock stories draft export d1 > oven.md
+    """
     from voicemock.coaching.draft_text import as_markdown
     from voicemock.coaching.drafts import kept_draft
 
@@ -165,7 +181,7 @@ def export(draft_id: str, recordings: Path) -> None:
         echo(as_markdown(kept_draft(store, draft_id).draft), nl=False)
 
 
-@draft.command()
+@draft.command(short_help="Show what of a draft was said in an answer, and what was left out.")
 @click.argument("draft_id", metavar="ID")
 @click.argument("answer", metavar="ANSWER")
 @recordings_option
