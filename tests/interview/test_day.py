@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from voicemock.cli.day_run import Breaks
+from voicemock.cli.desk import RunOptions
 from voicemock.coaching.plan.calendar import OCTETS
 from voicemock.errors import StoreError, UsageProblem
 from voicemock.interview.loop.day import Day, plan_day, rows, wait_s
@@ -19,6 +20,7 @@ from voicemock.interview.loop.plan import LoopPlan, plan_loop
 from voicemock.packs.questions import load_questions
 from voicemock.report.calendar import Entry, calendar_text
 from voicemock.store.store import Store
+from voicemock.terminal.safe_console import SafeConsole
 
 ON = date(2027, 1, 15)
 NINE = datetime(2027, 1, 15, 9, 0)
@@ -138,7 +140,13 @@ class Pressing:
 
 class TestHolding:
     def held(
-        self, store: Store, keys: Pressing, numbers: Sequence[int] = (0, 1), *, at_once: bool = True
+        self,
+        store: Store,
+        keys: Pressing,
+        numbers: Sequence[int] = (0, 1),
+        *,
+        at_once: bool = True,
+        plain: bool = False,
     ) -> tuple[list[bool], Clock, list[int]]:
         clock, told = Clock(), []
         breaks = Breaks(store, planned(), at_once=at_once, now=clock.now, wait=clock.wait, keys=lambda: keys)
@@ -147,7 +155,8 @@ class TestHolding:
             screen = SimpleNamespace(aside=lambda show: show())
             return SimpleNamespace(
                 screen=screen, number=number, session_id="s1", is_person=number > 0 or not at_once,
-                say_who_comes_in=lambda: told.append(number),
+                say_who_comes_in=lambda: told.append(number), options=RunOptions(plain=plain),
+                console=SafeConsole(),
             )  # fmt: skip
 
         return [breaks(before(number)) for number in numbers], clock, told
@@ -155,10 +164,13 @@ class TestHolding:
     def test_a_break_is_as_long_as_it_was_planned(
         self, store: Store, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        went_on, clock, told = self.held(store, Pressing(10**9))
+        went_on, clock, told = self.held(store, Pressing(10**9), plain=True)
         assert (went_on, told) == ([True, True], [0, 1])
         assert (clock.at - NINE).total_seconds() == pytest.approx(15 * 60, abs=1)
-        assert "begins in 15:00" in capsys.readouterr().err
+        lines = capsys.readouterr().out.splitlines()
+        assert [line for line in lines if "Begins" in line] == [
+            f"Begins in {left}:00." for left in range(15, 0, -1)
+        ]
 
     def test_any_key_ends_it(self, store: Store) -> None:
         keys = Pressing(20)

@@ -227,7 +227,7 @@ class TestKeys:
             await look.settle()
             await look.pilot.press("2", ".", "5")
             await look.settle()
-            assert "Your mark: 2.5" in look.text("FloorPanel")
+            assert "such as 2.5: 2.5" in look.text("FloorPanel")
             await look.pilot.press("enter")
             assert look.screen.typed() == "2.5\n"
             look.screen.on_event(event("self_rating", rating=2.5, by="key"))

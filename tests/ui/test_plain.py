@@ -114,7 +114,7 @@ class TestWhatIsUnderstood:
         screen.on_event(event("says", line="rate", text="How good was that?"))
         screen.on_event(event("self_rating", rating=2.5, by="voice"))
         told = " ".join(" ".join(pipe.lines).split())
-        assert "How good was that? Say 1 to 4, or type it and press Enter" in told
+        assert "How good was that? Say it, or type 1 to 4 and Enter" in told
         assert "Your own mark: 2.5 of 4." in told
 
     def test_times_never_run_backwards(self, pipe: Pipe) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from math import ceil
 
+from rich.console import Console
+from rich.live import Live
+from rich.text import Text
+
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.loop_run import Before, print_outcome, ready, run_loop
-from voicemock.cli.output import echo, echo_json
+from voicemock.cli.output import echo_json
 from voicemock.errors import UsageProblem
 from voicemock.interview.loop.day import Day, wait_s
 from voicemock.interview.loop.kept_days import begun
@@ -55,28 +60,55 @@ class Breaks:
             nonlocal go_on
             before.say_who_comes_in()
             if before.is_person:
-                go_on = self.count_down(seconds) if seconds else ready(before.number)
+                go_on = (
+                    self.count_down(seconds, before.console, before.options.plain)
+                    if seconds
+                    else ready(before.number)
+                )
 
         before.screen.aside(show)
         return go_on
 
-    def count_down(self, seconds: float) -> bool:
-        """Show how long it is; any key ends it. False where Ctrl-C does."""
-        echo("Any key begins it now, Ctrl-C stops here.", err=True)
-        keys, until, shown = self._keys(), self._now().timestamp() + seconds, -1
+    def count_down(self, seconds: float, console: Console, plain: bool) -> bool:
+        """Show how long it is, each second, or in plain lines each minute; any key ends it. False where Ctrl-C does."""
+        console.print("Any key begins it now, Ctrl-C stops here.")
+        until, shown = self._now().timestamp() + seconds, -1
+        with self._open_keys() as keys, _shown(console, plain) as show:
+            try:
+                while (left := ceil(until - self._now().timestamp())) > 0 and not keys.pressed():
+                    if left != shown:
+                        show(left)
+                        shown = left
+                    self._wait(LOOK_S)
+            except KeyboardInterrupt:
+                return False
+        return True
+
+    @contextmanager
+    def _open_keys(self) -> Iterator[Keys]:
+        keys = self._keys()
         keys.open()
         try:
-            while (left := ceil(until - self._now().timestamp())) > 0 and not keys.pressed():
-                if left != shown:
-                    echo(f"\r  begins in {clock(left)} ", err=True, nl=False)
-                    shown = left
-                self._wait(LOOK_S)
-        except KeyboardInterrupt:
-            return False
+            yield keys
         finally:
             keys.close()
-            echo(err=True)
-        return True
+
+
+@contextmanager
+def _shown(console: Console, plain: bool) -> Iterator[Callable[[int], None]]:
+    """What shows the seconds that are left: in one place, or in a line at each whole minute and at the start."""
+    if plain:
+        told: list[int] = []
+
+        def say(left: int) -> None:
+            if not told or left % 60 == 0:
+                told.append(left)
+                console.print(f"Begins in {clock(left)}.")
+
+        yield say
+        return
+    with Live(console=console, auto_refresh=False, transient=True) as live:
+        yield lambda left: live.update(Text(f"Begins in {clock(left)}", style="bold"), refresh=True)
 
 
 def hold(store: Store, day: Day, run: RunOptions, *, at_once: bool, as_json: bool) -> int:

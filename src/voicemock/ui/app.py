@@ -125,7 +125,7 @@ class InterviewApp(App[None]):
 
     def _show_mark(self, mark: str) -> None:
         self._mark = mark
-        self.query_one(FloorPanel).aside(wording.HOW_TO_RATE, f"Your mark: {mark}▏")
+        self.query_one(FloorPanel).aside(wording.HOW_TO_RATE, f"Your mark, such as 2.5: {mark}▏")
 
     def show_meter(self, meter: Meter) -> None:
         self.query_one(FloorPanel).show(meter)

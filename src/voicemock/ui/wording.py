@@ -32,7 +32,7 @@ ENDED = {
     "device": "the microphone was lost",
 }
 RATE = "rate"  # the line that asks for the candidate's own mark
-HOW_TO_RATE = "Say 1 to 4, or type it and press Enter (2.5 is fine); Enter alone goes on without"
+HOW_TO_RATE = "Say it, or type 1 to 4 and Enter; Enter alone skips it"
 TROUBLES: Mapping[Trouble, str] = {
     "stopped": "Plug the microphone in; the clock is paused until it is back",
     "zeros": "Unmute the microphone, or plug it in again",
