@@ -31,7 +31,7 @@ STANDARD_INPUT = "-"
 YAML = (".yaml", ".yml")
 
 
-@click.group(invoke_without_command=True)
+@click.group(invoke_without_command=True, short_help="Write a story by its parts.")
 @click.option(
     "--from", "file", metavar="FILE", help="Keep the draft in this file: YAML, or Markdown with headings."
 )

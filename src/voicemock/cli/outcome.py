@@ -90,7 +90,7 @@ def add(
         echo(f"Kept as {kept.id}; `voicemock progress` shows it beside the mocks before it.")
 
 
-@outcome.command("list")
+@outcome.command("list", short_help="List real interviews, the latest first.")
 @json_option
 @plain_option
 @recordings_option

@@ -87,7 +87,7 @@ def questions(
         echo("No question meets all of these filters.")
 
 
-@questions.command()
+@questions.command(short_help="Show one question, or what a good answer is.")
 @click.argument("id_or_text", metavar="ID")
 @click.option(
     "--good", is_flag=True, help="What good sounds like: an answer at 4.0 and one at 2.5, marked up."
