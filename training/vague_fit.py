@@ -94,7 +94,7 @@ def short_story_rows(answer: TrainingAnswer) -> Rows:
         return []
     lines = [first["S"], first["A"], next((r for r in results if r.vague), results[-1])]
     rows = features([line.text for line in lines], default_encoder())
-    return rows_of(lines, list(letters(rows)), answer.round)
+    return rows_of(lines, list(letters(rows, [line.text for line in lines])), answer.round)
 
 
 def single_sentences() -> list[tuple[list[Line], list[str] | None, str]]:

@@ -162,6 +162,10 @@ class TestActs:
             ("so i called fourteen of them", [("I", "called", "done")]),
             ("She printed a code.", [("other", "printed", "done")]),
             ("I had to cut that.", [("I", "cut", "done")]),
+            ("So I had it repainted.", [("I", "repainted", "done")]),
+            ("I had a tenant called Ann.", [("I", "had", "done")]),
+            ("Then I went to one of the depots.", [("I", "went", "done")]),
+            ("I went to see them.", [("I", "see", "done")]),
         ],
     )
     def test_who_did_what_and_whether_it_happened(self, text, wanted):

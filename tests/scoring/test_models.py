@@ -22,6 +22,7 @@ from voicemock.scoring.findings.principles import (
 )
 from voicemock.scoring.models.encoder import FakeEncoder, default_encoder
 from voicemock.scoring.models.features import PLACES, TYPICAL_SENTENCES, features, grams, places
+from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.models.linear import Gate, from_json, gate, log_odds, model, softmax
 from voicemock.scoring.models.star import best_path, letters
 
@@ -90,10 +91,10 @@ class TestWeightFiles:
 
 class TestStar:
     def test_a_story_in_order(self):
-        assert "".join(letters(rows(STORY))) == "STAAARL"
+        assert "".join(letters(rows(STORY), STORY)) == "STAAARL"
 
     def test_no_sentence_no_letter(self):
-        assert letters(rows([])) == ()
+        assert letters(rows([]), []) == ()
 
     def test_the_order_of_letters_outvotes_a_doubtful_look(self):
         looks = np.log(np.array([[0.9, 0.1], [0.45, 0.55], [0.9, 0.1]]))
@@ -140,7 +141,28 @@ class TestBriefStories:
         ],
     )
     def test_letters(self, sentences, expected):
-        assert letters(rows(list(sentences))) == expected
+        assert letters(rows(list(sentences)), sentences) == expected
+
+    @pytest.mark.parametrize(
+        ("sentence", "letter"),
+        [
+            ("My job there was to bring the ferry queue under an hour before the season.", "T"),
+            ("The pier had 40 boats, and my goal was a berth for each of them by May.", "T"),
+            ("Then I rang 19 of the skippers who'd stopped coming.", "A"),
+            ("Instead I proposed to close the north gate for good.", "A"),
+        ],
+    )
+    def test_a_sentence_that_says_which_part_it_is(self, sentence, letter):
+        story = (
+            "At our harbour people waited two hours for a berth.",
+            sentence,
+            "I moved the booking to the evening before.",
+            "The wait fell from 120 minutes to 35.",
+        )
+        assert letters(rows(list(story)), story)[1] == letter
+
+    def test_a_task_that_is_over_is_no_mandate(self):
+        assert not pattern("story", "named_task").search("By noon my job was done.")
 
 
 class TestPrinciples:

@@ -202,7 +202,7 @@ def annotate(
     encoder = encoder or default_encoder()
     rows = features(texts, encoder, told)
     story = round in STORY_ROUNDS
-    star = letters(rows, told) if story else None
+    star = letters(rows, texts, told) if story else None
     metrics = find_metrics(texts, star, round, encoder)
     name = framework_name(round, question, analytical_type)
     return Annotation(

@@ -37,6 +37,7 @@ DO = frozenset({"did", "do", "does", "didn't", "don't", "doesn't"})
 CARRIED = frozenset(
     {"had", "managed", "got", "decided", "went", "began", "started", "kept", "proceeded", "chose"}
 )
+CAUSED = frozenset({"it", "them", "that", "this", "those", "him", "her"})  # "I had it changed"
 LINKS = frozenset({"and", "then", "but", ",", ";"})
 MOST_SKIPPED = 6  # words between a subject and its verb
 
@@ -138,9 +139,17 @@ def _verb_group(low: Sequence[str], at: int, actor: Actor, conditional: bool) ->
             or word in DO
             or word == "should"
             or (word == "to" and helpers)
-            or (word in CARRIED and at + 1 < len(low) and low[at + 1] == "to")
+            or (word in CARRIED and _carries(low, at + 1))
         ):
             helpers.append(word)
+        elif (
+            helpers
+            and helpers[-1] == "had"
+            and word in CAUSED
+            and at + 1 < len(low)
+            and _is_past(low[at + 1])
+        ):
+            return _act(actor, low[at + 1], helpers[:-1], conditional), at + 2
         elif word in words("acts", "adverbs") or word.endswith("ly") or word == ",":
             skipped += 1
         elif helpers and word in words("acts", "no_verb"):
@@ -150,6 +159,15 @@ def _verb_group(low: Sequence[str], at: int, actor: Actor, conditional: bool) ->
         at += 1
     # "I had a customer", "we were in March": the helping verb is all there is.
     return (_act(actor, helpers[-1], helpers[:-1], conditional), at) if helpers else None
+
+
+def _carries(low: Sequence[str], at: int) -> bool:
+    """Whether "to" and a verb follow: "went to see them", and not "went to the depot"."""
+    return (
+        at < len(low)
+        and low[at] == "to"
+        and not (at + 1 < len(low) and low[at + 1] in words("acts", "no_verb"))
+    )
 
 
 def _act(actor: Actor, verb: str, helpers: Sequence[str], conditional: bool) -> Act:

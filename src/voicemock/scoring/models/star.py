@@ -4,17 +4,22 @@ rest.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import cast
 
 import numpy as np
 
 from voicemock.scoring.model import Star
 from voicemock.scoring.models.features import Features
+from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.models.linear import Floats, model, weights
 from voicemock.scoring.models.sentence_cues import cue_names
 
 NAME = "star"
 SINGLE = 2  # sentences; a story told in no more has its act in them
+# How much likelier a letter is where the sentence itself says what it is, in log-odds. Of the labelled sentences that
+# open on "my task was" all are T, of those on "I decided", "I rang" and the like nineteen in twenty A.
+NAMED_TASK, PLAIN_DEED = 4.0, 2.0
 
 
 def letter_probabilities(rows: Features) -> Floats:
@@ -22,13 +27,13 @@ def letter_probabilities(rows: Features) -> Floats:
     return model(NAME).probabilities(rows)
 
 
-def letters(rows: Features, told: bool = True) -> tuple[Star, ...]:
+def letters(rows: Features, sentences: Sequence[str], told: bool = True) -> tuple[Star, ...]:
     """One letter a sentence (rubric section 3). `told`: the answer is over, so its end counts as an end."""
     if not len(rows):
         return ()
     order = weights(NAME)["order"]
     path = best_path(
-        np.log(letter_probabilities(rows) + 1e-6) + _told_in_one(rows),
+        np.log(letter_probabilities(rows) + 1e-6) + _told_in_one(rows) + _said_outright(sentences),
         start=np.array(order["start"]),
         follow=np.array(order["follow"]),
         end=np.array(order["end"]) if told else np.zeros(len(order["end"])),
@@ -47,6 +52,19 @@ def _told_in_one(rows: Features) -> Floats:
         deeds = done & (share | (rows.cues[:, column("pair")] > 0))
         others = [k for k, label in enumerate(labels) if label not in "AR"]
         out[np.ix_(deeds, others)] = -np.inf
+    return out
+
+
+def _said_outright(sentences: Sequence[str]) -> Floats:
+    """ "My task was to …", "I decided …": the sentence says itself which part it is."""
+    labels = model(NAME).labels
+    out = np.zeros((len(sentences), len(labels)))
+    for row, text in enumerate(sentences):
+        plain = text.replace("’", "'")
+        if pattern("story", "named_task").search(plain):
+            out[row, labels.index("T")] = NAMED_TASK
+        elif pattern("story", "plain_deed").match(plain):
+            out[row, labels.index("A")] = PLAIN_DEED
     return out
 
 
