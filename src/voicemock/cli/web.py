@@ -24,12 +24,14 @@ if TYPE_CHECKING:
 Examples:
   voicemock web
   voicemock web --port 8500 --no-open
+  voicemock web --rate-yourself
 """
 )
 @click.option(
     "--port", type=click.IntRange(1, 65535), metavar="N", help="Serve on this port of the loopback."
 )
 @click.option("--no-open", is_flag=True, help="Print the address, and open no browser.")
+@click.option("--rate-yourself", is_flag=True, help="Mark each answer from 1 to 4 before you see its score.")
 @model_option
 @voice_option
 @mind_options
@@ -38,6 +40,7 @@ Examples:
 def web(
     port: int | None,
     no_open: bool,
+    rate_yourself: bool,
     model: str | None,
     voice: str | None,
     mind: str | None,
@@ -59,7 +62,7 @@ def web(
     def desk_for(style: Style, *ends: Any) -> AbstractContextManager[Desk]:
         options = RunOptions(
             style=style, model=model, voice=voice, headphones=True, prompts=prompts, recordings=recordings,
-            mind=mind, mind_may_leave=mind_may_leave, mind_log=mind_log,
+            mind=mind, mind_may_leave=mind_may_leave, mind_log=mind_log, rate_yourself=rate_yourself,
         )  # fmt: skip
         return open_desk(options, *ends)
 
