@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from voicemock.scoring.claims.metrics import find_metrics
 from voicemock.scoring.findings.vague import find_vague
+from voicemock.scoring.findings.vague_patterns import without_idioms
 
 
 def quotes(text, star="R"):
@@ -68,3 +69,35 @@ def test_two_claims_in_two_clauses_are_two():
 def test_any_text_gives_verbatim_quotes(sentences):
     for one in find_vague(sentences, find_metrics(sentences), round_="product-sense"):
         assert one.text and one.text in sentences[one.sentence]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "How well did it go? It was stopped halfway.",
+        "The report called that a success.",
+        "The dashboard counted it as a big improvement.",
+        "The old sheet marked every one of those as a good result.",
+        "All it gave us was a much quicker way of losing parents.",
+        "The closed stations stayed shut for good.",
+    ],
+)
+def test_what_is_asked_recorded_or_said_of_a_loss_claims_no_outcome(text):
+    first = text.split("?")[0] + "?" if "?" in text else text
+    assert quotes(first) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We called it a great success.",
+        "The report came late, but it was a huge success.",
+        "It was a much quicker way to book.",
+    ],
+)
+def test_the_candidates_own_word_for_it_still_does(text):
+    assert quotes(text)
+
+
+def test_for_good_says_that_it_lasts():
+    assert without_idioms("They left for good, a good hour ago.").split() == ["They", "left", ",", "ago."]

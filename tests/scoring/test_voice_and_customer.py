@@ -45,6 +45,25 @@ class TestVoice:
         assert blames("Engineering was late and they didn't deliver.")
         assert not blames("They didn't deliver, and that was on me.")
 
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "She had a fair point, and I told her so.",
+            "They were right, and I told them so.",
+            "0 drivers were sent to the wrong dock because of her.",
+            "The launch works because of him.",
+        ],
+    )
+    def test_giving_others_their_due_is_no_blame(self, text):
+        assert not blames(text)
+
+    @pytest.mark.parametrize(
+        "text",
+        ["I'd been right, and I told them so.", "I told him so many times.", "It was late because of her."],
+    )
+    def test_claiming_to_have_been_right_is(self, text):
+        assert blames(text)
+
     def test_a_choice_without_a_reason_is_told_from_one_with(self):
         assert chooses_without_reason("I went with a message queue.")
         assert not chooses_without_reason("I went with a queue because orders came in bursts.")

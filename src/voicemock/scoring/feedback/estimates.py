@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import re
-from math import log10
+from collections.abc import Iterator
+from itertools import combinations
+from math import log10, prod
 
+from voicemock.scoring.claims.claim import in_unit
+from voicemock.scoring.claims.find import find_claims
 from voicemock.scoring.feedback.material import Material, figure, is_served, unit_of
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.phrases import noun_phrases
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import pattern, words
+from voicemock.scoring.numbers.quantities import Quantity, find_quantities
+from voicemock.scoring.numbers.units import CENTS
 
 _GUESSES = re.compile(
     r"(?i)\b(?:i(?:'d| would)? (?:say|think|guess|assume|take|go|reckon|put)|i'll (?:say|assume|take|go)"
@@ -19,6 +25,9 @@ _KNOWN = re.compile(
     r"(?i)\b(?:remember|know|census|read|according|there(?:'s| are| is)|population|last year|today|currently|survey)\b"
 )
 _PEOPLE = re.compile(r"(?i)\b(?:people|inhabitants|households|customers|residents|families|adults)\b")
+A_YEAR = (1, 12, 52, 365)  # what is told by the month, the week or the day, for the year
+MOST_FACTORS = 8  # of the numbers just said
+ROUNDED = 0.04  # a product is told rounded
 POWER = 16  # of the usual test: 80% power at 95%, so many p(1-p)/d² a group
 
 
@@ -118,6 +127,42 @@ def group_size(told: Material) -> dict[str, str | None]:
 
 def needed(base: float, effect: float) -> float:
     return POWER * base * (100 - base) / effect**2
+
+
+def factors_said(told: Material, metric: Metric) -> bool:
+    """Whether the sum was just shown: "184,000 loans a year at $0.90, $166,000", a day's or month's for the year too.
+
+    The factors stand in the sentence or the one before; at least one is an amount of money.
+    """
+    if not metric.after:
+        return False
+    near = told.sentences[max(0, metric.sentence - 1) : metric.sentence + 1]
+    factors = [one for text in near for one in _factors(text) if not _is_same(one[0], metric.after)]
+    return any(
+        any(money for _, money in chosen)
+        and any(_is_same(prod(value for value, _ in chosen) * times, metric.after) for times in A_YEAR)
+        for size in (2, 3)
+        for chosen in combinations(factors[-MOST_FACTORS:], size)
+    )
+
+
+def _factors(text: str) -> Iterator[tuple[float, bool]]:
+    """The numbers of a sentence and how far its pairs went, points as shares, each with whether it is money."""
+    for claim in find_claims(text):
+        if claim.before is not None and claim.after is not None:
+            apart = in_unit(claim.before, claim.main) - in_unit(claim.after, claim.main)
+            yield _as_factor(abs(apart), claim.main)
+    for quantity in find_quantities(text):
+        yield _as_factor(abs(quantity.value), quantity)
+
+
+def _as_factor(value: float, quantity: Quantity) -> tuple[float, bool]:
+    hundredth = quantity.unit in ("%", "pp", "points", *CENTS)
+    return value / 100 if hundredth else value, quantity.kind == "money"
+
+
+def _is_same(first: float, second: float) -> bool:
+    return abs(first - second) <= ROUNDED * abs(second)
 
 
 def guardrail_of(told: Material, sentences: list[int]) -> str | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.estimates import factors_said
 from voicemock.scoring.feedback.material import Material, figure, hole, is_served, plural_subject, unit_of
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.own_words import others_beside, rival_cause
@@ -355,7 +356,8 @@ def _apart(told: Material) -> Iterator[Draft]:
     for metric in firm:
         large = metric.kind == "money" and metric.before is None and (metric.after or 0) >= LARGE
         sums = pattern("fix_words", "summed").search(told.sentences[metric.sentence])
-        if large and metric.unit and not sums and not told.says_any("known"):
+        shown = sums or factors_said(told, metric)
+        if large and metric.unit and not shown and not told.says_any("known"):
             yield Draft(
                 "worth",
                 "metrics",

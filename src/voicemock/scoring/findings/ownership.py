@@ -63,11 +63,16 @@ def influences(text: str) -> bool:
     return bool(pattern("ownership", "influence").search(_plain(text)))
 
 
+# "I had been right" gives nobody else their due.
+OWN_RIGHT = re.compile(r"\bi(?:'d| had| was|'ve)? (?:\w+ )?(?:been )?(?:right|had a point)\b", re.IGNORECASE)
+
+
 @lru_cache(maxsize=CACHE_SENTENCES)
 def blames(text: str) -> bool:
     """Whether others are at fault and the sentence has no own part in it."""
     plain = _plain(text)
-    return bool(pattern("ownership", "blame").search(plain)) and not admits_own_part(text)
+    credited = pattern("ownership", "credits").search(plain) and not OWN_RIGHT.search(plain)
+    return bool(pattern("ownership", "blame").search(plain)) and not (admits_own_part(text) or credited)
 
 
 def holds(text: str) -> bool:

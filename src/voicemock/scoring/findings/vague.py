@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.findings.vague_cues import Clause, clauses
 from voicemock.scoring.findings.vague_model import vague_clauses
-from voicemock.scoring.findings.vague_patterns import pattern_spans
+from voicemock.scoring.findings.vague_patterns import claims_nothing, pattern_spans, without_idioms
 from voicemock.scoring.model import Metric, Vague
 from voicemock.scoring.models.encoder import Encoder
 
@@ -52,6 +52,7 @@ def find_vague(
         Vague(number, sentences[number][start:end])
         for number, (start, end) in spans
         if not LESSON.search(sentences[number][start:end])
+        and not claims_nothing(sentences[number], start, end)
         and not any(
             _in_reach(sentences[number], start, end, metric)
             for metric in metrics
@@ -82,7 +83,7 @@ def answer_clauses(
                     sentence=number,
                     start=span[0],
                     end=span[1],
-                    text=text[span[0] : span[1]],
+                    text=without_idioms(text[span[0] : span[1]]),
                     letter=star[number] if star and number < len(star) else "-",
                     place=number / max(1, len(sentences) - 1),
                     after_result=bool(results) and results[0] < number,

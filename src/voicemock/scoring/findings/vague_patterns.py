@@ -8,6 +8,9 @@ from functools import cache
 from voicemock.scoring.findings.vague_cues import CLAUSE_EDGE, blanked
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
 
+ASKED = re.compile(
+    r"\s*(?:and |but |so )?(?:how|what|where|why|who|when|did|was|were|does|do|is|are)\b", re.IGNORECASE
+)
 LEAD_WORDS = 5  # how far the quote reaches back for its subject
 
 
@@ -29,9 +32,28 @@ def _unless() -> re.Pattern[str]:
     return compile_entries(tuple(lexicon("vague")["unless"]["nearby"]))
 
 
+@cache
+def _said(key: str) -> re.Pattern[str]:
+    return compile_entries(tuple(lexicon("vague")["unless"][key]))
+
+
+def without_idioms(text: str) -> str:
+    """The text with "for good" and its like as blanks; every other character keeps its place."""
+    return _said("idioms").sub(lambda match: " " * len(match.group()), text)
+
+
+def claims_nothing(text: str, start: int, end: int) -> bool:
+    """Whether the words at `start`:`end` are asked, a record's own or said of a loss, and so no outcome claimed."""
+    asked = bool(ASKED.match(text)) and text.rstrip().endswith("?")
+    recorded = any(
+        _clause(text, *match.span())[1] > start for match in _said("recorded").finditer(text, 0, end)
+    )
+    return asked or recorded or any(match.end() > start for match in _said("ironic").finditer(text))
+
+
 def pattern_spans(text: str, key: str) -> list[tuple[int, int]]:
     """The quotes of a sentence: overlapping matches joined, with their subject, one a clause."""
-    plain = blanked(text)
+    plain = without_idioms(blanked(text))
     spans: list[tuple[int, int]] = []
     for start, end in _matches(plain, key):
         clause_start, clause_end = _clause(plain, start, end)
