@@ -30,11 +30,13 @@ def compared(drafted: list[str], told: list[str]) -> tuple[DraftedLine, ...]:
     return compare_with_draft(draft, Pace(), score_answer(answer)).lines
 
 
-def retold() -> tuple[Counter[str], list[str]]:
-    """States of the sentences that were told again, of those that were not, and the mistakes."""
+def retold(which: str) -> tuple[Counter[str], list[str]]:
+    """States of the sentences that were told again, of those that were not, and the mistakes; of the stories by which
+    the bounds were chosen, or of those held out.
+    """
     counts: Counter[str] = Counter()
     wrong = []
-    for story in yaml.safe_load(RETOLD.read_text("utf-8"))["stories"]:
+    for story in yaml.safe_load(RETOLD.read_text("utf-8"))[which]:
         lines = compared(story["draft"], story["told"])
         assert len(lines) == len(story["holds"]), story["draft"][0]
         for line, holds in zip(lines, story["holds"], strict=True):
@@ -56,10 +58,10 @@ def alone() -> Counter[str]:
 
 
 def main() -> None:
-    counts, wrong = retold()
-    for name in sorted(counts):
-        print(f"{name:22} {counts[name]}")
-    print(*wrong, sep="\n")
+    for which in ("stories", "held_out"):
+        counts, wrong = retold(which)
+        print(which, *(f"{name} {counts[name]};" for name in sorted(counts)))
+        print(*wrong, sep="\n")
     others = alone()
     total = sum(others.values())
     print(

@@ -63,6 +63,10 @@ class TestSaid:
         told = ("I followed her for two nights.", "And I counted 31 walks to the printer.")
         assert "action-1" in [line.part for line in compared(told).of("said")]
 
+    def test_a_name_alone_says_nothing(self) -> None:
+        draft = Draft("d1", parts={"link": "Mrs Achebe sent me a card from her garden."})
+        assert compared(("Mrs Achebe said she would sooner drive to the depot.",), draft).of("said") == ()
+
     def test_nothing_told_leaves_everything_out(self) -> None:
         found = compare_with_draft(DRAFT, Pace(), score_answer(Answer((), "behavioral")), ENCODER)
         assert found.of("left out") == found.lines
@@ -158,6 +162,7 @@ class TestProperties:
 
 def test_the_retold_drafts_are_whole() -> None:
     path = Path(__file__).parents[2] / "training" / "retold.yaml"
-    for story in yaml.safe_load(path.read_text("utf-8"))["stories"]:
+    content = yaml.safe_load(path.read_text("utf-8"))
+    for story in (*content["stories"], *content["held_out"]):
         assert len(story["draft"]) == len(story["holds"])
         assert all(number < len(story["told"]) for holds in story["holds"] for number in holds)
