@@ -14,6 +14,8 @@ from tests.stored import add_answer, score
 from voicemock.cli import main
 from voicemock.cli.desk import RunOptions
 from voicemock.cli.run import Outcome
+from voicemock.coaching.draft import Draft
+from voicemock.coaching.drafts import keep
 from voicemock.coaching.plan import kept
 from voicemock.interview.session import Plan
 from voicemock.store.notebook import notes, write_note
@@ -98,6 +100,13 @@ class TestAPlan:
         )  # fmt: skip
         assert (found["minutes"], found["job"]["rounds"]["analytical"]) == (45, 1)
         assert "dive-deep" in found["job"]["principles"]
+
+    def test_a_story_can_be_written_first_and_told_once_it_is(self, run: Run, folder: Path) -> None:
+        _, out, _ = run("--date", "2027-01-15")
+        assert "voicemock stories draft --principle customer-obsession" in out
+        with Store(folder) as store:
+            keep(store, Draft("", "Ward", "customer-obsession", "", {"hook": "A nurse."}))
+        assert "voicemock practice --draft d1" in run()[1]
 
     def test_what_is_practised_ticks_it(self, run: Run, folder: Path) -> None:
         today = as_json(run, "--date", "2027-01-15")["today"]["tasks"]

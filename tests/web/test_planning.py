@@ -13,6 +13,8 @@ from icalendar import Calendar
 from tests.stored import add_answer
 from tests.web.serving import Served, no_desk, serving
 from voicemock.cli.practice import choose
+from voicemock.coaching.draft import Draft
+from voicemock.coaching.drafts import keep
 from voicemock.coaching.plan import kept
 from voicemock.errors import UsageProblem
 from voicemock.packs.questions import load_questions
@@ -79,6 +81,13 @@ class TestAPlan:
         assert page.count('<li class="day ') == 47
         assert 'data-ask="' in page
         assert "Friday, 15 January 2027: the interview" in page
+
+    def test_a_story_leads_to_its_draft(self, served: Served, call: Any) -> None:
+        call("plan", **FORM)
+        assert 'draft?principle=customer-obsession"' in shown(served)
+        with Store(served.folder) as store:
+            keep(store, Draft("", "Ward", "customer-obsession", "", {"hook": "A nurse."}))
+        assert 'draft/d1"' in shown(served)
 
     def test_the_start_page_has_todays_tasks_and_what_is_done_is_ticked(
         self, served: Served, call: Any

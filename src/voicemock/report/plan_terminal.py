@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.padding import Padding
@@ -30,7 +30,7 @@ def print_plan(standing: Standing, *, whole: bool = False, plain: bool = False) 
     elif standing.behind.days:
         out.print(against_words(standing.behind))
     if standing.today:
-        _print_today(out, standing.today)
+        _print_today(out, standing.today, standing.drafts)
     days = standing.ahead if whole else standing.ahead[:WEEK]
     if days:
         out.print(f"\n{'All days' if whole else 'The coming days'}", style="bold")
@@ -48,7 +48,7 @@ def print_plan(standing: Standing, *, whole: bool = False, plain: bool = False) 
         out.print(f"  {line}")
 
 
-def _print_today(out: Console, seen: Seen) -> None:
+def _print_today(out: Console, seen: Seen, drafts: Mapping[str, str]) -> None:
     day = seen.day
     heading = {REST: "rest", INTERVIEW: "the interview"}.get(day.kind, f"{day.minutes} minutes")
     out.print(f"\nToday: {heading}", style="bold")
@@ -60,13 +60,18 @@ def _print_today(out: Console, seen: Seen) -> None:
         out.print(_hung(f"{task.why}, {task.minutes} minutes", 4, style))
         out.print(_hung(task.command, 4, style))
         if task.kind == STORY and not done:
-            out.print(
-                _hung(f"or write it first: voicemock stories draft --principle {task.principle}", 4, style)
-            )
+            out.print(_hung(_from_draft(task.principle or "", drafts), 4, style))
     if seen.beside:
         out.print(f"  and {counted(seen.beside, 'answer')} beside the plan")
     if any(task.kind in ASKED for task in seen.left):
         out.print("  Begin with the first that is open: voicemock practice")
+
+
+def _from_draft(principle: str, drafts: Mapping[str, str]) -> str:
+    """The way to a story by its draft."""
+    if draft := drafts.get(principle):
+        return f"or tell what you drafted: voicemock practice --draft {draft}"
+    return f"or write it first: voicemock stories draft --principle {principle}"
 
 
 def _hung(text: str, by: int, style: str) -> Padding:

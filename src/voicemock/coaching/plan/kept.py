@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from voicemock.coaching.drafts import kept_drafts
 from voicemock.coaching.plan.model import WEEKDAYS, Answered, Day, History, Plan, Settings
 from voicemock.coaching.plan.schedule import make_plan
 from voicemock.coaching.plan.ticks import Against, Seen, against, ticked
@@ -28,11 +29,14 @@ WRITING = "writing"  # before the time at which a writing sample was reviewed
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A plan as it stands on one day: what is ticked of that day, and the days before against the plan as made."""
+    """A plan as it stands on one day: what is ticked of that day, the days before against the plan as made, and drafts
+    that were never told, by their principle.
+    """
 
     plan: Plan
     today: Seen | None  # None once the interview is over
     behind: Against
+    drafts: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def ahead(self) -> tuple[Day, ...]:
@@ -100,7 +104,12 @@ def standing(
     made = make_plan(settings, questions, history, settings.made_on)
     plan = make_plan(settings, questions, history, today)
     seen = ticked(plan.days[0], history) if plan.days else None
-    return Standing(plan, seen, against(made, history, today))
+    drafts = {
+        each.draft.principle: each.draft.id
+        for each in kept_drafts(store)
+        if each.draft.principle and not each.answers
+    }
+    return Standing(plan, seen, against(made, history, today), drafts)
 
 
 def standing_if_any(store: Store, questions: Callable[[], Sequence[Question]]) -> Standing | None:
