@@ -37,6 +37,7 @@ STORY = speak(
     )
 )
 ASKS = speak(*sentences("How do you decide what to build?", "Who talks to customers here?"))
+PREPARED = ("How do you decide what it is that you build?", "What broke last?")
 BEGAN = datetime(2026, 4, 1, 9, 30, tzinfo=UTC)
 
 
@@ -64,7 +65,7 @@ class Sitting:
         )
         self.loop = Loop(
             session, self.room.store, plan, open_voice=self._voice, come_in=self._come_in,
-            stop=self.stopping, today=self._now,
+            stop=self.stopping, today=self._now, prepared=(PREPARED,) * len(plan.interviews),
         )  # fmt: skip
         return self.loop.run()
 
@@ -283,3 +284,18 @@ def test_an_interviewer_whose_voice_cannot_be_opened_is_read(at: Room) -> None:
     assert len(steps_of(at)) == first + 1
     [notice] = at.told("notice")
     assert notice.fields["text"] == f"the voice stopped responding: {second.name}'s lines are shown"
+
+
+class TestWhatIsToldOfTheWhole:
+    def test_each_interviewer_says_which_prepared_questions_were_asked(self, done: Done) -> None:
+        for row in done.debrief["rows"]:
+            assert row["asks"] == [
+                {"text": PREPARED[0], "asked": True},
+                {"text": PREPARED[1], "asked": False},
+            ]
+
+    def test_the_one_story_that_was_told_to_several_is_named(self, done: Done) -> None:
+        (again,) = done.debrief["repeated"]
+        stories = [row.id for row in done.store.answers() if row.round == "behavioral"]
+        assert again["answers"] == stories
+        assert len(stories) > 1
