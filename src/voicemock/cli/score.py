@@ -153,12 +153,12 @@ def score(
                 status = EXIT_UNREAD
                 continue
             results = [score_answer(one.answer, wording=wording) for one in told]
+            if keep:  # first: whoever reads what is shown may leave
+                _keep(recordings, told, results, file, of_a_call=of_a_call)
             for one, result in zip(told, results, strict=True):
                 if of_a_call and result.question and not as_json:
                     echo(f"\n{result.question}")
                 _show(one.answer, result, words, as_json=as_json, explain=explain)
-            if keep:
-                _keep(recordings, told, results, file, of_a_call=of_a_call)
     if model is not None and own_folder(model) is not None:
         tell(f"the model {model} is your own and can't be verified")
     return status
