@@ -26,6 +26,10 @@ def ideas_of(told: Material) -> list[str]:
 _PICKS = re.compile(
     r"(?i)\b(?:first|start with|begin with|pick|choose|go with|number (?:one|1)|prioriti[sz]e|my bet|build|make)\b"
 )
+AFTER_IDEAS = ("prioritise", "tradeoff", "measure")  # who has come so far has had an idea
+_MEASURES = re.compile(
+    r"(?i)\b(?:measure|metrics?|success|know (?:if|whether|that))\b"
+)  # asked for instead of ideas
 _DROPS = re.compile(
     r"(?i)\b(?:drop|leave|later|not|isn't|don't|skip|second|third|after|out|instead|wait|park|but)\b"
 )
@@ -33,7 +37,10 @@ _DROPS = re.compile(
 
 def nothing_yet(told: Material) -> bool:
     """Whether a long answer ends with no idea on the table: none has a name, and hardly a sentence looks like one."""
-    if told.annotation.framework_name != "product-sense" or len(told.sentences) < LONG_DESIGN:
+    framework = told.annotation.framework
+    if framework is None or framework.name != "product-sense" or len(told.sentences) < LONG_DESIGN:
+        return False
+    if _MEASURES.search(told.question) or any(framework.parts[part] for part in AFTER_IDEAS):
         return False
     return not ideas_of(told) and len(sentences_for(told, "ideas")) < TWICE
 
