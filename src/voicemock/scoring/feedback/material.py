@@ -16,6 +16,7 @@ from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
+from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.clauses import Clause, clauses_of
 from voicemock.scoring.language.dictionary import is_plural, kinds_of, plural_of, singular_of
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole
@@ -69,7 +70,7 @@ class Material:
                     continue
                 if is_served(name):
                     counted[plural_of(singular_of(name))] += 1
-                elif _are_people(name):
+                elif are_people(name):
                     others[name] += 1
         often = [name for name in counted if counted[name] >= TWICE]
         long = len(self.sentences) >= LONG_DESIGN
@@ -244,13 +245,6 @@ def is_served(noun: str) -> bool:
     return bool(
         pattern("customer", "served").fullmatch(one) or pattern("customer", "served").fullmatch(noun.lower())
     )
-
-
-def _are_people(noun: str) -> bool:
-    """ "gardeners", "cyclists": those who do something, by the look of the word."""
-    if not is_plural(noun) or not noun.endswith(("ers", "ors", "ists", "ees")):
-        return False
-    return "VERB" not in kinds_of(singular_of(noun))  # "orders", "numbers"
 
 
 def title(slug: str) -> str:

@@ -14,6 +14,7 @@ from voicemock.scoring.findings.customer_cues import (
     met_them,
     names_colleague,
 )
+from voicemock.scoring.findings.people import quotes_someone
 from voicemock.scoring.model import Customer
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.linear import Floats, gate, log_odds, model
@@ -69,7 +70,11 @@ def find_customer(chances: Floats, sentences: Sequence[str], story: bool) -> Cus
     seen = cues(chances, sentences, story)
     # Words that say it outright need no model: nine in ten labelled answers that have them are direct.
     if gate(GATES, "direct").opens(seen) or (
-        story and any(met_them(text) and not names_colleague(text) for text in sentences)
+        story
+        and (
+            any(met_them(text) and not names_colleague(text) for text in sentences)
+            or quotes_someone(sentences)
+        )
     ):
         return CustomerSignal("direct", _shown_by(chances[:, DIRECT], sentences, "direct"))
     if gate(GATES, "any").opens(seen) or (story and any(counts_them(text) for text in sentences)):

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from functools import cache, lru_cache
 
+from voicemock.scoring.findings.people import AGENTS, BUYS_OR_USES, is_outsiders, serves_people
 from voicemock.scoring.model import Customer
 from voicemock.scoring.models.encoder import CACHE_SENTENCES
 from voicemock.scoring.models.lexicon import pattern
+from voicemock.scoring.numbers.quantities import find_quantities
 
 QUOTED = re.compile(r"[\"“][^\"”]{8,}[\"”]|\bquote,")
 SHARE_OF = re.compile(
@@ -21,19 +23,17 @@ SHARE_OF = re.compile(
 FOUND = re.compile(
     r"\b(?:found|saw|showed|shows|turned out|turns out|learned|noticed|data|analysis)\b", re.IGNORECASE
 )
-BUYS_OR_USES = re.compile(
-    r"(?:customer|user|client|member|subscriber|guest|patient|passenger|rider|driver|buyer|seller|merchant|reader|player"
-    r"|student|parent|tenant|shopper|resident|traveller|visitor)s?",
-    re.IGNORECASE,
-)
 # A person with a name or an article who speaks: "a florist told me", "Denise said".
 NEAR_WORDS = 8
+MANY = 5  # people met, from which on their number says something
+ON = 12  # words between "I" and a verb of contact that is joined to another: "I stayed until noon and spoke to"
+OTHERS = "he|she|they|it|who|which|that|you|people|somebody|someone"  # whose deed it then is
 
 
 @lru_cache(maxsize=CACHE_SENTENCES)
 def has_customer(text: str) -> bool:
     """Whether the sentence mentions anyone whom the product serves."""
-    return bool(pattern("customer", "served").search(text))
+    return bool(pattern("customer", "served").search(text)) or serves_people(text)
 
 
 def names_colleague(text: str) -> bool:
@@ -82,9 +82,14 @@ def _share_of_served() -> re.Pattern[str]:
 
 @cache
 def _contact_pattern() -> re.Pattern[str]:
+    """A first person, a verb of contact near, or joined to what else "I" did, and those who are met behind it."""
     verb, served = pattern("customer", "contact_verb").pattern, pattern("customer", "served").pattern
+    on = rf"(?:\s+(?!(?:{OTHERS})\b)[^\s.;:!?]+){{0,{ON}}}?,?\s+(?:and|then)(?:\s+then)?\s+{verb}"
+    going, to_meet = pattern("customer", "went").pattern, pattern("customer", "to_meet").pattern
+    went = rf"\s+(?:\w+\s+)?{going}(?:\s+[^\s.;:!?]+){{0,8}}?\s+{to_meet}"
     return re.compile(
-        rf"\b(?:i|we|i'd|i've|we'd|we've)\b(?:\s+\S+){{0,3}}?\s+{verb}(?:\s+\S+){{0,6}}?\s+{served}",
+        rf"\b(?:i|we|i'd|i've|we'd|we've)\b(?:(?:\s+\S+){{0,3}}?\s+{verb}|{on}|{went})(?:\s+\S+){{0,6}}?\s+"
+        rf"(?:{served}|(?P<who>{AGENTS})\b)",
         re.IGNORECASE,
     )
 
@@ -95,11 +100,27 @@ def met_them(text: str) -> bool:
     "A couple of engineers" and "a guy from finance" are colleagues, whatever the noun before.
     """
     found = _contact_pattern().search(text.replace("’", "'"))
-    if not found:
+    if not found or (found["who"] and not is_outsiders(found["who"])):
         return False
     behind = " ".join(text[found.end() :].split()[:3])
     named = pattern("customer", "somebody").search(found.group())
     return not (named and pattern("customer", "colleague").search(behind)) and not _asks_own(found.group())
+
+
+def counts_contact(text: str) -> bool:
+    """Whether a number says how many were met or watched: "asked 50 shoppers", "watched 84 loads"."""
+    plain = text.replace("’", "'")
+    many = {q.start for q in find_quantities(plain) if q.kind == "count" and q.value >= MANY}
+    met = any(match.end() in many for match in _counted_contact().finditer(plain))
+    return met and not names_colleague(plain)
+
+
+@cache
+def _counted_contact() -> re.Pattern[str]:
+    verb, to_meet = pattern("customer", "contact_verb").pattern, pattern("customer", "to_meet").pattern
+    return re.compile(
+        rf"\b(?:{verb}|{to_meet})\s+(?:all\s+|about\s+|over\s+|some\s+|another\s+)?(?=\S)", re.IGNORECASE
+    )
 
 
 def _asks_own(words: str) -> bool:

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from voicemock.rounds import FILLERS_PER_MIN, HIGHEST, LOWEST, PACE_WPM
 from voicemock.scoring.findings.annotate import Annotation
-from voicemock.scoring.findings.customer_cues import has_customer
+from voicemock.scoring.findings.customer_cues import counts_contact, has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, decides, holds, influences, voice_of
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.acts import own_acts
@@ -203,7 +203,11 @@ def customer(annotation: Annotation) -> Dimension:
 
 
 def quantified(annotation: Annotation) -> bool:
-    """Whether a baseline or result is about customers: one stands in its sentence or the one before."""
+    """Whether a number is theirs: a baseline or result with a customer in its sentence or the one before, or how
+    many of them were met.
+    """
+    if annotation.is_story and any(counts_contact(text) for text in annotation.sentences):
+        return True
     for metric in annotation.metrics:
         near = annotation.sentences[max(0, metric.sentence - 1) : metric.sentence + 1]
         if metric.role in ("result", "baseline") and any(has_customer(text) for text in near):
