@@ -79,6 +79,7 @@ def test_any_text_gives_verbatim_quotes(sentences):
         "The dashboard counted it as a big improvement.",
         "The old sheet marked every one of those as a good result.",
         "All it gave us was a much quicker way of losing parents.",
+        "It had been quite good like that for so many years.",
         "The closed stations stayed shut for good.",
     ],
 )

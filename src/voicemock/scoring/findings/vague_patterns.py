@@ -43,12 +43,13 @@ def without_idioms(text: str) -> str:
 
 
 def claims_nothing(text: str, start: int, end: int) -> bool:
-    """Whether the words at `start`:`end` are asked, a record's own or said of a loss, and so no outcome claimed."""
+    """Whether the words at `start`:`end` are asked, a record's own, or of a loss or how it had been: no outcome."""
     asked = bool(ASKED.match(text)) and text.rstrip().endswith("?")
     recorded = any(
         _clause(text, *match.span())[1] > start for match in _said("recorded").finditer(text, 0, end)
     )
-    return asked or recorded or any(match.end() > start for match in _said("ironic").finditer(text))
+    beside = (match.span() for key in ("ironic", "earlier") for match in _said(key).finditer(text))
+    return asked or recorded or any(first <= end + 1 and start < last for first, last in beside)
 
 
 def pattern_spans(text: str, key: str) -> list[tuple[int, int]]:
