@@ -331,12 +331,25 @@ class TestAfterwards:
         watched.page.set_viewport_size({"width": 390, "height": 844})
         paths = ["", "sessions", f"review/{SESSION}", "progress", "stories", "story/1", "questions?q=customer",
                  "search?q=oven", f"compare/s1/1/{SESSION}/1", "interview", "nothing", "score", "writing",
-                 "checks", "plan"]  # fmt: skip
+                 "checks", "plan", "question/own-01", "question/an-19"]  # fmt: skip
         for path in paths:
             watched.page.goto(served.url(path))
             assert in_both_schemes(watched.page) == [], path
             assert sideways(watched.page) == 0, path
         watched.complaints.clear()  # the browser's own word on a page that is not there
+
+    def test_a_good_answer_is_read_aloud_sentence_by_sentence_until_it_is_stopped(
+        self, watched: Watched, served: Served
+    ) -> None:
+        watched.page.goto(served.url("question/own-01"))
+        watched.page.click("#play")
+        watched.page.wait_for_selector("#good li.now[data-sentence='0']", timeout=SOON_MS)
+        watched.page.wait_for_selector("#good li.now[data-sentence='1']", timeout=2 * SOON_MS)
+        watched.page.click("#play")
+        assert watched.page.locator("#good li.now").count() == 0
+        assert watched.page.text_content("#play") == "Hear it"
+        watched.page.click("[data-question]")
+        watched.page.wait_for_url("**/interview", timeout=SOON_MS)
 
     def test_a_review_is_printed_on_white_without_its_buttons(self, watched: Watched, served: Served) -> None:
         watched.page.emulate_media(media="print", color_scheme="dark")

@@ -15,8 +15,7 @@ from voicemock.cli.options import plain_option, voice_option
 from voicemock.cli.output import echo, echo_json
 from voicemock.errors import UsageProblem
 from voicemock.mind.prompting import FOLDER, load_prompts, own_prompts
-from voicemock.packs.examples import FOLDER as EXAMPLES
-from voicemock.packs.examples import example_files, load_examples, read_examples
+from voicemock.packs.examples import example_files, holds_examples, load_examples, read_examples
 from voicemock.packs.phrases import read_phrases
 from voicemock.packs.questions import (
     DIFFICULTIES,
@@ -157,7 +156,10 @@ def check(files: tuple[Path, ...]) -> None:
       voicemock questions check prompts
       voicemock questions check prompts/answers/behavioral-a1.yaml
     """
-    packs = [path for place in files if _holds_questions(place) for path in pack_files(place)]
+    given = [path for place in files if place.name != PHRASES_FILE for path in pack_files(place)]
+    answers = [path for path in given if holds_examples(path)]
+    answers += [path for place in files if place.is_dir() for path in example_files(place)]
+    packs = [path for path in given if path not in answers]
     phrases = [place for place in files if place.name == PHRASES_FILE]
     phrases += [place / PHRASES_FILE for place in files if (place / PHRASES_FILE).is_file()]
     counts = {path: len(read_packs([path])) for path in packs}
@@ -168,9 +170,6 @@ def check(files: tuple[Path, ...]) -> None:
         if own := own_prompts(place):
             load_prompts(place)
             echo(f"{place / FOLDER}: {counted(len(own), 'prompt')}")
-    answers = [
-        path for place in files for path in (example_files(place) if place.is_dir() else ()) or _own(place)
-    ]
     if answers:
         known = {each.id for each in (*load_questions(), *read_packs(dict.fromkeys(packs)))}
         for path in answers:
@@ -178,17 +177,6 @@ def check(files: tuple[Path, ...]) -> None:
         read_examples(dict.fromkeys(answers), known)  # together: a question is answered once
     for path in phrases:
         echo(f"{path}: {counted(sum(map(len, read_phrases(path).values())), 'wording')}")
-
-
-def _holds_questions(place: Path) -> bool:
-    return place.name != PHRASES_FILE and not _own(place)
-
-
-def _own(place: Path) -> tuple[Path, ...]:
-    """The files of examples in a folder `answers`, or the one that is named."""
-    if place.name == EXAMPLES:
-        return pack_files(place)
-    return (place,) if place.is_file() and place.absolute().parent.name == EXAMPLES else ()
 
 
 @questions.command("from", short_help="Questions out of your CV and a job's description.")

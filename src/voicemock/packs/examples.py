@@ -53,6 +53,11 @@ def example_files(place: Path) -> tuple[Path, ...]:
     return pack_files(folder) if folder.is_dir() else ()
 
 
+def holds_examples(path: Path) -> bool:
+    """Whether a file of prompts is one of examples. Raises PackError where it can't be read."""
+    return "answers" in read_mapping(path)
+
+
 def read_examples(paths: Iterable[Path], known: Collection[str]) -> dict[str, Example]:
     """The examples of these files; raise PackError on a fault, a question nobody asks, or one answered twice."""
     found: dict[str, Example] = {}

@@ -97,8 +97,11 @@ def speak(
 
     Raises DeviceError, VoiceError.
     """
+    try:
+        speaker = open_speaker()
+    except DeviceError as error:  # its advice is for an interview
+        raise DeviceError(error.problem, "plug one in, or hear it in a browser: `voicemock web`") from error
     voice.prepare(texts)
-    speaker = open_speaker()
     try:
         for text in texts:
             playback = speaker.play(voice.say(text))
