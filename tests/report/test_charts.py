@@ -93,6 +93,11 @@ class TestWhatSharesAnAxis:
             assert -1e-6 <= panel.share(value) <= 1 + 1e-6
         assert all(" " in line or len(line) <= 76 for line in printed(exhibit).splitlines())
 
+    def test_numbers_that_rise_stand_as_far_apart_as_they_are(self) -> None:
+        months = Exhibit("M", ("Month", "y"), (("1", "5"), ("2", "6"), ("12", "7")), "line")
+        assert panels(months)[0].places() == pytest.approx((0, 1 / 11, 1))
+        assert panels(LATE)[0].places() == (0, 0.5, 1)
+
     def test_figures_of_an_axis_have_their_unit(self) -> None:
         assert [
             with_unit(value, unit) for value, unit in ((2e6, "$"), (12.5, "%"), (40, "ms"), (-3, "€"))
@@ -152,6 +157,16 @@ class TestOnThePage:
             assert 0 <= shape.x <= shape.x + shape.width <= WIDTH
             assert 0 <= shape.y <= drawn.height
         assert all(0 <= words.x <= WIDTH and 0 <= words.y <= drawn.height for words in drawn.words)
+
+    def test_each_of_six_series_has_a_sign_of_its_own(self) -> None:
+        columns = ("x", *"abcdef")
+        svg = svg_of(Exhibit("S", columns, (("1", *"123456"), ("2", *"234567")), "line"))
+        shapes = [path for path in svg.iter("path") if path.find("title") is None]
+        signs = {
+            (path.attrib["d"].partition(" ")[2].lstrip("0123456789."), "hollow" in path.attrib["class"])
+            for path in shapes
+        }
+        assert len(shapes) == len(signs) == 6
 
     def test_markup_in_a_pack_is_text(self) -> None:
         hostile = "<script>alert(1)</script>"

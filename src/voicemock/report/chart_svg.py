@@ -94,7 +94,7 @@ class _Pen:
         """The names of the series, as many on a line as there is room for."""
         x = 0.0
         for series in panel.series:
-            wide = 18 + LETTER * len(series.name) + 14
+            wide = 18 + LETTER * len(series.name) + 20
             if x and x + wide > WIDTH:
                 x, self.y = 0.0, self.y + LINE
             self.keys.append(
@@ -111,8 +111,7 @@ class _Pen:
             self.rules.append((left, y, WIDTH, y))
             self.words.append(Words(left - 6, y + 4, name, "end"))
         inset = 12.0
-        step = (WIDTH - left - 2 * inset) / max(1, len(panel.labels) - 1)
-        places = [round(left + inset + step * at, 1) for at in range(len(panel.labels))]
+        places = [round(left + inset + (WIDTH - left - 2 * inset) * place, 1) for place in panel.places()]
         for series in panel.series:
             self._line(panel, series, places, top)
         self._labels(panel.labels, places, top + PLOT + 20)

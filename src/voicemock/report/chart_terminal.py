@@ -129,8 +129,7 @@ def _between(one: tuple[float, float], other: tuple[float, float]) -> Iterator[t
 
 
 def _columns(panel: Panel, across: int) -> list[int]:
-    step = (across - 3) / max(1, len(panel.labels) - 1)
-    return [1 + round(step * at) for at in range(len(panel.labels))]
+    return [1 + round((across - 3) * place) for place in panel.places()]
 
 
 def _labels(panel: Panel, across: int) -> str:

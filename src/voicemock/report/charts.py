@@ -8,6 +8,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from voicemock.packs.exhibits import Exhibit, figure_of
 from voicemock.wording import number
@@ -51,6 +52,14 @@ class Panel:
     def share(self, value: float) -> float:
         """Where a value lies on the axis, 0 to 1."""
         return (value - self.low) / (self.high - self.low)
+
+    def places(self) -> tuple[float, ...]:
+        """Where the labels lie across, 0 to 1: as far apart as their numbers where they are numbers that rise."""
+        numbers = [figure[0] for label in self.labels if (figure := figure_of(label)) and not figure[1]]
+        last = max(1, len(self.labels) - 1)
+        if len(numbers) <= last or any(other <= one for one, other in pairwise(numbers)):
+            return tuple(at / last for at in range(len(self.labels)))
+        return tuple((each - numbers[0]) / (numbers[-1] - numbers[0]) for each in numbers)
 
     def tick_name(self, tick: float) -> str:
         return with_unit(tick, self.unit)
