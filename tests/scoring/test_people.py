@@ -91,6 +91,7 @@ def test_those_who_want_pay_or_wait_are_served(text):
     [
         "The servers needed more memory.",
         "The sensors left the line.",
+        "After talks with the publishers we got a permit.",
         "The numbers got worse.",
         "The engineers wanted more time.",
         "Managers wanted a report.",

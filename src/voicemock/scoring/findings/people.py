@@ -65,7 +65,10 @@ def _of_the_house(text: str) -> bool:
 def _served() -> tuple[re.Pattern[str], re.Pattern[str]]:
     wants, asked = pattern("people", "wants").pattern, pattern("people", "asked").pattern
     return (
-        re.compile(rf"\b(?P<who>{AGENTS}) (?:who |that )?(?:\w+ )??{wants}", re.IGNORECASE),
+        re.compile(
+            rf"\b(?P<who>{AGENTS}) (?:who |that )?(?:(?!(?:i|we|you|he|she|it|they)\b)\w+ )??{wants}",
+            re.IGNORECASE,
+        ),
         re.compile(rf"{asked} (?:\S+ ){{0,3}}?(?P<who>{AGENTS})\b", re.IGNORECASE),
     )
 
