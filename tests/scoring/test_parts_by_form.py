@@ -1,0 +1,100 @@
+"""Parts of a framework that the form of a sentence gives away, and sentences that only sound alike."""
+
+import pytest
+
+from voicemock.scoring.findings.frameworks import stated
+
+SIZES = [
+    "That makes 48,200 riders in each group.",
+    "So we need 12 thousand visitors per variant.",
+    "I get 0.9 over 0.00002, so about 45,000 an arm.",
+]
+NO_SIZES = [
+    "It runs for about 3 weeks in each city.",
+    "We give 50% of the traffic to each group.",
+    "I'd send at least 2 emails to each group.",
+]
+CHECKS = [
+    "Let me check this from a different angle, the number of bakers.",
+    "From the other end: a factory ships 900 of these a day.",
+    "A second check with rents: a stall pays 40 a day.",
+    "The other side, demand: every third household owns one.",
+    "Is that plausible for one street?",
+    "Both ways end up near 70.",
+    "I'll test it against what a bakery earns.",
+]
+NO_CHECKS = [
+    "Half of the visitors walk in from the other side of the river.",
+    "I'd check that with the finance team.",
+    "On the other side of the market are the landlords.",
+]
+BREAKDOWNS = ["I'd divide them into pensioners, pupils and the rest.", "We cut it by how often they bake."]
+NO_BREAKDOWNS = ["We cut it in half to be careful.", "People split the bill."]
+BETS = [
+    "I rank the price change first, because it hit everybody on one day.",
+    "I'd put the strike ahead of the weather as it's nearer in time.",
+    "I'd start with the new checkout since nothing else touched returning buyers.",
+    "I'd begin with the second: it's the only one that explains the evenings.",
+    "The one I'd test first is the supplier.",
+    "My prime suspect is the login page.",
+    "Five causes, by likelihood.",
+]
+NO_BETS = [
+    "I'd start with the data because I don't trust it.",
+    "I put customers first since we live off them.",
+    "I'd start with asking when it began, because that rules out most of it.",
+    "I'd start with the funnel as soon as I have the logs.",
+]
+SPLITS = [
+    "Then I split it by store and weekday.",
+    "Next, by supplier.",
+    "Split by age and by shop.",
+    "Splits: language, plan, phone.",
+]
+NO_SPLITS = ["It could be caused by a strike, a sale or a storm.", "By Monday, we know more."]
+STEPS = [
+    "If it's the form, we roll the release back.",
+    "The remedy, if it's the supplier: buy from the second one for a month.",
+    "If I'm right: free delivery for the east side for two weeks.",
+    "If returns fall from 9% to 7% in a month, we ship it to all.",
+]
+NO_STEPS = ["If it's raining, fewer people come.", "If that's right, the counter is off."]
+STARTS = [
+    "Did they leave all at once or slowly?",
+    "I'd compare it with three earlier quarters.",
+    "Returns went from 4% to 9% over 5 weeks.",
+]
+NO_STARTS = ["Returns cost us 9% of sales.", "I'd compare it with the other shops."]
+GIVEN_UP = [
+    "The map may lag by a minute, and I'd live with that.",
+    "I'd cut the free trial and give up about 3% of sign-ups.",
+    "With one copy we risk a stale price.",
+]
+NOTHING_GIVEN_UP = ["They accept cards and cash.", "The risk of fraud is known.", "I accept that as a given."]
+
+FORMS = [
+    ("ab-test", "sample_size", SIZES, NO_SIZES),
+    ("estimation", "sanity_check", CHECKS, NO_CHECKS),
+    ("estimation", "breakdown", BREAKDOWNS, NO_BREAKDOWNS),
+    ("root-cause", "hypothesis", BETS, NO_BETS),
+    ("root-cause", "segments", SPLITS, NO_SPLITS),
+    ("root-cause", "next_step", STEPS, NO_STEPS),
+    ("root-cause", "timeline", STARTS, NO_STARTS),
+    ("metric-definition", "tradeoff", GIVEN_UP, NOTHING_GIVEN_UP),
+    ("system-design", "tradeoffs", GIVEN_UP, NOTHING_GIVEN_UP),
+    ("product-sense", "tradeoff", GIVEN_UP, NOTHING_GIVEN_UP),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "sentence"), [(name, part, text) for name, part, done, _ in FORMS for text in done]
+)
+def test_a_sentence_that_does_the_part_is_seen(name, part, sentence):
+    assert stated(sentence, name, part)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "sentence"), [(name, part, text) for name, part, _, other in FORMS for text in other]
+)
+def test_a_sentence_that_only_sounds_like_it_is_not(name, part, sentence):
+    assert not stated(sentence, name, part)
