@@ -2,7 +2,9 @@
 
 import pytest
 
+from voicemock.scoring.feedback.estimates import happened
 from voicemock.scoring.findings.frameworks import stated
+from voicemock.scoring.models.lexicon import pattern
 
 SIZES = [
     "That makes 48,200 riders in each group.",
@@ -68,6 +70,7 @@ NO_STARTS = ["Returns cost us 9% of sales.", "I'd compare it with the other shop
 GIVEN_UP = [
     "The map may lag by a minute, and I'd live with that.",
     "I'd cut the free trial and give up about 3% of sign-ups.",
+    "We'd sacrifice 12% of the range.",
     "With one copy we risk a stale price.",
 ]
 NOTHING_GIVEN_UP = ["They accept cards and cash.", "The risk of fraud is known.", "I accept that as a given."]
@@ -98,3 +101,39 @@ def test_a_sentence_that_does_the_part_is_seen(name, part, sentence):
 )
 def test_a_sentence_that_only_sounds_like_it_is_not(name, part, sentence):
     assert not stated(sentence, name, part)
+
+
+@pytest.mark.parametrize(
+    ("key", "sentence", "heard"),
+    [
+        ("checked_first", "I'd verify the scanner with two shops first.", True),
+        ("checked_first", "The first thing we'd test is whether anyone opens the letter.", True),
+        ("checked_first", "I'd try it on one floor of the library first.", True),
+        ("checked_first", "Which guess would I test first?", True),
+        ("checked_first", "I'd test it before the holidays.", False),
+        ("checked_first", "The first thing they see is the price.", False),
+        ("varied", "If the share is only 20%, 300 ovens are enough.", True),
+        ("varied", "At 4 loaves it'd be 600 ovens.", True),
+        ("varied", "With 30% we're at 800.", True),
+        ("varied", "If it is raining, fewer people come.", False),
+        ("varied", "They open at 9 and close at 5.", False),
+    ],
+)
+def test_what_is_checked_first_and_what_is_varied_is_heard(key, sentence, heard):
+    assert bool(pattern("gaps", key).search(sentence)) is heard
+
+
+@pytest.mark.parametrize(
+    ("sentence", "told"),
+    [
+        ("The fare dropped by 12%.", True),
+        ("So the bill rose from 40 to 46, up 15%.", True),
+        ("If visits fall another 8%, we close the branch.", True),
+        ("If visits fall another 8%, I'd close the branch.", True),
+        ("I'd want returns at 6%.", False),
+        ("Sales fell last year and the target is 10%.", False),
+        ("Open letters under 5% by June.", False),
+    ],
+)
+def test_a_change_that_is_told_is_no_target(sentence, told):
+    assert happened(sentence) is told

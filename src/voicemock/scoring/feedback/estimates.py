@@ -28,6 +28,10 @@ _PEOPLE = re.compile(r"(?i)\b(?:people|inhabitants|households|customers|resident
 A_YEAR = (1, 12, 52, 365)  # what is told by the month, the week or the day, for the year
 MOST_FACTORS = 8  # of the numbers just said
 ROUNDED = 0.04  # a product is told rounded
+# A change that is told or supposed, and no target: "the fee went down by 20%", "if orders fall another 5%".
+_CHANGED = re.compile(r"(?i)\b(?:went|fell|dropped|rose|climbed|sank|grew|slid|jumped|gone (?:up|down))\b")
+_SUPPOSED = re.compile(r"(?i)\bif (?:[\w-]+ ){1,5}(?:falls?|drops?|rises?|climbs?|grows?|loses?|slides?)\b")
+_AIMED = re.compile(r"(?i)\b(?:targets?|goals?|aim\w*|want|i'd|would|should|must|hope|until)\b")
 POWER = 16  # of the usual test: 80% power at 95%, so many p(1-p)/d² a group
 
 
@@ -163,6 +167,12 @@ def _as_factor(value: float, quantity: Quantity) -> tuple[float, bool]:
 
 def _is_same(first: float, second: float) -> bool:
     return abs(first - second) <= ROUNDED * abs(second)
+
+
+def happened(sentence: str) -> bool:
+    """Whether a sentence tells of a change or supposes one, and sets no target."""
+    told = _CHANGED.search(sentence) and not _AIMED.search(sentence.replace("’", "'"))
+    return bool(told or _SUPPOSED.search(sentence))
 
 
 def guardrail_of(told: Material, sentences: list[int]) -> str | None:

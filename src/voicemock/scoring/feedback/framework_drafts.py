@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.estimates import answer_of, group_size, guardrail_of, guess_of, one_for_every
+from voicemock.scoring.feedback.estimates import (
+    answer_of,
+    group_size,
+    guardrail_of,
+    guess_of,
+    happened,
+    one_for_every,
+)
 from voicemock.scoring.feedback.material import Material, plural_subject
 from voicemock.scoring.feedback.number_drafts import metric_fields
 from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, nothing_yet, sentences_for
@@ -110,20 +117,27 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("untargeted", "metrics", end, shared, 4.0, decides=0.45)
     if name == "system-design" and not any(pattern("gaps", "scale").search(t) for t in told.sentences):
         yield Draft("scale", "metrics", end, shared, 4.0, decides=0.45)
-    yield Draft("riskiest", "structure", None, shared, 0.0, decides=0.01)
+    if not _says(told, "checked_first"):
+        yield Draft("riskiest", "structure", None, shared, 0.0, decides=0.01)
     asks = told.says_any("asks_users") or any(customer_cue(text) == "direct" for text in told.sentences)
     if name == "product-sense" and not asks:
         yield Draft("unasked", "customer", None, shared, 4.0, decides=0.25)
     if name in DESIGN and shared["chosen"] and not told.says_any("first_step"):
         yield Draft("first-step", "ownership", end, shared, 4.0, decides=0.2)
-    if name == "estimation" and not told.says_any("range"):
+    varied = name == "estimation" and _says(told, "varied")
+    if name == "estimation" and not varied and not told.says_any("range"):
         yield Draft("range", "metrics", end, shared, 4.0, decides=0.2)
-    if name == "estimation" and shared["guess"] and shared.get("answer"):
+    if name == "estimation" and not varied and shared["guess"] and shared.get("answer"):
         yield Draft("assumed", "metrics", None, shared, 4.0, decides=0.35)
     if name == "metric-definition" and "guardrail" not in missing and not told.says_any("act_on"):
         yield Draft("no-act", "principle", end, shared, 4.0, decides=0.2)
     if name == "ab-test" and not told.says_any("act_on"):
         yield Draft("no-rule", "principle", end, shared, 4.0, decides=0.2)
+
+
+def _says(told: Material, key: str) -> bool:
+    """Whether a list of `gaps.toml` is heard in any sentence."""
+    return any(pattern("gaps", key).search(text.replace("’", "'")) for text in told.sentences)
 
 
 def _unlimited(told: Material, shared: dict[str, str | None]) -> Iterator[Draft]:
@@ -151,6 +165,7 @@ def _targets(told: Material) -> Iterator[Draft]:
             or name is None
             or kinds_of(name) & {"VERB", "ADJ"}
             or metric.kind not in ("rate", "score", "time")
+            or happened(told.sentences[metric.sentence])
         ):
             continue
         fields = {**metric_fields(told, metric), "kpi": name, "kpi_opened": opened(name)}
