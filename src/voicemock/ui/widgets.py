@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical, VerticalScroll
@@ -14,6 +15,7 @@ from textual.widgets import Digits, Label, ProgressBar, Static
 from voicemock.interview.desk import Meter
 from voicemock.packs.exhibits import Exhibit
 from voicemock.packs.questions import Question
+from voicemock.report.charts import panels
 from voicemock.report.exhibit_terminal import ExhibitView
 from voicemock.terminal.printable import printable
 from voicemock.ui import wording
@@ -21,7 +23,10 @@ from voicemock.wording import clock
 
 LATE_S = (60.0, 30.0)  # before the cap: the clock changes its look
 LEVEL_CELLS = 20
-CHART_HEIGHT = 36  # lines of a window that has room for a chart beside all else
+ROOM, ROOM_WIDE, WIDE = 0.6, 0.75, 100  # shares of the window for question and exhibit, as in app.tcss
+AROUND = 9  # lines of these for the frame, the question, a title and the headings
+FOLD_ABOVE = 6  # rows of a table in a low window
+CHART_LINES = 12  # of each panel of a chart, at most
 LEVEL_CURVE = 0.5  # loudness is heard roughly as a root of the amplitude; quiet speech still moves the meter
 
 
@@ -39,14 +44,34 @@ class Asked(Vertical):
         exhibit = self.query_one("#exhibit", Static)
         exhibit.display = question.exhibit is not None
         if question.exhibit is not None:
-            exhibit.update(ExhibitView(_with_room(question.exhibit, self.app.size.height)))
+            exhibit.update(
+                ExhibitView(_with_room(question.exhibit, self.app.size.height, self.app.size.width >= WIDE))
+            )
 
 
-def _with_room(exhibit: Exhibit, height: int) -> Exhibit:
-    """Without its chart in a low window: the figures to read from come first."""
-    if exhibit.chart is None or height >= CHART_HEIGHT:
+def _with_room(exhibit: Exhibit, height: int, wide: bool) -> Exhibit:
+    """Without its chart, then without its query, where the window is too low: the figures to read from come first."""
+    room = round(height * (ROOM_WIDE if wide else ROOM)) - AROUND - len(exhibit.rows)
+    query = len(exhibit.query.splitlines()) + 1 if exhibit.query else 0
+    chart = CHART_LINES * len(panels(exhibit)) if exhibit.chart else 0
+    left_out = [
+        name for name, lines in (("chart", chart), ("query", query)) if lines and chart + query > room
+    ]
+    if not left_out:
         return exhibit
-    return replace(exhibit, chart=None, title=f"{exhibit.title} (a higher window draws it)")
+    title = f"{exhibit.title} ({left_out[0]}: in a higher window)"
+    exhibit = replace(exhibit, chart=None, query="" if "query" in left_out else exhibit.query, title=title)
+    return folded(exhibit) if len(exhibit.rows) > FOLD_ABOVE and not wide else exhibit
+
+
+def folded(exhibit: Exhibit) -> Exhibit:
+    """The table in two halves side by side."""
+    half = (len(exhibit.rows) + 1) // 2
+    empty = ("",) * len(exhibit.columns)
+    rows = tuple(
+        one + other for one, other in zip_longest(exhibit.rows[:half], exhibit.rows[half:], fillvalue=empty)
+    )
+    return replace(exhibit, columns=exhibit.columns * 2, rows=rows)
 
 
 class FloorBar(Static):
