@@ -36,6 +36,7 @@ def test_somebody_from_outside_who_is_quoted_was_met(sentences):
         ["A report told me that it was late."],
         ["A designer told me it looked odd."],
         ["A teammate told me, 'No.'"],
+        ["It was a relief for the bakers.", "The call center had less to do, they told us."],
         ["They told me it was late."],
         ["I looked at what makes a presser stop, & the manual told me to clean it."],
     ],
