@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from voicemock.cli import main
+from voicemock.coaching.plan.kept import keep
+from voicemock.coaching.plan.model import Settings
 from voicemock.interview.loop.kept_days import begun, kept_day
 from voicemock.store.store import Store
 
@@ -39,6 +41,13 @@ def test_it_is_planned_as_asked(run: Run) -> None:
         run("--start", "10:30", "--rounds", "2", "--break", "30", "--minutes", "60", "--json")[1]
     )
     assert [slot["start"][-5:] for slot in told["slots"]] == ["10:30", "12:00"]
+
+
+def test_the_level_is_that_of_the_plan(run: Run, tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        keep(store, Settings(date(2027, 1, 15), date(2026, 11, 30), level="pm"))
+    assert "System design" not in run("--plain")[1]
+    assert "System design" in run("--plain", "--level", "senior")[1]
 
 
 def test_a_calendar_file_has_an_entry_a_round(run: Run, tmp_path: Path) -> None:

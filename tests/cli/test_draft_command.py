@@ -95,6 +95,11 @@ class TestFromAFile:
         with Store(Path("recordings")) as store:
             assert [kept.draft.id for kept in kept_drafts(store)] == ["d1"]
 
+    def test_one_with_a_title_alone_is_written_next_and_not_told(self, run: Run) -> None:
+        with Store(Path("recordings")) as store:
+            keep(store, Draft("", "The printer", "dive-deep", "", {}))
+        assert "Next: voicemock stories draft --edit d1" in run("list")[1]
+
     @pytest.mark.parametrize(
         ("content", "said"),
         [

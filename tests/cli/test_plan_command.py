@@ -119,6 +119,19 @@ class TestAPlan:
         assert [task["question"] for task in after if task["done"]] == [asked["question"]]
         assert [task["question"] for task in after] == [task["question"] for task in today]
 
+    def test_an_answer_broken_off_after_a_few_words_ticks_nothing(self, run: Run, folder: Path) -> None:
+        today = as_json(run, "--date", "2027-01-15")["today"]["tasks"]
+        asked = next(task for task in today if task["kind"] == "new")
+        with Store(folder) as store:
+            add_answer(
+                store,
+                question_id=asked["question"],
+                principle=None,
+                scored=score(None),
+                started_at=f"{TODAY}T12:00:00+00:00",
+            )
+        assert not any(task["done"] for task in as_json(run)["today"]["tasks"])
+
     def test_the_next_day_holds_the_plan_against_what_was_done(
         self, run: Run, folder: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

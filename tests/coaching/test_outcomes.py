@@ -108,7 +108,7 @@ class TestTheCommand:
         return command
 
     def test_one_is_kept_listed_and_removed(self, run: Run) -> None:
-        assert run("add", "--company", "Northwind", "--result", "next", "--date", "2027-01-15")[0] == 0
+        assert run("add", "--company", "Northwind", "--result", "next", "--date", "2026-06-15")[0] == 0
         _, out, _ = run("list", "--plain")
         assert "Northwind" in out
         assert "on to the next round" in out
@@ -123,6 +123,10 @@ class TestTheCommand:
     def test_an_empty_name_or_a_wrong_date_is_refused(self, run: Run) -> None:
         assert run("add", "--company", " ", "--result", "no")[0] != 0
         assert run("add", "--company", "Northwind", "--result", "no", "--date", "soon")[0] != 0
+
+    def test_one_that_is_still_to_come_is_refused(self, run: Run) -> None:
+        code, _, err = run("add", "--company", "Northwind", "--result", "no", "--date", "9999-12-31")
+        assert (code, "is still to come" in err) == (2, True)
 
     def test_what_is_typed_can_t_command_a_terminal(self, run: Run) -> None:
         run("add", "--company", "North\x1b[2Jwind", "--result", "no")

@@ -69,7 +69,11 @@ Examples:
 @click.option(
     "--break", "pause", type=click.IntRange(0, 180), metavar="MINUTES", help="Between rounds; 15 by default."
 )
-@click.option("--level", type=click.Choice(["pm", "senior"]), help="senior by default: with system design.")
+@click.option(
+    "--level",
+    type=click.Choice(["pm", "senior"]),
+    help="As in your plan; without one senior, with system design.",
+)
 @click.option("--style", type=click.Choice(STYLES), help="How interviewers cut in; by default as in `loop`.")
 @click.option(
     "--ics", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE", help="Write a calendar file."
@@ -160,6 +164,7 @@ def _planned(
     seed: int | None,
 ) -> Day:
     """A new plan in the place of the one before, which must not have begun."""
+    from voicemock.coaching.plan.kept import kept_settings
     from voicemock.interview.loop.day import plan_day
     from voicemock.interview.loop.kept_days import keep_day
     from voicemock.interview.loop.plan import plan_loop
@@ -172,7 +177,8 @@ def _planned(
             f"the day of {when} has begun", "`voicemock day --go` goes on with it; --remove forgets its plan"
         )
     seed = random.randrange(SEEDS) if seed is None else seed
-    wanted: Any = level or USUAL_LEVEL
+    settings = kept_settings(store)
+    wanted: Any = level or (settings.level if settings else USUAL_LEVEL)
     loop = plan_loop(load_questions(run.prompts), wanted, seed, practised(store), style, loop_voices())
     most = min(USUAL_ROUNDS, len(loop.interviews)) if rounds is None else rounds
     length, gap = minutes or USUAL_MINUTES, USUAL_BREAK if pause is None else pause

@@ -65,7 +65,7 @@ def add(
     \b
     Examples:
       voicemock outcome add --company Northwind --result offer
-      voicemock outcome add --date 2027-01-15 --company "Northwind" --round behavioral --result no \\
+      voicemock outcome add --date 2026-06-15 --company "Northwind" --round behavioral --result no \\
           --note "they wanted the numbers"
     """
     from voicemock.coaching import kept_outcomes
@@ -78,7 +78,10 @@ def add(
     if not name or len(name) > LONGEST_NAME or len(said) > LONGEST_NOTE:
         limits = f"a name has 1 to {LONGEST_NAME} characters, a note {LONGEST_NOTE} at most"
         raise UsageProblem("that is too long, or empty", limits)
-    date = (day or datetime.now().astimezone()).date()
+    today = datetime.now().astimezone().date()
+    date = day.date() if day else today
+    if date > today:
+        raise UsageProblem(f"{date} is still to come", "give the day on which it was")
     told: Outcome = read_outcome(
         "", {"date": date.isoformat(), "company": name, "round": round, "result": result, "note": said}
     )

@@ -26,7 +26,15 @@ def print_drafts(drafts: Sequence[KeptDraft], pace: Pace, *, plain: bool = False
     out.print(f"\nTimes at {pace.said}.")
     untold = next((kept.draft for kept in drafts if not kept.answers), None)
     if untold:
-        out.print(f"Next: voicemock practice --draft {untold.id}")
+        out.print(f"Next: {next_step(untold)}")
+
+
+def next_step(draft: Draft) -> str:
+    """To tell it, or to go on with one of which nothing is written yet."""
+    written = any(draft.text(key) for key in KEYS)
+    return (
+        f"voicemock practice --draft {draft.id}" if written else f"voicemock stories draft --edit {draft.id}"
+    )
 
 
 def print_draft(draft: Draft, check: DraftCheck, answers: Sequence[str] = (), *, plain: bool = False) -> None:
@@ -52,7 +60,7 @@ def print_draft(draft: Draft, check: DraftCheck, answers: Sequence[str] = (), *,
         out.print(f"Told in {', '.join(answers)}")
         out.print(f"Next: voicemock stories draft compare {draft.id} {answers[-1]}")
     elif draft.id:
-        out.print(f"Next: voicemock practice --draft {draft.id}")
+        out.print(f"Next: {next_step(draft)}")
 
 
 def summary_lines(check: DraftCheck) -> list[str]:

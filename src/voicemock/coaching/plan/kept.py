@@ -135,12 +135,11 @@ def read_history(store: Store) -> History:
                 answer.round,
                 answer.principle,
                 answer.overall,
-                shown.get(answer.answer_id, frozenset())
-                if answer.round in STORY_ROUNDS and answer.overall is not None
-                else frozenset(),
+                shown.get(answer.answer_id, frozenset()) if answer.round in STORY_ROUNDS else frozenset(),
                 answer.session_id in mocks,
             )
             for answer in answer_summaries(store)
+            if answer.overall is not None  # one broken off after a few words is no practice
         ),
         mocks=tuple(_day(session.ended_at or session.started_at) for session in sessions if session.finished),
         stories=tuple(sorted(map(_day, first_told.values()))),
