@@ -78,9 +78,12 @@ def test_years() -> None:
 
 @pytest.mark.parametrize(("voice", "most_wrong"), [("joe", 15.0), ("us", 15.0)])
 def test_a_listener_understands_what_was_sent(voice: str, most_wrong: float) -> None:
-    """Word errors of the recogniser, percent; what it can't know (how a name is spelled) is in the bar."""
-    heard = listened_to(voice, list(HEARD))
-    errors = compare([" ".join(HEARD.values())], [heard])
+    """Word errors of the recogniser, percent; what it can't know (how a name is spelled) is in the bar.
+
+    A neural voice says a line a little differently each time: the one in the middle of three counts.
+    """
+    heard = [listened_to(voice, list(HEARD)) for _ in range(3)]
+    errors = sorted((compare([" ".join(HEARD.values())], [one]) for one in heard), key=lambda e: e.rate)[1]
     assert errors.rate <= most_wrong, heard
     assert errors.numbers_right >= errors.numbers - (voice == "us"), heard
 
