@@ -1,7 +1,7 @@
 """What good sounds like, as the scorer reads it: every good answer at 3.8 or more, every fair one from 2.2 to 2.8.
 
-Those that are not wait in `benchmarks/off_the_mark`; `python -m benchmarks.examples --move` sorts them, and looks at all.
-Here it is one in three: all of them take a minute.
+Those that are not wait in `benchmarks/off_the_mark`; `python -m benchmarks.examples --move` looks at all and sorts
+them. Here it is one in three: all of them take a minute.
 """
 
 from __future__ import annotations
