@@ -15,9 +15,7 @@ import pytest
 from tests.coaching.told import DRAFT, TOLD, score_of
 from tests.stored import add_answer
 from voicemock.cli import main
-from voicemock.cli.desk import RunOptions
 from voicemock.cli.draft import draft
-from voicemock.cli.run import Outcome
 from voicemock.coaching.draft import Draft
 from voicemock.coaching.drafts import keep, kept_draft, kept_drafts, remove
 from voicemock.errors import NotAsWritten
@@ -329,18 +327,6 @@ class TestStoryBank:
 
 class TestPractising:
     """`voicemock practice --draft ID` asks the draft's question and keeps the draft with the answer."""
-
-    @pytest.fixture
-    def plans(self, monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
-        """The sessions that would have been held."""
-        held: list[Plan] = []
-
-        def run_session(store: Store, plan: Plan, options: RunOptions) -> Outcome:
-            held.append(plan)
-            return Outcome("s9", (), interrupted=False)
-
-        monkeypatch.setattr("voicemock.cli.run.run_session", run_session)
-        return held
 
     def practice(self, *arguments: str) -> int:
         with pytest.raises(SystemExit) as ended:

@@ -12,8 +12,6 @@ from icalendar import Calendar
 
 from tests.stored import add_answer, score
 from voicemock.cli import main
-from voicemock.cli.desk import RunOptions
-from voicemock.cli.run import Outcome
 from voicemock.coaching.draft import Draft
 from voicemock.coaching.drafts import keep
 from voicemock.coaching.plan import kept
@@ -203,18 +201,6 @@ class TestWhatIsRefused:
 
 class TestPractising:
     """`voicemock practice` with nothing else follows the plan."""
-
-    @pytest.fixture
-    def plans(self, monkeypatch: pytest.MonkeyPatch) -> list[Plan]:
-        """The sessions that would have been held."""
-        held: list[Plan] = []
-
-        def run_session(store: Store, plan: Plan, options: RunOptions) -> Outcome:
-            held.append(plan)
-            return Outcome("s9", (), interrupted=False)
-
-        monkeypatch.setattr("voicemock.cli.run.run_session", run_session)
-        return held
 
     @pytest.fixture
     def practise(self, folder: Path, plans: list[Plan], capsys: pytest.CaptureFixture[str]) -> Practise:

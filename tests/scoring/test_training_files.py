@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+from voicemock.scoring.models.lexicon import pattern
+
 TRAINING = Path(__file__).parents[2] / "training"
 HEADER = """=== a-1
 round: behavioral
@@ -95,3 +97,21 @@ def test_the_gold_form_has_every_quote_in_its_sentence(parse):
         gold = answer.as_gold()
         for quote in (*gold["labels"]["metrics"], *gold["labels"]["vague"]):
             assert quote["text"] in gold["sentences"][quote["sentence"]]
+
+
+@pytest.mark.parametrize(("cue", "letter", "share"), [("named_task", "T", 0.95), ("plain_deed", "A", 0.9)])
+def test_sentences_that_say_which_part_they_are_are_labelled_so(parse, cue, letter, share):
+    """What `star.py` gives such sentences rests on this."""
+    texts = [
+        (line.letter, line.text)
+        for answer in parse.load()
+        if answer.round in ("behavioral", "portfolio")
+        for line in answer.lines
+    ]
+    entries = pattern("story", cue)
+    reads = (
+        entries.match if cue == "plain_deed" else entries.search
+    )  # a deed is plain at the head of a sentence
+    found = [one for one, text in texts if reads(text.replace("’", "'"))]
+    assert len(found) >= 10
+    assert found.count(letter) / len(found) >= share

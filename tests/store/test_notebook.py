@@ -10,7 +10,7 @@ import pytest
 
 from voicemock.errors import NotAsWritten
 from voicemock.store.database import DATABASE
-from voicemock.store.notebook import Note, note, notes, remove_note, write_note
+from voicemock.store.notebook import Note, add_note, note, notes, remove_note, write_note
 from voicemock.store.store import Store
 
 MONDAY, TUESDAY = "2026-04-06T09:30:00+00:00", "2026-04-07T09:30:00+00:00"
@@ -44,6 +44,15 @@ def test_a_note_of_the_same_name_takes_the_place_of_the_first(tmp_path: Path) ->
         write_note(store, "plan", "plan", {"date": "2027-01-22"}, TUESDAY)
         assert notes(store, "plan") == [Note("plan", "plan", TUESDAY, {"date": "2027-01-22"})]
         assert store.damaged() == []
+
+
+def test_names_go_on_from_the_highest_whatever_else_is_there(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        assert [add_note(store, "draft", "d", {}, MONDAY) for _ in range(2)] == ["d1", "d2"]
+        write_note(store, "draft", "d11", {}, MONDAY)
+        write_note(store, "draft", "of somebody else", {}, MONDAY)
+        remove_note(store, "draft", "d2")
+        assert add_note(store, "draft", "d", {}, MONDAY) == "d12"
 
 
 def test_what_was_removed_is_gone_from_the_disk(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from voicemock.coaching.draft import ROUND, Draft, Pace, length_s, own_pace, tidied
 from voicemock.errors import DraftError, UsageProblem
 from voicemock.store.database import read_as_written
-from voicemock.store.notebook import Note, note, notes, remove_note, write_note
+from voicemock.store.notebook import Note, add_note, note, notes, number_of, remove_note, write_note
 from voicemock.store.store import Store
 from voicemock.store.summaries import answer_summaries, answers_from_drafts
 
@@ -36,7 +36,7 @@ def kept_drafts(store: Store) -> list[KeptDraft]:
     """All drafts, in the order in which they were begun. Raises NotAsWritten where one is damaged."""
     told = answers_from_drafts(store)
     found = [_kept(each, told.get(each.key, ())) for each in notes(store, KIND)]
-    return sorted(found, key=lambda kept: _number(kept.draft.id))
+    return sorted(found, key=lambda kept: number_of(kept.draft.id))
 
 
 def kept_draft(store: Store, draft_id: str) -> KeptDraft:
@@ -83,11 +83,10 @@ def told_from(
 def keep(store: Store, draft: Draft) -> Draft:
     """Keep the draft in place of the one with its id; without an id it gets the next one. The draft as it is kept."""
     draft = tidied(draft)
-    with store.transaction():
-        if not draft.id:
-            taken = [_number(each.key) for each in notes(store, KIND)]
-            draft = replace(draft, id=f"{LETTER}{max(taken, default=0) + 1}")
-        write_note(store, KIND, draft.id, draft.as_dict(), datetime.now(UTC).isoformat(timespec="seconds"))
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    if not draft.id:
+        return replace(draft, id=add_note(store, KIND, LETTER, draft.as_dict(), now))
+    write_note(store, KIND, draft.id, draft.as_dict(), now)
     return draft
 
 
@@ -100,8 +99,3 @@ def remove(store: Store, draft_id: str) -> None:
 def _kept(found: Note, answers: Sequence[str]) -> KeptDraft:
     with read_as_written(f"draft {found.key}"):
         return KeptDraft(Draft.from_dict(found.body, found.key), found.written_at, tuple(answers))
-
-
-def _number(draft_id: str) -> int:
-    digits = draft_id.removeprefix(LETTER)
-    return int(digits) if digits.isdecimal() and len(digits) < 10 else 0

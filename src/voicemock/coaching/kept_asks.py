@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from voicemock.coaching.asks import Ask, read_ask
 from voicemock.errors import UsageProblem
 from voicemock.store.database import read_as_written
-from voicemock.store.notebook import notes, remove_note, write_note
+from voicemock.store.notebook import add_note, notes, number_of, remove_note
 from voicemock.store.store import Store
 
 KIND = "asks"
@@ -20,7 +21,7 @@ def kept_asks(store: Store) -> list[Ask]:
     for each in notes(store, KIND):
         with read_as_written(f"{KIND}/{each.key}"):
             found.append(read_ask(each.key, each.body))
-    return sorted(found, key=lambda ask: int(ask.id.removeprefix(LETTER)))
+    return sorted(found, key=lambda ask: number_of(ask.id))
 
 
 def add(store: Store, text: str, round: str | None) -> Ask:
@@ -28,10 +29,9 @@ def add(store: Store, text: str, round: str | None) -> Ask:
     kept = kept_asks(store)
     if same := next((ask for ask in kept if ask.text == text and ask.round == round), None):
         raise UsageProblem(f"that is {same.id} already", "`voicemock asks` lists them")
-    number = max((int(ask.id.removeprefix(LETTER)) for ask in kept), default=0) + 1
-    ask = Ask(f"{LETTER}{number}", text, round)
-    write_note(store, KIND, ask.id, ask.as_body(), datetime.now(UTC).isoformat(timespec="seconds"))
-    return ask
+    ask = Ask("", text, round)
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return replace(ask, id=add_note(store, KIND, LETTER, ask.as_body(), now))
 
 
 def remove(store: Store, ask_id: str) -> None:

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from voicemock.coaching.outcomes import Outcome, OutcomeSeen, read_outcome, seen
 from voicemock.errors import UsageProblem
 from voicemock.store.database import read_as_written
-from voicemock.store.notebook import notes, remove_note, write_note
+from voicemock.store.notebook import add_note, notes, remove_note
 from voicemock.store.store import Store
 from voicemock.store.summaries import answer_summaries
 
@@ -32,10 +32,8 @@ def outcomes_seen(store: Store) -> tuple[OutcomeSeen, ...]:
 
 def add(store: Store, outcome: Outcome) -> Outcome:
     """Keep it under the next free id."""
-    taken = (int(each.key.removeprefix(LETTER)) for each in notes(store, KIND))
-    outcome = replace(outcome, id=f"{LETTER}{max(taken, default=0) + 1}")
-    write_note(store, KIND, outcome.id, outcome.as_body(), datetime.now(UTC).isoformat(timespec="seconds"))
-    return outcome
+    now = datetime.now(UTC).isoformat(timespec="seconds")
+    return replace(outcome, id=add_note(store, KIND, LETTER, outcome.as_body(), now))
 
 
 def remove(store: Store, outcome_id: str) -> None:

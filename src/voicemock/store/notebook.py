@@ -11,6 +11,8 @@ from typing import Any
 from voicemock.store.database import read_as_written
 from voicemock.store.store import Store
 
+LONGEST_NUMBER = 10  # digits; nobody keeps so many
+
 
 @dataclass(frozen=True, slots=True)
 class Note:
@@ -46,6 +48,20 @@ def write_note(store: Store, kind: str, key: str, body: Mapping[str, Any], writt
         store.begun("notes", name)  # all of it is new: damage that was there before is gone
 
 
+def add_note(store: Store, kind: str, letter: str, body: Mapping[str, Any], written_at: str) -> str:
+    """Keep a note under the next name of the kind, such as a1, a2, …; that name."""
+    with store.transaction():
+        key = f"{letter}{max((number_of(each) for each in _keys(store, kind)), default=0) + 1}"
+        write_note(store, kind, key, body, written_at)
+    return key
+
+
+def number_of(key: str) -> int:
+    """The number in a name such as a12; 0 where there is none."""
+    digits = key[1:]
+    return int(digits) if digits.isdecimal() and len(digits) < LONGEST_NUMBER else 0
+
+
 def remove_note(store: Store, kind: str, key: str) -> bool:
     """Remove a note and overwrite what it held; whether there was one."""
     with store.transaction() as db:
@@ -54,6 +70,10 @@ def remove_note(store: Store, kind: str, key: str) -> bool:
     if removed:
         store.overwrite(_name(kind, key))
     return bool(removed)
+
+
+def _keys(store: Store, kind: str) -> list[str]:
+    return [row["key"] for row in store.read("SELECT key FROM notes WHERE kind = ?", kind)]
 
 
 def _name(kind: str, key: str) -> str:

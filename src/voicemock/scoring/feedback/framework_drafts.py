@@ -22,6 +22,7 @@ from voicemock.scoring.language.dictionary import kinds_of
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
+BEFORE_IDEAS = ("clarify", "user")
 DESIGN = frozenset({"product-sense", "system-design"})
 
 
@@ -34,15 +35,10 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     last_gap = "gap" if len(open_parts) == 1 else ""
     shared = _fields(told)
     wordings = lexicon("fixes")
-    if nothing_yet(told):
-        # There is nothing to choose, to pay for, or to measure.
+    empty = nothing_yet(told)
+    if empty:  # there is nothing to choose, to pay for, or to measure
         yield Draft("no-idea", "structure", _place(told, {}), shared, 4.0, decides=_weight("no_idea"))
-        yield from (
-            Draft(part, "structure", 0, shared, 4.0, decides=_weight(part))
-            for part in ("clarify", "user")
-            if part in open_parts
-        )
-        return
+        open_parts = [part for part in open_parts if part in BEFORE_IDEAS]
     for part in open_parts:
         kind = f"{framework.name}.{part}" if f"{framework.name}.{part}" in wordings else part
         if kind not in wordings or part == "arithmetic":  # a wrong sum is told with the right figure
@@ -50,7 +46,8 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
         entry = lexicon("framework_fixes").get(framework.name, {}).get(part, {})
         dimension = entry.get("dimension", "structure")
         yield Draft(kind, dimension, _place(told, entry), shared, 4.0, last_gap, _weight(part))
-    yield from _left_open(told, shared, set(open_parts))
+    if not empty:
+        yield from _left_open(told, shared, set(open_parts))
 
 
 def _weight(part: str) -> float:

@@ -18,7 +18,8 @@ from voicemock.scoring.models.sentence_cues import cue_names
 NAME = "star"
 SINGLE = 2  # sentences; a story told in no more has its act in them
 # How much likelier a letter is where the sentence itself says what it is, in log-odds. Of the labelled sentences that
-# open on "my task was" all are T, of those on "I decided", "I rang" and the like nineteen in twenty A.
+# say "my task was" all are T, of those that open on "I decided", "I rang" and the like nineteen in twenty are A
+# (tests/scoring/test_training_files.py).
 NAMED_TASK, PLAIN_DEED = 4.0, 2.0
 
 
