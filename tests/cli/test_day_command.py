@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.stored import add_answer
 from voicemock.cli import main
 from voicemock.coaching.plan.kept import keep
 from voicemock.coaching.plan.model import Settings
@@ -81,8 +82,30 @@ def test_a_day_that_has_begun_is_not_planned_anew(run: Run, tmp_path: Path) -> N
         day = kept_day(store, date(2027, 1, 15))
         assert day is not None
         begun(store, day, "20270115-090000")
+        add_answer(store, "20270115-090000/1", mode="loop")
     assert "has begun" in run("--start", "11:00")[2]
     assert run("--remove")[0] == 0
+
+
+def test_a_day_that_was_left_before_a_word_can_be_planned_anew(run: Run, tmp_path: Path) -> None:
+    run()
+    with Store(tmp_path) as store:
+        day = kept_day(store, date(2027, 1, 15))
+        assert day is not None
+        begun(store, day, "20270115-090000")
+    assert run("--start", "11:00")[0] == 0
+
+
+def test_what_is_not_asked_for_stays_as_it_was(run: Run, tmp_path: Path) -> None:
+    run("--start", "10:00", "--break", "30")
+    with Store(tmp_path) as store:
+        before = kept_day(store, date(2027, 1, 15))
+    run("--minutes", "60")
+    with Store(tmp_path) as store:
+        after = kept_day(store, date(2027, 1, 15))
+    assert before is not None and after is not None
+    assert (after.start, after.break_minutes, after.minutes) == (before.start, 30, 60)
+    assert after.plan == before.plan
 
 
 def test_a_day_that_is_over_says_where_its_debrief_is(run: Run, tmp_path: Path) -> None:

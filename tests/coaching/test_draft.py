@@ -218,6 +218,19 @@ class TestFiles:
         asked = replace(STORY, question="Tell me about a customer.")
         assert from_markdown(as_markdown(asked)) == asked
 
+    def test_each_heading_of_an_action_adds_one(self) -> None:
+        text = "## Hook\nA nurse.\n\n## Action\nI asked.\n\n## Action\nI counted.\n\n## Action\nI built.\n"
+        parts = from_markdown(text).parts
+        assert [parts[f"action-{number}"] for number in (1, 2, 3)] == ["I asked.", "I counted.", "I built."]
+
+    @pytest.mark.parametrize(
+        "content",
+        [{"hook": "A nurse.", "situation": "A ward."}, {"actions": ["I asked."], "action 1": "I counted."}],
+    )
+    def test_a_part_under_two_names_is_refused_and_not_dropped(self, content: dict[str, object]) -> None:
+        with pytest.raises(DraftError, match="already"):
+            from_mapping(content)
+
     @pytest.mark.parametrize(
         "actions",
         [

@@ -72,14 +72,14 @@ class TestItsTimes:
 
 class TestTheWait:
     def test_each_round_waits_for_its_time(self) -> None:
-        assert wait_s(planned(), 1, NINE + timedelta(minutes=40), at_once=False, left_at=None) == 20 * 60
+        assert wait_s(planned(), 1, NINE + timedelta(minutes=40), at_once=False, first=True) == 20 * 60
 
     def test_a_time_that_has_come_is_not_waited_for(self) -> None:
-        assert wait_s(planned(), 0, NINE + timedelta(hours=3), at_once=False, left_at=None) == 0
+        assert wait_s(planned(), 0, NINE + timedelta(hours=3), at_once=False, first=True) == 0
 
     def test_at_once_only_the_breaks_are_waited_for(self) -> None:
-        assert wait_s(planned(), 0, NINE, at_once=True, left_at=None) == 0
-        assert wait_s(planned(), 3, NINE, at_once=True, left_at=NINE) == 15 * 60
+        assert wait_s(planned(), 0, NINE, at_once=True, first=True) == 0
+        assert wait_s(planned(), 3, NINE, at_once=True, first=False) == 15 * 60
 
 
 class TestKeeping:

@@ -165,6 +165,7 @@ class TestSumsAsTheyAreSaid:
             ["$6,000 over 8,000 boxes is 75 cents each."],
             ["16 times 2.5 squared is 100; over 0.5 squared, 0.25, makes 400 users in each arm."],
             ["0.16 times 16 is 2.56, over 0.02 squared, which is 0.0004, gives 6,400 per arm."],
+            ["16 times 0.16 over 2% squared is 6,400 in each arm."],
             ["That's 2.1 million.", "Plus 0.4 is 2.5."],
             ["That's 700 million.", "Add: 300 million plus 150 million is 450 million."],
             ["30% of 9,000 is 2,700, minus 40% of 4,000, 1,600, leaves 1,100."],

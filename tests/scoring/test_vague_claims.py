@@ -1,5 +1,8 @@
 """Outcome words with no number in reach are quoted; those with a number, or that claim nothing, are not."""
 
+import re
+from importlib import resources
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -102,3 +105,13 @@ def test_the_candidates_own_word_for_it_still_does(text):
 
 def test_for_good_says_that_it_lasts():
     assert without_idioms("They left for good, a good hour ago.").split() == ["They", "left", ",", "ago."]
+
+
+def test_no_pattern_repeats_a_group_without_a_bound() -> None:
+    """Two such groups, one in the other, make the time for a sentence of one word said over and over explode."""
+    text = (
+        resources.files("voicemock.scoring.models")
+        .joinpath("lexicons/vague.toml")
+        .read_text(encoding="utf-8")
+    )
+    assert not re.findall(r".{20}\)[*+]", text)

@@ -45,6 +45,10 @@ class TestVoice:
         assert blames("Engineering was late and they didn't deliver.")
         assert not blames("They didn't deliver, and that was on me.")
 
+    def test_what_was_not_right_gives_nobody_their_due(self):
+        assert blames("They ignored us, and that was not right.")
+        assert blames("They ignored us, which was never right.")
+
     @pytest.mark.parametrize(
         "text",
         [

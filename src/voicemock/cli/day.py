@@ -115,10 +115,18 @@ def day(
     from voicemock.store.store import Store
 
     run = RunOptions(**options)
-    _refuse(go=go, at_once=at_once, remove=remove, as_json=as_json, events=run.events)
     when = on.date() if on else datetime.now().astimezone().date()
     wishes = {"start": start, "rounds": rounds, "minutes": minutes, "pause": pause, "level": level, "style": style,
               "seed": seed}  # fmt: skip
+    wanted = any(wish is not None for wish in wishes.values())
+    _refuse(
+        go=go,
+        at_once=at_once,
+        remove=remove,
+        as_json=as_json,
+        changes=wanted or ics is not None,
+        events=run.events,
+    )
     with Store(run.recordings) as store:
         with damage_told(store):
             if remove:
@@ -127,7 +135,7 @@ def day(
                 echo(f"The plan of {when} is removed.")
                 return 0
             kept = kept_day(store, when)
-            if kept is None or any(wish is not None for wish in wishes.values()):
+            if kept is None or wanted:
                 kept = _planned(store, run, when, kept, **wishes)
             if ics is not None:
                 _write_calendar(ics, kept)
@@ -139,12 +147,14 @@ def day(
     return 0
 
 
-def _refuse(*, go: bool, at_once: bool, remove: bool, as_json: bool, events: str | None) -> None:
+def _refuse(
+    *, go: bool, at_once: bool, remove: bool, as_json: bool, changes: bool, events: str | None
+) -> None:
     """What does not fit together. Raises UsageProblem."""
     if at_once and not go:
         raise UsageProblem("--now is about holding the day", "add --go")
-    if remove and go:
-        raise UsageProblem("--remove and --go do not go together", "leave one out")
+    if remove and (go or as_json or changes):
+        raise UsageProblem("--remove and other options do not go together", "leave them out")
     if as_json and events == "-":
         raise UsageProblem("--json and --events - both write to standard output", "give --events a file")
 
@@ -163,7 +173,7 @@ def _planned(
     style: Any,
     seed: int | None,
 ) -> Day:
-    """A new plan in the place of the one before, which must not have begun."""
+    """A new plan in the place of the one before, which must not have begun: what is not asked for stays as it was."""
     from voicemock.coaching.plan.kept import kept_settings
     from voicemock.interview.loop.day import plan_day
     from voicemock.interview.loop.kept_days import keep_day
@@ -172,17 +182,23 @@ def _planned(
     from voicemock.speech.voice import loop_voices
     from voicemock.store.history import practised
 
-    if before is not None and before.session is not None:
+    if before is not None and before.session is not None and store.answers(before.session):
         raise UsageProblem(
             f"the day of {when} has begun", "`voicemock day --go` goes on with it; --remove forgets its plan"
         )
-    seed = random.randrange(SEEDS) if seed is None else seed
-    settings = kept_settings(store)
-    wanted: Any = level or (settings.level if settings else USUAL_LEVEL)
-    loop = plan_loop(load_questions(run.prompts), wanted, seed, practised(store), style, loop_voices())
-    most = min(USUAL_ROUNDS, len(loop.interviews)) if rounds is None else rounds
-    length, gap = minutes or USUAL_MINUTES, USUAL_BREAK if pause is None else pause
-    return keep_day(store, plan_day(when, start or USUAL_START, length, gap, loop, most))
+    if before is not None and level is None and rounds is None and style is None and seed is None:
+        loop, most = before.plan, len(before.plan.interviews)
+    else:
+        seed = random.randrange(SEEDS) if seed is None else seed
+        settings = kept_settings(store)
+        usual = before.plan.level if before else settings.level if settings else USUAL_LEVEL
+        wanted: Any = level or usual
+        loop = plan_loop(load_questions(run.prompts), wanted, seed, practised(store), style, loop_voices())
+        most = min(USUAL_ROUNDS, len(loop.interviews)) if rounds is None else rounds
+    start = start or (before.start if before else USUAL_START)
+    length = minutes or (before.minutes if before else USUAL_MINUTES)
+    gap = pause if pause is not None else before.break_minutes if before else USUAL_BREAK
+    return keep_day(store, plan_day(when, start, length, gap, loop, most))
 
 
 def _show(planned: Day, *, as_json: bool, plain: bool) -> None:
@@ -208,8 +224,8 @@ def _show(planned: Day, *, as_json: bool, plain: bool) -> None:
     for cells in rows(planned):
         shown.add_row(*map(Text, cells))
     out.print(shown)
-    date = "" if planned.date == datetime.now().astimezone().date() else f" --date {planned.date.isoformat()}"
-    out.print(f"\nHold it: voicemock day --go{date}")
+    today = planned.date == datetime.now().astimezone().date()
+    out.print(f"\nHold it: voicemock day --go{'' if today else f' --date {planned.date.isoformat()}'}")
 
 
 def _write_calendar(path: Path, planned: Day) -> None:

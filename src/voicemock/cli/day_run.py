@@ -50,10 +50,8 @@ class Breaks:
         """Whether to go on."""
         if self._day.session is None:
             self._day = begun(self._store, self._day, before.session_id)
-        now = self._now()
-        left_at = now if self._begun else None
+        seconds = wait_s(self._day, before.number, self._now(), at_once=self._at_once, first=not self._begun)
         self._begun = True
-        seconds = wait_s(self._day, before.number, now, at_once=self._at_once, left_at=left_at)
         go_on = True
 
         def show() -> None:

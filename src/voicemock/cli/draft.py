@@ -292,7 +292,7 @@ def _on_the_screen(store: Store, draft: Draft, pace: Pace) -> Draft:
     from voicemock.ui.draft_app import write_draft
 
     left = write_draft(draft, lambda each: keep(store, each), lambda each: _check(each, pace), pace.brief)
-    if left.empty:
+    if left.empty and not left.id:
         raise UsageProblem("nothing was typed, so nothing is kept", "type a line, or give a file with --from")
     return left
 

@@ -12,10 +12,11 @@ from rich.console import Console
 from rich.text import Text
 
 from voicemock.cli.desk import RunOptions, SourceFor, open_desk
-from voicemock.cli.output import echo
+from voicemock.cli.output import echo, tell
 from voicemock.cli.run import console_for, run_in_lines, wants_live_screen
-from voicemock.cli.stored import tell_before_practice
-from voicemock.interview.loop.asks import prepared_for
+from voicemock.cli.stored import damage_told, tell_before_practice
+from voicemock.errors import StoreError
+from voicemock.interview.loop.asks import Prepared, prepared_for
 from voicemock.interview.loop.plan import LoopPlan
 from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
 from voicemock.interview.loop.steps import steps
@@ -64,6 +65,16 @@ class Before:
 Between = Callable[[Before], bool]
 
 
+def _prepared(store: Store, plan: LoopPlan) -> Prepared:
+    """What the candidate wants to ask. What can't be read is told, and is no reason not to hold the loop."""
+    try:
+        with damage_told(store):
+            return prepared_for(store, plan)
+    except StoreError as error:
+        tell(error)
+        return ()
+
+
 def run_loop(
     store: Store,
     plan: LoopPlan,
@@ -84,7 +95,7 @@ def run_loop(
 
     def loop_on(screen: Screen) -> LoopOutcome:
         with open_desk(options, store, screen.progress, source_for) as desk:
-            prepared = prepared_for(store, plan)
+            prepared = _prepared(store, plan)
             questions = [step.question for step in steps(plan, desk.phrases)]
             seated = attached(screen, desk, questions, prepared)
             if screen.stopping():

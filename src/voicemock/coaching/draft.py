@@ -81,7 +81,11 @@ class Draft:
     def from_dict(stored: Mapping[str, Any], id: str = "") -> Draft:
         """The draft of what `as_dict` gave. Raises ValueError where that is something else."""
         parts, principle = stored.get("parts", {}), stored.get("principle")
-        texts = (stored.get("title", ""), stored.get("question", ""))
+        texts = (
+            stored.get("title", ""),
+            stored.get("question", ""),
+            *([] if principle is None else [principle]),
+        )
         if not isinstance(parts, Mapping) or not all(
             isinstance(text, str) for text in (*texts, *parts.values())
         ):

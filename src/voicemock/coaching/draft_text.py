@@ -56,7 +56,7 @@ def from_markdown(text: str, name: str = "the draft") -> Draft:
     for key, lines in _sections(text, name):
         said = "\n".join(lines).strip()
         if key == ALL_ACTIONS:
-            found[key] = _steps(lines)
+            found.setdefault(key, []).extend(_steps(lines))
         elif said:
             found[key] = f"{found[key]}\n\n{said}" if key in found else said
     return from_mapping(found, name)
@@ -72,9 +72,14 @@ def from_mapping(content: Mapping[Any, Any], name: str = "the draft") -> Draft:
                 f"{name} has “{excerpt(given)}”, which is no part of a story", f"the parts are {_LEGEND}"
             )
         if key == ALL_ACTIONS:
-            values.update(zip(ACTIONS, _three(_texts(value, key, name)), strict=False))
-        elif value is not None:
-            values[key] = _text(value, key, name)
+            told = dict(zip(ACTIONS, _three(_texts(value, key, name)), strict=False))
+        else:
+            told = {} if value is None else {key: _text(value, key, name)}
+        if twice := told.keys() & values.keys():
+            raise DraftError(
+                f"{name} has “{excerpt(given)}” where it has {min(twice)} already", "keep one of the two"
+            )
+        values.update(told)
     draft = Draft(
         title=values.pop(TITLE, ""),
         principle=_principle(values.pop(PRINCIPLE, ""), name),

@@ -1,8 +1,6 @@
 """What is told more than once: within an answer the same sentence or the same result, across a loop the same story.
 
-Pure. Two sentences say the same where they share rare words and mean the same to the sentence encoder. Measured on the
-145 answers of `training/answers` (2,221 sentences), which repeat nothing on purpose: none is found; of sentences that
-were said again in other words all 8 are.
+Pure. Two sentences say the same where they share rare words and mean the same to the sentence encoder.
 """
 
 from __future__ import annotations
@@ -16,7 +14,7 @@ from voicemock.scoring.claims.metrics import says_again
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.encoder import Encoder
 
-SAME_MEANING = 0.77  # cosine; what is alike in those answers lies at 0.75 and below
+SAME_MEANING = 0.77  # cosine
 FEWEST_SHARED = 2  # rare words
 SHARE = 0.5  # of the rare words of the shorter sentence
 RESULT_TIMES = 3  # a result may open a story and close it

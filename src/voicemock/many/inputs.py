@@ -46,8 +46,17 @@ def _inside(folder: Path) -> list[Path]:
     """The files that count, and each folder that can't be looked into: it becomes a row that says so."""
     closed: list[Path] = []
     walked = os.walk(folder, onerror=lambda error: closed.append(Path(error.filename)))
-    found = [Path(place, name) for place, _, names in walked for name in names]
+    found = [Path(place, name) for place, _, names in _in_sight(walked) for name in names]
     return sorted([*(path for path in found if _counts(path, folder)), *closed])
+
+
+def _in_sight(
+    walked: Iterable[tuple[str, list[str], list[str]]],
+) -> Iterator[tuple[str, list[str], list[str]]]:
+    """The same without hidden folders, which are not even looked into."""
+    for place, folders, names in walked:
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        yield place, folders, names
 
 
 def _counts(found: Path, folder: Path) -> bool:

@@ -31,9 +31,10 @@ def format_of(path: Path) -> str:
 class Results:
     """Rows appended to `path` in the order of `items`; with `resume` those already there count as done.
 
-    `failed` is how many of them tell of a failure. `asked` is what this run was told of every answer, such as its
-    round: rows that were made with something else are not gone on with. Raises UsageProblem where the file holds
-    anything but the rows of these items, and leaves it as it is.
+    `failed` is how many of them tell of a failure. `asked` is the round and the principle that this run
+    was given for every answer, if any: rows that were made with another are not gone on with. What else may differ
+    between two runs, such as the model, is not looked at. Raises UsageProblem where the file holds anything but the
+    rows of these items, and leaves it as it is.
     """
 
     def __init__(
@@ -127,7 +128,7 @@ def _rows_there(journal: Path, items: Sequence[str], asked: Mapping[str, str]) -
 def _row(line: bytes, journal: Path) -> dict[str, Any]:
     try:
         row = json.loads(line)
-    except ValueError:
+    except (ValueError, RecursionError):
         row = None
     if not isinstance(row, dict) or "source" not in row:
         raise UsageProblem(f"{journal} was not written by `score --output`", "choose another name")

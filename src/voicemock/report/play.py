@@ -101,8 +101,8 @@ def speak(
         speaker = open_speaker()
     except DeviceError as error:  # its advice is for an interview
         raise DeviceError(error.problem, "plug one in, or hear it in a browser: `voicemock web`") from error
-    voice.prepare(texts)
     try:
+        voice.prepare(texts)
         for text in texts:
             playback = speaker.play(voice.say(text))
             try:

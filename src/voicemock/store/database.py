@@ -32,7 +32,7 @@ def read_as_written(what: str) -> Iterator[None]:
     """What can't be read of `what` is told as the damage that it is: NotAsWritten."""
     try:
         yield
-    except (ValueError, TypeError, RecursionError) as error:
+    except (ValueError, TypeError, LookupError, RecursionError) as error:
         cause = excerpt(str(error))
         problem = f"{what} is not as it was written ({cause})"
         raise NotAsWritten(problem, "`voicemock verify` names it") from error

@@ -13,7 +13,7 @@ from statistics import fmean
 from fsrs import Rating
 
 from voicemock.coaching.plan.model import History, Settings
-from voicemock.coaching.plan.spacing import Known, known_questions, reviewed
+from voicemock.coaching.plan.spacing import HARD, Known, known_questions, reviewed
 from voicemock.packs.questions import Question
 from voicemock.rounds import BAR, PRINCIPLES, ROUNDS
 
@@ -65,8 +65,9 @@ class Book:
         return (self._questions[id] for _, _, id in sorted(found))
 
     def best(self) -> Iterator[Question]:
-        """Behavioral questions that went best, to warm up with."""
-        found = [(-(known.overall or 0), id) for id, known in self._known.items()]
+        """Behavioral questions that went well, the best first, to warm up with."""
+        scored = ((known.overall, id) for id, known in self._known.items() if known.overall is not None)
+        found = [(-overall, id) for overall, id in scored if overall >= HARD]
         return (
             question for _, id in sorted(found) if (question := self._questions[id]).round == "behavioral"
         )

@@ -8,11 +8,10 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from voicemock.errors import UsageProblem
-from voicemock.interview.loop.plan import LoopPlan
+from voicemock.interview.loop.plan import Interview, LoopPlan
 from voicemock.interview.loop.steps import as_stored, from_stored
 
 MOST_MINUTES = 180
-MIDNIGHT = time(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ def plan_day(day: date, start: time, minutes: int, break_minutes: int, plan: Loo
     return found
 
 
-def chosen(plan: LoopPlan, rounds: int) -> tuple[Any, ...]:
+def chosen(plan: LoopPlan, rounds: int) -> tuple[Interview, ...]:
     """So many interviews in their order: others leave before the bar raiser does."""
     left = list(plan.interviews)
     while len(left) > rounds:
@@ -85,17 +84,13 @@ def read_day(key: str, body: Mapping[str, Any]) -> Day:
     )
 
 
-def wait_s(day: Day, number: int, now: datetime, *, at_once: bool, left_at: datetime | None) -> float:
-    """How long it is until round `number`. At once: the break alone, from the end of the round before, and none before
-    the first; else until its time on the clock, which may have come already.
+def wait_s(day: Day, number: int, now: datetime, *, at_once: bool, first: bool) -> float:
+    """How long it is until round `number`. At once: the break alone, and none before the `first` of a sitting; else
+    until its time on the clock, which may have come already.
     """
-    if not at_once:
-        due = day.slots[number].start
-    elif left_at is None:
-        return 0.0
-    else:
-        due = left_at + timedelta(minutes=day.break_minutes)
-    return max(0.0, (due - now).total_seconds())
+    if at_once:
+        return 0.0 if first else day.break_minutes * 60.0
+    return max(0.0, (day.slots[number].start - now).total_seconds())
 
 
 def rows(day: Day) -> Sequence[tuple[str, str, str, str]]:

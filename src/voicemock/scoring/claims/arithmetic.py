@@ -37,7 +37,11 @@ def find_wrong_sums(sentences: Sequence[str]) -> Iterator[Inconsistency]:
 def _squared(text: str, quantity: Quantity) -> Quantity:
     """ "0.3 squared" is 0.09."""
     power = SQUARED.match(text, quantity.end)
-    return replace(quantity, value=quantity.value**2, end=power.end()) if power else quantity
+    if not power:
+        return quantity
+    plain = _plain(quantity)  # 2% is 0.02, and its square 0.04%
+    scale = quantity.value / plain if plain else 1.0
+    return replace(quantity, value=plain**2 * scale, end=power.end())
 
 
 def _wrong_in(

@@ -110,9 +110,10 @@ def met_them(text: str) -> bool:
 def counts_contact(text: str) -> bool:
     """Whether a number says how many were met or watched: "asked 50 shoppers", "watched 84 loads"."""
     plain = text.replace("’", "'")
-    many = {q.start for q in find_quantities(plain) if q.kind == "count" and q.value >= MANY}
-    met = any(match.end() in many for match in _counted_contact().finditer(plain))
-    return met and not names_colleague(plain)
+    ends = {match.end() for match in _counted_contact().finditer(plain)}
+    if not ends or names_colleague(plain):
+        return False
+    return any(q.start in ends and q.kind == "count" and q.value >= MANY for q in find_quantities(plain))
 
 
 @cache

@@ -204,15 +204,14 @@ def customer(annotation: Annotation) -> Dimension:
 
 def quantified(annotation: Annotation) -> bool:
     """Whether a number is theirs: a baseline or result with a customer in its sentence or the one before, or how
-    many of them were met.
+    many of them were met. "I watched 40 servers" counts nobody.
     """
-    if annotation.is_story and any(counts_contact(text) for text in annotation.sentences):
-        return True
-    for metric in annotation.metrics:
-        near = annotation.sentences[max(0, metric.sentence - 1) : metric.sentence + 1]
-        if metric.role in ("result", "baseline") and any(has_customer(text) for text in near):
-            return True
-    return False
+    places = [metric.sentence for metric in annotation.metrics if metric.role in ("result", "baseline")]
+    if annotation.is_story:
+        places += [number for number, text in enumerate(annotation.sentences) if counts_contact(text)]
+    return any(
+        has_customer(text) for place in places for text in annotation.sentences[max(0, place - 1) : place + 1]
+    )
 
 
 def ownership(annotation: Annotation) -> Dimension:

@@ -13,7 +13,7 @@ const make = (tag, className, text = "") => Object.assign(document.createElement
 
 let pause; // the timer
 let waiting = false; // something was typed that voicemock does not have yet
-let asking = false;
+let asking = null; // the request under way
 let left = false; // removed or told: nothing more is kept
 let before = {}; // mark → whether it was there
 
@@ -28,24 +28,30 @@ function complain(error) {
   $("#trouble").hidden = false;
 }
 
-// One request at a time, always with the latest text: an older one can't overtake it.
-async function keep() {
+// One request at a time, always with the latest text: an older one can't overtake it. Whether the latest is kept.
+function keep() {
   clearTimeout(pause);
-  if (asking || left) return;
-  asking = true;
-  waiting = false;
-  try {
-    const read = await link.call("draft", typed());
-    $("#trouble").hidden = true;
-    named(read.id);
-    show(read);
-  } catch (error) {
-    $("#kept").textContent = "Not kept.";
-    complain(error);
-  } finally {
-    asking = false;
-  }
-  if (waiting) await keep();
+  if (left) return Promise.resolve(true);
+  asking ??= keepLatest().finally(() => (asking = null));
+  return asking;
+}
+
+async function keepLatest() {
+  do {
+    waiting = false;
+    try {
+      const read = await link.call("draft", typed());
+      $("#trouble").hidden = true;
+      named(read.id);
+      show(read);
+    } catch (error) {
+      waiting = true; // the page warns before it is left
+      $("#kept").textContent = "Not kept.";
+      complain(error);
+      return false;
+    }
+  } while (waiting);
+  return true;
 }
 
 function named(id) {
@@ -118,7 +124,7 @@ addEventListener("beforeunload", (event) => {
 document.addEventListener("visibilitychange", () => document.hidden && waiting && keep());
 
 $("#tell").addEventListener("click", async () => {
-  await keep();
+  if (!(await keep())) return; // what was just typed would not be told
   try {
     await link.call("begin", { draft: form.dataset.id });
     left = true;
