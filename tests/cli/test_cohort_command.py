@@ -79,6 +79,10 @@ class TestFigures:
     ) -> None:
         assert candidate_keys(sources) == keys
 
+    def test_files_beside_the_folders_of_others_are_told_apart_by_their_names(self) -> None:
+        sources = ["class/bela-1.txt", "class/cem-1.txt", "class/bela-2.txt", "class/anna/3.txt"]
+        assert candidate_keys(sources) == ["bela", "cem", "bela", "anna"]
+
     def test_folders_that_share_a_name_are_two_candidates(self) -> None:
         assert len(cohort([row("class-a/ravi/1.wav", 2.0), row("class-b/ravi/1.wav", 3.0)]).candidates) == 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -90,6 +91,27 @@ class TestManyFiles:
         resumed = run(str(answers), "--output", str(cut), "--resume")
         assert cut.read_bytes() == whole.read_bytes()
         assert "7 already there" in resumed.stderr
+
+    @pytest.mark.skipif(os.name == "nt", reason="pipes with names, and names that are no text")
+    @pytest.mark.parametrize("form", ["jsonl", "csv", "parquet"])
+    def test_a_pipe_and_a_name_that_is_no_text_are_rows(
+        self, answers: Path, tmp_path: Path, form: str
+    ) -> None:
+        os.mkfifo(answers / "pipe.txt")
+        odd = os.fsencode(answers) + b"/odd\xff.txt"
+        Path(os.fsdecode(odd)).write_text(STORY.format(30))
+        listing = tmp_path / "list"
+        listing.write_text(f"{answers / 'pipe.txt'}\n")
+        output = tmp_path / f"out.{form}"
+        assert voicemock("score", str(answers), "--from", str(listing), "--output", str(output)) == 1
+        assert (
+            voicemock("score", str(answers), "--from", str(listing), "--output", str(output), "--resume") == 1
+        )
+        assert output.exists()
+        if form == "jsonl":
+            told = {Path(str(row["source"])).name: row for row in rows(output.read_text())}
+            assert told["odd\\xff.txt"]["overall"] is not None
+            assert "is no regular file" in str(told["pipe.txt"]["error"])
 
     @pytest.mark.parametrize("ending", ["jsonl", "csv", "parquet"])
     def test_the_same_command_ends_the_same_once_all_is_done(

@@ -18,6 +18,15 @@ def lost(name: str) -> Row:
     return Row(name, json.dumps({"source": name, "error": "lost"}), failed=True)
 
 
+HELD: list[int] = []
+
+
+def hold(fifo: str) -> Row:
+    """Opens a pipe for writing and never closes it: its reader sees how long this process lives."""
+    HELD.append(os.open(fifo, os.O_WRONLY))
+    return echo(fifo)
+
+
 def die_once(name: str) -> Row:
     """Kills its own process the first time that a name with "once" in it comes, always for one with "ever"."""
     mark = Path(f"{name}.tried")

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import select
+import subprocess
+import sys
 from collections import Counter
 from concurrent.futures import BrokenExecutor, Future
 from pathlib import Path
@@ -10,6 +14,8 @@ import pytest
 
 from tests.many.tasks import die_once, echo, lost
 from voicemock.many.workers import Processes, Row, Task, in_order
+
+PATIENCE_S = 30
 
 
 class Scripted:
@@ -40,6 +46,15 @@ class Scripted:
         pass
 
 
+class RefusingWhileBroken(Scripted):
+    """As a real pool does: once a process has died, nothing more is taken."""
+
+    def submit(self, task: Task, item: str) -> Future[Row]:
+        if self.broken:
+            raise BrokenExecutor
+        return super().submit(task, item)
+
+
 ITEMS = [f"{n}.txt" for n in range(25)]
 
 
@@ -47,8 +62,11 @@ class TestInOrder:
     @pytest.mark.parametrize(
         "breaking", [{}, {"0.txt": 1}, {"7.txt": 1, "8.txt": 1}, {"24.txt": 1}, dict.fromkeys(ITEMS, 1)]
     )
-    def test_an_item_whose_process_died_is_done_again(self, breaking: dict[str, int]) -> None:
-        workers = Scripted(breaking)
+    @pytest.mark.parametrize("kind", [Scripted, RefusingWhileBroken])
+    def test_an_item_whose_process_died_is_done_again(
+        self, breaking: dict[str, int], kind: type[Scripted]
+    ) -> None:
+        workers = kind(breaking)
         rows = list(in_order(echo, ITEMS, workers, lost))
         assert [row.source for row in rows] == ITEMS
         assert not any(row.failed for row in rows)
@@ -76,3 +94,28 @@ class TestProcesses:
             workers.close()
         assert [row.source for row in rows] == items
         assert [Path(row.source).name for row in rows if row.failed] == ["d-ever"]
+
+    @pytest.mark.skipif(os.name == "nt", reason="a pipe with a name, and SIGKILL")
+    def test_they_end_with_a_parent_that_was_killed(self, tmp_path: Path) -> None:
+        fifo = tmp_path / "held"
+        os.mkfifo(fifo)
+        script = (
+            "import sys; from tests.many.tasks import hold; from voicemock.many.workers import Processes\n"
+            "if __name__ == '__main__':\n"
+            "    Processes(1).submit(hold, sys.argv[1]).result(); print('held', flush=True); sys.stdin.read()\n"
+        )
+        path = tmp_path / "parent.py"
+        path.write_text(script)
+        environment = {**os.environ, "PYTHONPATH": ":".join(sys.path)}
+        with (
+            subprocess.Popen(
+                [sys.executable, str(path), str(fifo)],
+                env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+            ) as parent,
+            fifo.open("rb", buffering=0) as held,
+        ):  # fmt: skip
+            assert parent.stdout is not None
+            assert parent.stdout.readline() == "held\n"
+            parent.kill()
+            assert select.select([held], [], [], PATIENCE_S)[0], "the worker lives on"
+            assert held.read() == b""

@@ -148,6 +148,10 @@ def score(
         for file in files:
             try:
                 of_a_call, told = is_call(file), told_in(file, wanted, speaker)
+                if speaker is not None and not of_a_call:
+                    tell(
+                        f"{file} is read as one answer: --speaker is for calls in .vtt, .srt and .json files"
+                    )
             except (AudioFileError, TranscriptError) as error:
                 tell(error)
                 status = EXIT_UNREAD

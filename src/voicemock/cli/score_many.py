@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from voicemock.cli.answer_files import Wanted, read_answer
 from voicemock.cli.output import echo, tell
 from voicemock.errors import TranscriptError, VoicemockError
+from voicemock.many.inputs import readable
 from voicemock.many.results import Results
 from voicemock.many.workers import Processes, Row, Workers, in_order
 from voicemock.terminal.printable import json_text, printable
@@ -46,11 +47,12 @@ class ScoreFile:
 
         try:
             with _at_hand(name, self.folder) as path:
+                _refuse_pipes(path, name)
                 if is_call(path):
                     return failure(name, CALL)
                 answer = read_answer(path, self.wanted)
-            score = score_answer(replace(answer, source=name), wording=_wording())
-            return Row(name, json_text(score.as_dict(), indent=None))
+            score = score_answer(replace(answer, source=readable(name)), wording=_wording())
+            return Row(readable(name), json_text(score.as_dict(), indent=None))
         except VoicemockError as error:
             return failure(name, str(error))
         except Exception as error:  # noqa: BLE001 - one file of ten thousand must not end the run
@@ -58,11 +60,18 @@ class ScoreFile:
 
 
 def failure(name: str, reason: str) -> Row:
-    return Row(
-        name,
-        json_text({"source": name, "overall": None, "error": printable(reason)}, indent=None),
-        failed=True,
-    )
+    source = readable(name)
+    row = {"source": source, "overall": None, "error": printable(reason)}
+    return Row(source, json_text(row, indent=None), failed=True)
+
+
+def _refuse_pipes(path: str, name: str) -> None:
+    """A pipe or a device may never end, and a run of thousands would wait for it. Raises TranscriptError."""
+    found = Path(path)
+    if found.exists() and not (found.is_file() or found.is_dir()):
+        raise TranscriptError(
+            f"{readable(name)} is no regular file", "score it by itself, or copy it to a file"
+        )
 
 
 def score_many(
@@ -83,21 +92,27 @@ def score_many(
         from voicemock.many.cluster import find_dask
 
         find_dask()  # before a file of results is begun
-    results = Results(output, names, resume=resume, asked=asked) if output is not None else None
+    sources = [readable(name) for name in names]
+    results = Results(output, sources, resume=resume, asked=asked) if output is not None else None
     failed = results.failed if results else 0
     with results or nullcontext():
         done = results.done if results else 0
         if done < len(names):
             with _workers(jobs, cluster) as workers, _progress(len(names), done) as progress:
                 rows = in_order(task, names[done:], workers, lambda name: failure(name, KILLED))
-                for row in rows:
-                    failed += row.failed
+                try:
+                    for row in rows:
+                        failed += row.failed
+                        if results is not None:
+                            results.write(row)
+                        else:
+                            echo(row.line)
+                        if progress is not None:
+                            progress.advance(progress.task_ids[0])
+                except KeyboardInterrupt:
                     if results is not None:
-                        results.write(row)
-                    else:
-                        echo(row.line)
-                    if progress is not None:
-                        progress.advance(progress.task_ids[0])
+                        tell(f"{results.path} is not complete: the same command with --resume goes on")
+                    raise
         if results is not None:
             results.finish()
             _tell_outcome(results, len(names), done, failed)

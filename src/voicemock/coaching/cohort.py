@@ -107,11 +107,16 @@ def cohort(
 
 
 def candidate_keys(sources: Sequence[str]) -> list[str]:
-    """Whose answer each file holds: its folder where there are several, else its name without the attempt's number."""
+    """Whose answer each file holds: its folder where there are several, else its name without the attempt's number.
+
+    A folder that holds folders of other candidates is nobody's: the files that lie in it are told apart by their names.
+    """
     paths = [PurePath(source) for source in sources]
     folders = _short_names({path.parent for path in paths})
+    shared = {above for folder in folders for above in folder.parents} if len(folders) > 1 else set(folders)
     return [
-        (folders[path.parent] if len(folders) > 1 else _without_attempt(path)) or path.stem for path in paths
+        (_without_attempt(path) if path.parent in shared else folders[path.parent]) or path.stem
+        for path in paths
     ]
 
 

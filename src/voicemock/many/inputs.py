@@ -27,6 +27,11 @@ def expand(places: Iterable[str], listing: str | None = None) -> tuple[str, ...]
     return tuple(dict.fromkeys(names))
 
 
+def readable(name: str) -> str:
+    """The name as text: what the file system has that is no text is written as \\xff."""
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
+
+
 def is_many(places: Sequence[str]) -> bool:
     """Whether these are more than files named one by one."""
     return any(Path(place).is_dir() or _is_pattern(place) for place in places)

@@ -45,7 +45,8 @@ class Results:
         self._journal = path if self._form == "jsonl" else path.with_name(path.name + PARTIAL)
         self.finished = self._form != "jsonl" and path.exists() and not self._journal.exists()
         if not resume and (path.exists() or self._journal.exists()):
-            raise UsageProblem(f"{path} exists", "--resume goes on with it; or choose another name")
+            there = path if path.exists() else self._journal
+            raise UsageProblem(f"{there} exists", "--resume goes on with it; or choose another name")
         if self.finished:
             self.done, self.failed = len(items), _failures(path, self._form, items)
         else:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
@@ -76,8 +78,17 @@ class Processes:
 
 def _begin(prepare: Callable[[], None] | None) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides what a Ctrl-C means
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     if prepare is not None:
         prepare()
+
+
+def _end_with_parent() -> None:
+    """A parent that was killed can't say so, and a worker would wait for it for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def in_order(task: Task, items: Iterable[str], workers: Workers, lost: Callable[[str], Row]) -> Iterator[Row]:
@@ -86,7 +97,7 @@ def in_order(task: Task, items: Iterable[str], workers: Workers, lost: Callable[
     coming = iter(items)
     while True:
         while len(waiting) < workers.jobs * AHEAD and (item := next(coming, None)) is not None:
-            waiting.append((item, workers.submit(task, item)))
+            waiting.append((item, _submitted(task, item, workers)))
         if not waiting:
             return
         item, future = waiting[0]
@@ -97,6 +108,16 @@ def in_order(task: Task, items: Iterable[str], workers: Workers, lost: Callable[
             continue
         waiting.popleft()
         yield row
+
+
+def _submitted(task: Task, item: str, workers: Workers) -> Future[Row]:
+    """A pool whose process has just died takes nothing: that is told by the future, as any other death is."""
+    try:
+        return workers.submit(task, item)
+    except BrokenExecutor as error:
+        future: Future[Row] = Future()
+        future.set_exception(error)
+        return future
 
 
 def _one_by_one(
