@@ -37,8 +37,8 @@ PURE = (
     *(f"voicemock.coaching.plan.{name}" for name in (
         "model", "spacing", "choosing", "schedule", "targets", "job", "ticks", "calendar",
     )),
-    "voicemock.coaching.draft", "voicemock.coaching.draft_marks", "voicemock.coaching.draft_text",
-    "voicemock.coaching.left_out",
+    "voicemock.coaching.calendar", "voicemock.coaching.draft", "voicemock.coaching.draft_marks",
+    "voicemock.coaching.draft_text", "voicemock.coaching.left_out",
 )  # fmt: skip
 FOR_HELP = {  # of ours: the command line, errors, signals, and what it prints through
     "voicemock", "voicemock.cli", "voicemock.cli.output", "voicemock.errors", "voicemock.terminal",

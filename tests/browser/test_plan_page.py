@@ -48,7 +48,7 @@ def test_it_is_made_followed_and_forgotten(browser: Browser, served: Served) -> 
         page.click("a[download]")
     assert Path(download.value.path()).read_bytes().startswith(b"BEGIN:VCALENDAR\r\n")
     page.click("#forget")
-    page.click("#sure button[value=forget]")
+    page.click("#sure button[value=yes]")
     watched.says("A plan until the day")
     assert (watched.complaints, watched.elsewhere) == ([], [])
     page.context.close()

@@ -11,7 +11,7 @@ import pytest
 
 from voicemock.cli import main
 from voicemock.coaching.asks import Ask, asked_in, for_interviewer
-from voicemock.coaching.kept_asks import add, kept_asks, remove
+from voicemock.coaching.kept_asks import add, change, kept_asks, move, remove
 from voicemock.errors import StoreError, UsageProblem
 from voicemock.interview.events import Event
 from voicemock.interview.loop.asks import prepared_for
@@ -121,6 +121,30 @@ class TestKeeping:
         with pytest.raises(UsageProblem, match="a1 already"):
             add(store, "Why?", "behavioral")
 
+    def test_one_that_is_moved_stays_there_and_a_new_one_comes_last(self, store: Store) -> None:
+        for number in range(1, 4):
+            add(store, f"Question {number}?", None)
+        assert [ask.id for ask in move(store, "a3", 1)] == ["a3", "a1", "a2"]
+        remove(store, "a2")
+        remove(store, "a1")
+        add(store, "Question 4?", None)
+        assert [ask.text for ask in kept_asks(store)] == ["Question 3?", "Question 4?"]
+
+    def test_those_kept_before_there_was_an_order_stand_as_they_were_written_down(self, store: Store) -> None:
+        for number in range(1, 4):
+            add(store, f"Question {number}?", None)
+        with store.transaction() as db:
+            db.execute("UPDATE notes SET body = json_remove(body, '$.place')")
+        assert [ask.id for ask in kept_asks(store)] == ["a1", "a2", "a3"]
+        assert [ask.id for ask in move(store, "a1", 99)] == ["a2", "a3", "a1"]
+
+    def test_a_change_to_what_is_there_already_is_refused(self, store: Store) -> None:
+        add(store, "Why?", None)
+        add(store, "When?", None)
+        with pytest.raises(UsageProblem, match="a1 already"):
+            change(store, "a2", "Why?", None)
+        assert change(store, "a2", "When?", "behavioral").round == "behavioral"
+
     def test_removing_what_is_not_there_says_where_to_look(self, store: Store) -> None:
         with pytest.raises(UsageProblem, match="a7"):
             remove(store, "a7")
@@ -154,6 +178,32 @@ class TestTheCommand:
         assert "Fewer than 3 for" in run("list", "--plain")[1]
         assert run("remove", "a1")[0] == 0
         assert json.loads(run("list", "--json")[1]) == []
+
+    def test_one_is_edited_and_moved(self, run: Run) -> None:
+        run("add", "Why?", "--round", "analytical")
+        run("add", "When?")
+        assert run("edit", "a1", "Why  so?")[0] == run("edit", "a2", "--round", "behavioral")[0] == 0
+        assert run("move", "a2", "1")[1] == "The order is now a2, a1.\n"
+        assert json.loads(run("list", "--json")[1]) == [
+            {"id": "a2", "text": "When?", "round": "behavioral"},
+            {"id": "a1", "text": "Why so?", "round": "analytical"},
+        ]
+        assert json.loads(run("edit", "a1", "--anybody", "--json")[1])["round"] is None
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            ("edit", "a1"),
+            ("edit", "a1", " "),
+            ("edit", "a1", "--anybody", "--round", "behavioral"),
+            ("edit", "a9", "Why?"),
+            ("move", "a9", "1"),
+            ("move", "a1", "0"),
+        ],
+    )
+    def test_a_change_that_is_none_is_refused(self, run: Run, given: tuple[str, ...]) -> None:
+        run("add", "Why?")
+        assert run(*given)[0] == 2
 
     def test_with_nothing_kept_it_says_how_to_begin(self, run: Run) -> None:
         code, out, _ = run("list")

@@ -115,6 +115,39 @@ class TestTheCommand:
         assert run("remove", "o1")[0] == 0
         assert "No real interview is kept" in run("list")[1]
 
+    def test_one_is_changed_and_keeps_what_was_not_given(self, run: Run) -> None:
+        run(
+            "add",
+            "--company",
+            "Northwind",
+            "--result",
+            "next",
+            "--date",
+            "2026-06-15",
+            "--round",
+            "behavioral",
+        )
+        assert run("change", "o1", "--result", "offer", "--note", "Numbers.")[0] == 0
+        changed = json.loads(run("change", "o1", "--all-rounds", "--json")[1])
+        assert changed == {
+            "id": "o1", "date": "2026-06-15", "company": "Northwind", "round": None, "result": "offer",
+            "note": "Numbers.",
+        }  # fmt: skip
+
+    @pytest.mark.parametrize(
+        "given",
+        [
+            (),
+            ("--company", " "),
+            ("--date", "9999-12-31"),
+            ("--all-rounds", "--round", "behavioral"),
+        ],
+    )
+    def test_a_change_that_is_none_or_does_not_fit_is_refused(self, run: Run, given: tuple[str, ...]) -> None:
+        run("add", "--company", "Northwind", "--result", "next", "--date", "2026-06-15")
+        assert run("change", "o1", *given)[0] == 2
+        assert run("change", "o7", "--result", "no")[0] == 2
+
     def test_with_nothing_stored_the_list_says_how_to_begin(self, run: Run) -> None:
         code, out, _ = run("list")
         assert (code, "voicemock outcome add" in out) == (0, True)

@@ -13,7 +13,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from voicemock.coaching.plan.calendar import OCTETS, as_calendar, escaped, fold
+from voicemock.coaching.calendar import OCTETS, escaped, fold
+from voicemock.coaching.plan.calendar import as_calendar
 from voicemock.coaching.plan.job import read_job
 from voicemock.coaching.plan.model import (
     DUE,
@@ -337,7 +338,7 @@ class TestTheCalendar:
             begins = event.decoded("DTSTART")
             if plan.settings.at and day.tasks:
                 assert begins == datetime.combine(day.on, plan.settings.at)
-                assert event.decoded("DURATION") == timedelta(minutes=day.minutes)
+                assert event.decoded("DTEND") - begins == timedelta(minutes=day.minutes)
             else:
                 assert (begins, event.decoded("DTEND")) == (day.on, day.on + timedelta(days=1))
             said = str(event.get("DESCRIPTION", ""))

@@ -12,13 +12,12 @@ import pytest
 
 from voicemock.cli.day_run import Breaks
 from voicemock.cli.desk import RunOptions
-from voicemock.coaching.plan.calendar import OCTETS
+from voicemock.coaching.calendar import OCTETS, Entry, calendar_text
 from voicemock.errors import StoreError, UsageProblem
 from voicemock.interview.loop.day import Day, plan_day, rows, wait_s
 from voicemock.interview.loop.kept_days import begun, keep_day, kept_day, remove_day
 from voicemock.interview.loop.plan import LoopPlan, plan_loop
 from voicemock.packs.questions import load_questions
-from voicemock.report.calendar import Entry, calendar_text
 from voicemock.store.store import Store
 from voicemock.terminal.safe_console import SafeConsole
 

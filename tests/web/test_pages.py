@@ -73,6 +73,9 @@ def test_no_page_has_a_style_or_a_script_of_its_own_which_the_policy_would_refus
         "writing",
         "checks",
         "plan",
+        "outcomes",
+        "asks",
+        "day",
     ]
     for page in (shown(served, path) for path in paths):
         assert "<style" not in page and " style=" not in page and " onclick" not in page

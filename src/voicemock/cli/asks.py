@@ -15,8 +15,6 @@ from voicemock.cli.stored import damage_told, open_recordings
 if TYPE_CHECKING:
     from voicemock.coaching.asks import Ask
 
-LONGEST = 300  # characters
-
 
 @click.group(invoke_without_command=True)
 @json_option
@@ -34,6 +32,7 @@ def asks(ctx: click.Context, as_json: bool, plain: bool, recordings: Path) -> No
       voicemock asks
       voicemock asks add "What did the team stop building this year?" --round product-sense
       voicemock asks suggest --round analytical
+      voicemock asks move a2 1
       voicemock asks remove a1
     """
     if ctx.invoked_subcommand:
@@ -56,13 +55,10 @@ def add(text: str, round: str | None, as_json: bool, recordings: Path) -> None:
       voicemock asks add "What surprised you when you joined?"
     """
     from voicemock.coaching import kept_asks
-    from voicemock.errors import UsageProblem
+    from voicemock.coaching.asks import told_text
     from voicemock.store.store import Store
-    from voicemock.terminal.printable import printable
 
-    said = printable(" ".join(text.split()))
-    if not said or len(said) > LONGEST:
-        raise UsageProblem("that is no question to ask", f"it has 1 to {LONGEST} characters")
+    said = told_text(text)
     with Store(recordings) as store, damage_told(store):
         kept = kept_asks.add(store, said, round)
     if as_json:
@@ -112,6 +108,58 @@ def suggest(round: str | None, as_json: bool) -> None:
 
 @asks.command()
 @click.argument("ask_id", metavar="ID")
+@click.argument("text", required=False)
+@click.option("--anybody", is_flag=True, help="It suits any interviewer.")
+@round_option
+@json_option
+@recordings_option
+def edit(
+    ask_id: str, text: str | None, anybody: bool, round: str | None, as_json: bool, recordings: Path
+) -> None:
+    """Change the words of a question, or whom it is for; what you don't give stays.
+
+    \b
+    Examples:
+      voicemock asks edit a1 "What would you stop building?"
+      voicemock asks edit a1 --round analytical
+      voicemock asks edit a1 --anybody
+    """
+    from voicemock.coaching import kept_asks
+    from voicemock.coaching.asks import told_text
+    from voicemock.errors import UsageProblem
+
+    if (anybody and round) or not (text is not None or anybody or round):
+        raise UsageProblem("say what changes", "give other words, --round, or --anybody")
+    with open_recordings(recordings, writes=True) as store:
+        before = kept_asks.kept_ask(store, ask_id)
+        said = before.text if text is None else told_text(text)
+        ask = kept_asks.change(store, ask_id, said, None if anybody else round or before.round)
+    if as_json:
+        echo_json({"id": ask.id, **ask.as_body()})
+    else:
+        echo(f"{ask.id} is changed.")
+
+
+@asks.command()
+@click.argument("ask_id", metavar="ID")
+@click.argument("place", type=click.IntRange(min=1))
+@recordings_option
+def move(ask_id: str, place: int, recordings: Path) -> None:
+    """Put a question in another place: the first three for a round are asked.
+
+    \b
+    Examples:
+      voicemock asks move a3 1
+    """
+    from voicemock.coaching.kept_asks import move as move_ask
+
+    with open_recordings(recordings, writes=True) as store:
+        order = [ask.id for ask in move_ask(store, ask_id, place)]
+    echo(f"The order is now {', '.join(order)}.")
+
+
+@asks.command()
+@click.argument("ask_id", metavar="ID")
 @recordings_option
 def remove(ask_id: str, recordings: Path) -> None:
     """Remove a question.
@@ -145,8 +193,8 @@ def _list(*, as_json: bool, plain: bool, recordings: Path) -> None:
 def _print(found: list[Ask], plain: bool) -> None:
     from rich.text import Text
 
+    from voicemock.coaching.asks import short_of
     from voicemock.report.cells import console, table
-    from voicemock.rounds import ROUNDS
     from voicemock.scoring.rubric.own_questions import PREPARED
     from voicemock.wording import round_title
 
@@ -157,7 +205,6 @@ def _print(found: list[Ask], plain: bool) -> None:
     for ask in found:
         rows.add_row(*map(Text, (ask.id, round_title(ask.round) if ask.round else "any", ask.text)))
     out.print(rows)
-    anybody = sum(ask.round is None for ask in found)
-    short = [slug for slug in ROUNDS if anybody + sum(ask.round == slug for ask in found) < PREPARED]
+    short = short_of(found)
     if short:
         out.print(f"\nFewer than {PREPARED} for: {', '.join(map(round_title, short))}.", soft_wrap=plain)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import random
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,16 +19,11 @@ from voicemock.cli.options import (
     seed_option,
 )
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.practice import SEEDS
 from voicemock.cli.stored import damage_told
 from voicemock.errors import UsageProblem
 
 if TYPE_CHECKING:
     from voicemock.interview.loop.day import Day
-    from voicemock.store.store import Store
-
-USUAL_START, USUAL_ROUNDS, USUAL_MINUTES, USUAL_BREAK = time(9, 0), 5, 45, 15
-USUAL_LEVEL = "senior"  # its loop has five rounds
 
 
 class TimeOfDay(click.ParamType):  # type: ignore[type-arg] # generic for type checkers only
@@ -97,7 +91,7 @@ def day(
     rounds: int | None,
     minutes: int | None,
     pause: int | None,
-    level: str | None,
+    level: Any,
     style: Any,
     seed: int | None,
     ics: Path | None,
@@ -111,20 +105,20 @@ def day(
 
     The plan is kept, one a date. Ctrl-C stops the day; --go goes on from there, and a debrief ends it.
     """
-    from voicemock.interview.loop.kept_days import kept_day, remove_day
+    from voicemock.interview.loop.kept_days import remove_day
+    from voicemock.interview.loop.planned_day import Wishes, day_as_wished
+    from voicemock.packs.questions import load_questions
     from voicemock.store.store import Store
 
     run = RunOptions(**options)
     when = on.date() if on else datetime.now().astimezone().date()
-    wishes = {"start": start, "rounds": rounds, "minutes": minutes, "pause": pause, "level": level, "style": style,
-              "seed": seed}  # fmt: skip
-    wanted = any(wish is not None for wish in wishes.values())
+    wishes = Wishes(start, rounds, minutes, pause, level, style, seed)
     _refuse(
         go=go,
         at_once=at_once,
         remove=remove,
         as_json=as_json,
-        changes=wanted or ics is not None,
+        changes=wishes.any or ics is not None,
         events=run.events,
     )
     with Store(run.recordings) as store:
@@ -134,9 +128,7 @@ def day(
                     raise UsageProblem(f"no day is planned for {when}", "`voicemock day` plans one")
                 echo(f"The plan of {when} is removed.")
                 return 0
-            kept = kept_day(store, when)
-            if kept is None or wanted:
-                kept = _planned(store, run, when, kept, **wishes)
+            kept = day_as_wished(store, lambda: load_questions(run.prompts), when, wishes)
             if ics is not None:
                 _write_calendar(ics, kept)
         if go:
@@ -157,48 +149,6 @@ def _refuse(
         raise UsageProblem("--remove and other options do not go together", "leave them out")
     if as_json and events == "-":
         raise UsageProblem("--json and --events - both write to standard output", "give --events a file")
-
-
-def _planned(
-    store: Store,
-    run: RunOptions,
-    when: date,
-    before: Day | None,
-    *,
-    start: time | None,
-    rounds: int | None,
-    minutes: int | None,
-    pause: int | None,
-    level: str | None,
-    style: Any,
-    seed: int | None,
-) -> Day:
-    """A new plan in the place of the one before, which must not have begun: what is not asked for stays as it was."""
-    from voicemock.coaching.plan.kept import kept_settings
-    from voicemock.interview.loop.day import plan_day
-    from voicemock.interview.loop.kept_days import keep_day
-    from voicemock.interview.loop.plan import plan_loop
-    from voicemock.packs.questions import load_questions
-    from voicemock.speech.voice import loop_voices
-    from voicemock.store.history import practised
-
-    if before is not None and before.session is not None and store.answers(before.session):
-        raise UsageProblem(
-            f"the day of {when} has begun", "`voicemock day --go` goes on with it; --remove forgets its plan"
-        )
-    if before is not None and level is None and rounds is None and style is None and seed is None:
-        loop, most = before.plan, len(before.plan.interviews)
-    else:
-        seed = random.randrange(SEEDS) if seed is None else seed
-        settings = kept_settings(store)
-        usual = before.plan.level if before else settings.level if settings else USUAL_LEVEL
-        wanted: Any = level or usual
-        loop = plan_loop(load_questions(run.prompts), wanted, seed, practised(store), style, loop_voices())
-        most = min(USUAL_ROUNDS, len(loop.interviews)) if rounds is None else rounds
-    start = start or (before.start if before else USUAL_START)
-    length = minutes or (before.minutes if before else USUAL_MINUTES)
-    gap = pause if pause is not None else before.break_minutes if before else USUAL_BREAK
-    return keep_day(store, plan_day(when, start, length, gap, loop, most))
 
 
 def _show(planned: Day, *, as_json: bool, plain: bool) -> None:
@@ -230,18 +180,8 @@ def _show(planned: Day, *, as_json: bool, plain: bool) -> None:
 
 def _write_calendar(path: Path, planned: Day) -> None:
     from voicemock.files import write_file
-    from voicemock.report.calendar import Entry, calendar_text
+    from voicemock.interview.loop.planned_day import day_calendar
 
-    entries = [
-        Entry(
-            f"day-{planned.date.isoformat()}-{number + 1}",
-            slot.start,
-            slot.end,
-            f"Mock interview {number + 1} of {len(planned.slots)}: {interview.title}",
-            f"With {interview.interviewer.name}. voicemock day --go",
-        )
-        for number, (slot, interview) in enumerate(zip(planned.slots, planned.plan.interviews, strict=True))
-    ]
-    text = calendar_text(entries, datetime.now().astimezone())
+    text = day_calendar(planned, datetime.now().astimezone())
     write_file(path, text.encode(), "name another file: --ics FILE")
     echo(str(path), err=True)

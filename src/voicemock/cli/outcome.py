@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,7 +14,6 @@ from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import damage_told, open_recordings
 
 RESULTS = ("offer", "next", "no")
-LONGEST_NAME, LONGEST_NOTE = 100, 1_000  # characters
 
 
 @click.group(invoke_without_command=True)
@@ -31,6 +31,7 @@ def outcome(ctx: click.Context, as_json: bool, plain: bool, recordings: Path) ->
       voicemock outcome
       voicemock outcome add --company Northwind --result next --round behavioral
       voicemock outcome list
+      voicemock outcome change o1 --result offer
       voicemock outcome remove o1
     """
     if ctx.invoked_subcommand:
@@ -53,7 +54,7 @@ def outcome(ctx: click.Context, as_json: bool, plain: bool, recordings: Path) ->
 @recordings_option
 def add(
     company: str,
-    result: str,
+    result: Any,
     day: datetime | None,
     round: str | None,
     note: str,
@@ -69,22 +70,11 @@ def add(
           --note "they wanted the numbers"
     """
     from voicemock.coaching import kept_outcomes
-    from voicemock.coaching.outcomes import Outcome, read_outcome
-    from voicemock.errors import UsageProblem
+    from voicemock.coaching.outcomes import Outcome, told_outcome
     from voicemock.store.store import Store
-    from voicemock.terminal.printable import printable
 
-    name, said = printable(company.strip()), printable(note.strip())
-    if not name or len(name) > LONGEST_NAME or len(said) > LONGEST_NOTE:
-        limits = f"a name has 1 to {LONGEST_NAME} characters, a note {LONGEST_NOTE} at most"
-        raise UsageProblem("that is too long, or empty", limits)
     today = datetime.now().astimezone().date()
-    date = day.date() if day else today
-    if date > today:
-        raise UsageProblem(f"{date} is still to come", "give the day on which it was")
-    told: Outcome = read_outcome(
-        "", {"date": date.isoformat(), "company": name, "round": round, "result": result, "note": said}
-    )
+    told = told_outcome(Outcome("", day.date() if day else today, company, round, result, note), today)
     with Store(recordings) as store, damage_told(store):
         kept = kept_outcomes.add(store, told)
     if as_json:
@@ -125,6 +115,56 @@ def _list(*, as_json: bool, plain: bool, recordings: Path) -> None:
         console(plain).print(outcome_table(found, plain))
     else:
         echo("No real interview is kept yet: voicemock outcome add --company NAME --result next")
+
+
+@outcome.command()
+@click.argument("outcome_id", metavar="ID")
+@click.option("--company", metavar="NAME", help="Whose interview it was.")
+@click.option("--result", type=click.Choice(RESULTS), help="An offer, on to the next round, or no.")
+@click.option("--date", "day", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help="When it was.")
+@round_option
+@click.option("--all-rounds", is_flag=True, help="It was a whole loop.")
+@click.option("--note", metavar="TEXT", help="What you want to remember of it.")
+@json_option
+@recordings_option
+def change(
+    outcome_id: str,
+    company: str | None,
+    result: Any,
+    day: datetime | None,
+    round: str | None,
+    all_rounds: bool,
+    note: str | None,
+    as_json: bool,
+    recordings: Path,
+) -> None:
+    """Change what is kept of a real interview; what you don't give stays.
+
+    \b
+    Examples:
+      voicemock outcome change o1 --result offer
+      voicemock outcome change o1 --date 2026-06-16 --note "they asked for the numbers twice"
+    """
+    from dataclasses import replace
+
+    from voicemock.coaching import kept_outcomes
+    from voicemock.coaching.outcomes import told_outcome
+    from voicemock.errors import UsageProblem
+
+    given = {"company": company, "result": result, "date": day and day.date(), "round": round, "note": note}
+    changes: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if (all_rounds and round) or not (changes or all_rounds):
+        raise UsageProblem("say what changes", "`voicemock outcome change --help` has examples")
+    if all_rounds:
+        changes["round"] = None
+    with open_recordings(recordings, writes=True) as store:
+        before = kept_outcomes.kept_outcome(store, outcome_id)
+        told = told_outcome(replace(before, **changes), datetime.now().astimezone().date())
+        kept = kept_outcomes.change(store, told)
+    if as_json:
+        echo_json({"id": kept.id, **kept.as_body()})
+    else:
+        echo(f"{kept.id} is changed.")
 
 
 @outcome.command()

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from voicemock.coaching.outcomes import Outcome, OutcomeSeen, read_outcome, seen
 from voicemock.errors import UsageProblem
 from voicemock.store.database import read_as_written
-from voicemock.store.notebook import add_note, notes, remove_note
+from voicemock.store.notebook import add_note, change_note, notes, remove_note
 from voicemock.store.store import Store
 from voicemock.store.summaries import answer_summaries
 
@@ -36,7 +36,26 @@ def add(store: Store, outcome: Outcome) -> Outcome:
     return replace(outcome, id=add_note(store, KIND, LETTER, outcome.as_body(), now))
 
 
+def kept_outcome(store: Store, outcome_id: str) -> Outcome:
+    """Raises UsageProblem where there is none of that id."""
+    found = next((each for each in kept_outcomes(store) if each.id == outcome_id), None)
+    if found is None:
+        raise _unknown(outcome_id)
+    return found
+
+
+def change(store: Store, outcome: Outcome) -> Outcome:
+    """Keep it in the place of the one that has its id. Raises UsageProblem where there is none."""
+    if not change_note(store, KIND, outcome.id, outcome.as_body()):
+        raise _unknown(outcome.id)
+    return outcome
+
+
 def remove(store: Store, outcome_id: str) -> None:
     """Raises UsageProblem where there is none of that id."""
     if not remove_note(store, KIND, outcome_id):
-        raise UsageProblem(f"there is no outcome “{outcome_id}”", "`voicemock outcome list` shows them")
+        raise _unknown(outcome_id)
+
+
+def _unknown(outcome_id: str) -> UsageProblem:
+    return UsageProblem(f"there is no outcome “{outcome_id}”", "`voicemock outcome list` shows them")

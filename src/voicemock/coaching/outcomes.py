@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, timedelta
 from statistics import fmean
 from typing import Any, Literal, get_args
 
+from voicemock.errors import UsageProblem
 from voicemock.rounds import ROUNDS
 from voicemock.store.summaries import AnswerSummary
+from voicemock.terminal.printable import printable
 from voicemock.wording import counted, local_day, round_title
 
 Result = Literal["offer", "next", "no"]
 RESULTS: tuple[Result, ...] = get_args(Result)
 RESULT_WORDS: Mapping[str, str] = {"offer": "an offer", "next": "on to the next round", "no": "no"}
 BEFORE = timedelta(weeks=4)
+LONGEST_NAME, LONGEST_NOTE = 100, 1_000  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,17 @@ class OutcomeSeen:
 
     def as_dict(self) -> dict[str, Any]:
         return {"id": self.outcome.id, **self.outcome.as_body(), "mocks_before": asdict(self.before)}
+
+
+def told_outcome(outcome: Outcome, today: date) -> Outcome:
+    """An interview as somebody told of it, fit to be kept. Raises UsageProblem for what can't be."""
+    company, note = printable(" ".join(outcome.company.split())), printable(outcome.note.strip())
+    if not company or len(company) > LONGEST_NAME or len(note) > LONGEST_NOTE:
+        limits = f"a name has 1 to {LONGEST_NAME} characters, a note {LONGEST_NOTE} at most"
+        raise UsageProblem("that is too long, or empty", limits)
+    if outcome.date > today:
+        raise UsageProblem(f"{outcome.date} is still to come", "give the day on which it was")
+    return replace(outcome, company=company, note=note)
 
 
 def read_outcome(key: str, body: Mapping[str, Any]) -> Outcome:

@@ -56,6 +56,15 @@ def add_note(store: Store, kind: str, letter: str, body: Mapping[str, Any], writ
     return key
 
 
+def change_note(store: Store, kind: str, key: str, body: Mapping[str, Any]) -> bool:
+    """Another body for the note of that name, which keeps the time at which it was written; whether there is one."""
+    with store.transaction():
+        found = note(store, kind, key)
+        if found is not None:
+            write_note(store, kind, key, body, found.written_at)
+    return found is not None
+
+
 def number_of(key: str) -> int:
     """The number in a name such as a12; 0 where there is none."""
     digits = key[1:]

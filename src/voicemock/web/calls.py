@@ -11,6 +11,7 @@ from voicemock.coaching.plan import kept
 from voicemock.coaching.stories import assign
 from voicemock.errors import CorrectionError, UsageProblem
 from voicemock.limits import WORD_CHARACTERS
+from voicemock.packs.questions import load_questions
 from voicemock.speech.batch import transcribe_file
 from voicemock.speech.live import Transcript
 from voicemock.store import stories
@@ -18,7 +19,7 @@ from voicemock.store.erase import erase_session
 from voicemock.store.names import hints
 from voicemock.store.recover import find_lost, recover
 from voicemock.store.store import Store
-from voicemock.web import checking, drafting, planning
+from voicemock.web import checking, days, drafting, planning, preparing
 from voicemock.web.interviews import Services
 from voicemock.web.room import Room
 
@@ -54,6 +55,10 @@ class Calls:
             "writing": self._writing,
             "plan": self._plan,
             "forget_plan": self._forget_plan,
+            **{
+                name: self._kept(change) for name, change in (*preparing.CHANGES, ("forget_day", days.forget))
+            },
+            "day": self._day,
         }
 
     def __call__(self, name: str, given: Given) -> Any:
@@ -173,6 +178,19 @@ class Calls:
     def _forget_plan(self, _: Given) -> None:
         with self._store() as store:
             kept.forget(store)
+
+    def _kept(self, change: Callable[[Store, Given], Any]) -> Callable[[Given], Any]:
+        """A call that changes what is kept, and needs no more than that."""
+
+        def call(given: Given) -> Any:
+            with self._store() as store:
+                return change(store, given)
+
+        return call
+
+    def _day(self, given: Given) -> None:
+        with self._store() as store:
+            days.change_day(store, lambda: load_questions(self._services.prompts), given)
 
     # --- stories --------------------------------------------------------------------------------------------
 

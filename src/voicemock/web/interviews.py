@@ -190,3 +190,19 @@ def one_of(wanted: Mapping[str, Any], name: str, known: tuple[str, ...]) -> str 
     if given is not None and given not in known:
         raise UsageProblem(f"{given!r} is no {name}", f"choose one of {', '.join(known)}")
     return given
+
+
+def written(wanted: Mapping[str, Any], name: str, most: int) -> str:
+    """The text that was typed, which may be empty. Raises UsageProblem."""
+    value = wanted.get(name) or ""
+    if not isinstance(value, str) or len(value) > most:
+        raise UsageProblem(f"the {name} is too long", f"use {most} characters at most")
+    return value.strip()
+
+
+def whole_number(wanted: Mapping[str, Any], name: str, low: int, high: int) -> int | None:
+    """The number that was chosen, None where it was left open. Raises UsageProblem."""
+    value = wanted.get(name)
+    if value is not None and (not isinstance(value, int) or not low <= value <= high):
+        raise UsageProblem(f"{value!r} is no number of {name}", f"choose {low} to {high}")
+    return value

@@ -9,7 +9,17 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 from voicemock.errors import DraftError, UnknownQuestion, UnknownSession, UnknownStory, VoicemockError
-from voicemock.web import checking, drafting, looking_back, planning, practising, replies, sounding
+from voicemock.web import (
+    checking,
+    days,
+    drafting,
+    looking_back,
+    planning,
+    practising,
+    preparing,
+    replies,
+    sounding,
+)  # fmt: skip
 from voicemock.web.guard import Guard
 from voicemock.web.interviews import Services
 from voicemock.web.replies import Reply
@@ -61,6 +71,10 @@ ROUTES: Mapping[str, Callable[..., Reply]] = {
     "plan": planning.plan_page,
     "calendar": planning.calendar,
     "checks": checking.checks_page,
+    "outcomes": preparing.outcomes_page,
+    "asks": preparing.asks_page,
+    "day": days.day_page,
+    "day-calendar": days.calendar,
 }
 
 

@@ -24,11 +24,11 @@ from voicemock.coaching.plan.model import (
     Day,
 )
 from voicemock.coaching.plan.wanted import NONE, read_date, read_rest, read_time
-from voicemock.errors import UnknownSession, UsageProblem
+from voicemock.errors import UnknownSession
 from voicemock.report import plan_words
 from voicemock.store.store import Store
-from voicemock.web.interviews import one_of
-from voicemock.web.replies import Reply, download
+from voicemock.web.interviews import one_of, whole_number, written
+from voicemock.web.replies import CALENDAR, Reply, download
 from voicemock.web.site import Site
 
 JOB_CHARACTERS = 20_000  # of a job's text: four pages
@@ -75,9 +75,7 @@ def calendar(site: Site) -> Reply:
         stands = standing(site, store)
     if stands is None:
         raise UnknownSession("there is no plan to take along", "make one on the page of the plan")
-    return download(
-        as_calendar(stands.plan, datetime.now(UTC)).encode(), "interview.ics", "text/calendar; charset=utf-8"
-    )
+    return download(as_calendar(stands.plan, datetime.now(UTC)).encode(), "interview.ics", CALENDAR)
 
 
 def standing(site: Site, store: Store) -> Standing | None:
@@ -90,28 +88,18 @@ def change_plan(store: Store, given: Mapping[str, Any]) -> None:
 
 
 def _changes(given: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    if until := _text(given, "date", 20):
+    if until := written(given, "date", 20):
         yield "until", read_date(until, kept.local_today())
     if level := one_of(given, "level", LEVELS):
         yield "level", level
-    low, high = MINUTES_RANGE
-    if (minutes := given.get("minutes")) is not None:
-        if not isinstance(minutes, int) or not low <= minutes <= high:
-            raise UsageProblem(f"{minutes!r} is no number of minutes", f"choose {low} to {high}")
+    if (minutes := whole_number(given, "minutes", *MINUTES_RANGE)) is not None:
         yield "minutes", minutes
     if "rest" in given:
-        yield "rest", read_rest(_text(given, "rest", 60) or NONE)
+        yield "rest", read_rest(written(given, "rest", 60) or NONE)
     if "at" in given:
-        yield "at", read_time(_text(given, "at", 10) or NONE)
-    if job := _text(given, "job", JOB_CHARACTERS):
+        yield "at", read_time(written(given, "at", 10) or NONE)
+    if job := written(given, "job", JOB_CHARACTERS):
         yield "job", read_job(JOB_NAME, job.splitlines())
-
-
-def _text(given: Mapping[str, Any], name: str, most: int) -> str:
-    value = given.get(name) or ""
-    if not isinstance(value, str) or len(value) > most:
-        raise UsageProblem(f"the {name} is too long", f"use {most} characters at most")
-    return value.strip()
 
 
 def _cells(stands: Standing) -> Iterator[Cell]:

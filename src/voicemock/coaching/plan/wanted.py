@@ -10,12 +10,17 @@ from voicemock.errors import UsageProblem
 NONE = "none"  # no days of rest, no time of day
 
 
-def read_date(text: str, today: date) -> date:
-    """The day of the interview."""
+def read_day(text: str) -> date:
+    """Any day."""
     try:
-        day = date.fromisoformat(text.strip())
+        return date.fromisoformat(text.strip())
     except ValueError:
         raise UsageProblem(f"“{text}” is no day", "write it as YYYY-MM-DD") from None
+
+
+def read_date(text: str, today: date) -> date:
+    """The day of the interview."""
+    day = read_day(text)
     if day < today:
         raise UsageProblem(f"{day.isoformat()} is over", "give a day from today on")
     if (day - today).days > MOST_DAYS:

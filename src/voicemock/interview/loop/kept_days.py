@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 from voicemock.interview.loop.day import Day, read_day
 from voicemock.store.database import read_as_written
-from voicemock.store.notebook import note, remove_note, write_note
+from voicemock.store.notebook import note, notes, remove_note, write_note
 from voicemock.store.store import Store
 
 KIND = "day"
@@ -20,6 +20,15 @@ def kept_day(store: Store, day: date) -> Day | None:
         return None
     with read_as_written(f"{KIND}/{found.key}"):
         return read_day(found.key, found.body)
+
+
+def kept_days(store: Store) -> list[Day]:
+    """Every day that is kept, the earliest first. Raises NotAsWritten where one is damaged."""
+    found = []
+    for each in notes(store, KIND):
+        with read_as_written(f"{KIND}/{each.key}"):
+            found.append(read_day(each.key, each.body))
+    return sorted(found, key=lambda day: day.date)
 
 
 def keep_day(store: Store, day: Day) -> Day:

@@ -1,6 +1,7 @@
 // A story is drafted: what is typed goes to voicemock at each pause, which keeps it and says what is read in it.
 
 import { Link, root } from "./link.js";
+import { begin } from "./ways.js";
 
 const PAUSE_MS = 500;
 const CAP_S = 180; // where an answer is cut off: the end of the line
@@ -126,10 +127,10 @@ document.addEventListener("visibilitychange", () => document.hidden && waiting &
 $("#tell").addEventListener("click", async () => {
   if (!(await keep())) return; // what was just typed would not be told
   try {
-    await link.call("begin", { draft: form.dataset.id });
     left = true;
-    location.assign(`${root}interview`);
+    await begin(link, { draft: form.dataset.id });
   } catch (error) {
+    left = false;
     complain(error);
   }
 });

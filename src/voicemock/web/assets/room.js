@@ -4,10 +4,10 @@ import { Ear, WHY } from "./ear.js";
 import { Link, root } from "./link.js";
 import { Mouth } from "./mouth.js";
 import { Stage } from "./stage.js";
+import { ways } from "./ways.js";
 
 const HEARD_LEVEL = 0.2; // of the meter: clearly above a quiet room
 const HEARD_BLOCKS = 12; // a quarter of a second of it
-const WAYS = "voicemock-ways"; // how this tab's interview is run, as the start page was told
 const DEVICE = "voicemock-device"; // the one chosen last, in this browser
 
 const $ = (selector) => document.querySelector(selector);
@@ -223,8 +223,7 @@ $("#leave-check").addEventListener("click", async () => {
   location.assign(root);
 });
 $("#again").addEventListener("click", async () => {
-  const ways = JSON.parse(sessionStorage.getItem(WAYS) ?? "{}");
-  await link.call("begin", { ...ways, retry: fields.answers.at(-1), style: "polite" });
+  await link.call("begin", { ...ways(), retry: fields.answers.at(-1), style: "polite" });
   link.send({ do: "enter" });
 });
 for (const key of document.querySelectorAll("[data-key]")) {

@@ -1,8 +1,8 @@
 // The start page: what to practise, and the way into the interview.
 
-import { Link, root } from "./link.js";
+import { Link } from "./link.js";
+import { begin as enter, keepWays, showWays } from "./ways.js";
 
-const WAYS = "voicemock-ways";
 const link = new Link();
 const form = document.querySelector("#setup");
 const trouble = document.querySelector("#trouble");
@@ -23,26 +23,22 @@ function fit() {
   }
 }
 
-form.addEventListener("change", fit);
+form.addEventListener("change", () => {
+  fit();
+  keepWays(form);
+});
 form.addEventListener("submit", (event) => {
   event.preventDefault();
   const { round, principle: chosen, question, style, count } = Object.fromEntries(new FormData(form));
   begin({ round, principle: chosen, question, style, count: Number(count) });
 });
 
-// How the interview is run; the same for a loop, and for the same question again.
-function ways() {
-  const { think, warn, rate_yourself: rate } = Object.fromEntries(new FormData(form));
-  return { think: Number(think) || "", warn: warn.trim(), rate_yourself: rate === "on" };
-}
-
 async function begin(given) {
   trouble.hidden = true;
   if (!form.reportValidity()) return;
   try {
-    sessionStorage.setItem(WAYS, JSON.stringify(ways()));
-    await link.call("begin", { ...ways(), ...given });
-    location.assign(`${root}interview`);
+    keepWays(form);
+    await enter(link, given);
   } catch (error) {
     complain(error);
   }
@@ -75,6 +71,7 @@ document.querySelector("#end").addEventListener("click", async () => {
   goingOn.hidden = true;
 });
 
+showWays(form);
 const { busy } = await link.call("look");
 goingOn.hidden = !busy;
 fit();

@@ -1,6 +1,7 @@
 // What can be done with what is stored: corrected in place, answered again, deleted, put into other stories.
 
 import { Link, root } from "./link.js";
+import { begin as enter } from "./ways.js";
 
 const link = new Link();
 const $ = (selector) => document.querySelector(selector);
@@ -17,9 +18,13 @@ async function carryOut(name, given) {
   try {
     return await link.call(name, given);
   } catch (error) {
-    tell(`${error.message}${error.nextStep ? `: ${error.nextStep}` : ""}.`);
+    complain(error);
     return undefined;
   }
+}
+
+function complain({ message, nextStep }) {
+  tell(`${message}${nextStep ? `: ${nextStep}` : ""}.`);
 }
 
 function loadAgain(note) {
@@ -32,7 +37,7 @@ function on(selector, event, act) {
 }
 
 async function begin(given) {
-  if ((await carryOut("begin", given)) !== undefined) location.assign(`${root}interview`);
+  await enter(link, given).catch(complain);
 }
 
 const points = (score) => (score === null ? "–" : score.toFixed(1));
