@@ -21,6 +21,7 @@ from voicemock.audio.speaker import SilentSpeaker
 from voicemock.errors import DeviceError
 from voicemock.interview import moves, turn
 from voicemock.interview.devices import TELL_EVERY_S
+from voicemock.interview.rules import Rules
 from voicemock.interview.session import AnswerDone
 from voicemock.scoring.findings.annotate import annotate
 from voicemock.speech.requests import Request
@@ -204,7 +205,7 @@ class TestAMutedMicrophone:
 
     def test_a_countdown_is_taken_back_and_counts_anew(self) -> None:
         said = (Sentence(GOOD[0], 0.0, 9.0),)
-        state = turn.State(turn.Rules("behavioral", 180.0), t=9.0, silent_since=9.0, reply_wait_s=0.0)
+        state = turn.State(Rules("behavioral", 180.0, "none"), t=9.0, silent_since=9.0, reply_wait_s=0.0)
         state, _ = turn.step(state, moves.Heard(GOOD[0], annotate(said, "behavioral")))
         state, shown = turn.step(state, moves.Clock(13.0))
         assert isinstance(shown[-1], moves.Countdown)

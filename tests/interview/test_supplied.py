@@ -3,7 +3,7 @@
 import pytest
 
 from tests.scoring.annotations import proposal, story
-from voicemock.interview.session import supplied
+from voicemock.interview.replies import supplied
 from voicemock.packs.questions import Question
 from voicemock.scoring.gaps.supplied import answered
 from voicemock.transcript import Word

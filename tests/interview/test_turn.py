@@ -19,13 +19,16 @@ from voicemock.interview.moves import (
     Close,
     Command,
     Countdown,
+    Doubted,
     End,
     Event,
     Heard,
     Interrupt,
     InterviewerDone,
+    LookForDoubts,
     Press,
     Probe,
+    Replied,
     SourceEnded,
     Speak,
     SpeechBegan,
@@ -36,9 +39,11 @@ from voicemock.interview.moves import (
     Warn,
     WordsLost,
 )
-from voicemock.interview.turn import FOLLOW_UP_WAIT_S, NUDGE_AT_S, REPLY_WAIT_S, Rules, State, step
+from voicemock.interview.rules import Rules
+from voicemock.interview.turn import FOLLOW_UP_WAIT_S, NUDGE_AT_S, REPLY_WAIT_S, State, step
 from voicemock.packs.questions import Question
 from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.gaps.policy import WHICH_NUMBER, Interruption, Style
 from voicemock.scoring.model import Vague
 from voicemock.speech.requests import Request
 
@@ -91,6 +96,7 @@ class Play:
     script: list[tuple[float, Command]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
+        self.in_doubt: Interruption | None = None  # what is found when doubts are looked for
         self.state = State(self.rules)
         self.blocks = 0
         self.sentences: list[str] = []
@@ -98,6 +104,9 @@ class Play:
     def send(self, event: Event) -> tuple[Command, ...]:
         self.state, commands = step(self.state, event)
         self.script += [(self.state.t, command) for command in commands]
+        if LookForDoubts() in commands:
+            looked = tuple(command for command in commands if command != LookForDoubts())
+            return (*looked, *self.send(Doubted(self.in_doubt)))
         return commands
 
     def until(self, t: float) -> Play:
@@ -452,6 +461,69 @@ class TestPressing:
         assert play.pause(9).of(Press) == []
 
 
+class TestANumberInDoubt:
+    """ "Nineteen or ninety?" is asked once, when the answer seems over."""
+
+    WHICH = Interruption(WHICH_NUMBER, 2, "by 19 percent", "Nineteen or ninety?", 60.0)
+
+    def asked(self, style: Style = "polite", spoken_s: float = 60.0) -> Play:
+        play = Play(Rules("behavioral", 180.0, style))
+        play.in_doubt = self.WHICH
+        return play.say(FINISHED, spoken_s).pause(4)
+
+    def test_it_is_asked_at_the_end_and_the_reply_is_waited_for(self) -> None:
+        play = self.asked()
+        assert play.of(Interrupt) == [(pytest.approx(63.0, abs=0.05), Interrupt(self.WHICH, 60.0))]
+        assert play.ending is None
+
+    def test_after_the_reply_the_answer_ends_as_after_any_silence(self) -> None:
+        play = self.asked()
+        play.send(SpeechBegan(play.state.t))
+        play.until(66.0).send(SpeechStopped(66.0))
+        play.send(Replied())
+        play.pause(20)
+        assert play.ending == (pytest.approx(69.0, abs=0.05), End("silence"))
+        assert len(play.of(Interrupt)) == 1
+
+    def test_without_a_reply_it_ends_after_a_while(self) -> None:
+        assert self.asked().pause(60).ending == (pytest.approx(63.0 + REPLY_WAIT_S, abs=0.05), End("silence"))
+
+    def test_who_goes_on_instead_is_not_asked_again(self) -> None:
+        play = self.asked().say("And nobody complained.", 3.0).pause(20)
+        assert len(play.of(Interrupt)) == 1
+        assert play.ending is not None
+
+    def test_a_question_that_nobody_heard_is_asked_again(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "polite"))
+        play.in_doubt = self.WHICH
+        play.say(FINISHED, 60.0)
+        while not play.of(Interrupt):
+            play.pause(0.02)
+        play.send(InterviewerDone(unheard=True))
+        assert len(play.pause(15).of(Interrupt)) == 2
+
+    def test_a_file_that_is_over_then_has_ended_as_it_did_before(self) -> None:
+        assert self.asked().send(SourceEnded()) == (End("silence"),)
+
+    def test_the_style_none_never_asks_and_nobody_is_asked_just_before_the_cap(self) -> None:
+        assert self.asked("none").of(Interrupt) == []
+        assert self.asked(spoken_s=171.0).of(Interrupt) == []
+
+    def test_nobody_is_asked_in_mid_sentence(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "polite"))
+        play.in_doubt = self.WHICH
+        play.say(FINISHED, 60.0).send(SpeechBegan(play.state.t))
+        play.send(Asked(Request.DONE, "key"))
+        assert play.of(Interrupt) == []
+        assert play.ending is not None
+
+    def test_who_skips_is_not_asked(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "polite"))
+        play.in_doubt = self.WHICH
+        play.say(FINISHED, 60.0).send(Asked(Request.SKIP, "key"))
+        assert play.of(Interrupt) == []
+
+
 class TestCuttingIn:
     """Four styles, one policy (rubric section 7)."""
 
@@ -563,7 +635,10 @@ EVENTS = st.one_of(
 
 
 def played(
-    style: str, probes: int, moves: Iterable[tuple[str, object]]
+    style: str,
+    probes: int,
+    moves: Iterable[tuple[str, object]],
+    in_doubt: Interruption | None = None,
 ) -> tuple[State, list[tuple[float, Command]]]:
     """Any events in any order; the clock stands while the interviewer speaks, as it does at a desk."""
     state, t = State(Rules("behavioral", 180.0, style, probes=probes)), 0.0  # type: ignore[arg-type]
@@ -580,6 +655,9 @@ def played(
         else:
             event = value  # type: ignore[assignment]
         state, commands = step(state, event)
+        while LookForDoubts() in commands:
+            script += [(state.t, command) for command in commands]
+            state, commands = step(state, Doubted(in_doubt))
         script += [(state.t, command) for command in commands]
         assert state.t <= 180.0
     return state, script
@@ -592,11 +670,13 @@ class TestWhateverHappens:
         st.sampled_from(["none", "polite", "bar-raiser", "debrief"]),
         st.sampled_from([0, 6]),
         st.lists(EVENTS),
+        st.sampled_from([None, TestANumberInDoubt.WHICH]),
     )
     def test_floor_time_never_exceeds_the_cap_and_an_answer_ends_once(
-        self, style: str, probes: int, moves: list[tuple[str, object]]
+        self, style: str, probes: int, moves: list[tuple[str, object]], in_doubt: Interruption | None
     ) -> None:
-        state, script = played(style, probes, [*moves, ("event", InterviewerDone()), ("clock", 200.0)])
+        over = [("event", InterviewerDone()), ("clock", 200.0)]
+        state, script = played(style, probes, [*moves, *over], in_doubt)
         ends = [command for _, command in script if isinstance(command, End)]
         assert len(ends) == 1
         assert isinstance(script[-1][1], End)

@@ -10,7 +10,6 @@ from click.testing import CliRunner
 
 from tests.report.builders import SESSION, add_answer
 from voicemock.cli import cli
-from voicemock.coaching.numbers import settled
 from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question
 from voicemock.scoring.assemble import score_answer
@@ -18,6 +17,7 @@ from voicemock.scoring.model import Score
 from voicemock.speech.doubts import doubted
 from voicemock.speech.scripted import evenly
 from voicemock.speech.spoken import Spoken, spoken_from_details
+from voicemock.speech.which_number import settled
 from voicemock.store.store import Store
 from voicemock.transcript import Doubt, Word, join_words
 

@@ -12,12 +12,13 @@ from voicemock.cli.output import echo, echo_json
 from voicemock.cli.stored import EDITING, open_recordings
 from voicemock.coaching.correct import Correction, editable_text, edited, replaced, undo
 from voicemock.coaching.correct import correct as store_correction
-from voicemock.coaching.numbers import open_doubts, settled
+from voicemock.coaching.numbers import open_doubts
 from voicemock.errors import StoreError, UsageProblem
 from voicemock.files import Scratch, write_file
 from voicemock.report.cells import change, console, points, table
 from voicemock.rounds import DIMENSIONS
 from voicemock.scoring.model import Score
+from voicemock.speech.which_number import settled
 from voicemock.store.store import AnswerRow, Store
 from voicemock.transcript import Word
 

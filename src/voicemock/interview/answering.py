@@ -15,6 +15,7 @@ from voicemock.errors import RecogniserError
 from voicemock.interview import moves, turn
 from voicemock.interview.afterwards import Recognisers, write_down
 from voicemock.interview.aside import Aside, AtOnce, Beside
+from voicemock.interview.asking_back import Annotate, AskingBack
 from voicemock.interview.desk import Desk, Meter
 from voicemock.interview.devices import DeviceWatch
 from voicemock.interview.ear import Ear
@@ -25,8 +26,9 @@ from voicemock.interview.interviewer import Interviewer, WordedBy
 from voicemock.interview.lines import lines_ahead
 from voicemock.interview.mouth import Lines, Mouth
 from voicemock.interview.own_voice import OwnVoice
-from voicemock.interview.take import Take
-from voicemock.interview.understanding import Annotate, Understanding
+from voicemock.interview.rules import Rules
+from voicemock.interview.take import Settled, Take
+from voicemock.interview.understanding import Understanding
 from voicemock.packs.questions import Question
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
 from voicemock.speech.requests import Request
@@ -44,7 +46,7 @@ class Answering:
         desk: Desk,
         answer_id: str,
         question: Question,
-        rules: turn.Rules,
+        rules: Rules,
         source: Source,
         recorder: Recorder,
         *,
@@ -88,7 +90,8 @@ class Answering:
             clock=desk.now,
             patient=patient,
         )
-        self._understanding = Understanding(annotate)
+        self._asking_back = AskingBack(annotate, desk.phrases, tell=self._tell_settled)
+        self._understanding = Understanding(annotate, self._asking_back)
         self._ear = Ear(
             transcriber,
             self._understanding,
@@ -249,6 +252,9 @@ class Answering:
                     self._ending = command
                 case moves.Understood(Request() as request, "key"):
                     self._pressed.append((request, self._ear.t))
+                case moves.LookForDoubts():
+                    question = self._asking_back.question(self._ear.carefully(), self._ear.t)
+                    self._do(moves.Doubted(question))
             self._interviewer.act(command)
 
     def _take_floor(self) -> None:
@@ -264,6 +270,10 @@ class Answering:
 
     def _tell_utterance(self, heard: UtteranceHeard) -> None:
         self._desk.emit("utterance", self._ear.t, **utterance_fields(heard.utterance, heard.latency_s))
+
+    def _tell_settled(self, settled: Settled) -> None:
+        told = {"heard": settled.doubt.heard, "reply": settled.reply, "number": settled.number}
+        self._desk.emit("number_settled", self._ear.t, **told)
 
     def _show(self, block: Block) -> None:
         state = self._state
@@ -303,7 +313,8 @@ class Answering:
             floor_time_s=round(t, 3),
             reason=ending.reason,
             skipped=ending.skipped,
-            spoken=spoken(transcript, self._pressed, self._understanding.asked),
+            spoken=spoken(transcript, self._pressed, self._understanding.asked, self._asking_back.stretches),
+            settled=self._asking_back.settled,
             asked=tuple(self._interviewer.asked),
             followed_up=tuple(self._interviewer.followed_up),
             last_arrival=self._last_arrival,

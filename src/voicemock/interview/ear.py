@@ -15,6 +15,7 @@ from voicemock.interview import moves
 from voicemock.interview.aside import Aside
 from voicemock.interview.understanding import Understanding
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
+from voicemock.speech.recogniser import CarefulResult
 from voicemock.transcript import Utterance
 
 # The interrupter decides this long after an utterance's last sample, although the words are mostly there
@@ -103,6 +104,10 @@ class Ear:
             self._due.append(heard)
             if heard.utterance.words and not heard.partial:
                 self._noted(heard)
+
+    def carefully(self) -> CarefulResult:
+        """What the careful pass has made of the answer by now: words, and the doubts about their numbers."""
+        return self._transcriber.carefully()
 
     def finish(self) -> Transcript:
         """The answer is over: all of its words. Raises RecogniserError where some are missing."""

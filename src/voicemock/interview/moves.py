@@ -51,6 +51,18 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Doubted:
+    """What `LookForDoubts` found: the question which of two numbers was said, None where there is no doubt."""
+
+    question: Interruption | None
+
+
+@dataclass(frozen=True, slots=True)
+class Replied:
+    """The reply to that question was understood: it is no part of the answer."""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """The candidate asked for something."""
 
@@ -104,6 +116,8 @@ Event = (
     | SpeechBegan
     | SpeechStopped
     | Heard
+    | Doubted
+    | Replied
     | Asked
     | InterviewerBegan
     | InterviewerDone
@@ -167,6 +181,11 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class LookForDoubts:
+    """The answer seems over: look for a number in doubt that the score leans on, and tell (`Doubted`) at once."""
+
+
+@dataclass(frozen=True, slots=True)
 class End:
     """The answer is over. At the cap the interviewer says a polite cut-off."""
 
@@ -181,4 +200,4 @@ class Close:
     ending: End
 
 
-Command = Interrupt | Speak | Probe | Press | Warn | Countdown | Understood | Close | End
+Command = Interrupt | Speak | Probe | Press | LookForDoubts | Warn | Countdown | Understood | Close | End

@@ -20,23 +20,21 @@ from voicemock.interview.events import Event
 from voicemock.interview.minded import Minded
 from voicemock.interview.mouth import Lines
 from voicemock.interview.own_voice import OwnVoice
+from voicemock.interview.replies import annotate_for, judged
+from voicemock.interview.rules import Rules
 from voicemock.interview.take import Take
-from voicemock.interview.turn import Rules
-from voicemock.packs.answer import analytical_type, answer_to
+from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question
 from voicemock.rounds import CANDIDATE_QUESTIONS, round_of
 from voicemock.scoring.assemble import score_answer
-from voicemock.scoring.findings.annotate import Annotation, annotate
+from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.policy import Style, Wording
-from voicemock.scoring.gaps.supplied import answered
 from voicemock.scoring.model import Answer, Score
 from voicemock.speech.voice import Voice
 from voicemock.store.lock import at_work
 from voicemock.store.sidecar import keep_asked
-from voicemock.store.store import AnswerRow, Store
-from voicemock.transcript import Sentence, Word, join_words, sentences_from_words
-
-REPLY_S = 30.0  # of floor time; what is mentioned later was not said in reply
+from voicemock.store.store import CORRECTED, AnswerRow, Store
+from voicemock.transcript import Sentence, join_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +183,7 @@ class Session:
             if not marks:
                 tell_score()
             self.desk.emit("question_ended", take.floor_time_s, question_id=question.id, text=question.text)
-            self._keep(replace(row, audio_sha256=sha256), take, score)
+            self._keep(replace(row, audio_sha256=sha256), question, take, score)
             if marks:  # once the answer is kept: whatever happens meanwhile costs only the mark
                 self._ask_for_mark(answer_id, number, take.floor_time_s, source)
                 tell_score()
@@ -239,7 +237,10 @@ class Session:
         self.desk.emit("self_rating", t, **told)
 
     def _answer_of(self, answer_id: str, question: Question, take: Take) -> Answer:
-        return answer_to(question, take.spoken, f"{answer_id}.wav")
+        return answer_to(question, replace(take.spoken, words=take.words), f"{answer_id}.wav")
+
+    def _score_of(self, answer: Answer) -> Score:
+        return score_answer(answer, wording=self.desk.phrases.questions)
 
     def _rules(self, question: Question, style: Style, wording: Wording) -> Rules:
         return Rules(
@@ -272,7 +273,7 @@ class Session:
             final=True,
             latency_s=round(self.desk.now() - since, 3),
         )
-        score = score_answer(self._answer_of(answer_id, question, take), wording=self.desk.phrases.questions)
+        score = self._score_of(self._answer_of(answer_id, question, take))
         told = {**score.as_dict(), "latency_s": round(self.desk.now() - since, 3)}
         return score, lambda: self.desk.emit("score", take.floor_time_s, **told)
 
@@ -300,7 +301,7 @@ class Session:
                 "skipped": take.skipped,
                 **take.spoken.as_details(),
                 "lost_s": take.lost_s,
-                "interrupts": self._judged(question, take),
+                "interrupts": judged(question, take),
                 "follow_ups": [
                     {"kind": each.follow_up.kind, "t": each.at, "question": each.follow_up.question}
                     for each in take.followed_up
@@ -308,30 +309,23 @@ class Session:
             },
         )
 
-    def _judged(self, question: Question, take: Take) -> list[dict[str, Any]]:
-        """Each interruption with whether the missing thing was supplied, and how soon; nobody answers the unheard."""
-        rows = []
-        for asked in take.asked:
-            supplied_at = supplied(question, take.words, asked.at, asked.interruption.kind)
-            rows.append(
-                {
-                    "kind": asked.interruption.kind,
-                    "t": asked.at,
-                    "question": asked.wording,
-                    "after": asked.after,
-                    "answered": None if asked.unheard and supplied_at is None else supplied_at is not None,
-                    "answered_after_s": None if supplied_at is None else round(supplied_at - asked.at, 1),
-                }
-            )
-        return rows
+    def _keep(self, row: AnswerRow, question: Question, take: Take, score: Score) -> None:
+        """The audio is on disk: then the row, what was heard and scored, and the mark, all of it or nothing.
 
-    def _keep(self, row: AnswerRow, take: Take, score: Score) -> None:
-        """The audio is on disk: then the row, what was heard and scored, and the mark, all of it or nothing."""
+        A number that the candidate settled is a correction, as `correct` makes it.
+        """
+        heard = take.spoken.words
+        as_heard = score
+        if take.words != heard:
+            as_heard = self._score_of(answer_to(question, take.spoken, row.audio))
         with self._store.transaction():
             self._store.add_answer(row)
-            self._store.add_words(row.id, take.words)
+            self._store.add_words(row.id, heard)
             self._store.add_events(self.id, row.id, self._events)
-            self._store.add_score(row.id, score)
+            self._store.add_score(row.id, as_heard)
+            if take.words != heard:
+                self._store.add_words(row.id, take.words, CORRECTED)
+                self._store.add_score(row.id, score, CORRECTED)
             self._store.mark_complete(row.id)
 
     def _keep_event(self, event: Event) -> None:
@@ -365,29 +359,3 @@ def told_how_to_recover(recorder: Recorder) -> Iterator[None]:
             kept = "what you said is kept: `voicemock recover` brings it back"
             error.next_step = f"{error.next_step}; {kept}" if error.next_step else kept
         raise
-
-
-def supplied(question: Question, words: Sequence[Word], asked_at: float, kind: str) -> float | None:
-    """When, within `REPLY_S` after `asked_at`, the thing that `kind` asks for was said; None if it was not."""
-    said = sentences_from_words([word for word in words if word.end <= asked_at])
-    reply = sentences_from_words([word for word in words if asked_at < word.end <= asked_at + REPLY_S])
-    before = annotate_for(question, said)
-    for i, sentence in enumerate(reply):
-        if answered(before, annotate_for(question, (*said, *reply[: i + 1])), kind):
-            return _end(sentence)
-    return None
-
-
-def annotate_for(question: Question, sentences: tuple[Sentence, ...]) -> Annotation:
-    """The annotation of an answer to `question` as heard so far."""
-    return annotate(
-        sentences,
-        question.round,
-        analytical_type(question),
-        question=question.text,
-        principle=question.principle,
-    )
-
-
-def _end(sentence: Sentence) -> float:
-    return sentence.end if sentence.end is not None else 0.0

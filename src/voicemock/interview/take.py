@@ -9,7 +9,8 @@ from voicemock.interview.moves import EndReason
 from voicemock.scoring.gaps.follow_up import FollowUp
 from voicemock.scoring.gaps.policy import Interruption
 from voicemock.speech.spoken import Spoken
-from voicemock.transcript import Word
+from voicemock.speech.which_number import settled
+from voicemock.transcript import Doubt, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,20 @@ class FollowedUp:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A number that the candidate was asked about: what was said in reply, when, and which one it is.
+
+    `number` is None where the reply settled nothing.
+    """
+
+    doubt: Doubt
+    reply: str
+    start: float
+    end: float
+    number: str | None
+
+
 @dataclass(slots=True)
 class Take:
     """What came of the loop; `floor_time_s` is what the cap counts, and the length of the recording."""
@@ -43,9 +58,12 @@ class Take:
     last_arrival: float
     followed_up: tuple[FollowedUp, ...] = ()
     lost_s: float = 0.0
+    settled: Settled | None = None
     failure: DeviceError | None = None  # why it ended and the session with it
 
     @property
     def words(self) -> tuple[Word, ...]:
-        """What is scored: all words but those spoken to the interviewer."""
-        return self.spoken.words
+        """What is scored: all words but those spoken to the interviewer, with the number that was asked about."""
+        if self.settled is None or self.settled.number is None:
+            return self.spoken.words
+        return settled(self.spoken.words, self.settled.doubt, self.settled.number)

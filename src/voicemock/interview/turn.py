@@ -18,6 +18,7 @@ from voicemock.interview.moves import (
     Close,
     Command,
     Countdown,
+    Doubted,
     End,
     EndReason,
     Event,
@@ -25,9 +26,11 @@ from voicemock.interview.moves import (
     Interrupt,
     InterviewerBegan,
     InterviewerDone,
+    LookForDoubts,
     Muted,
     Press,
     Probe,
+    Replied,
     SourceEnded,
     Speak,
     SpeechBegan,
@@ -38,18 +41,19 @@ from voicemock.interview.moves import (
     Warn,
     WordsLost,
 )
+from voicemock.interview.rules import Rules
 from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.scoring.findings.annotate import Annotation
-from voicemock.scoring.gaps.follow_up import Asking, FollowUp, follow_up
-from voicemock.scoring.gaps.policy import Interruption, Style, Wording, next_interruption, plain_wording
+from voicemock.scoring.gaps.follow_up import FollowUp, follow_up
+from voicemock.scoring.gaps.policy import Interruption, may_ask_which_number, next_interruption
 from voicemock.speech.requests import CLOSING_S, Request
 
-WARN_AT_S = (120.0, 150.0)  # for a cap of 180 s (rubric section 1); other caps warn as long before their end
 COUNTDOWN_FROM_S = 2.0  # the last seconds of a closing silence are shown
 COUNTDOWN_STEP_S = 0.5
 NUDGE_AT_S = 30.0  # of silence before the first word of a reply: many think for 20 s
 REPLY_WAIT_S = 8.0  # the least silence after anything the interviewer says: nobody has an answer ready
 FOLLOW_UP_WAIT_S = 15.0  # the same after a follow-up question, which may stay without an answer
+WHICH_NUMBER_NEEDS_S = 10.0  # of floor time, for a reply of a word or two
 FOLLOW_UP_NEEDS_S = 30.0  # of floor time, or there is no room for a reply
 EARLY_SHARE = 0.25  # of the cap: who pauses here has hardly begun, and is waited for longer
 EARLY_MOST_S = 45.0
@@ -60,27 +64,6 @@ NEEDS_THE_WHOLE_SENTENCE = frozenset(
         "false-sum", "two-values", "goal-missed", "sanity-check",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What does not change during an answer. `question` is the one that may be followed up; None: no follow-ups."""
-
-    round: str
-    cap_s: float
-    style: Style = "polite"
-    base_silence_s: float = 3.0
-    probes: int = 0  # questions still to come within the answer (portfolio)
-    wording: Wording = plain_wording
-    said: tuple[str, ...] = ()  # what the interviewer cut in with before this answer, not to be said again
-    warn_at_s: tuple[float, ...] | None = None  # None: a minute and half a minute before the cap
-    question: Asking | None = None
-
-    @property
-    def warnings(self) -> tuple[float, ...]:
-        if self.warn_at_s is not None:
-            return tuple(at for at in self.warn_at_s if 0 < at < self.cap_s)
-        return tuple(self.cap_s - (180.0 - at) for at in WARN_AT_S if self.cap_s > 180.0 - at)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +94,7 @@ class State:
     asked: tuple[Interruption, ...] = ()
     probed: int = 0
     pressed: EndReason | None = None  # the follow-up question was asked after an answer that ended so
+    closed: EndReason | None = None  # how the answer seemed over when doubts were looked for last
     pending: Request | None = None
     closing: End | None = None
     deaf: bool = False  # to words: no cut-ins on what was said, and any speech is a reply
@@ -135,6 +119,10 @@ def step(state: State, event: Event) -> Step:
             return _reply_unheard(replace(state, deaf=True)), ()
         case Heard():
             return _hear(state, event)
+        case Replied():
+            return replace(state, reply_wait_s=0.0, thinking=False), ()
+        case Doubted(question):
+            return _ask_which_number(state, question)
         case Asked(request, by):
             return _grant(state, request, by)
         case InterviewerBegan():
@@ -345,6 +333,25 @@ def _close(state: State, reason: EndReason) -> Step:
     if state.probed < state.rules.probes:
         asked = replace(_question(state, inf), probed=state.probed + 1, nudged=False)
         return asked, (Probe(state.probed),)
+    if _may_ask_which_number(state):
+        return replace(state, closed=reason), (LookForDoubts(),)
+    return _press_or_end(state, reason)
+
+
+def _may_ask_which_number(state: State) -> bool:
+    rules = state.rules
+    in_time = rules.cap_s - state.t >= WHICH_NUMBER_NEEDS_S
+    return in_time and not (state.deaf or state.speaking) and may_ask_which_number(state.asked, rules.style)
+
+
+def _ask_which_number(state: State, question: Interruption | None) -> Step:
+    if question is None:
+        return _press_or_end(replace(state, closed=None), state.closed or "silence")
+    asked = replace(_question(state, REPLY_WAIT_S), asked=(*state.asked, question))
+    return asked, (Interrupt(question, state.silent_since),)
+
+
+def _press_or_end(state: State, reason: EndReason) -> Step:
     pressing = _worth_pressing(state)
     if pressing is not None:
         return replace(_question(state, FOLLOW_UP_WAIT_S), pressed=reason), (Press(pressing),)
@@ -373,8 +380,8 @@ def _run_out(state: State, gone: bool) -> Step:
     """No more sound: an answer that was over before has ended as it did then."""
     if gone:
         return _end(state, state.closing or End("device"))
-    unanswered = state.pressed is not None and state.reply_wait_s > 0
-    over = state.pressed if unanswered and state.pressed else "end-of-file"
+    asked_last = state.pressed or state.closed
+    over = asked_last if asked_last and state.reply_wait_s > 0 else "end-of-file"
     return _end(state, state.closing or End(over))
 
 

@@ -30,6 +30,7 @@ SAYINGS = (
     "your-questions",
     "welcome-back",
     "rate",
+    "which-number",
 )
 PLACEHOLDERS = (
     "remaining", "interviewer", "focus", "quote", "metric",  # the last two are no longer filled

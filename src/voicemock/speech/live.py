@@ -168,6 +168,21 @@ class LiveTranscriber:
         for event in self.detector.flush():
             self._take(event)
 
+    def carefully(self) -> CarefulResult:
+        """What the careful pass has made of the answer by now; all of it where the sound waits for its reader."""
+        tail = self._planner.tail()
+        jobs = [job for _, job in self._windows]
+        if tail is not None and self._patient and (self._tail_ahead is None or self._tail_ahead[0] != tail):
+            self._tail_ahead = (tail, self._careful_job(tail))
+        if self._tail_ahead is not None and self._tail_ahead[0] == tail:
+            jobs.append(self._tail_ahead[1])
+        if self._patient:
+            for job in jobs:
+                self._workers.wait(job)
+        results = [job.result for job in jobs if job.ready]
+        words = in_order([word for result in results for word in result.words])
+        return CarefulResult(tuple(words), doubts=tuple(doubt for each in results for doubt in each.doubts))
+
     def finish(self) -> Transcript:
         """The answer is over: decode what is left, and give the whole. `results` has the last utterances.
 

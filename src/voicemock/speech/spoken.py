@@ -65,15 +65,20 @@ def spoken(
     transcript: Transcript,
     pressed: Sequence[tuple[Request, float]] = (),
     asked: Sequence[tuple[Request, Stretch]] = (),
+    replies: Sequence[Stretch] = (),
 ) -> Spoken:
     """The answer in a transcript. `pressed` are the requests by key, each with its audio time; `asked` those by voice
-    that were understood while it was spoken: the transcript's own words may be others.
+    that were understood while it was spoken: the transcript's own words may be others. `replies` are stretches in
+    which the interviewer was told something that is no part of the answer.
     """
     words: list[Word] = []
     left_out: list[LeftOut] = []
     following = [*(each.start for each in transcript.utterances), None][1:]
     before = ""
     for utterance, next_start in zip(transcript.utterances, following, strict=True):
+        utterance, reply = _without_replies(utterance, replies)
+        if reply is not None:
+            left_out.append(reply)
         rest, request = apart(utterance, before)
         if request is None and (request := _asked_in(utterance, asked)) is not None:
             rest = replace(utterance, words=())
@@ -97,6 +102,20 @@ def spoken(
         sounding=transcript.sounding,
         doubts=transcript.doubts,
     )
+
+
+def _without_replies(utterance: Utterance, replies: Iterable[Stretch]) -> tuple[Utterance, LeftOut | None]:
+    """The utterance without the words that lie in one of the replies, and those."""
+    said = [
+        word
+        for word in utterance.words
+        if any(start <= (word.start + word.end) / 2 <= end for start, end in replies)
+    ]
+    if not said:
+        return utterance, None
+    rest = tuple(word for word in utterance.words if word not in said)
+    out = LeftOut(round(said[0].start, 3), round(said[-1].end, 3), join_words(said))
+    return replace(utterance, start=rest[0].start if rest else utterance.start, words=rest, readings=()), out
 
 
 def spoken_from_details(words: Sequence[Word], details: Mapping[str, Any], recorded_s: float) -> Spoken:

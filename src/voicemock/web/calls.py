@@ -14,6 +14,7 @@ from voicemock.limits import WORD_CHARACTERS
 from voicemock.packs.questions import load_questions
 from voicemock.speech.batch import transcribe_file
 from voicemock.speech.live import Transcript
+from voicemock.speech.which_number import settled
 from voicemock.store import stories
 from voicemock.store.erase import erase_session
 from voicemock.store.names import hints
@@ -138,7 +139,7 @@ class Calls:
             ]
             if not found:
                 raise CorrectionError(f"“{heard}” is not in doubt any more", "load the page again")
-            done = correct.correct(store, row, numbers.settled(words, found[0], number))
+            done = correct.correct(store, row, settled(words, found[0], number))
         return before_and_after(done)
 
     def _undo(self, given: Given) -> None:

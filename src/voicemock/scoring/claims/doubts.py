@@ -19,13 +19,13 @@ def with_doubts(metrics: Sequence[Metric], answer: Answer) -> tuple[Metric, ...]
 
 def readings(metric: Metric, answer: Answer) -> tuple[str, ...]:
     """What else the numbers of the metric may be, the likeliest first."""
-    found = [other for doubt in answer.doubts if is_open(doubt, metric, answer) for other in doubt.readings]
+    sentence = answer.sentences[metric.sentence]
+    found = [other for doubt in answer.doubts if is_open(doubt, metric, sentence) for other in doubt.readings]
     return tuple(dict.fromkeys(found))
 
 
-def is_open(doubt: Doubt, metric: Metric, answer: Answer) -> bool:
-    """Whether the doubt is about a number of the metric, and nobody settled it."""
-    sentence = answer.sentences[metric.sentence]
+def is_open(doubt: Doubt, metric: Metric, sentence: Sentence) -> bool:
+    """Whether the doubt is about a number of the metric, which stands in `sentence`, and nobody settled it."""
     if sentence.start is None or sentence.end is None:
         return False
     within = sentence.start - SLACK_S <= doubt.start and doubt.end <= sentence.end + SLACK_S

@@ -24,6 +24,9 @@ QUIET_START_S = 10.0  # nobody is cut off in the first seconds
 BAR_RAISER_EVERY_S = 20.0
 POLITE_LIMIT = 2  # an answer
 RESULT_DUE_BEFORE_CAP_S = 30.0  # 150 s of 180
+WHICH_NUMBER = (
+    "which-number"  # the kind of "Nineteen or ninety?", asked where the ear was unsure, not the answer
+)
 SPEECH_RATE_WPS = 2.3  # words a second of an answer whose times are not known
 
 
@@ -92,6 +95,11 @@ def may_speak(asked: Sequence[Interruption], style: Style, floor_time_s: float, 
     if style == "polite":
         return in_pause and len(asked) < POLITE_LIMIT
     return not asked or floor_time_s - asked[-1].at >= BAR_RAISER_EVERY_S
+
+
+def may_ask_which_number(asked: Sequence[Interruption], style: Style) -> bool:
+    """Once an answer; not one of the cut-ins that a style allows, since nothing is missing from the answer."""
+    return style != "none" and all(past.kind != WHICH_NUMBER for past in asked)
 
 
 def open_gaps(
