@@ -164,8 +164,8 @@ class TestWhatIsKept:
         assert "voicemock stories draft" in out
 
     def test_without_any_recordings_it_says_the_same(self, run: Run) -> None:
+        assert run("list")[0] == 0
         for arguments in (
-            ["list"],
             ["show", "d1"],
             ["compare", "d1", "last"],
             ["export", "d1"],

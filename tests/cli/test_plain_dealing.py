@@ -109,7 +109,49 @@ class TestManyFiles:
         assert broken.startswith("voicemock: b.json is not an answer")
 
 
+LISTS = (
+    ("review",),
+    ("progress",),
+    ("stories",),
+    ("stories", "draft", "list"),
+    ("search", "oven"),
+    ("plan",),
+    ("asks",),
+    ("asks", "list"),
+    ("outcome",),
+    ("outcome", "list"),
+)
+
+
 class TestNothingThere:
+    @pytest.mark.parametrize("there", [False, True], ids=["no-folder", "nothing-in-it"])
+    @pytest.mark.parametrize("command", LISTS, ids=" ".join)
+    def test_an_empty_list_is_one_line_with_the_next_step_and_no_error(
+        self, run: Run, tmp_path: Path, command: tuple[str, ...], there: bool
+    ) -> None:
+        if there:
+            Store(tmp_path / "recordings").close()
+        code, out, err = run(*command)
+        assert (code, err, out.count("\n")) == (0, "", 1)
+        assert "voicemock " in out
+        assert run(*command, "--json")[0] == 0
+        assert (tmp_path / "recordings").exists() == there
+
+    def test_an_export_of_all_sessions_where_there_is_none_says_so_beside(
+        self, run: Run, tmp_path: Path
+    ) -> None:
+        code, out, err = run("export", "--format", "json")
+        assert (code, out) == (0, "[]\n")
+        assert "voicemock practice" in err
+        assert run("export", "last")[0] == 1
+
+    def test_recordings_without_their_database_are_no_empty_list(self, run: Run, tmp_path: Path) -> None:
+        folder = tmp_path / "recordings" / "s1"
+        folder.mkdir(parents=True)
+        write_wav(folder / "1.wav", 1.0)
+        code, _, err = run("progress")
+        assert (code, "voicemock recover" in err) == (1, True)
+
     def test_last_of_no_sessions(self, run: Run, tmp_path: Path) -> None:
         Store(tmp_path / "recordings").close()
         _, _, err = run("review", "last")

@@ -10,7 +10,8 @@ import pytest
 from tests.stored import BAKERY, add_answer, content, metric, score, shows, sweep
 from voicemock.coaching.bank import read_bank
 from voicemock.coaching.stories import assign, match_new
-from voicemock.coaching.story_matching import TELLINGS_KEPT, Bank, terms, title_of
+from voicemock.coaching.story_matching import TELLINGS_KEPT, Bank, terms
+from voicemock.coaching.story_title import title_of
 from voicemock.errors import UnknownSession, UnknownStory
 from voicemock.store.store import Store
 from voicemock.store.stories import confirm, merge, rename, story_answers
@@ -54,8 +55,38 @@ class TestMatching:
             bank.add(1, terms(telling))
         assert bank.best_match(terms(BAKERY_AGAIN)) is None
 
-    def test_a_title_is_made_of_the_words_said_most(self) -> None:
-        assert title_of(terms(SUBWAY), SUBWAY) == "depot Osaka turnstile"
+
+class TestTheTitle:
+    """What somebody would call the story, in its own words."""
+
+    @pytest.mark.parametrize(
+        ("text", "title"),
+        [
+            (SUBWAY, "Soldered a watchdog"),
+            (BAKERY_AGAIN, "Put flour stock into the oven calendar"),
+            # no deed is told: how it begins
+            ("The conveyor lidar at our Bremen depot went blind in the fog. It was a bad week.",
+             "The conveyor lidar at our Bremen depot"),
+            ("It was hard.", "Untitled"),
+            ("", "Untitled"),
+        ],
+    )  # fmt: skip
+    def test_it_is_a_deed_or_how_the_story_begins(self, text: str, title: str) -> None:
+        assert title_of(text) == title
+
+    @pytest.mark.parametrize("text", [SUBWAY, BAKERY, BAKERY_AGAIN])
+    def test_it_is_a_phrase_of_the_story_and_of_eight_words_at_most(self, text: str) -> None:
+        title = title_of(text)
+        assert title.casefold() in text.casefold()
+        assert 3 <= len(title.split()) <= 8
+
+    def test_it_does_not_change_when_the_story_is_told_again(self, tmp_path: Path) -> None:
+        with Store(tmp_path) as store:
+            add_answer(store, "s1/1", BAKERY)
+            (first,) = read_bank(store).stories
+            add_answer(store, "s2/1", BAKERY_AGAIN)
+            (again,) = read_bank(store).stories
+        assert (len(again.answers), again.title) == (2, first.title)
 
 
 @pytest.fixture

@@ -121,7 +121,7 @@ class TestStoriesToldAgain:
         assert (again["answers"], again["interviewers"]) == (["s/1", "s/2"], ["Noor", "Kim"])
         shown = read_debrief(found)
         assert shown is not None
-        assert any("told the" in line and "twice, to Noor and Kim" in line for line in debrief_lines(shown))
+        assert any("You told “" in line and "twice, to Noor and Kim" in line for line in debrief_lines(shown))
 
     def test_different_stories_are_no_repetition(self) -> None:
         assert debrief([STORY, PRODUCT], [[told("s/1", OVEN)], [told("s/2", DOCK)]])["repeated"] == []

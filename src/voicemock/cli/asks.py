@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before, round_option
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import damage_told, open_recordings
+from voicemock.cli.stored import damage_told, open_for_list, open_recordings
 
 if TYPE_CHECKING:
     from voicemock.coaching.asks import Ask
@@ -106,7 +105,7 @@ def suggest(round: str | None, as_json: bool) -> None:
             echo(f"  {text}")
 
 
-@asks.command()
+@asks.command(short_help="Change its words, or whom it is for.")
 @click.argument("ask_id", metavar="ID")
 @click.argument("text", required=False)
 @click.option("--anybody", is_flag=True, help="It suits any interviewer.")
@@ -140,7 +139,7 @@ def edit(
         echo(f"{ask.id} is changed.")
 
 
-@asks.command()
+@asks.command(short_help="Put a question in another place.")
 @click.argument("ask_id", metavar="ID")
 @click.argument("place", type=click.IntRange(min=1))
 @recordings_option
@@ -177,10 +176,8 @@ def remove(ask_id: str, recordings: Path) -> None:
 
 def _list(*, as_json: bool, plain: bool, recordings: Path) -> None:
     from voicemock.coaching.kept_asks import kept_asks
-    from voicemock.errors import UnknownSession
 
-    found: list[Ask] = []
-    with contextlib.suppress(UnknownSession), open_recordings(recordings) as store:  # nothing is kept at all
+    with open_for_list(recordings) as store:
         found = kept_asks(store)
     if as_json:
         echo_json([{"id": ask.id, **ask.as_body()} for ask in found])

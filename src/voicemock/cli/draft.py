@@ -19,7 +19,7 @@ from voicemock.cli.options import (
     refuse_before,
 )
 from voicemock.cli.output import echo, echo_json, tell
-from voicemock.cli.stored import damage_told, open_existing
+from voicemock.cli.stored import damage_told, open_existing, open_for_list
 from voicemock.errors import DraftError, UnknownSession, UsageProblem
 from voicemock.limits import ANSWER_BYTES, read_up_to
 
@@ -107,7 +107,7 @@ def list_drafts(recordings: Path, as_json: bool, plain: bool) -> None:
     from voicemock.coaching.drafts import kept_drafts, pace_of
     from voicemock.report.draft_terminal import print_drafts
 
-    with _opened(recordings) as store:
+    with open_for_list(recordings) as store:
         drafts, pace = kept_drafts(store), pace_of(store)
     if as_json:
         echo_json(

@@ -11,7 +11,7 @@ import click
 
 from voicemock.cli.options import recordings_option
 from voicemock.cli.output import echo
-from voicemock.cli.stored import open_recordings
+from voicemock.cli.stored import NOTHING_YET, open_for_list, open_recordings
 from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.files import replacing
 from voicemock.limits import NUMBER_DIGITS
@@ -54,8 +54,10 @@ def export(
         raise UsageProblem(
             "--answer needs a session", "say which, such as `voicemock export last --answer 1`"
         )
-    with open_recordings(recordings) as store:
+    with (open_recordings if name else open_for_list)(recordings) as store:
         names = [name] if name else [row.id for row in store.sessions()]
+        if not names:
+            echo(NOTHING_YET, err=True)  # on standard output stands the form's own nothing
         sessions: Iterator[SessionReview] = (review_session(store, each) for each in names)
         if wanted:
             sessions = iter([_only(next(sessions), wanted)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -11,7 +10,7 @@ import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before, round_option
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import damage_told, open_recordings
+from voicemock.cli.stored import damage_told, open_for_list, open_recordings
 
 RESULTS = ("offer", "next", "no")
 
@@ -100,11 +99,8 @@ def list_outcomes(as_json: bool, plain: bool, recordings: Path) -> None:
 
 def _list(*, as_json: bool, plain: bool, recordings: Path) -> None:
     from voicemock.coaching.kept_outcomes import outcomes_seen
-    from voicemock.coaching.outcomes import OutcomeSeen
-    from voicemock.errors import UnknownSession
 
-    found: tuple[OutcomeSeen, ...] = ()
-    with contextlib.suppress(UnknownSession), open_recordings(recordings) as store:  # nothing is kept at all
+    with open_for_list(recordings) as store:
         found = outcomes_seen(store)
     if as_json:
         echo_json([each.as_dict() for each in found])
@@ -117,7 +113,7 @@ def _list(*, as_json: bool, plain: bool, recordings: Path) -> None:
         echo("No real interview is kept yet: voicemock outcome add --company NAME --result next")
 
 
-@outcome.command()
+@outcome.command(short_help="Change what is kept of a real interview.")
 @click.argument("outcome_id", metavar="ID")
 @click.option("--company", metavar="NAME", help="Whose interview it was.")
 @click.option("--result", type=click.Choice(RESULTS), help="An offer, on to the next round, or no.")

@@ -11,7 +11,7 @@ import click
 
 from voicemock.cli.options import json_option, plain_option, prompts_option, recordings_option
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import damage_told, open_recordings
+from voicemock.cli.stored import damage_told, open_for_list, open_recordings
 from voicemock.coaching.plan.model import LEVELS, MINUTES, MINUTES_RANGE
 from voicemock.errors import UsageProblem
 
@@ -93,11 +93,9 @@ def plan(
             _show(store, prompts, whole=whole, ics=ics, as_json=as_json, plain=plain)
     elif changes:
         raise nothing_to_change()
-    elif (recordings / DATABASE).is_file():
-        with open_recordings(recordings) as store:
-            _show(store, prompts, whole=whole, ics=ics, as_json=as_json, plain=plain)
     else:
-        _none(ics, as_json)
+        with open_for_list(recordings) as store:
+            _show(store, prompts, whole=whole, ics=ics, as_json=as_json, plain=plain)
 
 
 def as_dict(standing: Standing) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import open_recordings
+from voicemock.cli.stored import NOTHING_YET, open_for_list
 from voicemock.files import write_file
 
 PAGE = "progress.html"  # in the recordings folder, where no name is given
@@ -38,7 +38,7 @@ def progress(html: str | None, recordings: Path, as_json: bool, plain: bool) -> 
     from voicemock.coaching.progress import as_dict, read_progress
     from voicemock.packs.questions import load_questions
 
-    with open_recordings(recordings) as store:
+    with open_for_list(recordings) as store:
         found = read_progress(store)
         plan = standing_if_any(store, load_questions)
         if html is not None:
@@ -47,6 +47,8 @@ def progress(html: str | None, recordings: Path, as_json: bool, plain: bool) -> 
             _write(Path(html) if html else recordings / PAGE, render_progress(found, plan))
         elif as_json:
             echo_json({**as_dict(found), "plan": plan_summary(plan) if plan else None})
+        elif not (found.answers or found.outcomes or plan):
+            echo(NOTHING_YET)
         else:
             from voicemock.report.progress_terminal import print_progress
 

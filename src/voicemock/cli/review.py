@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,7 +13,7 @@ from click.core import ParameterSource
 from voicemock.cli.mind import MindOptions, is_wanted, mind_options
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import open_existing, open_recordings, tell_lost
+from voicemock.cli.stored import NOTHING_YET, open_for_list, open_recordings, tell_lost
 from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.files import make_folder, write_file
 from voicemock.limits import NUMBER_DIGITS
@@ -24,9 +23,6 @@ if TYPE_CHECKING:
     from voicemock.report.review import AnswerReview, SessionReview
 
 LISTED = 20  # sessions listed unless all are asked for: what fits a screen
-NOTHING_YET = (
-    "No sessions yet. Record the first one: voicemock practice --count 1 (or watch one: voicemock demo)"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,11 +119,7 @@ def _untangle(
 def _list(recordings: Path, everything: bool, as_json: bool, plain: bool) -> None:
     from voicemock.report import listing
 
-    outlines = []
-    with (
-        suppress(UnknownSession),
-        open_existing(recordings) as store,
-    ):  # nothing was ever recorded: no error here
+    with open_for_list(recordings) as store:
         outlines = store.outlines()
         tell_lost(store)
     if as_json:

@@ -9,7 +9,7 @@ import click
 
 from voicemock.cli.options import json_option, plain_option, recordings_option
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import open_recordings
+from voicemock.cli.stored import NOTHING_YET, open_for_list
 from voicemock.report.cells import console
 from voicemock.store.search import Hit
 from voicemock.store.search import search as find
@@ -35,13 +35,14 @@ def search(text: tuple[str, ...], limit: int, recordings: Path, as_json: bool, p
       voicemock search '"weekly active"' retention
       voicemock search 'kuber*' --json
     """
-    with open_recordings(recordings) as store:
+    with open_for_list(recordings) as store:
         hits = find(store, " ".join(text), limit)
+        said = bool(store.sessions())
     if as_json:
         echo_json([asdict(hit) for hit in hits])
         return
     if not hits:
-        echo("Nothing found.")
+        echo("Nothing found." if said else NOTHING_YET)
     for hit in hits:
         _print(hit, plain)
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from voicemock.cli import DEBUG
 from voicemock.cli.output import echo
@@ -15,6 +16,9 @@ from voicemock.store.database import DATABASE
 from voicemock.store.store import Store
 from voicemock.terminal.printable import excerpt
 
+NOTHING_YET = (
+    "No sessions yet. Record the first one: voicemock practice --count 1 (or watch one: voicemock demo)"
+)
 EDITING = ".editing-"  # a folder beside the recordings for each editor that has a transcript
 
 # what reading a row raises that was damaged, or written by somebody else
@@ -30,13 +34,26 @@ def open_recordings(folder: Path, *, writes: bool = False, rebuild: bool = False
         yield store
 
 
+@contextmanager
+def open_for_list(folder: Path) -> Iterator[Store]:
+    """As `open_recordings`, for what lists: where nothing was ever recorded, an empty store. That is no error, and the
+    folder is not made.
+    """
+    if _has_nothing(folder):
+        with TemporaryDirectory(prefix="voicemock-empty-") as empty, Store(Path(empty)) as store:
+            yield store
+        return
+    with open_recordings(folder) as store:
+        yield store
+
+
 def open_existing(folder: Path, *, writes: bool = False, rebuild: bool = False) -> Store:
     """The store in `folder`, which reading must not make. Raises UnknownSession where there is none, StoreError where
     only its database is gone; with `rebuild` that is begun anew. Unless the command `writes`, a folder that can only be
     read will do.
     """
     if not (folder / DATABASE).is_file():
-        if not _has_recordings(folder):
+        if _has_nothing(folder):
             raise UnknownSession(
                 f"there are no recordings in {folder}", "`voicemock practice` makes the first"
             )
@@ -56,10 +73,11 @@ def corrected_names(folder: Path) -> tuple[str, ...]:
         return hints(store)
 
 
-def _has_recordings(folder: Path) -> bool:
+def _has_nothing(folder: Path) -> bool:
+    """Whether there is neither a database nor a recording."""
     from voicemock.store.recordings import recordings
 
-    return any(True for _ in recordings(folder))
+    return not (folder / DATABASE).is_file() and not any(True for _ in recordings(folder))
 
 
 @contextmanager

@@ -11,7 +11,7 @@ import click
 from voicemock.cli.draft import draft
 from voicemock.cli.options import json_option, plain_option, recordings_option, refuse_before
 from voicemock.cli.output import echo, echo_json
-from voicemock.cli.stored import open_recordings
+from voicemock.cli.stored import open_for_list, open_recordings
 from voicemock.coaching.bank import read_bank
 from voicemock.errors import UsageProblem
 
@@ -49,7 +49,7 @@ def stories(ctx: click.Context, recordings: Path, as_json: bool, plain: bool) ->
     from voicemock.coaching.drafts import kept_drafts, untold
     from voicemock.report.stories_terminal import print_bank
 
-    with open_recordings(recordings) as store:
+    with open_for_list(recordings) as store:
         bank = read_bank(store)
         drafts = untold(kept_drafts(store), bank.missing)
     if as_json:

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
-from voicemock.coaching.story_matching import Bank, terms, title_of
+from voicemock.coaching.story_matching import Bank, terms
+from voicemock.coaching.story_title import title_of
 from voicemock.scoring.claims.metrics import says_again
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.encoder import Encoder
@@ -71,7 +72,7 @@ def stories_again(tellings: Sequence[str]) -> tuple[StoryAgain, ...]:
         told = terms(text)
         match = bank.best_match(told)
         story = match.story_id if match else place
-        titles.setdefault(story, title_of(told, text))
+        titles.setdefault(story, title_of(text))
         told_in.setdefault(story, []).append(place)
         bank.add(story, told)
     return tuple(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from voicemock.coaching.story_matching import TELLINGS_KEPT, Bank, terms, title_of
+from voicemock.coaching.story_matching import TELLINGS_KEPT, Bank, terms
+from voicemock.coaching.story_title import title_of
 from voicemock.store.store import Store
 from voicemock.store.stories import begin, in_no_story, latest_tellings, place, said_in, story_answers
 
@@ -22,7 +23,7 @@ def match_new(store: Store) -> int:
         for answer_id, text in new:
             told = terms(text)
             match = bank.best_match(told)
-            story_id = match.story_id if match else begin(store, title_of(told, text))
+            story_id = match.story_id if match else begin(store, title_of(text))
             place(store, answer_id, story_id, match.shared if match else (), confirmed=False)
             bank.add(story_id, told)
     return len(new)
@@ -36,6 +37,6 @@ def assign(store: Store, answer_id: str, story_id: int | None) -> int:
     with store.transaction():
         if story_id is None:
             text = said_in(store, row.id)
-            story_id = begin(store, title_of(terms(text), text))
+            story_id = begin(store, title_of(text))
         place(store, row.id, story_id, (), confirmed=True)
     return story_id

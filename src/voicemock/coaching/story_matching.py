@@ -95,14 +95,6 @@ class Bank:
                     del self._holding[term]
 
 
-def title_of(told: Telling, text: str, width: int = 3) -> str:
-    """A working title: the terms said most often, in the order in which they come."""
-    counts = Counter(stem(said.casefold()) for said in _TERM.findall(text))
-    by_count = sorted(told, key=lambda term: (-counts[term], not told[term][0].isupper()))
-    chosen = [term for term in by_count if told[term][0].isalpha()][:width]
-    return " ".join(told[term] for term in told if term in chosen) or "untitled"
-
-
 @cache
 def _common() -> frozenset[str]:
     names = " ".join(f"{each.slug} {each.title}" for each in PRINCIPLES.values())  # naming one tells no story

@@ -227,7 +227,7 @@ def _repeated(verdicts: Sequence[Verdict]) -> Iterator[dict[str, Any]]:
             "title": story.title,
             "answers": [told[place][1].answer_id for place in story.answers],
             "interviewers": names,
-            "line": f"You told the {story.title} story {times_words(len(names))}, to {' and '.join(names)}:"
+            "line": f"You told “{story.title}” {times_words(len(names))}, to {' and '.join(names)}:"
             " they compare notes, so have another one ready.",
         }
 
