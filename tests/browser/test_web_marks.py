@@ -98,6 +98,16 @@ def test_a_mark_is_chosen_after_the_answer_and_told(watched: Watched, served: Se
     assert (wanted["think"], wanted["warn"], wanted["rate_yourself"]) == (30, "60, 150", True)
 
 
+def test_a_digit_that_comes_before_the_marks_do_is_one_too(watched: Watched, served: Served) -> None:
+    begun(watched)
+    watched.page.keyboard.press("1")  # within the answer
+    watched.page.keyboard.press("d")
+    watched.shows("#rating")
+    watched.page.evaluate("document.querySelector('#rating').hidden = true")  # as before they are there
+    watched.page.keyboard.press("3")
+    watched.says("Your own mark: 3.0 of 4")
+
+
 def test_a_digit_chooses_too(watched: Watched, served: Served) -> None:
     begun(watched)
     watched.page.keyboard.press("d")

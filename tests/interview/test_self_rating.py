@@ -145,8 +145,13 @@ def rated(
 
 
 def keys(*typed: str) -> Callable[[], str]:
-    """What is typed, a piece each time somebody looks; the first look drops what came before the question."""
-    left = iter(("", *typed))
+    """What is typed once the mark is asked for, a piece each time somebody looks."""
+    return early("", *typed)
+
+
+def early(*typed: str) -> Callable[[], str]:
+    """The same; the first piece was typed before."""
+    left = iter(typed)
     return lambda: next(left, "")
 
 
@@ -185,6 +190,29 @@ class TestASession:
         row, there = rated(tmp_path, speak(5.0, "Three.", 2.0), typed=keys("\n"))
         assert "self_rating" not in row.details
         assert there.told("score")
+
+    def test_one_that_was_typed_before_it_is_asked_for_counts_and_is_not_asked_for(
+        self, tmp_path: Path
+    ) -> None:
+        row, there = rated(tmp_path, speak(5.0), typed=early("\r3\r"))
+        assert row.details["self_rating"] == 3.0
+        assert there.told("self_rating")[0].fields == {"rating": 3.0, "by": "key"}
+        assert "rate" not in [each.fields["line"] for each in there.told("says")]
+
+    def test_one_that_was_begun_before_goes_on(self, tmp_path: Path) -> None:
+        row, _ = rated(tmp_path, speak(5.0), typed=early("2.", "5", "\n"))
+        assert row.details["self_rating"] == 2.5
+
+    @pytest.mark.parametrize("pressed", ["d", "\r", "d\r", "hh\n\n"])
+    def test_the_keys_of_the_answer_are_no_mark_and_no_wish_to_go_on(
+        self, tmp_path: Path, pressed: str
+    ) -> None:
+        row, _ = rated(tmp_path, speak(0.5, "Three.", 2.0), typed=early(pressed))
+        assert row.details["self_rating"] == 3.0
+
+    def test_what_was_typed_before_and_is_no_mark_is_asked_for(self, tmp_path: Path) -> None:
+        row, _ = rated(tmp_path, speak(5.0), typed=early("7\n", "3\n"))
+        assert row.details["self_rating"] == 3.0
 
     def test_silence_goes_on_without(self, tmp_path: Path) -> None:
         row, _ = rated(tmp_path, speak(PATIENCE_S + 1.0, "Three.", 2.0))

@@ -222,7 +222,6 @@ class TestKeys:
     async def test_a_mark_is_typed_seen_and_ended_with_enter(self) -> None:
         async with shown() as look:
             play(look.screen)
-            await look.pilot.press("3")
             look.screen.on_event(event("says", line="rate", text="How good was that?"))
             await look.settle()
             await look.pilot.press("2", ".", "5")
@@ -233,6 +232,22 @@ class TestKeys:
             look.screen.on_event(event("self_rating", rating=2.5, by="key"))
             await look.settle()
             assert "Your own mark: 2.5 of 4" in look.text("FloorPanel")
+
+    async def test_a_mark_typed_between_the_answer_and_its_question_is_seen_there(self) -> None:
+        async with shown() as look:
+            play(look.screen)
+            await look.pilot.press("1")
+            look.screen.on_event(event("answer_ended", reason="key", floor_time_s=9.0))
+            await look.settle()
+            await look.pilot.press("3")
+            look.screen.on_event(event("says", line="rate", text="How good was that?"))
+            await look.settle()
+            assert "such as 2.5: 3" in look.text("FloorPanel")
+            await look.pilot.press("enter")
+            assert look.screen.typed() == "3\n"
+            look.screen.on_event(event("self_rating", rating=3.0, by="key"))
+            await look.pilot.press("2")
+            assert look.screen.typed() == ""
 
     async def test_what_was_pressed_before_the_question_is_not_about_it(self) -> None:
         async with shown() as look:

@@ -65,6 +65,14 @@ def test_a_page_sends_its_mark() -> None:
     assert room.screen.typed() == "2.5\n999\n"
 
 
+def test_a_mark_counts_from_the_end_of_the_answer_on() -> None:
+    screen = PageScreen(PageWire())
+    screen.rate("1")
+    screen.on_event(Event("answer_ended", 9.0, 0.0, {"reason": "key", "floor_time_s": 9.0}))
+    screen.rate("3")
+    assert screen.typed() == "3\n"
+
+
 def test_a_mark_that_is_chosen_is_a_line_that_is_typed() -> None:
     screen = PageScreen(PageWire())
     screen.rate("2.5")

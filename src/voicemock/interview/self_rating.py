@@ -33,6 +33,7 @@ class SelfRating:
         self._t = t
         self._source = source
         self._own_voice = own_voice
+        self._typed = Typed()
         self._began = float("inf")
         self._heard_s = self._silent_s = 0.0
         self._mouth = Mouth(
@@ -56,10 +57,12 @@ class SelfRating:
         )
 
     def ask(self, wording: str) -> Rating | None:
-        """The mark; None where there is none."""
-        self._desk.audience.pressed()  # what was pressed before is not about this
-        self._desk.audience.typed()
+        """The mark; None where there is none. Who typed it while the answer was written down is not asked any more."""
+        line = self._typed.take_early(self._desk.audience.typed())
+        self._desk.audience.pressed()  # what was asked of the interviewer before is not about this
         try:
+            if line and (value := typed_rating(line)) is not None:
+                return Rating(value, "key")
             self._desk.emit("says", self._t, line=LINE, text=wording)
             self._mouth.say(wording)
             return self._answered()
@@ -69,9 +72,8 @@ class SelfRating:
             self._transcriber.close()
 
     def _answered(self) -> Rating | None:
-        typed = Typed()
         while self._silent_s < PATIENCE_S and self._heard_s < MOST_S and not self._desk.audience.stopping():
-            line = typed.take(self._desk.audience.typed())
+            line = self._typed.take(self._desk.audience.typed())
             if line == "":
                 return None
             if line is not None:

@@ -50,7 +50,8 @@ class InterviewApp(App[None]):
         super().__init__()
         self.pressed: deque[Request] = deque()
         self.typed: deque[str] = deque()
-        self._mark: str | None = None  # as typed so far; None while nobody asks for one
+        self._mark: str | None = None  # as typed so far, from the answer's end on; None before and afterwards
+        self._mark_is_asked_for = False
         self.stops = 0
         self._latest = 0.0  # seconds of the answer: of what was told last
         self.at_stake = False  # whether there is an answer to keep
@@ -89,6 +90,7 @@ class InterviewApp(App[None]):
         # what is told in the middle of a sentence stands above it: times never run backwards
         if event.type == "question_started":
             self._latest = 0.0
+            self._no_mark()
         elif event.type != "utterance":
             self._latest = max(self._latest, event.t)
 
@@ -102,7 +104,8 @@ class InterviewApp(App[None]):
             case ("probe" | "follow_up", {"question": text}) | ("says", {"text": text}):
                 add(event.t, text, "interviewer", f"▸ {wording.INTERVIEWER}:")
                 if event.fields.get("line") == wording.RATE:
-                    self._show_mark("")
+                    self._mark_is_asked_for = True
+                    self._show_mark(self._mark or "")
             case "request", fields:
                 add(event.t, wording.understood(fields), "notice")
             case "closing", {"take_back_s": seconds}:
@@ -114,13 +117,15 @@ class InterviewApp(App[None]):
             case "answer_ended", fields:
                 add(event.t, wording.ended(fields), "notice")
                 self.query_one(FloorPanel).over(wording.ended(fields), fields["floor_time_s"])
+                self.typed.clear()
+                self._mark = ""
 
             case "asks", fields:
                 for line in wording.to_ask(fields):
                     add(None, line, "notice")
             case "self_rating", fields:
                 add(None, wording.rated(fields), "notice")
-                self._mark = None
+                self._no_mark()
                 self.query_one(FloorPanel).aside(wording.rated(fields))
 
     def _show_mark(self, mark: str) -> None:
@@ -158,11 +163,16 @@ class InterviewApp(App[None]):
         self._type(char)
 
     def _type(self, char: str) -> None:
-        """For the mark that is asked for, and seen there."""
+        """For the mark, which some type before it is asked for; once it is, it is seen there."""
         if self._mark is None:
             return
         self.typed.append(char)
-        self._show_mark({"\n": "", "\b": self._mark[:-1]}.get(char, self._mark + char))
+        self._mark = {"\n": "", "\b": self._mark[:-1]}.get(char, self._mark + char)
+        if self._mark_is_asked_for:
+            self._show_mark(self._mark)
+
+    def _no_mark(self) -> None:
+        self._mark, self._mark_is_asked_for = None, False
 
     def action_stop(self) -> None:
         """The first time: end the answer and keep it. The second, or where there is none: leave now."""

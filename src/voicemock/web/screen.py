@@ -66,6 +66,8 @@ class PageScreen:
         self._wire.turn("asking")
 
     def on_event(self, event: Event) -> None:
+        if event.type == "answer_ended":
+            self._typed.clear()  # a mark that is typed from here on is one, even before it is asked for
         if event.type in SHOWN:
             self._wire.tell({"is": "event", **shown(event)}, keep=True)
 

@@ -234,10 +234,9 @@ for (const mark of document.querySelectorAll("[data-mark]")) {
 }
 document.addEventListener("keydown", (event) => {
   if (state !== "asking" || event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (!$("#rating").hidden && event.key !== "q") {
-    document.querySelector(`[data-mark="${CSS.escape(event.key)}"]`)?.click();
-    return; // Enter presses the button that has the focus, or nothing
-  }
+  const mark = document.querySelector(`[data-mark="${CSS.escape(event.key)}"]`);
+  if (mark) return mark.click(); // also before it is asked for; voicemock drops what came within the answer
+  if (!$("#rating").hidden && event.key !== "q") return; // Enter presses the button that has the focus, or nothing
   const key = event.key === "q" ? $("#stop") : document.querySelector(`[data-key="${CSS.escape(event.key)}"]`);
   if (!key) return;
   event.preventDefault();
