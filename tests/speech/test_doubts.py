@@ -14,7 +14,7 @@ from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.model import Score
-from voicemock.speech.doubts import doubted
+from voicemock.speech.doubts import doubted, likely_twins, merged, with_twins
 from voicemock.speech.scripted import evenly
 from voicemock.speech.spoken import Spoken, spoken_from_details
 from voicemock.speech.which_number import settled
@@ -130,3 +130,36 @@ def spoken() -> Spoken:
 
 def scored(answer: Spoken) -> Score:
     return score_answer(answer_to(Question("q", "behavioral", ""), answer, ""))
+
+
+class TestTwins:
+    """The "-teen" and "-ty" numbers of a text, whatever the decoder's other texts hold."""
+
+    def test_each_is_named_with_the_text_that_has_the_twin(self) -> None:
+        words = heard("It rose from 13 to 4,019 users, that is a lot.")
+        assert [(doubt.heard, doubt.readings, instead) for doubt, instead in with_twins(words)] == [
+            ("13", ("30",), "It rose from 30 to 4,019 users, that is a lot."),
+            ("4,019", ("4,090",), "It rose from 13 to 4,090 users, that is a lot."),
+        ]
+
+    @pytest.mark.parametrize(("behind", "doubts"), [(-0.5, ["19"]), (1.4, ["19"]), (1.6, []), (6.0, [])])
+    def test_it_is_doubted_where_the_sound_fits_the_twin_almost_as_well(
+        self, behind: float, doubts: list[str]
+    ) -> None:
+        def likelihood(text: str) -> float:
+            return -20.0 - (behind if "90" in text else 0.0)
+
+        assert [doubt.heard for doubt in likely_twins(heard(), likelihood)] == doubts
+
+    def test_without_a_twin_nothing_is_asked_of_the_decoder(self) -> None:
+        def likelihood(text: str) -> float:
+            raise AssertionError(text)
+
+        assert likely_twins(heard("It fell from 200 to 95."), likelihood) == []
+
+    def test_two_doubts_about_one_number_are_one(self) -> None:
+        first, other = Doubt(1.0, 1.2, "19", ("99",)), Doubt(4.0, 4.2, "13", ("30",))
+        assert merged([other, first], [replace(first, readings=("90", "99"))]) == (
+            replace(first, readings=("99", "90")),
+            other,
+        )

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from voicemock.speech.scripted import evenly
-from voicemock.speech.which_number import WhichNumber, is_hesitation, reply_to, sound_alike, which_number
+from voicemock.speech.which_number import (
+    WhichNumber,
+    is_hesitation,
+    reply_to,
+    sound_alike,
+    twin,
+    which_number,
+)
 from voicemock.transcript import Doubt
 
 
@@ -105,3 +112,21 @@ def test_a_scale_or_a_part_is_enough() -> None:
 def test_a_hesitation_is_waited_out() -> None:
     assert is_hesitation(evenly("Um, uh.", 0.0, 1.0))
     assert not is_hesitation(evenly("Um, ninety.", 0.0, 1.0))
+
+
+@pytest.mark.parametrize(
+    ("written", "other"),
+    [
+        ("19", "90"), ("$40", "$14"), ("13,000", "30,000"), ("119", "190"), ("1,190", "1,119"), ("15.5", "50.5"),
+        ("nineteen", "ninety"), ("one hundred and fifteen", "one hundred and fifty"),
+    ],
+)  # fmt: skip
+def test_the_twin_of_a_number_is_written_as_it_is(written: str, other: str) -> None:
+    assert twin(written) == other
+
+
+@pytest.mark.parametrize(
+    "written", ["20", "100", "1.19", "0.19", "13,500", "ninety-five", "95", "200", "1,500,000"]
+)
+def test_most_numbers_have_none(written: str) -> None:
+    assert twin(written) is None

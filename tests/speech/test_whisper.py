@@ -9,12 +9,13 @@ from collections.abc import Iterator
 import numpy as np
 import pytest
 from benchmarks.non_speech import make
-from benchmarks.spoken import Spoken, espeak, in_a_room, with_pauses
+from benchmarks.spoken import Spoken, espeak, in_a_room, silence, with_pauses
 
 from voicemock.audio.sound import BLOCK_SAMPLES, RATE
 from voicemock.speech import models
 from voicemock.speech.batch import transcribe
 from voicemock.speech.live import LiveTranscriber, Transcript
+from voicemock.speech.which_number import which_number
 from voicemock.speech.whisper import WhisperRecogniser, glue
 from voicemock.speech.workers import InlineWorkers, ThreadWorkers, Workers
 from voicemock.transcript import Word, join_words
@@ -144,3 +145,18 @@ class TestSilenceNeverBecomesWords:
     def test_even_where_the_detector_let_it_through(self, recogniser: WhisperRecogniser) -> None:
         result = recogniser.quick(np.zeros(2 * RATE, dtype=np.int16), 0.0)
         assert len(result.words) <= 1
+
+
+class TestNumbersThatSoundAlike:
+    """Clearly spoken, neither is taken for the other, nor doubted."""
+
+    @pytest.mark.parametrize(("said", "written"), [("nineteen", "19"), ("ninety", "90"), ("fifty", "50")])
+    def test_a_clear_one_is_not_doubted(self, recogniser: WhisperRecogniser, said: str, written: str) -> None:
+        parts = (
+            silence(0.3),
+            espeak(f"It lifted conversion by {said} percent for new visitors.").samples,
+            silence(0.5),
+        )
+        heard = recogniser.careful(in_a_room(np.concatenate(parts)), 0.0)
+        assert written in heard.text
+        assert [which_number(doubt) for doubt in heard.doubts if which_number(doubt)] == []

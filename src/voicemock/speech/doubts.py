@@ -1,18 +1,21 @@
 """Numbers that the recogniser holds for something else too: "19", and perhaps "90". Pure.
 
 The decoder keeps several texts until the end; where two of them are about as likely and differ in a number, the sound
-does not say which it is.
+does not say which it is. Where a "-teen" may be a "-ty", the decoder is asked outright how likely the other is.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from voicemock.scoring.numbers.numerals import number_at
 from voicemock.scoring.numbers.tokens import tokens_of
+from voicemock.speech.which_number import twin
 from voicemock.transcript import Doubt, Word, join_words
+
+TWIN_AS_LIKELY = 1.5  # of the logarithm of a text's probability: 4.5 times as likely is no certainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,40 @@ def doubted(words: Sequence[Word], others: Iterable[str]) -> tuple[Doubt, ...]:
             if reading not in found:
                 found.append(reading)
     return tuple(_doubt(words, own[place], tuple(found)) for place, found in sorted(readings.items()))
+
+
+def likely_twins(words: Sequence[Word], likelihood: Callable[[str], float]) -> list[Doubt]:
+    """The numbers whose twin, a "-ty" instead of a "-teen" or the reverse, fits the sound almost as well.
+
+    `likelihood` is the logarithm of a text's probability, given the sound.
+    """
+    twins = list(with_twins(words))
+    if not twins:
+        return []
+    own = likelihood(join_words(words))
+    return [doubt for doubt, instead in twins if own - likelihood(instead) < TWIN_AS_LIKELY]
+
+
+def with_twins(words: Sequence[Word]) -> Iterator[tuple[Doubt, str]]:
+    """Each number that has a twin ("19" and "90"), doubted, and the whole text as it would be with the twin."""
+    text = join_words(words)
+    for atom in _atoms(text):
+        other = None if atom.value is None else twin(atom.text)
+        if other is not None:
+            instead = text[: atom.first] + other + text[atom.first + len(atom.text) :]
+            yield _doubt(words, atom, (other,)), instead
+
+
+def merged(doubts: Iterable[Doubt], more: Iterable[Doubt]) -> tuple[Doubt, ...]:
+    """Both, in order; of two about the same number the first, with what the other reads besides."""
+    found = {(doubt.start, doubt.heard): doubt for doubt in doubts}
+    for doubt in more:
+        known = found.get((doubt.start, doubt.heard))
+        others = () if known is None else known.readings
+        found[doubt.start, doubt.heard] = replace(
+            doubt, readings=tuple(dict.fromkeys((*others, *doubt.readings)))
+        )
+    return tuple(sorted(found.values(), key=lambda doubt: doubt.start))
 
 
 def _differences(own: Sequence[_Atom], other: Sequence[_Atom]) -> Iterable[tuple[int, str]]:

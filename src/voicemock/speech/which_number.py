@@ -18,7 +18,10 @@ from voicemock.transcript import Doubt, Word, join_words, sentences_from_words
 
 TEENS = tuple(cardinal(number) for number in range(13, 20))
 TYS = tuple(cardinal(number) for number in range(30, 100, 10))
+VALUES = dict(zip((*TEENS, *TYS), (*range(13, 20), *range(30, 100, 10)), strict=True))
 ALIKE = frozenset(zip(TEENS, TYS, strict=True)) | frozenset(zip(TYS, TEENS, strict=True))
+IN_WORDS = dict(ALIKE)
+TWO_DIGITS = {str(VALUES[a]): str(VALUES[b]) for a, b in ALIKE}
 LONGEST_REPLY = 12  # words of a sentence that settles it; a longer one says something of its own
 SHORT_REPLY = 6  # of one that names no number
 FIRST, SECOND = frozenset({"first", "former"}), frozenset({"second", "latter", "last"})
@@ -36,6 +39,8 @@ AROUND = frozenset(
     ("the", "a", "number", "figure", "value", "than", "two", "of", "said", "meant", "mean", "was")
 )
 DIGIT_WORDS = {"oh": "0", "o": "0", **{cardinal(digit): str(digit) for digit in range(10)}}
+_TWO_DIGITS = re.compile(r"(?:(?<!\d)|(?<=(?<!\d)\d))(?<![.,])(?:1[3-9]|[3-9]0)(?!\d)(?!,\d*[1-9])")
+_WORD = re.compile(rf"\b(?:{'|'.join((*TEENS, *TYS))})\b", re.IGNORECASE)
 _DIGITS_IN_A_ROW = re.compile(r"\b(\d)[\s,-]+(\d)\b(?![\d.,%]*\d)")
 
 
@@ -71,6 +76,15 @@ def which_number(doubt: Doubt) -> WhichNumber | None:
 def sound_alike(one: float, other: float) -> bool:
     """Whether somebody who hears one number may take it for the other."""
     return any(_alike(a.split(), b.split()) for a in _forms(one) for b in _forms(other))
+
+
+def twin(written: str) -> str | None:
+    """The number that a "-teen" or "-ty" may be instead, written the same way; None where it has no such part."""
+    for pattern, partner in ((_TWO_DIGITS, TWO_DIGITS), (_WORD, IN_WORDS)):
+        if (part := pattern.search(written)) is not None:
+            other = written[: part.start()] + partner[part[0].lower()] + written[part.end() :]
+            return other if sound_alike(_value(written), _value(other)) else None
+    return None
 
 
 def spoken_number(text: str) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 from voicemock.audio.sound import RATE, Samples, as_floats
 from voicemock.speech import guards
 from voicemock.speech.domain import prompt_for
-from voicemock.speech.doubts import doubted
+from voicemock.speech.doubts import doubted, likely_twins, merged
 from voicemock.speech.memory import give_back_memory
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Unclear, no_pause
 from voicemock.transcript import Word, join_words
@@ -25,6 +25,7 @@ ALIGNED_LATE_S = 0.08  # alignment puts a word's start this much after its first
 # of two espeak voices, whose times are known: 0.11 s after espeak's mark, which lies some 0.03 s before the sound)
 FRAMES_PER_S = 100  # of the log-mel features
 AS_LIKELY = 3.0  # of the logarithm of a text's probability: e^3, 20 times as likely, is no certainty
+LEAST_PROBABILITY = 1e-9  # of a token; its logarithm must be finite
 NO_REPEAT = 3  # words that may not come twice in the same order, once a loop was seen
 # A short utterance less probable than this may be another one: "Just a sec." comes out as "Just as a jerk".
 READ_AGAIN_LOGPROB, READ_AGAIN_S = -0.4, 5.0
@@ -125,7 +126,9 @@ class WhisperRecogniser:
             return understood(second, samples, offset_s)
         heard, again = (self._believed(each, samples, offset_s) for each in (first, second))
         words, unclear = split(heard.words, guards.agreed(heard.words, again.words), second)
-        return CarefulResult(words, second.avg_logprob, second.no_speech, (*heard.unclear, *unclear))
+        return CarefulResult(
+            words, second.avg_logprob, second.no_speech, (*heard.unclear, *unclear), heard.doubts
+        )
 
     def _is_another_language(self, decoded: _Decoded) -> bool:
         """Told to write English, a model of many languages translates, and is sure of it. One of English can't tell."""
@@ -140,8 +143,15 @@ class WhisperRecogniser:
 
     def _believed(self, decoded: _Decoded, samples: Samples, offset_s: float) -> CarefulResult:
         words, unclear = self._words(decoded, len(samples) / RATE, offset_s)
-        doubts = doubted(words, decoded.others)
+        twins = likely_twins(words, lambda text: self._likelihood(text, decoded))
+        doubts = merged(doubted(words, decoded.others), twins)
         return CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear, doubts)
+
+    def _likelihood(self, text: str, decoded: _Decoded) -> float:
+        """The logarithm of the text's probability, given the sound."""
+        tokens, start = self._tokenizer.encode(" " + text), self._tokenizer.sot_sequence
+        aligned = self._model.model.align(decoded.encoded, start, [tokens], [decoded.frames])[0]
+        return float(np.log(np.maximum(aligned.text_token_probs, LEAST_PROBABILITY)).sum())
 
     def _not_understood(self, decoded: _Decoded, samples: Samples, offset_s: float) -> CarefulResult:
         end = offset_s + len(samples) / RATE
