@@ -92,8 +92,8 @@ class InTurn:
 
     current: Recogniser
 
-    def quick(self, *arguments: Any) -> QuickResult:
-        return self.current.quick(*arguments)
+    def quick(self, *arguments: Any, **more: Any) -> QuickResult:
+        return self.current.quick(*arguments, **more)
 
     def careful(self, *arguments: Any) -> CarefulResult:
         return self.current.careful(*arguments)

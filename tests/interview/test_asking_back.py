@@ -26,6 +26,9 @@ TOLD = (
 SETTLED = tuple(text.replace("19 a week", "90 a week") for text in TOLD)
 
 
+UNCLEAR = "Naughty."  # words of a reply that sound like one of the two numbers
+
+
 @dataclass
 class Unsure:
     """A recogniser that is unsure of every 19 it hears with care."""
@@ -33,8 +36,10 @@ class Unsure:
     inner: Recogniser
     readings: tuple[str, ...] = ("90",)
 
-    def quick(self, *arguments: Any) -> QuickResult:
-        return self.inner.quick(*arguments)
+    def quick(self, *arguments: Any, **more: Any) -> QuickResult:
+        heard = self.inner.quick(*arguments, **more)
+        fits = heard.text == UNCLEAR and more["choices"]
+        return replace(heard, readings=(more["choices"][-1],)) if fits else heard
 
     def careful(self, *arguments: Any) -> CarefulResult:
         heard = self.inner.careful(*arguments)
@@ -106,6 +111,18 @@ def test_the_time_of_the_reply_is_no_part_of_what_is_spoken(tmp_path: Path) -> N
     for _, done in interview(tmp_path, 5.0, "Ninety.", 40.0):
         last = done.take.words[-1]
         assert done.take.spoken.floor_time_s == pytest.approx(last.end - done.take.words[0].start, abs=0.05)
+
+
+def test_a_reply_that_is_misheard_is_one_of_the_two_where_the_sound_fits(tmp_path: Path) -> None:
+    for there, done in interview(tmp_path, 5.0, UNCLEAR, 40.0):
+        assert join_words(done.take.words) == " ".join(SETTLED)
+        assert there.told("number_settled")[0].fields["reply"] == "90."
+
+
+def test_other_words_that_sound_like_neither_go_on_with_the_answer(tmp_path: Path) -> None:
+    for there, done in interview(tmp_path, 5.0, "Haughty.", 40.0):
+        assert join_words(done.take.words) == " ".join((*TOLD, "Haughty."))
+        assert not there.told("number_settled")
 
 
 def test_without_a_reply_the_number_stays_in_doubt(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.model import Score
-from voicemock.speech.doubts import doubted, likely_twins, merged, with_twins
+from voicemock.speech.doubts import chosen, doubted, likely_twins, merged, with_twins
 from voicemock.speech.scripted import evenly
 from voicemock.speech.spoken import Spoken, spoken_from_details
 from voicemock.speech.which_number import settled
@@ -163,3 +163,15 @@ class TestTwins:
             replace(first, readings=("99", "90")),
             other,
         )
+
+
+class TestChoices:
+    """One of two texts is taken for what was said only where it fits the sound, and better than the other."""
+
+    @pytest.mark.parametrize(
+        ("likelihoods", "choice"),
+        [((-2.0, -6.0), ("19.",)), ((-6.0, -2.0), ("90.",)), ((-2.0, -2.5), ()), ((-12.0, -15.0), ())],
+    )
+    def test_it_fits_and_is_ahead(self, likelihoods: tuple[float, float], choice: tuple[str, ...]) -> None:
+        texts = ("19.", "90.")
+        assert chosen(texts, dict(zip(texts, likelihoods, strict=True)).__getitem__) == choice

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 import numpy as np
 import pytest
@@ -181,7 +181,9 @@ class Blocked:
         self._gate = gate
         self._script = ScriptedRecogniser(WORDS)
 
-    def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
+    def quick(
+        self, samples: Samples, offset_s: float, prompt: str = "", choices: Sequence[str] = ()
+    ) -> QuickResult:
         assert self._gate.wait(PATIENCE_S)
         return self._script.quick(samples, offset_s, prompt)
 

@@ -27,7 +27,7 @@ from voicemock.interview.lines import lines_ahead
 from voicemock.interview.mouth import Lines, Mouth
 from voicemock.interview.own_voice import OwnVoice
 from voicemock.interview.rules import Rules
-from voicemock.interview.take import Settled, Take
+from voicemock.interview.take import Take
 from voicemock.interview.understanding import Understanding
 from voicemock.packs.questions import Question
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
@@ -90,7 +90,7 @@ class Answering:
             clock=desk.now,
             patient=patient,
         )
-        self._asking_back = AskingBack(annotate, desk.phrases, tell=self._tell_settled)
+        self._asking_back = AskingBack(annotate, desk.phrases)
         self._understanding = Understanding(annotate, self._asking_back)
         self._ear = Ear(
             transcriber,
@@ -245,6 +245,9 @@ class Answering:
             self._do(moves.Asked(request, "key"))
 
     def _do(self, event: moves.Event) -> None:
+        if isinstance(event, moves.Replied) and (settled := self._asking_back.settled) is not None:
+            told = {"heard": settled.doubt.heard, "reply": settled.reply, "number": settled.number}
+            self._desk.emit("number_settled", self._ear.t, **told)
         self._state, commands = turn.step(self._state, event)
         for command in commands:
             match command:
@@ -254,6 +257,7 @@ class Answering:
                     self._pressed.append((request, self._ear.t))
                 case moves.LookForDoubts():
                     question = self._asking_back.question(self._ear.carefully(), self._ear.t)
+                    self._ear.expect(self._asking_back.choices)
                     self._do(moves.Doubted(question))
             self._interviewer.act(command)
 
@@ -270,10 +274,6 @@ class Answering:
 
     def _tell_utterance(self, heard: UtteranceHeard) -> None:
         self._desk.emit("utterance", self._ear.t, **utterance_fields(heard.utterance, heard.latency_s))
-
-    def _tell_settled(self, settled: Settled) -> None:
-        told = {"heard": settled.doubt.heard, "reply": settled.reply, "number": settled.number}
-        self._desk.emit("number_settled", self._ear.t, **told)
 
     def _show(self, block: Block) -> None:
         state = self._state

@@ -105,6 +105,10 @@ class Ear:
             if heard.utterance.words and not heard.partial:
                 self._noted(heard)
 
+    def expect(self, choices: tuple[str, ...]) -> None:
+        """A short reply may be one of these texts."""
+        self._transcriber.expect(choices)
+
     def carefully(self) -> CarefulResult:
         """What the careful pass has made of the answer by now: words, and the doubts about their numbers."""
         return self._transcriber.carefully()

@@ -27,7 +27,7 @@ class Understanding:
             return self._heard(spoken, unfinished=True)
         rest, request = apart(spoken, self._said[-1].text if self._said else "")
         events: tuple[moves.Event, ...] = ()
-        if rest.words and asking is not None and (after := asking.after_reply(rest)) is not None:
+        if request is None and asking is not None and (after := asking.after_reply(rest)) is not None:
             rest, events = after, (moves.Replied(),)
         if rest.words:
             self._said.append(rest)

@@ -79,8 +79,10 @@ class _CarefulOnly:
     def __init__(self, recogniser: Recogniser) -> None:
         self._recogniser = recogniser
 
-    def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
-        del samples, offset_s, prompt
+    def quick(
+        self, samples: Samples, offset_s: float, prompt: str = "", choices: Sequence[str] = ()
+    ) -> QuickResult:
+        del samples, offset_s, prompt, choices
         return QuickResult(())
 
     def careful(

@@ -15,6 +15,9 @@ from voicemock.scoring.numbers.tokens import tokens_of
 from voicemock.speech.which_number import twin
 from voicemock.transcript import Doubt, Word, join_words
 
+# 27 of 28 numbers said alone fitted one of the two with -8.8 and more, 39 of 40 other phrases with -10.5 and less.
+FITS = -9.0
+CHOSEN_AHEAD = 1.0  # 2.7 times as likely
 TWIN_AS_LIKELY = 1.5  # of the logarithm of a text's probability: 4.5 times as likely is no certainty
 
 
@@ -51,6 +54,14 @@ def likely_twins(words: Sequence[Word], likelihood: Callable[[str], float]) -> l
         return []
     own = likelihood(join_words(words))
     return [doubt for doubt, instead in twins if own - likelihood(instead) < TWIN_AS_LIKELY]
+
+
+def chosen(choices: Sequence[str], likelihood: Callable[[str], float]) -> tuple[str, ...]:
+    """The one choice that fits the sound, and better than the others; none where something else is said."""
+    found = sorted(((likelihood(text), text) for text in choices), reverse=True)
+    best, text = found[0]
+    ahead = len(found) == 1 or best - found[1][0] > CHOSEN_AHEAD
+    return (text,) if ahead and best > FITS else ()
 
 
 def with_twins(words: Sequence[Word]) -> Iterator[tuple[Doubt, str]]:

@@ -112,6 +112,7 @@ class LiveTranscriber:
         self._due: deque[_Heard] = deque()
         self._partials = 0  # taken of the stretch being spoken
         self._trouble: str | None = None
+        self._choices: tuple[str, ...] = ()
 
     @property
     def lag_s(self) -> float:
@@ -140,6 +141,10 @@ class LiveTranscriber:
         self._decode_what_is_still_spoken()
         self._decode_tail_ahead()
         return events
+
+    def expect(self, choices: tuple[str, ...]) -> None:
+        """From here on a short utterance may be one of these texts: see `Recogniser.quick`."""
+        self._choices = choices
 
     def results(self) -> list[UtteranceHeard]:
         """The utterances that are ready, in the order they were spoken. Never waits."""
@@ -255,11 +260,13 @@ class LiveTranscriber:
             0, index(_around(self._utterances, start, end)[0]) - index(first)
         )  # where the stretch itself begins
 
+        choices = self._choices
+
         def work(_: object) -> QuickResult:
-            own = spoken_after(self._recogniser.quick(sound, first), start)
+            own = spoken_after(self._recogniser.quick(sound, first, choices=choices), start)
             if not alone or reaches(own.words, start, end):
                 return own
-            by_itself = self._recogniser.quick(sound[alone:], first + alone / RATE)
+            by_itself = self._recogniser.quick(sound[alone:], first + alone / RATE, choices=choices)
             better = max(own, by_itself, key=lambda result: len(result.words))
             return replace(better, readings=by_itself.readings)
 

@@ -5,7 +5,7 @@ Sounds are int16 mono 16 kHz; times are seconds of audio from the answer's start
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -65,8 +65,13 @@ def no_pause() -> None:
 class Recogniser(Protocol):
     """Both methods may be called from two threads at once."""
 
-    def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
-        """The words of one utterance, whole or still being spoken, that begins at `offset_s`."""
+    def quick(
+        self, samples: Samples, offset_s: float, prompt: str = "", choices: Sequence[str] = ()
+    ) -> QuickResult:
+        """The words of one utterance, whole or still being spoken, that begins at `offset_s`.
+
+        `choices` are texts that it may be: where it is short and one of them fits the sound, that is the first reading.
+        """
         ...
 
     def careful(
@@ -87,8 +92,10 @@ class PairRecogniser:
         self._quick = quick
         self._careful = careful
 
-    def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
-        return self._quick.quick(samples, offset_s, prompt)
+    def quick(
+        self, samples: Samples, offset_s: float, prompt: str = "", choices: Sequence[str] = ()
+    ) -> QuickResult:
+        return self._quick.quick(samples, offset_s, prompt, choices)
 
     def careful(
         self, samples: Samples, offset_s: float, prompt: str = "", give_way: Callable[[], None] = no_pause

@@ -17,8 +17,10 @@ class ScriptedRecogniser:
         self._quick_words = self._words if quick_words is None else tuple(quick_words)
         self.asked: list[tuple[str, float, float]] = []  # ("quick" or "careful", start, end)
 
-    def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
-        del prompt
+    def quick(
+        self, samples: Samples, offset_s: float, prompt: str = "", choices: Sequence[str] = ()
+    ) -> QuickResult:
+        del prompt, choices
         return QuickResult(self._within("quick", self._quick_words, samples, offset_s))
 
     def careful(

@@ -13,7 +13,7 @@ import numpy as np
 from voicemock.audio.sound import RATE, Samples, as_floats
 from voicemock.speech import guards
 from voicemock.speech.domain import prompt_for
-from voicemock.speech.doubts import doubted, likely_twins, merged
+from voicemock.speech.doubts import chosen, doubted, likely_twins, merged
 from voicemock.speech.memory import give_back_memory
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Unclear, no_pause
 from voicemock.transcript import Word, join_words
@@ -60,7 +60,9 @@ class WhisperRecogniser:
         )
         self._hints = tuple(hints)
 
-    def quick(self, samples: Samples, offset_s: float, prompt: str = "") -> QuickResult:
+    def quick(
+        self, samples: Samples, offset_s: float, prompt: str = "", choices: Sequence[str] = ()
+    ) -> QuickResult:
         speech_s = len(samples) / RATE
         decoded = self._decode(samples, QUICK_PAD_S, beam=1, prompt=prompt)
         retried = self._is_loop(decoded, samples)
@@ -69,6 +71,8 @@ class WhisperRecogniser:
         somebody = decoded.no_speech < guards.NO_SPEECH
         in_doubt = decoded.avg_logprob < READ_AGAIN_LOGPROB and speech_s <= READ_AGAIN_S and somebody
         readings = self._readings(decoded, speech_s) if in_doubt else ()
+        if choices and speech_s <= READ_AGAIN_S:
+            readings = (*chosen(choices, lambda text: self._likelihood(text, decoded)), *readings)
         if guards.is_improbable(decoded.avg_logprob):
             lost = self._not_understood(decoded, samples, offset_s)
             return QuickResult((), lost.avg_logprob, lost.no_speech, retried, lost.unclear, readings)
