@@ -15,7 +15,7 @@ from voicemock.scoring.numbers.tokens import tokens_of
 from voicemock.speech.which_number import twin
 from voicemock.transcript import Doubt, Word, join_words
 
-# 27 of 28 numbers said alone fitted one of the two with -8.8 and more, 39 of 40 other phrases with -10.5 and less.
+# 27 of 28 numbers said alone fitted one of the two with -8.8 and more, all of 40 other phrases with -10.5 and less.
 FITS = -9.0
 CHOSEN_AHEAD = 1.0  # 2.7 times as likely
 TWIN_AS_LIKELY = 1.5  # of the logarithm of a text's probability: 4.5 times as likely is no certainty
