@@ -131,6 +131,19 @@ def test_a_day_is_planned_changed_and_taken_along(browser: Browser, served: Serv
     page.context.close()
 
 
+def test_a_day_is_held_from_its_page(browser: Browser, served: Served) -> None:
+    watched = on_a_phone(browser, served, "day")
+    page = watched.page
+    press(page, "[data-keep=day] button")
+    watched.shows("[data-hold]")
+    wanted = []
+    served.room.begin = lambda given: wanted.append(given)  # type: ignore[method-assign]
+    press(page, "[data-hold]")
+    page.wait_for_url("**/interview")
+    assert wanted == [{"day": local_today().isoformat()}]
+    page.context.close()
+
+
 def test_trouble_is_told_and_nothing_is_kept(browser: Browser, served: Served) -> None:
     watched = on_a_phone(browser, served, "day")
     page = watched.page

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import socket
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from voicemock.cli.practice import choose
 from voicemock.cli.web import score_file
 from voicemock.packs.questions import Question
 from voicemock.speech.voice import FakeVoice
+from voicemock.web.calls import Calls
 from voicemock.web.interviews import Services
 from voicemock.web.room import Room
 from voicemock.web.run import server_at
@@ -137,6 +138,12 @@ def asks(page: ClientConnection, name: str, **given: object) -> dict[str, Any]:
     """The answer to a call."""
     say(page, "call", id=1, name=name, **{"with": given})
     return hears(page, **{"is": "answer"})
+
+
+def calling(served: Served) -> Callable[..., Any]:
+    """What a page of this server can have done, by name: `call("plan", date=…)`."""
+    calls = Calls(Services(served.folder, None, None, None, no_desk, None, choose, no_desk), served.room)
+    return lambda name, **given: calls(name, given)
 
 
 def no_desk(*_: object) -> Any:

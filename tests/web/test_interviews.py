@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import nullcontext
+from datetime import date, time
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,17 @@ from tests.web.serving import no_desk
 from voicemock.audio.source import FileSource, Source
 from voicemock.cli.practice import choose
 from voicemock.interview.desk import Policy
+from voicemock.interview.loop.kept_days import kept_day
+from voicemock.interview.loop.planned_day import Wishes, day_as_wished
 from voicemock.interview.loop.steps import SETTING
+from voicemock.packs.questions import load_questions
 from voicemock.speech.scripted import ScriptedRecogniser
 from voicemock.web.interviews import Interviews, Services, policy_of
 from voicemock.web.room import Room
 
 QUESTION = "Tell me about a time you fixed it."
 PATIENCE_S = 60.0
+ON = date(2027, 1, 15)
 
 
 class Page:
@@ -117,7 +122,8 @@ class TestQuestions:
         "wanted",
         [{"round": "poetry"}, {"principle": "sloth"}, {"style": "rude"}, {"count": 0}, {"count": "many"},
          {"question": "no-such-id"}, {"round": "analytical", "principle": "ownership"}, {"retry": "nothing/1"},
-         {"resume": "nothing"}, {"loop": "royal"}, {"question": QUESTION, "think": "long"},
+         {"resume": "nothing"}, {"loop": "royal"}, {"day": "soon"}, {"day": "2027-01-15"},
+         {"question": QUESTION, "think": "long"},
          {"question": QUESTION, "warn": "90,-1"}, {"question": QUESTION, "think": "601"}],
     )  # fmt: skip
     def test_what_does_not_fit_together_is_told(self, at: Staged, wanted: dict[str, object]) -> None:
@@ -134,6 +140,21 @@ class TestLoops:
         assert page.states[-1]["loop"] is True
         settings = at.store.session("last").settings
         assert settings["debrief"] and settings[SETTING]
+
+    def test_a_day_is_held_by_its_plan_stopped_and_gone_on_with(self, at: Staged) -> None:
+        wishes = Wishes(start=time(10, 0), rounds=2, minutes=45, pause=15, level="pm")
+        planned = day_as_wished(at.store, load_questions, ON, wishes)
+        first = held(at, most=2, day=ON.isoformat())  # ready, and the first interviewer
+        page = held(at, day=ON.isoformat())
+        came_in = [
+            told["text"][:5] for told in (*first.states, *page.states) if told["state"] == "next_round"
+        ]
+        assert came_in[0] == "10:00" and came_in[-1] == "11:00"
+        kept = kept_day(at.store, ON)
+        assert kept is not None and (kept.plan, kept.session) == (planned.plan, at.store.session("last").id)
+        assert page.states[-1]["loop"] is True
+        assert len(at.store.sessions()) == 1
+        assert held(at, day=ON.isoformat()).states[-1]["state"] == "failed"  # it is over
 
     def test_one_that_was_stopped_is_gone_on_with(self, at: Staged) -> None:
         page = held(at, most=2, loop="pm")  # ready, and the first interviewer

@@ -11,8 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.stored import add_answer
-from tests.web.serving import Served, no_desk, serving
-from voicemock.cli.practice import choose
+from tests.web.serving import Served, calling, serving
 from voicemock.coaching.draft import Draft
 from voicemock.coaching.drafts import keep
 from voicemock.coaching.plan import kept
@@ -20,8 +19,6 @@ from voicemock.errors import UsageProblem
 from voicemock.packs.questions import load_questions
 from voicemock.store.notebook import notes
 from voicemock.store.store import Store
-from voicemock.web.calls import Calls
-from voicemock.web.interviews import Services
 
 TODAY = date(2026, 11, 30)
 FORM = {"date": "2027-01-15", "level": "senior", "minutes": 45, "rest": "sat,sun", "at": "19:00", "job": ""}
@@ -36,8 +33,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
 
 @pytest.fixture
 def call(served: Served) -> Any:
-    calls = Calls(Services(served.folder, None, None, None, no_desk, None, choose, no_desk), served.room)
-    return lambda name, **given: calls(name, given)
+    return calling(served)
 
 
 def shown(served: Served, path: str = "plan") -> str:

@@ -11,8 +11,7 @@ import pytest
 from icalendar import Calendar
 
 from tests.stored import add_answer, score
-from tests.web.serving import Served, no_desk, serving
-from voicemock.cli.practice import choose
+from tests.web.serving import Served, calling, serving
 from voicemock.coaching import kept_asks, kept_outcomes
 from voicemock.coaching.plan import kept
 from voicemock.errors import UsageProblem
@@ -20,8 +19,6 @@ from voicemock.interview.loop.day import Day
 from voicemock.interview.loop.kept_days import begun, kept_day
 from voicemock.packs.asks import load_asks
 from voicemock.store.store import Store
-from voicemock.web.calls import Calls
-from voicemock.web.interviews import Services
 
 TODAY = date(2026, 11, 30)
 ON = date(2027, 1, 15)
@@ -45,8 +42,7 @@ def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
 
 @pytest.fixture
 def call(served: Served) -> Call:
-    calls = Calls(Services(served.folder, None, None, None, no_desk, None, choose, no_desk), served.room)
-    return lambda name, **given: calls(name, given)
+    return calling(served)
 
 
 def shown(served: Served, path: str) -> str:
@@ -214,7 +210,7 @@ class TestADay:
             answer = add_answer(store, "held/1")
             begun(store, self.kept(served), "held")
         page = shown(served, "day")
-        assert "It has begun" in page and "Change the day" not in page, answer
+        assert "It has begun" in page and "Go on with it" in page and "Change the day" not in page, answer
         with pytest.raises(UsageProblem, match="has begun"):
             call("day", on=ON.isoformat(), minutes=30)
         call("forget_day", on=ON.isoformat())

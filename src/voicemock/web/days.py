@@ -47,6 +47,7 @@ def day_page(site: Site, on: str = "") -> Reply:
         when = read_day(on) if on else coming[0].date if coming else today
         day = next((each for each in found if each.date == when), None)
         begun = day is not None and has_begun(store, day)
+        over = begun and day is not None and "debrief" in store.session(str(day.session)).settings
         level = day.plan.level if day else planned_day.usual_level(store)
     return site.page(
         "day.html.j2",
@@ -54,6 +55,7 @@ def day_page(site: Site, on: str = "") -> Reply:
         on=when,
         rows=list(_rows(day)) if day else (),
         begun=begun,
+        over=over,
         others=[each for each in found if each.date != when],
         level=level,
         usual=planned_day,

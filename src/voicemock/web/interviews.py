@@ -10,9 +10,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from voicemock.coaching.drafts import told_from
+from voicemock.coaching.plan.wanted import read_day
 from voicemock.errors import UsageProblem
 from voicemock.interview.desk import Desk, Policy
 from voicemock.interview.loop.asks import prepared_for
+from voicemock.interview.loop.day import Day
+from voicemock.interview.loop.kept_days import begun, kept_day
 from voicemock.interview.loop.plan import Level, LoopPlan, plan_loop
 from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
 from voicemock.interview.loop.steps import SETTING, from_stored, steps
@@ -69,7 +72,7 @@ class Interviews:
 
     def __call__(self, room: Room, wanted: Mapping[str, Any]) -> None:
         with Store(self._services.recordings) as store:
-            if wanted.get("loop") or wanted.get("resume"):
+            if any(wanted.get(way) for way in ("loop", "resume", "day")):
                 self._hold_loop(room, store, wanted)
             else:
                 self._ask(room, store, self._plan(store, wanted), wanted)
@@ -121,8 +124,9 @@ class Interviews:
     # --- a loop ---------------------------------------------------------------------------------------------
 
     def _hold_loop(self, room: Room, store: Store, wanted: Mapping[str, Any]) -> None:
-        resumed = str(wanted["resume"]) if wanted.get("resume") else None
-        plan = self._loop_plan(store, wanted, resumed)
+        day = planned_for(store, wanted)
+        resumed = day.session if day else str(wanted["resume"]) if wanted.get("resume") else None
+        plan = day.plan if day and resumed is None else self._loop_plan(store, wanted, resumed)
         with self._desk(room, store, "polite", wanted) as desk:
             prepared = prepared_for(store, plan)
             questions = [step.question for step in steps(plan, desk.phrases)]
@@ -131,12 +135,20 @@ class Interviews:
                 room.wire.turn("idle")
                 return
             session = Session(seated, session_plan(plan), store, stop=room.screen.stopping, continues=resumed)
+
+            def come_in(number: int) -> bool:
+                if day is None:
+                    return room.screen.wait("next_round", text=who_comes_in(plan, number))
+                begun(store, day, session.id)
+                at = f"{day.slots[number].start:%H:%M}"
+                return room.screen.wait("next_round", text=f"{at} by your plan. {who_comes_in(plan, number)}")
+
             loop = Loop(
                 session,
                 store,
                 plan,
                 open_voice=self._services.open_voice,
-                come_in=lambda number: room.screen.wait("next_round", text=who_comes_in(plan, number)),
+                come_in=come_in,
                 stop=room.screen.stopping,
                 prepared=prepared,
             )
@@ -156,6 +168,17 @@ class Interviews:
         return plan_loop(
             questions, level, random.randrange(SEEDS), practised(store), style_of(wanted), loop_voices()
         )
+
+
+def planned_for(store: Store, wanted: Mapping[str, Any]) -> Day | None:
+    """The day that is to be held, where it is one. Raises UsageProblem where none is planned for that date."""
+    if not wanted.get("day"):
+        return None
+    on = read_day(written(wanted, "day", 20))
+    day = kept_day(store, on)
+    if day is None:
+        raise UsageProblem(f"no day is planned for {on}", "plan it first")
+    return day
 
 
 def policy_of(usual: Policy, wanted: Mapping[str, Any]) -> Policy:

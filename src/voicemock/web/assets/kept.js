@@ -1,6 +1,7 @@
 // What is kept around the interview (outcomes, questions to ask, a day): kept, changed, put in order, removed.
 
-import { $, ask, change, tellAfter } from "./act.js";
+import { $, ask, carryOut, change, link, tellAfter } from "./act.js";
+import { begin } from "./ways.js";
 
 const NUMBERS = ["rounds", "minutes", "pause"];
 
@@ -45,5 +46,7 @@ on("[data-remove]", "click", ({ dataset }) => {
   const { remove, id, on: day } = dataset;
   ask($("#sure"), () => change(remove, day ? { on: day } : { id }, { note: "Removed.", focus: "h1" }));
 });
+
+on("[data-hold]", "click", ({ dataset }) => carryOut(() => begin(link, { day: dataset.hold })));
 
 tellAfter();
