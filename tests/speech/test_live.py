@@ -144,6 +144,28 @@ class TestTheSameHoweverFastTheSoundComes:
         assert run(threaded, wait=False)[1] == run(transcriber())[1]
 
 
+class TestWhatIsHeardCarefullySoFar:
+    """All of it where the sound waits for its reader; else what is there, without waiting."""
+
+    def test_a_file_waits_for_all_of_it(self) -> None:
+        live = LiveTranscriber(
+            ScriptedRecogniser(WORDS), SpeechDetector(Voiced(*SAID)), workers=InlineWorkers(), patient=True
+        )
+        live.feed(silence(ENDS_S))
+        so_far = live.carefully()
+        assert so_far.text == join_words(WORDS)
+        assert join_words(live.finish().words) == so_far.text
+
+    def test_nobody_at_a_microphone_waits(self, opened: list[LiveTranscriber]) -> None:
+        gate = threading.Event()
+        live = transcriber(ThreadWorkers(), Blocked(gate))
+        opened.append(live)
+        live.feed(silence(ENDS_S))
+        assert live.carefully().words == ()
+        gate.set()
+        assert join_words(live.finish().words) == join_words(WORDS)
+
+
 class TestASlowRecogniser:
     """It costs lag, which is bounded and shown; never sound, and never words of the final transcript."""
 

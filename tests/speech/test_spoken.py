@@ -11,6 +11,7 @@ from tests.interview.screenplay import room, sentences, speak
 from tests.interview.test_session import GOOD
 from voicemock.interview.desk import Meter
 from voicemock.speech.live import Transcript
+from voicemock.speech.recogniser import Unclear
 from voicemock.speech.requests import Request
 from voicemock.speech.spoken import apart, spoken
 from voicemock.transcript import Utterance, Word
@@ -59,6 +60,16 @@ def test_a_request_that_the_quick_ear_read_is_no_part_of_the_answer() -> None:
     left = spoken(heard, (), [(Request.THINK, (4.9, 6.1))])
     assert "jerk." not in [word.text for word in left.words]
     assert left.pauses == ()
+
+
+def test_a_reply_about_a_number_is_no_part_of_the_answer_also_where_it_was_not_understood() -> None:
+    first, second = TWO_PARTS.utterances
+    unclear = tuple(Unclear(start, start + 0.7, "Earthy.", 0.1, -1.2) for start in (3.0, 9.0))
+    reply = utterance("Thirteen. I then went on.", 10.0, 15.0)
+    heard = spoken(Transcript((first, reply, second), unclear, ((4.0, 10.0),)), replies=[(8.5, 11.0)])
+    assert [word.text for word in heard.words][5:8] == ["I", "then", "went"]
+    assert heard.unclear == unclear[:1]
+    assert [(each.start, each.end, each.text) for each in heard.left_out] == [(10.0, 11.0, "Thirteen.")]
 
 
 @pytest.mark.parametrize("words", ["Just as a jerk.", ""])

@@ -348,7 +348,7 @@ def _ask_which_number(state: State, question: Interruption | None) -> Step:
     if question is None:
         return _press_or_end(replace(state, closed=None), state.closed or "silence")
     asked = replace(_question(state, REPLY_WAIT_S), asked=(*state.asked, question))
-    return asked, (Interrupt(question, state.silent_since),)
+    return asked, (Interrupt(question, state.t),)
 
 
 def _press_or_end(state: State, reason: EndReason) -> Step:

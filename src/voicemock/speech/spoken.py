@@ -73,6 +73,7 @@ def spoken(
     """
     words: list[Word] = []
     left_out: list[LeftOut] = []
+    unclear = tuple(each for each in transcript.unclear if not _inside(each.start, each.end, replies))
     following = [*(each.start for each in transcript.utterances), None][1:]
     before = ""
     for utterance, next_start in zip(transcript.utterances, following, strict=True):
@@ -90,13 +91,13 @@ def spoken(
             left_out.append(_left_out(utterance, rest, request, next_start))
     left_out = sorted([*left_out, *_by_key(pressed, transcript.pauses)], key=lambda each: each.start)
     if not words:
-        return Spoken((), (), transcript.unclear, tuple(left_out), 0.0)
+        return Spoken((), (), unclear, tuple(left_out), 0.0)
     start, end = words[0].start, words[-1].end
     aside = [(each.start, each.end) for each in left_out]
     return Spoken(
         words=tuple(words),
         pauses=tuple(p for pause in transcript.pauses for p in _without(pause, aside, start, end)),
-        unclear=transcript.unclear,
+        unclear=unclear,
         left_out=tuple(left_out),
         floor_time_s=round(sum(to - at for at, to in _without((start, end), aside, start, end)), 3),
         sounding=transcript.sounding,
@@ -106,16 +107,16 @@ def spoken(
 
 def _without_replies(utterance: Utterance, replies: Iterable[Stretch]) -> tuple[Utterance, LeftOut | None]:
     """The utterance without the words that lie in one of the replies, and those."""
-    said = [
-        word
-        for word in utterance.words
-        if any(start <= (word.start + word.end) / 2 <= end for start, end in replies)
-    ]
+    said = [word for word in utterance.words if _inside(word.start, word.end, replies)]
     if not said:
         return utterance, None
     rest = tuple(word for word in utterance.words if word not in said)
     out = LeftOut(round(said[0].start, 3), round(said[-1].end, 3), join_words(said))
     return replace(utterance, start=rest[0].start if rest else utterance.start, words=rest, readings=()), out
+
+
+def _inside(start: float, end: float, stretches: Iterable[Stretch]) -> bool:
+    return any(first <= (start + end) / 2 <= last for first, last in stretches)
 
 
 def spoken_from_details(words: Sequence[Word], details: Mapping[str, Any], recorded_s: float) -> Spoken:
