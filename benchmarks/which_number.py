@@ -1,9 +1,10 @@
 """ "Nineteen or ninety?": how many spoken "-teen" and "-ty" numbers are asked about, and right afterwards.
 
-    python -m benchmarks.which_number [--each N] [--voices joe us] [--noise none 8] [--model NAME-or-DIR]
+    python -m benchmarks.which_number [--each N] [--voices joe us] [--noise none 8] [--model NAME-or-DIR] [--decode]
 
 Whole interviews from files: an answer with one such number, a silence, and the number alone in reply to the question.
 Who isn't asked has said it again unasked, after the answer was over; what counts is the number in the answer itself.
+With --decode only the sentence with the number is heard, carefully, and what is counted is which numbers are doubted.
 """
 
 from __future__ import annotations
@@ -26,8 +27,10 @@ from voicemock.audio.sound import RATE, Samples, resample
 from voicemock.cli import cli
 from voicemock.scoring.gaps.policy import WHICH_NUMBER
 from voicemock.speech import models
+from voicemock.speech.recogniser import CarefulResult
 from voicemock.speech.voice_engines import open_voice
-from voicemock.speech.which_number import TEENS, TYS
+from voicemock.speech.which_number import ALIKE, TEENS, TYS, which_number
+from voicemock.speech.whisper import WhisperRecogniser
 
 START = "When I led checkout, customers dropped out on the last page. I rebuilt that page myself."
 RESULTS = (
@@ -45,6 +48,7 @@ NUMBERS = dict(zip((*TEENS, *TYS), (*range(13, 20), *range(30, 100, 10)), strict
 @dataclass(slots=True)
 class Count:
     spoken: int = 0
+    twins: int = 0  # heard as the other of the two
     right_before: int = 0
     asked_wrong: int = 0
     asked_right: int = 0
@@ -103,6 +107,32 @@ def measure(sounds: Sequence[tuple[int, Samples]], model: str) -> Count:
     return count
 
 
+def decoded(voice_name: str, each: int, noise_db: float | None, recogniser: WhisperRecogniser) -> Count:
+    """The numbers that a careful decode doubts, of those that are the other of the two and of those that are right."""
+    choose, voice, count = random.Random(7), open_voice(voice_name, 165), Count()
+    try:
+        for word, value in NUMBERS.items():
+            for result in choose.sample(RESULTS, each):
+                said = resample(voice.say(result.format(word))).samples
+                sound = in_a_room(np.concatenate((silence(0.3), said, silence(0.5))))
+                heard = recogniser.careful(_noisy(sound, noise_db), 0.0)
+                _add_decoded(count, value, heard)
+    finally:
+        voice.close()
+    return count
+
+
+def _add_decoded(count: Count, value: int, heard: CarefulResult) -> None:
+    doubted = any(which_number(doubt) is not None for doubt in heard.doubts)
+    count.spoken += 1
+    if _says(heard.text, value):
+        count.right += 1
+        count.asked_right += doubted
+    elif any(_says(heard.text, NUMBERS[b]) for a, b in ALIKE if NUMBERS[a] == value):
+        count.asked_wrong += doubted
+        count.twins += 1
+
+
 def _written(path: Path, sound: Samples) -> Path:
     with wave.open(str(path), "wb") as file:
         file.setnchannels(1)
@@ -152,7 +182,11 @@ def main() -> None:
     parser.add_argument("--voices", nargs="+", default=["joe", "us"])
     parser.add_argument("--noise", nargs="+", default=["none", "8"], help="decibels below the voice, or none")
     parser.add_argument("--model", default=models.DEFAULT_MODEL)
+    parser.add_argument("--decode", action="store_true", help="no interviews: which numbers are doubted")
     options = parser.parse_args()
+    if options.decode:
+        _show_decoded(options)
+        return
     print("voice  noise     right before   wrong, asked   right, asked   right after")
     for voice in options.voices:
         for noise in options.noise:
@@ -162,6 +196,19 @@ def main() -> None:
                 f"{voice:6} {noise:>5}   {c.right_before:3} of {c.spoken:3}     {c.asked_wrong:3} of "
                 f"{c.spoken - c.right_before:3}     {c.asked_right:3} of {c.right_before:3}     "
                 f"{c.right:3} of {c.spoken:3}",
+                flush=True,
+            )
+
+
+def _show_decoded(options: argparse.Namespace) -> None:
+    recogniser = WhisperRecogniser(models.load(models.resolve_model(options.model), workers=1))
+    print("voice  noise   spoken   the other of the two, doubted   right, doubted")
+    for voice in options.voices:
+        for noise in options.noise:
+            c = decoded(voice, options.each, None if noise == "none" else float(noise), recogniser)
+            print(
+                f"{voice:6} {noise:>5}   {c.spoken:6}   {c.asked_wrong:12} of {c.twins:<3}     "
+                f"{c.asked_right:15} of {c.right}",
                 flush=True,
             )
 
