@@ -115,4 +115,4 @@ class TestClauses:
 
 
 def test_speech_is_written_down_without_what_only_speech_has():
-    assert clean("So, um, you know, the the queue was, like, huge.") == "the queue was, huge."
+    assert clean("So, um, you know, the the queue was, like, huge.") == "the queue was huge."

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from voicemock.scoring.claims.arithmetic import find_wrong_sums
+from voicemock.scoring.claims.arithmetic import find_wrong_sums, spoken
 from voicemock.scoring.claims.claim import Claim, in_unit
 from voicemock.scoring.claims.located import LocatedClaim, locate_claims
 from voicemock.scoring.claims.measured import group_of
@@ -52,6 +52,8 @@ def _wrong_changes(sentences: Sequence[str], located: Sequence[LocatedClaim]) ->
             continue
         if claim.change:
             change, where = claim.change, one.sentence
+            if _of_another(text, claim, change):
+                continue
         else:
             following = located[index + 1] if index + 1 < len(located) else None
             if following is None or not _restates_change(sentences, one, following):
@@ -60,6 +62,18 @@ def _wrong_changes(sentences: Sequence[str], located: Sequence[LocatedClaim]) ->
         computed = _contradicted(text, claim, change)
         if computed:
             yield Inconsistency(where, text[change.start : change.end], computed)
+
+
+_NEXT_THING = re.compile(r"[,;]\s+(?:and|but|while|whereas|then)\s+\w")
+
+
+def _of_another(text: str, claim: Claim, change: Quantity) -> bool:
+    """Whether the change stands before the pair and apart: "falls by half, and purchases go from 6% to 2%"."""
+    starts = min(q.start for q in (claim.before, claim.after) if q is not None)
+    if change.end > starts:  # "from 900 to 250 a month, 40% of the duplicates": a share
+        return bool(re.match(r"\s+of (?:the|our|all|those|these)\b", text[change.end :]))
+    condition = re.search(r"(?i)\bif\s[^,]*$", text[: change.start])
+    return bool(condition or _NEXT_THING.search(text[change.end : starts]))
 
 
 def _restates_change(sentences: Sequence[str], pair: LocatedClaim, following: LocatedClaim) -> bool:
@@ -99,8 +113,8 @@ def _contradicted(text: str, claim: Claim, change: Quantity) -> str | None:
         )
         return None if good else f"{round(100 * abs(real - 1))}%"
     if change.kind in ("money", "time", "count"):
-        real = abs(after - before)
-        return None if abs(change.value - real) <= 0.1 * real else f"{real:,.0f}"
+        real, said = abs(after - before), in_unit(change, claim.main)  # "from $1.71 to $1.33, 38 cents less"
+        return None if abs(said - real) <= 0.1 * real else spoken(real)
     relative, points = 100 * abs(after - before) / abs(before), abs(after - before)
     stated, slack = abs(change.value), HEDGED_POINTS if hedged else POINTS
     if change.unit in ("pp", "points"):

@@ -13,13 +13,17 @@ from voicemock.scoring.models.lexicon import pattern, words
 LENDERS = 6  # how many earlier claims may lend a bare number their unit
 LENDING = ("rate", "time", "money")
 LIKE_SIZE = 3.0  # and how far apart the two sizes may be
+NEXT_TO = 1  # a number of another size lends its unit within its sentence and to the next
 BEFORE, BEHIND = 60, 30  # characters in which a word may lend a bare number its unit
+COMMON = 10  # figures up to here are said of many things
 LEAST_MONEY, MOST_SCORE = 1000, 100
 
 
 class Known(Protocol):
     """An earlier claim with its kind."""
 
+    @property
+    def sentence(self) -> int: ...
     @property
     def claim(self) -> Claim: ...
     @property
@@ -30,8 +34,13 @@ class Known(Protocol):
     def of(self) -> str | None: ...
 
 
-def kind_of(text: str, claim: Claim, of: str | None, earlier: Sequence[Known]) -> tuple[Kind, str | None]:
-    """The claim's kind and unit. `of` is what it measures, `earlier` are the claims before it in the answer."""
+def kind_of(
+    number: int, text: str, claim: Claim, of: str | None, earlier: Sequence[Known]
+) -> tuple[Kind, str | None]:
+    """The claim's kind and unit.
+
+    `number` and `text` are its sentence, `of` is what it measures, `earlier` are the claims before it in the answer.
+    """
     main = claim.main
     near = text[max(0, main.start - BEFORE) : claim.last.end + BEHIND]
     if main.unit == "points":
@@ -40,8 +49,8 @@ def kind_of(text: str, claim: Claim, of: str | None, earlier: Sequence[Known]) -
         return main.kind, main.unit or None
     if not _uncounted(claim):
         return "count", noun_of(claim)
-    lenders = [one for one in earlier[-LENDERS:] if _may_lend(text, claim, of, one)]
-    return _lent_kind(near, claim, lenders) or ("count", noun_of(claim))
+    lenders = [one for one in earlier if _may_lend(text, claim, of, one)]
+    return _lent_kind(number, near, claim, lenders) or ("count", noun_of(claim))
 
 
 def _may_lend(text: str, claim: Claim, of: str | None, lender: Known) -> bool:
@@ -60,8 +69,13 @@ def _kind_of_points(text: str, near: str, claim: Claim, earlier: Sequence[Known]
     return "score", "points"
 
 
-def _lent_kind(near: str, claim: Claim, earlier: Sequence[Known]) -> tuple[Kind, str | None] | None:
-    """The kind that a bare number takes from the words near it or from an earlier claim of like size."""
+def _lent_kind(
+    number: int, near: str, claim: Claim, earlier: Sequence[Known]
+) -> tuple[Kind, str | None] | None:
+    """The kind that a bare number takes from the words near it or from an earlier claim.
+
+    A figure that was said with its unit has it again. Another takes that of a number of like size close before it.
+    """
     size = abs(claim.main.value)
     if pattern("metrics", "score").search(near) and size <= MOST_SCORE:
         return "score", "points"
@@ -70,16 +84,28 @@ def _lent_kind(near: str, claim: Claim, earlier: Sequence[Known]) -> tuple[Kind,
     if claim.change and claim.change.kind == "rate" and claim.change.unit == "pp":
         return "rate", "%"
     rate_near = bool(pattern("metrics", "rate").search(near))
-    for one in reversed(earlier):
+    lending = [
+        one for one in reversed(earlier) if one.kind in LENDING and not (rate_near and one.kind != "rate")
+    ]
+    for one in lending:
+        if not claim.main.small_word and _values(claim) & _values(one.claim):
+            return one.kind, one.unit
+    for one in lending[:LENDERS]:
         other = abs(one.claim.main.value)
         alike = other * size and 1 / LIKE_SIZE <= size / other <= LIKE_SIZE
-        if one.kind in LENDING and alike and not (rate_near and one.kind != "rate"):
+        if alike and (one.kind == "rate" or number - one.sentence <= NEXT_TO):
             return one.kind, one.unit
     share_like = size % 1 or claim.is_pair or rate_near
-    among_shares = rate_near or any(one.unit == "%" for one in earlier)
+    among_shares = rate_near or any(one.unit == "%" for one in earlier[-LENDERS:])
     if size < MOST_SCORE and not claim.main.small_word and share_like and among_shares:
         return "rate", "%"
     return None
+
+
+def _values(claim: Claim) -> set[float]:
+    """Its figures, those left aside that are too common to know again."""
+    said = (abs(q.value) for q in (claim.main, claim.before, claim.after) if q)
+    return {value for value in said if value > COMMON}
 
 
 def _uncounted(claim: Claim) -> bool:

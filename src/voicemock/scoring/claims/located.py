@@ -75,7 +75,7 @@ def locate_claims(sentences: Sequence[str]) -> list[LocatedClaim]:
             before = _told_before(sentences, number, claim, of, located)
             if before is not None:
                 claim = _as_after(claim, before.claim.main)
-            kind, unit = kind_of(text, claim, of, located)
+            kind, unit = kind_of(number, text, claim, of, located)
             earlier = before.claim.main if before else None
             located.append(LocatedClaim(number, start, end, claim, kind, unit, of, earlier))
     return located

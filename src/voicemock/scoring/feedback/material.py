@@ -26,12 +26,14 @@ from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.quantities import find_quantities
 
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
-ASKED_ABOUT = 3  # mentions that one in the question of a design counts for
+NOBODY = frozenset({"no", "any", "neither"})
 TOPIC_WORDS = 7
 LONG_DESIGN = 20  # sentences
 TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
-OFTEN = 3  # mentions from which on a story is about a thing
+OFTEN = 3  # mentions from which on a story is about a thing, and a design for somebody
+MANY = 3  # days from which on one does not count hours, and hours below which one does not say 0.75
+ROUNDED = 0.011
 OWN, SHARED = frozenset({"i"}), frozenset({"we"})  # actors of deeds
 
 
@@ -49,36 +51,32 @@ class Material:
 
     @cached_property
     def customers(self) -> str | None:
-        """Whom it serves, in the plural and in the candidate's word: "merchants"; None where no word is sure.
+        """Whom it serves, in the plural: "merchants"; None where no word is sure.
 
-        In a design long enough to name them again, others who come up as often ("gardeners" beside "creators") leave
-        it open who it is for.
+        A design is for those whom its question names, or else for those who come up often and more often than others
+        ("gardeners" beside "creators" leave it open). A story is about those it names twice.
         """
+        if self.annotation.is_story:
+            return self._named_most(TWICE)
+        return asked_people(self.question) or self._named_most(OFTEN)
+
+    def _named_most(self, least: int) -> str | None:
         counted: Counter[str] = Counter()
         others: Counter[str] = Counter()
-        asked = () if self.annotation.is_story else (self.question,) * ASKED_ABOUT
-        for text in (*self.sentences, self.question, *asked):
+        for text in (*self.sentences, self.question):
             for phrase in noun_phrases(text):
                 name = phrase.head.low
                 machine = name in MACHINES and self.annotation.round == "system-design"
-                none = phrase.tokens[0].low in (
-                    "no",
-                    "any",
-                    "neither",
-                )  # "no accountant": those it is not for
-                if machine or none:
+                if machine or phrase.tokens[0].low in NOBODY:  # "no accountant": those it is not for
                     continue
                 if is_served(name):
                     counted[plural_of(singular_of(name))] += 1
                 elif are_people(name):
                     others[name] += 1
-        often = [name for name in counted if counted[name] >= TWICE]
-        long = len(self.sentences) >= LONG_DESIGN
-        if not often and not self.annotation.is_story and not long:
-            often = list(counted)
+        often = [name for name in counted if counted[name] >= least]
         named = [name for name in often if name not in words("customers", "generic")]
         best = max(named or often, key=lambda name: counted[name], default=None)
-        if best is None or self.annotation.is_story or not long:
+        if best is None or self.annotation.is_story:
             return best
         return best if counted[best] > max(others.values(), default=0) else None
 
@@ -95,7 +93,11 @@ class Material:
         first = next((p for p in phrases if p.first <= 1), None)
         if first is None or not names_something(first) or first.tokens[0].low in ("your", "my"):
             return None
-        said = first.text
+        if first.head.low in words("fix_words", "no_topic"):
+            return None
+        after = tagged(rest)[first.last : first.last + 1]
+        doing = after[0] if after and after[0].tag == "VERB" and after[0].low.endswith("ing") else None
+        said = f"{first.text} {doing.text}" if doing else first.text  # "link sharing"
         further = next((p for p in phrases if p.first == first.last + 1), None)
         joint = tagged(rest)[first.last].low if further else ""
         if first.head.low in words("fix_words", "anything"):  # "a system" alone is any system
@@ -109,7 +111,14 @@ class Material:
     def measured(self, metric: Metric) -> str | None:
         """What a claim measures, as a phrase that can open a sentence: "missing item refunds"."""
         phrase = self.measure(metric)
-        return phrase.inside if phrase else None
+        if phrase is None:
+            return None
+        return phrase.text if self._is_name(phrase.tokens[0].text) else phrase.inside
+
+    def _is_name(self, word: str) -> bool:
+        """Whether a word that has a capital has it inside a sentence too: "Patna"."""
+        within = re.compile(rf"[a-z,] {re.escape(word)}\b")
+        return word[:1].isupper() and any(within.search(text) for text in self.sentences)
 
     def measure(self, metric: Metric) -> NounPhrase | None:
         if metric.kind == "count" and metric.before is None:
@@ -247,6 +256,20 @@ def is_served(noun: str) -> bool:
     )
 
 
+def asked_people(question: str) -> str | None:
+    """Whom the question of a design names: "grandparents", "older people"; None where it names nobody."""
+    for phrase in noun_phrases(question):
+        head = phrase.head.low
+        if not phrase.plural or phrase.tokens[0].low in ("your", "my"):
+            continue
+        if head == "people":
+            if phrase.tokens[0].tag == "ADJ":
+                return phrase.text
+        elif is_served(head) or are_people(head) or head in words("fix_words", "persons"):
+            return head
+    return None
+
+
 def title(slug: str) -> str:
     """The principle as it is said."""
     return PRINCIPLES[slug].title if slug in PRINCIPLES else slug
@@ -272,8 +295,26 @@ def figure(value: float | None, unit: str | None) -> str | None:
     if unit == "x":
         return f"{value:g} times"
     if unit in UNITS:
+        value, unit = _as_said(value, unit)
         return f"{_large(value)} {UNITS[unit]}{'' if value == 1 else 's'}"
     return _large(value) if unit is None or unit in ("count",) or unit.isalpha() else None
+
+
+_STEPS = {"s": ("min", 60), "min": ("h", 60), "h": ("d", 24)}
+
+
+def _as_said(value: float, unit: str) -> tuple[float, str]:
+    """A time in the unit that one would say: 624 hours are 26 days, and two thirds of an hour 40 minutes."""
+    if unit in _STEPS:
+        larger, times = _STEPS[unit]
+        if value >= MANY * times and value % times == 0:
+            return value / times, larger
+    for smaller, (larger, times) in _STEPS.items():
+        within = round(value * times, 2)
+        small = value < 1 or (larger == "h" and value < MANY)
+        if unit == larger and value % 1 and small and abs(within - round(within)) <= ROUNDED:
+            return float(round(within)), smaller
+    return value, unit
 
 
 def unit_of(metric: Metric) -> str | None:

@@ -6,6 +6,8 @@ from voicemock.scoring.language.phrases import NounPhrase, noun_phrases
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.lexicon import words
 
+_OF_TIME = frozenset({"DET", "NUM", "ADJ"})
+
 
 def moved(sentence: str, claim: str) -> NounPhrase | None:
     """The noun phrase whose figure a claim gives; None where the grammar does not show it."""
@@ -15,8 +17,11 @@ def moved(sentence: str, claim: str) -> NounPhrase | None:
     if start < 0 or number is None:
         return None
     verb = next((i for i in range(number - 1, -1, -1) if _is_change(tokens[i])), None)
+    if tokens[number - 1].low in ("in", "within"):
+        return None  # "money went out in 19 hours": how long it took
     between = tokens[verb + 1 : number] if verb is not None else ()
-    if verb is not None and not any(t.tag in ("PUNCT", "SUB", "PRON", "NOUN", "NAME") for t in between):
+    broken = ("PUNCT", "SUB", "PRON", "NOUN", "NAME", "VERB")  # "was cancelling at": the state is no measure
+    if verb is not None and not any(t.tag in broken for t in between):
         return _before(sentence, tokens, verb)
     return _after_share(sentence, tokens, number)
 
@@ -33,12 +38,45 @@ def _before(sentence: str, tokens: tuple[Token, ...], verb: int) -> NounPhrase |
     found = next((p for p in noun_phrases(sentence) if p.last == end), None)
     if found is None:
         return None
-    if found.first > 0 and tokens[found.first - 1].tag == "PREP":
+    if found.first > 0 and tokens[found.first - 1].tag in ("PREP", "TO"):
         outer = next((p for p in noun_phrases(sentence) if p.last == found.first - 1), None)
-        if outer is not None and outer.tokens[0].start >= 0:
+        if outer is not None:
             found = outer
-    starts = found.first == 0 or tokens[found.first - 1].tag in ("PUNCT", "CONJ", "FILL", "ADV", "SUB")
-    return found if starts else None
+    found = _with_participle(tokens, _without_time(tokens, found))
+    return found if _opens_clause(tokens, found.first) else None
+
+
+def _without_time(tokens: tuple[Token, ...], found: NounPhrase) -> NounPhrase:
+    """ "by December errors", "over that season complaints": the time said first is no part of the thing."""
+    led = found.first > 0 and tokens[found.first - 1].tag == "PREP"
+    times = [i for i in range(found.first, found.last - 1) if tokens[i].low in words("fix_words", "times")]
+    if not led or not times:
+        return found
+    first = times[-1] + 1
+    return NounPhrase(tuple(tokens[first : found.last]), first, found.last, found.head)
+
+
+def _with_participle(tokens: tuple[Token, ...], found: NounPhrase) -> NounPhrase:
+    """ "[lost] parcels went": at the head of a clause it says which parcels."""
+    at = found.first - 1
+    led = at >= 0 and tokens[at].tag == "VERB" and tokens[at].form == "past" and found.tokens[0].tag == "NOUN"
+    if not led or not _opens_clause(tokens, at):
+        return found
+    return NounPhrase(tuple(tokens[at : found.last]), at, found.last, found.head)
+
+
+def _opens_clause(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether a clause begins here, or has only said when: "by Easter the unpaid gaps"."""
+    at = first
+    while at > 0 and (
+        tokens[at - 1].low in words("fix_words", "times") or (at < first and tokens[at - 1].tag in _OF_TIME)
+    ):
+        at -= 1
+    if at < first and at > 0 and tokens[at - 1].tag == "PREP":
+        at -= 1
+    elif at < first:
+        at = first
+    return at == 0 or tokens[at - 1].tag in ("PUNCT", "CONJ", "FILL", "ADV", "SUB")
 
 
 def _after_share(sentence: str, tokens: tuple[Token, ...], number: int) -> NounPhrase | None:

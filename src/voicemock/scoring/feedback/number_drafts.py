@@ -205,7 +205,7 @@ def _comes_back(first: Metric, later: Metric) -> bool:
 def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
     name = told.measured(metric)
     counted = metric.kind == "count" and metric.before is None and name is not None
-    now = figure(metric.after, unit_of(metric))
+    now = _in_crore(metric) or figure(metric.after, unit_of(metric))
     return {
         "of": None if counted else name,
         "your": None if counted or not name else to_you(name),
@@ -220,6 +220,17 @@ def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
         "is": "were" if name and plural_subject(name) else "was",
         **multiple(metric),
     }
+
+
+_INDIAN = {"lakh": 1e5, "crore": 1e7}
+
+
+def _in_crore(metric: Metric) -> str | None:
+    """ "2 crore", where the candidate counts so."""
+    said = re.search(r"(?i)\b(lakh|crore)s?\b", metric.text)
+    if said is None or metric.after is None:
+        return None
+    return f"{metric.after / _INDIAN[said[1].lower()]:g} {said[1].lower()}"
 
 
 def multiple(metric: Metric) -> dict[str, str | None]:

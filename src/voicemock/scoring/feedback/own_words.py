@@ -134,9 +134,12 @@ def one_who_spoke(told: Material, gone: bool = True) -> tuple[int, str] | None:
     """Somebody outside who speaks early on and, if `gone`, is not heard of again: "father"; and the sentence."""
     half = len(told.sentences) // 2
     for i in range(half):
-        if not _SPEAKS.search(told.sentences[i]):
+        speaks = _SPEAKS.search(told.sentences[i])
+        if speaks is None:
             continue
-        for head in _persons(told.sentences[i]):
+        for head in _persons(
+            told.sentences[i][: speaks.end()]
+        ):  # "a dad told me, a big guy": the first it is
             later = " ".join(told.sentences[i + 1 :]).lower()
             named = re.search(rf"(?i)\b{head}(?: called| named|,)? ([A-Z]\w+)", told.sentences[i])
             if not gone:

@@ -18,7 +18,7 @@ from voicemock.scoring.feedback.own_words import (
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
 from voicemock.scoring.language.clauses import acts_told
-from voicemock.scoring.language.dictionary import with_article
+from voicemock.scoring.language.dictionary import is_plural, with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, quantified, structure
@@ -44,7 +44,9 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _took(told)
     yield from _unopposed(told)
     acts = [act for i in told.lettered("A") for act in acts_told(told.sentences[i])]
-    yield Draft("next", "structure", None, {"did": acts[-1].did} if acts else {}, 0.0, decides=0.01)
+    large = [act for act in acts if act.verb in words("fix_words", "weighty")]
+    last = next(iter((large or acts)[-1:]), None)
+    yield Draft("next", "structure", None, {"did": last.did} if last else {}, 0.0, decides=0.01)
 
 
 def _took(told: Material) -> Iterator[Draft]:
@@ -126,13 +128,23 @@ def _customer(told: Material) -> Iterator[Draft]:
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
             return
         yield Draft(
-            "customer-indirect", "customer", signal.sentence, {**fields, "source": source}, 4.0, decides=0.45
+            "customer-indirect",
+            "customer",
+            signal.sentence,
+            {**fields, "source": source, "a_source": _one_of(source) if source else None},
+            4.0,
+            decides=0.45,
         )
     elif signal.signal == "direct" and signal.sentence is not None and not quantified(told.annotation):
         spoke = one_who_spoke(told, gone=False)
         if spoke and not told.says_any("counted_people"):
             fields["person"] = spoke[1]
             yield Draft("customer-uncounted", "customer", spoke[0], fields, 4.0, decides=0.25)
+
+
+def _one_of(source: str) -> str:
+    """ "tickets", "a survey"."""
+    return source if is_plural(source) else with_article(source)
 
 
 def _source(told: Material, sentence: int | None) -> str | None:

@@ -21,6 +21,7 @@ from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.judge import Judgement
 
 NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
+PARTS_ONLY = 2.0
 TELLING = 5  # words, from which on an act can be pictured by itself
 Finder = Callable[[Material], Iterator[str]]
 
@@ -29,6 +30,8 @@ def strength(told: Material, judgement: Judgement, fixes: Sequence[Fix] = ()) ->
     """A sentence about what this answer does well; None where nothing is. What a fix mends is not praised."""
     if judgement.overall <= NOTHING_TO_PRAISE or told.annotation.faults:
         return None
+    if not told.annotation.is_story and judgement.overall <= PARTS_ONLY:
+        return None  # parts that are named and hardly done
     attacked = {fix.dimension for fix in fixes}
     finders = STORY if told.annotation.is_story else FRAMEWORK
     visits = {act.did for act in _visits(told)} if "customer" in attacked else set()
@@ -124,12 +127,13 @@ def _shown_by(told: Material, since: int) -> str | None:
         fields = metric_fields(told, metric)
         goal = goal_of_result(told, metric)
         name = fields["of"]
+        if name is None:
+            continue  # two figures of something: a listener asks of what
         against = f", against a goal of {goal}," if goal else ""
         apart = ", with others beside it that didn't change," if told.says_any("matched") else ""
         ends: list[str] = lexicon("fix_words")["proofs"]
         end = ends[crc32(told.sentences[0].encode()) % len(ends)]
-        moved = f"{to_you(name)} going from" if name else "going from"
-        return f"{moved} {fields['before']} to {fields['now']}{against or apart} {end}"
+        return f"{to_you(name)} going from {fields['before']} to {fields['now']}{against or apart} {end}"
     return None
 
 

@@ -41,7 +41,7 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
         if subject is None and quote is None:
             continue
         fields = {
-            "customers": told.customers, "quote": quote, "minutes": _minutes(told),
+            "customers": None if _of_others(quote, told.customers) else told.customers, "quote": quote, "minutes": _minutes(told),
             **(subject.fields if subject else {}), **opening_pain(told, vague.sentence),
         }  # fmt: skip
         kind, more = _vague_kind(subject, vague.text)
@@ -49,6 +49,12 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
             kind = "opened-on"
         yield Draft(kind, "metrics", vague.sentence, {**fields, **more}, value, "vague", decides)
         decides -= 0.1
+
+
+def _of_others(quote: str | None, customers: str | None) -> bool:
+    """ "supermarkets were delighted": said of others than those it was for."""
+    first = next(iter(noun_phrases(quote or "")), None)
+    return first is not None and first.first == 0 and first.plural and first.head.low != customers
 
 
 def made_in(told: Material, phrase: NounPhrase) -> bool:

@@ -16,6 +16,10 @@ _MAY_REPEAT = frozenset({"that", "had", "very", "really"})
 _OPENERS = re.compile(
     r"(?i)^(?:(?:so|okay|ok|yeah|yes|yep|well|right|and|but|sure|oh|then|also|anyway|again|now|look|see|hey)\b[,\s]+)+"
 )
+_LEFT_HANGING = re.compile(
+    r"(?i)\b(can't|cannot|can|to|an?|the|was|is|were|are|of|for|with|and|in|on|my|our|his|her|their|not)"
+    r",\s*(?:u+m+|u+h+|you know|i mean|like|sort of|kind of),\s*"
+)
 _MARKS = re.compile(r"\s*,(?:\s*,)+")
 
 
@@ -23,6 +27,7 @@ _MARKS = re.compile(r"\s*,(?:\s*,)+")
 def clean(text: str) -> str:
     """The sentence as it would be written down; what remains stands in the order it was said."""
     told = text.replace("’", "'").strip()
+    told = _LEFT_HANGING.sub(r"\1 ", told)
     told = _LIKE.sub(" ", _FILLERS.sub("", told))
     told = _TWICE.sub(lambda m: m[0] if m[1].lower() in _MAY_REPEAT else m[1], told)
     told = _MARKS.sub(",", re.sub(r"\s+([,.;:!?])", r"\1", told))

@@ -55,9 +55,14 @@ def past_of(verb: str) -> str | None:
     return forms[0] if forms else None
 
 
+MANY_ALREADY = frozenset({"staff", "crew", "personnel", "police", "folk"})
+
+
 @cache
 def plural_of(noun: str) -> str:
-    """ "teacher" is "teachers"; a plural stays as it is."""
+    """ "teacher" is "teachers"; a plural stays as it is, and so does "staff"."""
+    if noun.lower() in MANY_ALREADY:
+        return noun
     if singular_of(noun) != noun:
         return noun
     forms = _inflected(noun, "NNS")
