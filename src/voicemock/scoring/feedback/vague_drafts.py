@@ -41,7 +41,8 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
         if subject is None and quote is None:
             continue
         fields = {
-            "customers": None if _of_others(quote, told.customers) else told.customers, "quote": quote, "minutes": _minutes(told),
+            "customers": None if _of_others(quote, told.customers) else told.customers,
+            "quote": quote, "minutes": _minutes(told),
             **(subject.fields if subject else {}), **opening_pain(told, vague.sentence),
         }  # fmt: skip
         kind, more = _vague_kind(subject, vague.text)
