@@ -247,6 +247,18 @@ class TestStrength:
         slipped = replace(self.MET, inconsistencies=(Inconsistency(4, "9%", "8%"),))
         assert "9%" not in (praise(slipped, [Fix("customer", 2, ""), Fix("ownership", 3, "")]) or "")
 
+    def test_a_figure_without_a_name_is_no_proof(self):
+        lines = [f"{letter} {text}" for letter, text in zip("STAA", self.MET.sentences, strict=False)]
+        said = praise(story(*lines, "R It went from 9% to 2%."))
+        assert said is not None
+        assert "9%" not in said
+
+    def test_parts_that_are_named_and_hardly_done_are_not_praised(self):
+        recited = proposal(
+            "ab-test", ("hypothesis", "First you need a hypothesis."), ("", "Then you test it.")
+        )
+        assert praise(recited) is None
+
     def test_a_change_for_the_worse_is_not_praised(self):
         worse = story(
             "S Guests came.", "A The team waited.", "R Churn went from 3% to 9%, and we lost the contract."

@@ -23,6 +23,7 @@ class TestAChangeAgainstItsPair:
                 "32,000",
             ),
             ("It went from $52,000 to $31,000, so we cut it in half.", "40%"),
+            ("A stamp went from $1.60 to $1.25, 60 cents less.", "0.35"),
             ("Idle hours went from 54 to 27 percent, a third less.", "50%"),
             ("Wait fell from 20 minutes to 5, which, uh, beat the goal, that's fifty percent less.", "75%"),
         ],
@@ -39,6 +40,11 @@ class TestAChangeAgainstItsPair:
             "Orders went from 200 to 600, so we tripled them.",
             "Calls went from 310 to 104, so about a two thirds drop.",
             "Churn fell from 4.1% to 2.6%.",
+            "A stamp went from $1.60 to $1.25, 35 cents less.",
+            "Letters drop by about half, and parcels go from 6% to 2%.",
+            "Letters drop by 10%, but late ones went from 9% to 6%.",
+            "If it's 20%, late letters fall from 2 million to 1.3 million.",
+            "Copies went from 900 to 250 a month, 40% of the letters linked.",
         ],
     )
     def test_a_right_or_rounded_change_is_not(self, text):

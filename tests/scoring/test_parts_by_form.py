@@ -3,7 +3,7 @@
 import pytest
 
 from voicemock.scoring.feedback.estimates import happened
-from voicemock.scoring.findings.frameworks import stated
+from voicemock.scoring.findings.frameworks import joined, stated
 from voicemock.scoring.models.lexicon import pattern
 
 SIZES = [
@@ -75,7 +75,14 @@ GIVEN_UP = [
 ]
 NOTHING_GIVEN_UP = ["They accept cards and cash.", "The risk of fraud is known.", "I accept that as a given."]
 
+CHOICES = [
+    "I'd make the night bus, because nobody else runs after one.",
+    "I'd open the small halls first, since they need no licence.",
+    "The ticket that waits wins because it needs no printer.",
+]
+NO_CHOICES = ["I'd make three of them.", "I'd pick pensioners first, because they have time."]
 FORMS = [
+    ("product-sense", "prioritise", CHOICES, NO_CHOICES),
     ("ab-test", "sample_size", SIZES, NO_SIZES),
     ("estimation", "sanity_check", CHECKS, NO_CHECKS),
     ("estimation", "breakdown", BREAKDOWNS, NO_BREAKDOWNS),
@@ -101,6 +108,20 @@ def test_a_sentence_that_does_the_part_is_seen(name, part, sentence):
 )
 def test_a_sentence_that_only_sounds_like_it_is_not(name, part, sentence):
     assert not stated(sentence, name, part)
+
+
+@pytest.mark.parametrize(
+    ("name", "part", "first", "second", "done"),
+    [
+        ("system-design", "tradeoffs", "The trade-off is a new map against power.", "I choose power.", True),
+        ("product-sense", "tradeoff", "So the trade-off here is speed or care.", "We'd give up some speed.", True),
+        ("product-sense", "tradeoff", "There's always a trade-off against time.", "The bus has two doors.", False),
+        ("product-sense", "clarify", "I assume one town, and I leave out schools.", "The goal is fewer cars.", True),
+        ("product-sense", "clarify", "The goal is fewer cars.", "Schools are full of them.", False),
+    ],
+)  # fmt: skip
+def test_two_sentences_can_do_a_part_together(name, part, first, second, done):
+    assert joined((first, second), name, part) is done
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 
 import numpy as np
 
@@ -109,7 +110,9 @@ def find_framework(
 def _covered(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
     if name in BY_WORDS:
         return bool(column.max() >= SAID)
-    if any(labelled(text, name, part) or stated(text, name, part) for text in sentences) or _done_in_few(
+    if any(labelled(text, name, part) or stated(text, name, part) for text in sentences):
+        return True
+    if any(joined(pair, name, part) for pair in pairwise(sentences)) or _done_in_few(
         column, sentences, name, part
     ):
         return True
@@ -134,6 +137,13 @@ def stated(sentence: str, name: str, part: str) -> bool:
     """Whether the sentence does the part by its very form: "You give up some speed for that" is a trade-off."""
     forms = lexicon("parts_done")["stated"].get(f"{name}/{part}")
     return bool(forms) and bool(compile_entries(tuple(forms)).search(sentence.replace("’", "'")))
+
+
+def joined(pair: tuple[str, str], name: str, part: str) -> bool:
+    """Whether two sentences do the part together: "The trade-off is speed against care. I choose care." """
+    forms = lexicon("parts_done")["joined"].get(f"{name}/{part}")
+    text = ". ".join(sentence.replace("’", "'").rstrip(" .") for sentence in pair)
+    return bool(forms) and bool(compile_entries(tuple(forms)).search(text))
 
 
 @cache
