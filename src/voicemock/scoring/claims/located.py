@@ -93,6 +93,8 @@ def _told_before(
         return None
     if is_bare(second) and not is_bare(first) and counts_noun(second):
         return None
+    if counts_noun(first) and not is_bare(second):
+        return None  # "six boxes. It came to 18 years."
     nouns = {q.noun for q in (first, second) if counts_noun(q)}
     if len(nouns) > 1 or (of is not None and last.of is not None and of.lower() != last.of.lower()):
         return None

@@ -53,20 +53,11 @@ def _thought(sentence: str) -> str | None:
         return None
     tokens = tagged(plain)
     verb = any(t.tag in ("VERB", "AUX") for t in tokens)
-    points = tokens[0].low in (
-        "it",
-        "that",
-        "this",
-        "they",
-        "he",
-        "she",
-        "there",
-        "these",
-        "those",
-        "we",
-        "what",
-        "which",
-    )
+    points = tokens[0].low in ("that", "this", "there", "these", "those", "we", "what", "which") or any(
+        t.low in ("it", "they", "he", "she", "them", "him", "her")
+        and not any(before.tag in ("NOUN", "NAME") for before in tokens[:i])
+        for i, t in enumerate(tokens)
+    )  # who was meant is not said again
     told_of = any(
         t.form == "past" or t.low in ("was", "were", "did", "had") for t in tokens
     )  # an event, no thought

@@ -23,7 +23,9 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
     claims = [
         v
         for v in told.annotation.vague
-        if not hoped.search(v.text) and (not letters or letters[v.sentence] in "RA")
+        if not hoped.search(v.text)
+        and not pattern("fix_words", "no_outcome").search(v.text)
+        and (not letters or letters[v.sentence] in "RA")
     ]
     if not told.annotation.is_story:
         yield from _told_elsewhere(told)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import goal_against_result, metric_fields, pair_of, solid
 from voicemock.scoring.gaps.gap import Gap
@@ -39,12 +41,17 @@ def _carries_an_argument(metric: Metric) -> bool:
     return metric.kind == "money" and (metric.after or 0.0) >= HUGE_MONEY and metric.actor != "other"
 
 
+def _span(told: Material, metric: Metric) -> bool:
+    """ "it's about nine months now": how long it went on, and not what it came to."""
+    return metric.kind == "time" and metric.before is None and told.measure(metric) is None
+
+
 def hedged(told: Material) -> Gap | None:
     annotation = told.annotation
     here = [m for m in annotation.metrics if m.sentence == last(annotation) and m.hedged]
     found = [m for m in here if m.role == "result" or _carries_an_argument(m)]
     honest = told.says_any("unmeasured") or told.says_any("known", last(annotation))
-    found = [m for m in found if solid(m)]
+    found = [m for m in found if solid(m) and not _span(told, m)]
     if not found or not annotation.is_story or honest:
         return None
     return Gap("hedged", metric_fields(told, found[0]))
@@ -59,6 +66,8 @@ def baseline(told: Material) -> Gap | None:
     if not annotation.is_story or len(results) != 1 or results[0].kind not in ("rate", "ratio", "score"):
         return None
     metric, here = results[0], last(annotation)
+    if not re.search(r"\d|per ?cent", metric.text):
+        return None  # "half of the bands I grew up on"
     if metric.before is not None or metric.period is not None or says(annotation, "compared", here):
         return None
     near = range(max(0, here - 1), here + 1)

@@ -18,6 +18,7 @@ RELATIVE = frozenset(
 )
 ACTORS = frozenset({"i", "we", "they", "he", "she"})
 ENDS = frozenset({"NOUN", "NAME"})
+HALVES = frozenset({"first", "second", "third", "last", "next", "other", "same", "most", "whole"})  # of what?
 FLIPPED = {
     "i": "you", "i'm": "you're", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
     "we": "your team", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
@@ -64,10 +65,16 @@ def clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
     """What these actors (lower case) did in this sentence, each cut at a phrase's edge; fillers are left out."""
     tokens = tagged(clean(text))
     for i, token in enumerate(tokens):
-        if token.tag == "PRON" and token.low in actors:
+        if token.tag == "PRON" and token.low in actors and not _only_imagined(tokens, i):
             found = _from(tokens, i)
             if found is not None:
                 yield found
+
+
+def _only_imagined(tokens: Sequence[Token], at: int) -> bool:
+    """ "it's not that we shot a heap", "if we shipped it": no deed."""
+    before = [token.low for token in tokens[max(0, at - 2) : at]]
+    return before[-1:] == ["if"] or before in (["not", "that"], ["not", "like"], ["n't", "that"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +176,7 @@ def _complement(tokens: Sequence[Token], start: int) -> tuple[Token, ...]:
     while rest and rest[-1].tag in ("ADV", "FILL", "CONJ") and rest[-1].low not in ("back", "together"):
         rest = rest[:-1]
     short = rest and len(rest[-1].text) <= 2 and not rest[-1].text.isupper()  # "a go": cut in a compound
+    short = short or (rest and rest[-1].low in HALVES)
     good = len(rest) >= 2 and not short and rest[-1].tag in ENDS and _sound(rest)
     return rest if good else ()
 
