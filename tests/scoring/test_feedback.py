@@ -224,6 +224,28 @@ class TestWhatAFixSays:
         ]
         assert user.known["customers"] == "students"
 
+    def test_a_test_that_randomises_by_one_thing_and_measures_another_is_told_so(self):
+        test = proposal(
+            "ab-test",
+            ("hypothesis", "I expect more people to finish the form."),
+            ("primary_metric", "I'd measure finished forms per user."),
+            ("sample_size", "I'd randomise by household, 4,000 in each group."),
+        )
+        (draft,) = [d for d in drafts_of(Material(test)) if d.kind == "unit-mismatch"]
+        assert (draft.fields["unit"], draft.fields["per"]) == ("household", "user")
+
+    def test_the_figure_that_hid_the_trouble_is_not_asked_for_again(self):
+        hid = story(
+            "S On paper all was fine, the wait was at 12%.",
+            "A I sat with the callers.",
+            "R Complaints went from 9% to 2%.",
+        )
+        assert "never-back" not in kinds(hid)
+
+    def test_money_that_came_in_is_asked_whose_doing_it_was(self):
+        sold = story("S The shop was slow.", "A I rewrote it.", "R We sold $400,000 more in a year.")
+        assert "worth" not in kinds(sold)
+
 
 class TestStrength:
     MET = story(

@@ -2,7 +2,7 @@
 
 import pytest
 
-from voicemock.scoring.language.clauses import clauses_of, to_you
+from voicemock.scoring.language.clauses import acts_told, clauses_of, to_you
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import base_of, ing_of, plural_of, singular_of, with_article
 from voicemock.scoring.language.phrases import names_something, noun_phrases, opened, whole
@@ -116,3 +116,20 @@ class TestClauses:
 
 def test_speech_is_written_down_without_what_only_speech_has():
     assert clean("So, um, you know, the the queue was, like, huge.") == "the queue was huge."
+
+
+class TestActs:
+    def test_what_somebody_else_says_of_themselves_is_no_act_of_the_candidate(self):
+        assert not list(acts_told("A baker told me, I taught forty drivers to ignore your list."))
+
+    def test_what_was_done_after_somebody_spoke_is(self):
+        (act,) = acts_told("She said no and I moved the heavy shelf to the door.")
+        assert act.did == "moved the heavy shelf to the door"
+
+    def test_an_act_ends_before_a_clause_about_its_object(self):
+        (act,) = acts_told("I wrote the guide for the plain scanner we already had.")
+        assert act.did == "wrote the guide for the plain scanner"
+
+    def test_what_is_only_imagined_is_no_deed(self):
+        assert not list(clauses_of("It's not that we dropped the old boxes.", frozenset({"we"})))
+        assert not list(clauses_of("I asked if we dropped the old boxes.", frozenset({"we"})))

@@ -120,3 +120,10 @@ class TestBlanks:
     def test_a_line_has_two_at_most_and_never_side_by_side(self, line, may):
         answer = told("S Calls were many.", "A I moved the shelf.")
         assert (passes(line, answer, line=True).why != "all blanks") is may
+
+
+def test_what_somebody_wanted_may_be_the_task():
+    answer = told(
+        "S My boss wanted the faster map by May.", "A I rewrote the cache.", "R It went from 9 to 3 seconds."
+    )
+    assert turned_down(answer) is None

@@ -25,6 +25,9 @@ _KNOWN = re.compile(
     r"(?i)\b(?:remember|know|census|read|according|there(?:'s| are| is)|population|last year|today|currently|survey)\b"
 )
 _PEOPLE = re.compile(r"(?i)\b(?:people|inhabitants|households|customers|residents|families|adults)\b")
+_ELSEWHERE = re.compile(
+    r"(?i)\b(?:(?:my|the|our) (?:last|old|previous|former) \w+|(?:that|the last|the other) one (?:did|had|was|made))\b"
+)
 A_YEAR = (1, 12, 52, 365)  # what is told by the month, the week or the day, for the year
 MOST_FACTORS = 8  # of the numbers just said
 ROUNDED = 0.04  # a product is told rounded
@@ -60,6 +63,7 @@ def guess_of(told: Material, answer: Metric | None) -> tuple[Metric, str] | None
             (metric.hedged or _GUESSES.search(text))
             and not _KNOWN.search(text)
             and not _PEOPLE.search(metric.text)
+            and not _ELSEWHERE.search(told.sentences[max(0, metric.sentence - 1)] + " " + text)
         )
         if not before or not own or metric.kind not in ("rate", "count") or metric.before is not None:
             continue

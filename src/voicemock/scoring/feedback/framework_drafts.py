@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
@@ -114,7 +115,7 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("untargeted", "metrics", end, shared, 4.0, decides=0.45)
     if name == "system-design" and not any(pattern("gaps", "scale").search(t) for t in told.sentences):
         yield Draft("scale", "metrics", end, shared, 4.0, decides=0.45)
-    if not _says(told, "checked_first"):
+    if name != "ab-test" and not _says(told, "checked_first"):  # a test is how one finds out
         yield Draft("riskiest", "structure", None, shared, 0.0, decides=0.01)
     asks = told.says_any("asks_users") or any(customer_cue(text) == "direct" for text in told.sentences)
     if name == "product-sense" and not asks:
@@ -128,8 +129,27 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("assumed", "metrics", None, shared, 4.0, decides=0.35)
     if name == "metric-definition" and "guardrail" not in missing and not told.says_any("act_on"):
         yield Draft("no-act", "principle", end, shared, 4.0, decides=0.2)
+    mismatch = unit_mismatch(told) if name == "ab-test" else {}
+    if mismatch:
+        yield Draft("unit-mismatch", "metrics", None, {**shared, **mismatch}, 4.0, decides=0.4)
     if name == "ab-test" and not told.says_any("act_on"):
         yield Draft("no-rule", "principle", end, shared, 4.0, decides=0.2)
+
+
+_RANDOMISED = re.compile(
+    r"(?i)\brandomi[sz]\w+ (?:\w+ )?(?:on|by|at) (?:the )?"
+    r"(household|store|shop|city|session|device|class|school|account|order|team|region)"
+)
+_PER = re.compile(
+    r"(?i)\bper (user|person|customer|visitor|rider|patient|buyer|shopper|student|session|order)\b"
+)
+
+
+def unit_mismatch(told: Material) -> dict[str, str | None]:
+    """What a test randomises by and what it measures per, where the two are not one."""
+    by = next((found[1].lower() for t in told.sentences if (found := _RANDOMISED.search(t))), None)
+    per = next((found[1].lower() for t in told.sentences if (found := _PER.search(t))), None)
+    return {"unit": by, "per": per} if by and per and by != per else {}
 
 
 def _says(told: Material, key: str) -> bool:

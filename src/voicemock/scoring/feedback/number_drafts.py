@@ -185,6 +185,7 @@ def _never_back(told: Material) -> Iterator[Draft]:
             phrase is None
             or not name
             or not start
+            or _looked_well(told, first)
             or any(_comes_back(first, m) for m in told.annotation.metrics)
         ):
             continue
@@ -193,6 +194,11 @@ def _never_back(told: Material) -> Iterator[Draft]:
         fields["is"] = "were" if plural_subject(name) else "was"
         yield Draft("never-back", "metrics", first.sentence, fields, 4.0, decides=0.6)
         return
+
+
+def _looked_well(told: Material, first: Metric) -> bool:
+    """ "On paper all was fine, the average was 1.4 days": the figure that misled, and no trouble."""
+    return bool(pattern("fix_words", "looked_well").search(told.sentences[first.sentence].replace("’", "'")))
 
 
 def _comes_back(first: Metric, later: Metric) -> bool:
@@ -258,7 +264,7 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
         yield Draft(
             "hedged-rival", "metrics", metric.sentence, {**fields, "rival": rival}, value, decides=0.5
         )
-    elif metric.hedged and not honest and solid(metric):
+    elif metric.hedged and not honest and solid(metric) and carries(told, metric):
         fields["hedge"] = hedge_before(sentence, now)
         if fields["hedge"] is None:
             return
@@ -275,10 +281,17 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
             for m in told.annotation.metrics
             if m is not metric
         )
-        if not known and name and now:
+        if not known and name and now and not pattern("gaps", "technical").search(name):
             yield Draft("no-before", "metrics", metric.sentence, fields, value, decides=0.35)
     elif metric.before is not None and metric.period is None and not told.says_any("period"):
         yield Draft("no-period", "metrics", metric.sentence, fields, value, decides=0.2)
+
+
+def carries(told: Material, metric: Metric) -> bool:
+    """Whether anything hangs on a hedged figure: it has a before, is money, or is a share or time with a name."""
+    if metric.before is not None or metric.kind == "money":
+        return True
+    return metric.kind in ("rate", "score", "time") and told.measure(metric) is not None
 
 
 def solid(metric: Metric) -> bool:
@@ -369,8 +382,9 @@ def _apart(told: Material) -> Iterator[Draft]:
         sums = pattern("fix_words", "summed").search(told.sentences[metric.sentence])
         shown = sums or factors_said(told, metric)
         if large and metric.unit and not shown and not told.says_any("known"):
+            earned = pattern("fix_words", "earned").search(told.sentences[metric.sentence])
             yield Draft(
-                "worth",
+                "earned" if earned else "worth",
                 "metrics",
                 metric.sentence,
                 {**metric_fields(told, metric), "each": hole(metric.unit)},

@@ -84,10 +84,11 @@ def _thought(sentence: str) -> str | None:
 _TURNED_DOWN = re.compile(
     r"(?i)\b(?:instead of|rather than|turned down|said no to"
     r"|the (?:easy|obvious|cheap|quick) (?:way|thing|fix|answer) (?:is|was|would'?ve been)"
-    r"|(?:everybody|everyone|they|the \w+|my \w+) (?:had )?wanted"
-    r"(?: to (?:buy|rent|build|add|hire|launch|use|get|buy us))?"
-    r"|could(?:'ve| have) (?:bought|built|gone for|hired|used|taken))\s+"
+    r"|could(?:'ve| have) (?:bought|built|gone for|hired|used|taken)"
+    r"|(?P<theirs>(?:everybody|everyone|they|the \w+|my \w+) (?:had )?wanted"
+    r"(?: to (?:buy|rent|build|add|hire|launch|use|get|buy us))?))\s+"
 )
+_MINE = re.compile(r"(?i),? (?:and|but|so) (?:i|we)\b")
 
 
 def turned_down(told: Material) -> tuple[int, str] | None:
@@ -101,6 +102,9 @@ def turned_down(told: Material) -> tuple[int, str] | None:
                 and names_something(phrase)
                 and not is_served(phrase.head.low)
                 and _ends_clause(text, phrase)
+                and (
+                    not found["theirs"] or _MINE.match(text[phrase.tokens[-1].end :])
+                )  # what a boss wants may be the task
             ):
                 first = phrase.tokens[0]
                 if first.low in ("a", "an"):

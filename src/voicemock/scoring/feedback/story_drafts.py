@@ -41,22 +41,11 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _choice(told)
     yield from _afterwards(told)
     yield from _gone(told)
-    yield from _took(told)
     yield from _unopposed(told)
     acts = [act for i in told.lettered("A") for act in acts_told(told.sentences[i])]
     large = [act for act in acts if act.verb in words("fix_words", "weighty")]
     last = next(iter((large or acts)[-1:]), None)
     yield Draft("next", "structure", None, {"did": last.did} if last else {}, 0.0, decides=0.01)
-
-
-def _took(told: Material) -> Iterator[Draft]:
-    """What the main deed took, where nothing says: weeks and people make a result large or small."""
-    acts = [(i, act) for i in told.lettered("A") for act in acts_told(told.sentences[i])]
-    weighty = [pair for pair in acts if pair[1].verb in words("fix_words", "large")]
-    changed = next((m for m in told.annotation.results if m.before is not None), None)
-    if weighty and changed and not told.says_any("price"):
-        fields = {**metric_fields(told, changed), "did": weighty[0][1].did}
-        yield Draft("price", "ownership", weighty[0][0], fields, 4.0, decides=0.1)
 
 
 def _unopposed(told: Material) -> Iterator[Draft]:

@@ -163,7 +163,7 @@ def _one_act(told: Material) -> Iterator[str]:
         if why:
             yield f"You {act.did}: {why}"
     for act in acts:
-        if len(act.did.split()) >= TELLING:
+        if len(act.did.split()) >= TELLING and not pattern("fix_words", "principle_words").search(act.did):
             yield f"You {act.did}: that's the act to build this story on."
 
 

@@ -122,8 +122,11 @@ def opening_pain(told: Material, closing: int) -> dict[str, str | None]:
 
 def _told_elsewhere(told: Material) -> Iterator[Draft]:
     """In a proposal: "we did that at my last company, and it went well"."""
+    counted = {m.sentence for m in told.annotation.metrics}
     for vague in told.annotation.vague:
         quote = quotable(told.sentences[vague.sentence], vague.text)
+        if counted & {vague.sentence, vague.sentence + 1}:
+            continue  # the figure follows
         if quote and happened(told.sentences[vague.sentence], vague.text):
             yield Draft("vague-told", "metrics", vague.sentence, {"quote": quote}, 4.0, "vague", decides=0.2)
             return

@@ -90,6 +90,8 @@ def so_what(told: Material) -> Gap | None:
         return None
     if says(annotation, "customer", here):
         return None
+    if results[0].before is None and results[0].change_pct is None:
+        return None  # a share that was found is no difference that anybody could notice
     heard = {abs(q.value) for q in find_quantities(told.sentences[here])}
     fields = metric_fields(told, results[0])
     if (

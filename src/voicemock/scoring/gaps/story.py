@@ -121,6 +121,7 @@ def _work(told: Material) -> dict[str, str | None]:
                 named
                 and not pattern("customer", "colleague").search(phrase.text)
                 and not is_served(phrase.head.low)
+                and phrase.head.low not in words("fix_words", "papers")
             ):
                 work = f"the {phrase.bare}"
                 return {"work": work, "Work": opened(work)}

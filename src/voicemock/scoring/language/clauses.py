@@ -95,7 +95,7 @@ def acts_told(text: str) -> Iterator[Act]:
     """What the candidate did, each to the end of its clause; with "I" alone, whatever it was done to."""
     tokens = tagged(clean(text))
     for i, token in enumerate(tokens):
-        if token.low != "i":
+        if token.low != "i" or _quoted(tokens, i):
             continue
         start = i + 1
         while start < len(tokens) and (tokens[start].tag == "ADV" or tokens[start].low in ("have", "'ve")):
@@ -112,10 +112,28 @@ def acts_told(text: str) -> Iterator[Act]:
             yield act
 
 
+_SAYS = frozenset(
+    {"said", "says", "goes", "told", "tells", "asked", "wrote", "shouted", "replied", "answered"}
+)
+
+
+def _quoted(tokens: Sequence[Token], at: int) -> bool:
+    """Whether this "I" stands in the words of somebody else: "she said, I taught them to ignore it"."""
+    said = next((k for k in range(at - 1, -1, -1) if tokens[k].low in _SAYS), None)
+    if said is None:
+        return False
+    speaker = next((t for t in reversed(tokens[:said]) if t.tag in ("PRON", "NOUN", "NAME")), None)
+    own = speaker is None or speaker.low in ("i", "we")
+    joined = any(t.tag == "CONJ" for t in tokens[said:at])  # "she said no and I left"
+    return not own and not joined
+
+
 def _act_ends(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
     if token.tag in ("PUNCT", "SUB", "FILL") or (token.low in RELATIVE and token.tag != "DET"):
         return True
+    if token.tag == "PRON" and token.low in ACTORS | {"you"} and tokens[i - 1].tag in ENDS:
+        return True  # "the system we had": which system
     following = tokens[i + 1] if i + 1 < len(tokens) else None
     return token.tag == "CONJ" and (
         following is None or following.tag in ("PRON", "DET", "POSS", "NAME", "ADV", "AUX")
@@ -147,6 +165,7 @@ def _dangles(tokens: Sequence[Token]) -> bool:
     if last.tag == "PREP":
         return last.low not in _PARTICLES
     joined = last.tag == "VERB" and len(tokens) > 1 and tokens[-2].tag == "CONJ"
+    joined = joined or last.low in ("already", "too", "also", "then", "just", "only")
     return joined or last.tag in ("CONJ", "TO", "DET", "POSS", "AUX", "FILL")
 
 
