@@ -286,3 +286,16 @@ class TestStrength:
             "S Guests came.", "A The team waited.", "R Churn went from 3% to 9%, and we lost the contract."
         )
         assert "9%" not in (praise(worse) or "")
+
+
+@pytest.mark.parametrize(
+    ("set_up", "odds"),
+    [
+        ("S Nobody had asked me to look at the couriers' bags.", "Nobody had asked you to, and you"),
+        ("S We had no budget for scanners that year.", "With no budget, you"),
+        ("T We had two weeks before the season.", "With two weeks to do it, you"),
+    ],
+)
+def test_what_made_it_hard_goes_before_the_deed(set_up, odds):
+    told = story(set_up, "A I replaced the label printer by a stamp.", "R Lost parcels went from 9% to 2%.")
+    assert praise(told).startswith(f"{odds} replaced the label printer")

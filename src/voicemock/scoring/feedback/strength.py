@@ -137,6 +137,29 @@ def _shown_by(told: Material, since: int) -> str | None:
     return None
 
 
+def _against_odds(told: Material) -> Iterator[str]:
+    """What made it hard (nobody had asked, no budget, two weeks), and what was done all the same."""
+    for i, text in enumerate(told.sentences):
+        odds = _odds(text.replace("’", "'"))
+        acts = _acts(told, i) if odds else []
+        for act in acts[:1]:
+            second = next((a for a in acts[1:] if a.verb != act.verb), None)
+            deed = f"you {act.did} and {second.did}" if second else f"you {act.did}"
+            yield from _with_proof(told, f"{odds} {deed}", i)
+            yield f"{odds} {deed}: that's what makes it yours."
+
+
+def _odds(text: str) -> str | None:
+    """ "Nobody had asked you to, and", "With no budget,", "With two weeks to do it,"."""
+    if pattern("fix_words", "unbidden").search(text):
+        return "Nobody had asked you to, and"
+    without = pattern("fix_words", "without").search(text)
+    if without:
+        return f"With no {without[0].split()[-1].lower()},"
+    given = pattern("fix_words", "given").search(text)
+    return f"With {' '.join(given[0].split()[-2:]).lower()} to do it," if given else None
+
+
 def _admitted(told: Material) -> Iterator[str]:
     """Asked for a failure, the candidate says what was theirs in it, in so many words."""
     if not pattern("fix_words", "failure").search(told.question):
@@ -231,7 +254,7 @@ def _parts(told: Material) -> Iterator[str]:
 
 # What each praises: a fix of the same dimension takes it off.
 STORY: tuple[tuple[Finder, str], ...] = (
-    (_turned, ""), (_met, "customer"), (_gave_up, ""), (_admitted, ""), (_hard, ""), (_one_act, ""),
-    (_result, "metrics"),
+    (_turned, ""), (_met, "customer"), (_gave_up, ""), (_admitted, ""), (_against_odds, ""), (_hard, ""),
+    (_one_act, ""), (_result, "metrics"),
 )  # fmt: skip
 FRAMEWORK: tuple[tuple[Finder, str], ...] = ((_parts, ""),)
