@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -116,3 +116,10 @@ def test_a_day_that_is_over_says_where_its_debrief_is(run: Run, tmp_path: Path) 
         assert day is not None
         begun(store, day, "s1")
     assert "voicemock review s1" in run("--go")[2]
+
+
+def test_a_day_to_come_is_held_only_as_a_rehearsal(run: Run) -> None:
+    later = (datetime.now().astimezone() + timedelta(days=9)).date().isoformat()
+    code, _, told = run("--date", later, "--go")
+    assert code == 2
+    assert "add --now to rehearse it" in told

@@ -33,8 +33,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class RoundTrend:
-    """One round over time. `latest` and `first` are the means of the latest and the first `LATEST` answers;
-    `within_target` is the share of the latest that kept to the target time, None where the round has none."""
+    """One round over time. `latest` and `first` are the means of the latest and the first `LATEST` answers; the first are
+    the first half at most, so that there is a change to see. `within_target` is the share of the latest that kept to
+    the target time, None where the round has none.
+    """
 
     round: str
     answers: int
@@ -56,11 +58,12 @@ def _trend(slug: str, answers: Sequence[AnswerSummary]) -> RoundTrend:
     target = ROUNDS[slug].target_s
     latest = answers[-LATEST:]
     kept = [target[0] <= answer.floor_time_s <= target[1] for answer in latest] if target else []
+    begun_with = max(1, min(LATEST, len(answers) // 2))
     return RoundTrend(
         round=slug,
         answers=len(answers),
         best=max((a.overall for a in answers if a.overall is not None), default=None),
-        first=_point(answers[:LATEST]),
+        first=_point(answers[:begun_with]),
         latest=_point(latest),
         points=tuple(map(_point, _chunks(answers))),
         target_s=target,

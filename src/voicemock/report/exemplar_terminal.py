@@ -54,7 +54,7 @@ def plain_lines(found: Exemplar) -> Iterator[str]:
         for sentence in version.sentences:
             yield f"  {_plain_sentence(version, sentence)}"
         for why, line in missing(version) if title == FAIR else ():
-            yield f"  Missing: {f'{why} ' if why else ''}Say: {line}"
+            yield f"  Missing: {f'{why} Say: ' if why else ''}{line}"
 
 
 def missing(version: Version) -> list[tuple[str, str]]:
@@ -104,9 +104,7 @@ def _tag(reason: Reason) -> Text:
 
 def _fix(advice: tuple[str, str]) -> Text:
     why, line = advice
-    return (
-        Text(f"- {why}\n" if why else "- ").append("  Say: " if why else "Say: ", style="bold").append(line)
-    )
+    return Text(f"- {why}\n").append("  Say: ", style="bold").append(line) if why else Text(f"- {line}")
 
 
 def _legend(found: Exemplar) -> Text:

@@ -96,6 +96,8 @@ class Material:
         if first.head.low in words("fix_words", "no_topic"):
             return None
         after = tagged(rest)[first.last : first.last + 1]
+        if after and after[0].low in ("that", "which"):
+            return None  # "the feature that puts that right" has no name yet
         doing = after[0] if after and after[0].tag == "VERB" and after[0].low.endswith("ing") else None
         said = f"{first.text} {doing.text}" if doing else first.text  # "link sharing"
         further = next((p for p in phrases if p.first == first.last + 1), None)
