@@ -77,7 +77,8 @@ class Seconds(click.ParamType):  # type: ignore[type-arg] # generic for type che
         except ValueError:
             self.fail(f"{value!r} is not a list of seconds like 90,150", param, ctx)
         if not all(0 < each < LONGEST_WARN_S for each in times):
-            self.fail(f"{value!r}: seconds from the start of the answer, above 0 and below {LONGEST_WARN_S:g}", param, ctx)
+            within = f"above 0 and below {LONGEST_WARN_S:g}"
+            self.fail(f"{value!r}: seconds from the start of the answer, {within}", param, ctx)
         return times
 
 
@@ -118,7 +119,7 @@ def run_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--warn",
             type=Seconds(),
             metavar="SECONDS,SECONDS",
-            help="Seconds from the start at which you are told the time left; else a minute and half a minute before the end.",
+            help="Seconds from the start at which you are told the time left; else 60 and 30 before the end.",
         ),
         click.option(
             "--rate-yourself",
