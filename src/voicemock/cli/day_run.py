@@ -116,7 +116,9 @@ def hold(store: Store, day: Day, run: RunOptions, *, at_once: bool, as_json: boo
             f"the day of {day.date} is over", f"`voicemock review {day.session}` shows its debrief"
         )
     if day.date > datetime.now().astimezone().date() and not at_once:
-        raise UsageProblem(f"{day.date} is not today", "hold it on its day, or add --now to rehearse it at once")
+        raise UsageProblem(
+            f"{day.date} is not today", "hold it on its day, or add --now to rehearse it at once"
+        )
     breaks = Breaks(store, day, at_once=at_once)
     outcome = run_loop(store, day.plan, run, day.session, quiet=as_json, between=breaks)
     if as_json:

@@ -34,8 +34,8 @@ class Point:
 @dataclass(frozen=True, slots=True)
 class RoundTrend:
     """One round over time. `latest` and `first` are the means of the latest and the first `LATEST` answers; the first
-    are the first half at most, so that there is a change to see. `within_target` is the share of the latest that kept to
-    the target time, None where the round has none.
+    are the first half at most, so that there is a change to see. `within_target` is the share of the latest that
+    kept to the target time, None where the round has none.
     """
 
     round: str
