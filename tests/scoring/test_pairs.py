@@ -34,3 +34,7 @@ def test_the_example_of_a_row_gets_its_verdict(row):
 )
 def test_numbers_of_two_things_are_two_claims(text):
     assert verdicts(text) == [None]
+
+
+def test_how_many_had_it_is_no_starting_value():
+    assert verdicts("When all 6 had it we were at 140 instead of 800.") == [None, "backward"]

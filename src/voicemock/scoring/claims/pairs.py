@@ -111,7 +111,7 @@ def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
     if quantity.weak and is_bare(quantity) and quantity.value == 1 and not _COMES_TO_ONE.search(spoken):
         return False  # "it took 40 hours to refill one"
     if row.verdict in ("forward", "backward"):
-        if _is_moment(spoken, claim, quantity):
+        if _is_moment(spoken, claim, quantity) or _ALL_OF_THEM.search(spoken):
             return False
         return _can_pair(claim, quantity) and _holds(row.when, spoken, claim, quantity)
     if row.verdict == "change":
@@ -137,6 +137,9 @@ def _can_pair(claim: Claim, quantity: Quantity) -> bool:
     borrows = is_bare(first) and not is_bare(quantity) and counts_noun(first)
     shares = comparable(first, quantity) and shares_nouns(first, quantity)
     return shares and not lends and not borrows and not _whole_and_share(first, quantity)
+
+
+_ALL_OF_THEM = re.compile(r"\b(?:all|both|the other) A\b")  # "once all 4 had it we were at 210"
 
 
 def _is_moment(spoken: str, claim: Claim, quantity: Quantity) -> bool:
