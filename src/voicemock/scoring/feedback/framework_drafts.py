@@ -15,7 +15,7 @@ from voicemock.scoring.feedback.estimates import (
     one_for_every,
 )
 from voicemock.scoring.feedback.material import Material, plural_subject
-from voicemock.scoring.feedback.number_drafts import metric_fields
+from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, nothing_yet, sentences_for
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.customer_cues import customer_cue

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.estimates import factors_said
 from voicemock.scoring.feedback.material import Material, figure, hole, is_served, plural_subject, unit_of
+from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.own_words import others_beside, rival_cause
 from voicemock.scoring.language.clauses import to_you
@@ -16,7 +17,6 @@ from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Inconsistency, Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
-MUCH_MORE = 1.5  # from here on a rise is told in times
 FEW = 5  # of a hedged count; fewer are no figure to doubt
 LARGE = 100_000  # money from which on its sum is asked for
 ENOUGH = 2  # result metrics in a story (rubric section 2)
@@ -89,10 +89,6 @@ _LED = re.compile(r"(?i)^(?:in|over|within|inside|for|during|after)\s+(?:just |o
 def period_of(metric: Metric) -> str | None:
     """ "three months", as it follows "in"."""
     return _LED.sub("", metric.period) if metric.period and _LED.match(metric.period) else None
-
-
-def _act(told: Material) -> str | None:
-    return f"{told.act.verb} {told.act.rest}" if told.act else None
 
 
 def _goal_left_open(told: Material) -> Iterator[Draft]:
@@ -206,50 +202,6 @@ def _comes_back(first: Metric, later: Metric) -> bool:
     if later.sentence <= first.sentence or later.kind != first.kind or later.role == "context":
         return False
     return later.before is None or later.before == first.after
-
-
-def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
-    name = told.measured(metric)
-    counted = metric.kind == "count" and metric.before is None and name is not None
-    now = _in_crore(metric) or figure(metric.after, unit_of(metric))
-    return {
-        "of": None if counted else name,
-        "your": None if counted or not name else to_you(name),
-        "Your": None if counted or not name else opened(to_you(name)),
-        "Of": None if counted else opened(name),
-        "now": f"{now} {name}" if counted and now else now,
-        "before": figure(metric.before, unit_of(metric)),
-        "hole": hole(unit_of(metric)),
-        "customers": told.customers,
-        "act": _act(told),
-        "to_do": told.act.to_do if told.act else None,
-        "is": "were" if name and plural_subject(name) else "was",
-        **multiple(metric),
-    }
-
-
-_INDIAN = {"lakh": 1e5, "crore": 1e7}
-
-
-def _in_crore(metric: Metric) -> str | None:
-    """ "2 crore", where the candidate counts so."""
-    said = re.search(r"(?i)\b(lakh|crore)s?\b", metric.text)
-    if said is None or metric.after is None:
-        return None
-    return f"{metric.after / _INDIAN[said[1].lower()]:g} {said[1].lower()}"
-
-
-def multiple(metric: Metric) -> dict[str, str | None]:
-    """What a change comes to, worked out for the candidate: "that's 1.8 times", "a cut of 73%"."""
-    before, after = metric.before, metric.after
-    if not before or not after or before * after <= 0:
-        return {}
-    if after > before:
-        times = after / before
-        said = f"{times:.1f} times" if times >= MUCH_MORE else f"{100 * (times - 1):.0f}% more"
-        return {"multiple": f"that's {said}", "multiple_only": said}
-    cut = f"a cut of {100 * (before - after) / before:.0f}%"
-    return {"multiple": cut, "multiple_only": cut}
 
 
 def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:

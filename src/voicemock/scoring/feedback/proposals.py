@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from voicemock.scoring.feedback.material import LONG_DESIGN, TWICE, Material, is_served
-from voicemock.scoring.findings.frameworks import parts_of
+from voicemock.scoring.findings.frameworks import done_pattern, parts_of
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
 from voicemock.scoring.language.tags import tagged
@@ -36,13 +36,15 @@ _DROPS = re.compile(
 
 
 def nothing_yet(told: Material) -> bool:
-    """Whether a long answer ends with no idea on the table: none has a name, and hardly a sentence looks like one."""
+    """Whether a long answer ends with no idea on the table: none has a name, and hardly a sentence proposes one."""
     framework = told.annotation.framework
     if framework is None or framework.name != "product-sense" or len(told.sentences) < LONG_DESIGN:
         return False
     if _MEASURES.search(told.question) or any(framework.parts[part] for part in AFTER_IDEAS):
         return False
-    return not ideas_of(told) and len(sentences_for(told, "ideas")) < TWICE
+    proposes = done_pattern(framework.name, "ideas")
+    said = (told.sentences[i].replace("’", "'") for i in sentences_for(told, "ideas"))
+    return not ideas_of(told) and sum(bool(proposes.search(text)) for text in said) < TWICE
 
 
 def chosen_of(told: Material) -> str | None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import OWN, SHARED, Material, has_object, is_served, title
-from voicemock.scoring.feedback.number_drafts import metric_fields
+from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.own_words import (
     closing_thought,
     one_who_spoke,

@@ -8,7 +8,8 @@ from zlib import crc32
 from voicemock.scoring.feedback.estimates import answer_of, guess_of
 from voicemock.scoring.feedback.gate import first_that_passes
 from voicemock.scoring.feedback.material import Material, figure, unit_of
-from voicemock.scoring.feedback.number_drafts import goal_of_result, improves, metric_fields
+from voicemock.scoring.feedback.metric_words import metric_fields
+from voicemock.scoring.feedback.number_drafts import goal_of_result, improves
 from voicemock.scoring.feedback.own_words import turned_down
 from voicemock.scoring.feedback.proposals import chosen_of, measure_of, nothing_yet
 from voicemock.scoring.feedback.story_drafts import opponent

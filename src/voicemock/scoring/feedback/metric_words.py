@@ -1,0 +1,60 @@
+"""The words of one measured change: its name, its figures with their blanks, and what the change comes to."""
+
+from __future__ import annotations
+
+import re
+
+from voicemock.scoring.feedback.material import Material, figure, hole, plural_subject, unit_of
+from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.language.phrases import opened
+from voicemock.scoring.model import Metric
+
+MUCH_MORE = 1.5  # from here on a rise is told in times
+
+
+def _act(told: Material) -> str | None:
+    return f"{told.act.verb} {told.act.rest}" if told.act else None
+
+
+def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
+    name = told.measured(metric)
+    counted = metric.kind == "count" and metric.before is None and name is not None
+    now = _in_crore(metric) or figure(metric.after, unit_of(metric))
+    return {
+        "of": None if counted else name,
+        "your": None if counted or not name else to_you(name),
+        "Your": None if counted or not name else opened(to_you(name)),
+        "Of": None if counted else opened(name),
+        "now": f"{now} {name}" if counted and now else now,
+        "before": figure(metric.before, unit_of(metric)),
+        "hole": hole(unit_of(metric)),
+        "customers": told.customers,
+        "act": _act(told),
+        "to_do": told.act.to_do if told.act else None,
+        "is": "were" if name and plural_subject(name) else "was",
+        **multiple(metric),
+    }
+
+
+_INDIAN = {"lakh": 1e5, "crore": 1e7}
+
+
+def _in_crore(metric: Metric) -> str | None:
+    """ "2 crore", where the candidate counts so."""
+    said = re.search(r"(?i)\b(lakh|crore)s?\b", metric.text)
+    if said is None or metric.after is None:
+        return None
+    return f"{metric.after / _INDIAN[said[1].lower()]:g} {said[1].lower()}"
+
+
+def multiple(metric: Metric) -> dict[str, str | None]:
+    """What a change comes to, worked out for the candidate: "that's 1.8 times", "a cut of 73%"."""
+    before, after = metric.before, metric.after
+    if not before or not after or before * after <= 0:
+        return {}
+    if after > before:
+        times = after / before
+        said = f"{times:.1f} times" if times >= MUCH_MORE else f"{100 * (times - 1):.0f}% more"
+        return {"multiple": f"that's {said}", "multiple_only": said}
+    cut = f"a cut of {100 * (before - after) / before:.0f}%"
+    return {"multiple": cut, "multiple_only": cut}
