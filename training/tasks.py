@@ -48,6 +48,11 @@ def is_story(answer: TrainingAnswer) -> bool:
     return answer.round in STORY_ROUNDS
 
 
+def labelled_in_full(answer: TrainingAnswer) -> bool:
+    """Not a twin: of those only the letters, the customer signal, the principles and the overall were read blind."""
+    return not answer.group.startswith(TWINS)
+
+
 def tags_of(_answer: TrainingAnswer, line: Line) -> set[str]:
     return set(line.tags)
 
@@ -58,12 +63,8 @@ def emptiness_of(answer: TrainingAnswer, _line: Line) -> set[str]:
 
 
 def may_tell_of_emptiness(answer: TrainingAnswer) -> bool:
-    """The oldest answers are not labelled for checks: the weakest of them may be empty, and say nothing. The checks of
-    the twins were not read blind.
-    """
-    if answer.group.startswith(TWINS):
-        return False
-    return "checks" in answer.header or float(answer.header["overall"]) > 1.5
+    """The oldest answers are not labelled for checks: the weakest of them may be empty, and say nothing."""
+    return labelled_in_full(answer) and ("checks" in answer.header or float(answer.header["overall"]) > 1.5)
 
 
 def extra(name: str, labels: tuple[str, ...], framework: str = "") -> Extra:
@@ -102,7 +103,12 @@ def tasks() -> tuple[Task, ...]:
         Task(
             "star", Recipe(tuple("STARLO"), True, brief=True, c=0.1), is_story, lambda _a, line: {line.letter}
         ),
-        Task("evidence", single(slugs, extra("principles", slugs), OWN, c=0.3), is_story, tags_of),
+        Task(
+            "evidence",
+            single(slugs, extra("principles", slugs), OWN, c=0.3),
+            lambda answer: is_story(answer) and labelled_in_full(answer),
+            tags_of,
+        ),
         Task("customer", single(signals, None, WITH_CUES, c=0.3), lambda _answer: True, tags_of),
         Task(
             "substance",

@@ -32,7 +32,7 @@ from gates import (
 from numpy.typing import NDArray
 from overall import fit_overall
 from role_fit import fit_roles
-from tasks import Task, is_story, tasks
+from tasks import Task, is_story, labelled_in_full, tasks
 from vague_fit import fit_vague
 
 from voicemock.scoring.models import linear
@@ -107,15 +107,16 @@ def main() -> None:
 
 
 def train_gates(everything: Corpus, only: set[str]) -> None:
-    for name, fit in (
-        ("customer_gates", customer_gates),
-        ("frameworks", framework_gates),
-        ("substance_gates", substance_gates),
-        ("roles", fit_roles),
-        ("vague", fit_vague),
+    in_full = everything.only(labelled_in_full)
+    for name, fit, corpus in (
+        ("customer_gates", customer_gates, everything),
+        ("frameworks", framework_gates, in_full),
+        ("substance_gates", substance_gates, in_full),
+        ("roles", fit_roles, in_full),
+        ("vague", fit_vague, in_full),
     ):
         if not only or name in only:
-            finish(name, fit(everything))
+            finish(name, fit(corpus))
     if only and not only & {"principles", "overall"}:
         return
     annotations = unseen.annotations(everything)
