@@ -244,6 +244,7 @@ class TestWhatAFixSays:
 
     def test_money_that_came_in_is_asked_whose_doing_it_was(self):
         sold = story("S The shop was slow.", "A I rewrote it.", "R We sold $400,000 more in a year.")
+        assert "earned" in kinds(sold)
         assert "worth" not in kinds(sold)
 
 

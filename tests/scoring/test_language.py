@@ -125,6 +125,8 @@ class TestActs:
     def test_what_was_done_after_somebody_spoke_is(self):
         (act,) = acts_told("She said no and I moved the heavy shelf to the door.")
         assert act.did == "moved the heavy shelf to the door"
+        (act,) = acts_told("When a nurse told me about it, I rewrote the whole guide.")
+        assert act.did == "rewrote the whole guide"
 
     def test_an_act_ends_before_a_clause_about_its_object(self):
         (act,) = acts_told("I wrote the guide for the plain scanner we already had.")

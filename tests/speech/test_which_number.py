@@ -87,6 +87,9 @@ def test_a_reply_may_settle_nothing(reply: str) -> None:
         "We had more customers in the second month.",
         "",
         "It is the number that our finance team had in its own report, ninety thousand in all.",
+        "Revenue rose 12%.",
+        "We hired 12.",
+        "NPS hit 45.",
     ],
 )
 def test_the_answer_going_on_is_no_reply(text: str) -> None:
@@ -130,3 +133,12 @@ def test_the_twin_of_a_number_is_written_as_it_is(written: str, other: str) -> N
 )
 def test_most_numbers_have_none(written: str) -> None:
     assert twin(written) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [("It's 90, it isn't 19.", "90"), ("Not the first.", None), ("No, not the lower one.", None)],
+)
+def test_what_is_denied_is_not_chosen(text: str, number: str | None) -> None:
+    said = reply_to(asked("19", "90"), evenly(text, 0.0, 2.0))
+    assert (said.number if said else None) == number

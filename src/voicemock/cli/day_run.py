@@ -18,6 +18,7 @@ from voicemock.cli.output import echo_json
 from voicemock.errors import UsageProblem
 from voicemock.interview.loop.day import Day, wait_s
 from voicemock.interview.loop.kept_days import begun
+from voicemock.interview.loop.planned_day import as_it_stands, is_over
 from voicemock.store.store import Store
 from voicemock.ui.keys import Keys, terminal_keys
 from voicemock.wording import clock
@@ -111,7 +112,8 @@ def _shown(console: Console, plain: bool) -> Iterator[Callable[[int], None]]:
 
 def hold(store: Store, day: Day, run: RunOptions, *, at_once: bool, as_json: bool) -> int:
     """What is left of the day, then its debrief; the exit code. Raises UsageProblem where it is over."""
-    if day.session is not None and "debrief" in store.session(day.session).settings:
+    day = as_it_stands(store, day)
+    if is_over(store, day):
         raise UsageProblem(
             f"the day of {day.date} is over", f"`voicemock review {day.session}` shows its debrief"
         )

@@ -41,13 +41,14 @@ def progress(html: str | None, recordings: Path, as_json: bool, plain: bool) -> 
     with open_for_list(recordings) as store:
         found = read_progress(store)
         plan = standing_if_any(store, load_questions)
-        if html is not None:
+        nothing = not (found.answers or found.outcomes or plan)
+        if html is not None and not (nothing and not html):
             from voicemock.report.progress_html import render_progress
 
             _write(Path(html) if html else recordings / PAGE, render_progress(found, plan))
         elif as_json:
             echo_json({**as_dict(found), "plan": plan_summary(plan) if plan else None})
-        elif not (found.answers or found.outcomes or plan):
+        elif nothing:
             echo(NOTHING_YET)
         else:
             from voicemock.report.progress_terminal import print_progress

@@ -11,7 +11,7 @@ from typing import Any, Literal, get_args
 from voicemock.errors import UsageProblem
 from voicemock.rounds import ROUNDS
 from voicemock.store.summaries import AnswerSummary
-from voicemock.terminal.printable import printable
+from voicemock.terminal.printable import printable, printable_lines
 from voicemock.wording import counted, local_day, round_title
 
 Result = Literal["offer", "next", "no"]
@@ -72,7 +72,7 @@ class OutcomeSeen:
 
 def told_outcome(outcome: Outcome, today: date) -> Outcome:
     """An interview as somebody told of it, fit to be kept. Raises UsageProblem for what can't be."""
-    company, note = printable(" ".join(outcome.company.split())), printable(outcome.note.strip())
+    company, note = printable(" ".join(outcome.company.split())), printable_lines(outcome.note.strip())
     if not company or len(company) > LONGEST_NAME or len(note) > LONGEST_NOTE:
         limits = f"a name has 1 to {LONGEST_NAME} characters, a note {LONGEST_NOTE} at most"
         raise UsageProblem("that is too long, or empty", limits)

@@ -17,6 +17,7 @@ MOST_WORDS = 8
 FEWEST_WORDS = 3  # what is shorter says little
 UNTITLED = "Untitled"
 DOERS = frozenset({"i", "we"})
+RELATIVE = frozenset({"which", "that", "who", "whose"})  # a clause about something said before
 CLAUSE_ENDS = frozenset({"PUNCT", "SUB", "FILL"})
 BEGINS = frozenset(
     {"DET", "POSS", "NAME", "NOUN", "NUM", "ADJ"}
@@ -41,15 +42,17 @@ def title_of(text: str) -> str:
     if about(best)[1]:
         return _opened(best)
     clauses = [clause for sentence in sentences for clause in _clauses(sentence)]
-    begun = [spelt(clause) for clause in clauses if clause[0].tag in BEGINS]
+    begun = [spelt(clause) for clause in clauses if clause[0].tag in BEGINS and clause[0].low not in RELATIVE]
     return _opened([*begun, *deeds, *map(spelt, clauses), UNTITLED][0])
 
 
 def _deeds(sentence: str) -> Iterator[str]:
     for clause in clauses_of(sentence, DOERS):
-        words = f"{clause.verb} {clause.rest}".split()
-        if FEWEST_WORDS <= len(words) <= MOST_WORDS:
-            yield " ".join(words)
+        deed = list(tagged(f"{clause.verb} {clause.rest}"))[:MOST_WORDS]
+        while deed and deed[-1].tag not in WHOLE:
+            deed.pop()
+        if len(deed) >= FEWEST_WORDS:
+            yield spelt(deed)
 
 
 def _clauses(sentence: str) -> Iterator[list[Token]]:

@@ -125,7 +125,14 @@ def outcome_table(outcomes: Sequence[OutcomeSeen], plain: bool) -> Table:
         column.justify = "left"
     for each in outcomes:
         told = each.outcome
-        cells = (told.id, told.date.isoformat(), told.company, *told.words(), each.before.words(), told.note)
+        cells = (
+            told.id,
+            told.date.isoformat(),
+            told.company,
+            *told.words(),
+            each.before.words(),
+            " ".join(told.note.split()),
+        )
         rows.add_row(*map(Text, cells))
     return rows
 

@@ -38,6 +38,7 @@ UNDECIDED = frozenset(
 AROUND = frozenset(
     ("the", "a", "number", "figure", "value", "than", "two", "of", "said", "meant", "mean", "was")
 )
+DENIED = frozenset({"not", "n't", "isn't", "wasn't"})
 DIGIT_WORDS = {"oh": "0", "o": "0", **{cardinal(digit): str(digit) for digit in range(10)}}
 _TWO_DIGITS = re.compile(r"(?:(?<!\d)|(?<=(?<!\d)\d))(?<![.,])(?:1[3-9]|[3-9]0)(?!\d)(?!,\d*[1-9])")
 _WORD = re.compile(rf"\b(?:{'|'.join((*TEENS, *TYS))})\b", re.IGNORECASE)
@@ -166,7 +167,7 @@ def _chosen(asked: WhichNumber, said: str) -> str | None:
     named = [
         choice
         for value, at in _numbers(tokens)
-        if not (at and tokens[at - 1].low == "not") and (choice := _meant(value, choices)) is not None
+        if not (at and tokens[at - 1].low in DENIED) and (choice := _meant(value, choices)) is not None
     ]
     return named[-1] if named else None
 
@@ -194,6 +195,8 @@ def _joined_digits(said: str) -> str:
 
 def _pointed_at(asked: WhichNumber, low: Sequence[str]) -> str | None:
     """ "The first", "the lower one": by its place in the question, or its size."""
+    if DENIED & set(low):
+        return None  # "not the first": which one then is for a clearer word
     in_order = sorted((asked.doubt.heard, asked.reading), key=_value)
     pointing = {word for word in low if word not in UNDECIDED and word not in AROUND}
     if pointing and pointing <= FIRST | LOWER:
@@ -205,5 +208,6 @@ def _pointed_at(asked: WhichNumber, low: Sequence[str]) -> str | None:
 
 def _is_a_number(said: str) -> bool:
     """Whether nothing but a number is said, perhaps with its unit: another than the two is no answer to them."""
-    tokens = tokens_of(said)
-    return any(True for _ in _numbers(tokens)) and len(said.split()) <= 3
+    tokens = [token for token in tokens_of(said) if token.text[0].isalnum()]
+    number = number_at(tokens, 0)
+    return number is not None and len(tokens) - number.last <= 1

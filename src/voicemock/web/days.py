@@ -45,9 +45,9 @@ def day_page(site: Site, on: str = "") -> Reply:
         found = kept_days(store)
         coming = [day for day in found if day.date >= today]
         when = read_day(on) if on else coming[0].date if coming else today
-        day = next((each for each in found if each.date == when), None)
+        day = next((planned_day.as_it_stands(store, each) for each in found if each.date == when), None)
         begun = day is not None and has_begun(store, day)
-        over = begun and day is not None and "debrief" in store.session(str(day.session)).settings
+        over = day is not None and planned_day.is_over(store, day)
         level = day.plan.level if day else planned_day.usual_level(store)
     return site.page(
         "day.html.j2",

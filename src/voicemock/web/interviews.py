@@ -17,6 +17,7 @@ from voicemock.interview.loop.asks import prepared_for
 from voicemock.interview.loop.day import Day
 from voicemock.interview.loop.kept_days import begun, kept_day
 from voicemock.interview.loop.plan import Level, LoopPlan, plan_loop
+from voicemock.interview.loop.planned_day import as_it_stands
 from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
 from voicemock.interview.loop.steps import SETTING, from_stored, steps
 from voicemock.interview.session import AnswerDone, Plan, Session
@@ -125,6 +126,7 @@ class Interviews:
 
     def _hold_loop(self, room: Room, store: Store, wanted: Mapping[str, Any]) -> None:
         day = planned_for(store, wanted)
+        day = as_it_stands(store, day) if day else None
         resumed = day.session if day else str(wanted["resume"]) if wanted.get("resume") else None
         plan = day.plan if day and resumed is None else self._loop_plan(store, wanted, resumed)
         with self._desk(room, store, "polite", wanted) as desk:
@@ -139,7 +141,8 @@ class Interviews:
             def come_in(number: int) -> bool:
                 if day is None:
                     return room.screen.wait("next_round", text=who_comes_in(plan, number))
-                begun(store, day, session.id)
+                if day.session is None and number == 0:
+                    begun(store, day, session.id)
                 at = f"{day.slots[number].start:%H:%M}"
                 return room.screen.wait("next_round", text=f"{at} by your plan. {who_comes_in(plan, number)}")
 

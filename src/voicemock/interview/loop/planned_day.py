@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from typing import cast
 
 from voicemock.coaching.calendar import Entry, calendar_text
 from voicemock.coaching.plan.kept import kept_settings
-from voicemock.errors import UsageProblem
+from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.interview.loop.day import Day, plan_day
 from voicemock.interview.loop.kept_days import keep_day, kept_day
 from voicemock.interview.loop.plan import Level, LoopPlan, plan_loop
@@ -70,6 +70,20 @@ def day_as_wished(store: Store, questions: Callable[[], Iterable[Question]], on:
     minutes = wishes.minutes or (before.minutes if before else USUAL_MINUTES)
     pause = wishes.pause if wishes.pause is not None else before.break_minutes if before else USUAL_BREAK
     return keep_day(store, plan_day(on, start, minutes, pause, loop, rounds))
+
+
+def as_it_stands(store: Store, day: Day) -> Day:
+    """The day without a session that was deleted since: it can be held again."""
+    try:
+        if day.session is not None:
+            store.session(day.session)
+    except UnknownSession:
+        return replace(day, session=None)
+    return day
+
+
+def is_over(store: Store, day: Day) -> bool:
+    return day.session is not None and "debrief" in store.session(day.session).settings
 
 
 def has_begun(store: Store, day: Day) -> bool:

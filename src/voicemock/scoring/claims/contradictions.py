@@ -64,7 +64,10 @@ def _wrong_changes(sentences: Sequence[str], located: Sequence[LocatedClaim]) ->
             yield Inconsistency(where, text[change.start : change.end], computed)
 
 
-_NEXT_THING = re.compile(r"[,;]\s+(?:and|but|while|whereas|then)\s+\w")
+_NEXT_THING = re.compile(
+    r"[,;]\s+(?:and|but|while|whereas|then)\s+"
+    r"(?!it\b|that\b|this\b|they\b|went\b|fell\b|got\b|came\b|from\b|moved\b|dropped\b|rose\b|so\b)\w"
+)
 
 
 def _of_another(text: str, claim: Claim, change: Quantity) -> bool:
@@ -114,7 +117,8 @@ def _contradicted(text: str, claim: Claim, change: Quantity) -> str | None:
         return None if good else f"{round(100 * abs(real - 1))}%"
     if change.kind in ("money", "time", "count"):
         real, said = abs(after - before), in_unit(change, claim.main)  # "from $1.71 to $1.33, 38 cents less"
-        return None if abs(said - real) <= 0.1 * real else spoken(real)
+        in_its_own = real * change.value / said if said else real
+        return None if abs(said - real) <= 0.1 * real else spoken(round(in_its_own, 2))
     relative, points = 100 * abs(after - before) / abs(before), abs(after - before)
     stated, slack = abs(change.value), HEDGED_POINTS if hedged else POINTS
     if change.unit in ("pp", "points"):

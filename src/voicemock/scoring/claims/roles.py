@@ -20,6 +20,7 @@ from voicemock.scoring.models.linear import Floats, weights
 
 NAME = "roles"
 ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
+SAID_OF_MUCH = 3  # a figure this small comes back by chance
 SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
 FROM_TO = re.compile(r"\bfrom\b.*\bto\b|\b(?:up|down) from\b", re.IGNORECASE)
 AFTER_THE_NUMBER = ("of_goal", "before_that", "of_the_time", "taken_up")  # keys of [certain]
@@ -45,9 +46,20 @@ def decide_roles(
         allowed = allowed_roles(one, sentences, star, round_)
         if any(one.claim.main is before for before in befores):
             allowed = ("baseline",)
+        elif "baseline" in allowed and is_left_behind(one, located):
+            allowed = ("baseline",)
         totals = role_totals(seen, span.astype(np.float64))
         found.append(max(allowed, key=lambda role: totals[ROLES.index(role)]))
     return found
+
+
+def is_left_behind(one: LocatedClaim, located: Sequence[LocatedClaim]) -> bool:
+    """Whether a later change starts from this figure: "240 broken a week", and then "from 240 to 31"."""
+    value = one.claim.main.value
+    if one.is_pair or abs(value) <= SAID_OF_MUCH:
+        return False
+    later = (other for other in located if other.sentence > one.sentence and other.is_pair)
+    return any(other.before == value and other.kind == one.kind for other in later)
 
 
 def allowed_roles(

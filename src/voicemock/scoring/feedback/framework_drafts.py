@@ -138,8 +138,9 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
 
 _RANDOMISED = re.compile(
     r"(?i)\brandomi[sz]\w+ (?:\w+ )?(?:on|by|at) (?:the )?"
-    r"(household|store|shop|city|session|device|class|school|account|order|team|region)"
+    r"(household|store|shop|city|class|school|team|region)\b"  # each holds many whom one may measure
 )
+_ALLOWED_FOR = re.compile(r"(?i)\bcluster|n't randomi[sz]|not randomi[sz]|instead of randomi[sz]")
 _PER = re.compile(
     r"(?i)\bper (user|person|customer|visitor|rider|patient|buyer|shopper|student|session|order)\b"
 )
@@ -147,6 +148,8 @@ _PER = re.compile(
 
 def unit_mismatch(told: Material) -> dict[str, str | None]:
     """What a test randomises by and what it measures per, where the two are not one."""
+    if any(_ALLOWED_FOR.search(t.replace("’", "'")) for t in told.sentences):
+        return {}
     by = next((found[1].lower() for t in told.sentences if (found := _RANDOMISED.search(t))), None)
     per = next((found[1].lower() for t in told.sentences if (found := _PER.search(t))), None)
     return {"unit": by, "per": per} if by and per and by != per else {}

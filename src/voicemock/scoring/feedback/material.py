@@ -28,11 +28,11 @@ from voicemock.scoring.numbers.quantities import find_quantities
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
 NOBODY = frozenset({"no", "any", "neither"})
 TOPIC_WORDS = 7
-LONG_DESIGN = 20  # sentences
 TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing, and a design for somebody
-MANY = 3  # days from which on one does not count hours, and hours below which one does not say 0.75
+A_WEEK_H = 7 * 24  # from here on one counts days
+MANY = 3  # hours below which one does not say 0.75
 ROUNDED = 0.011
 OWN, SHARED = frozenset({"i"}), frozenset({"we"})  # actors of deeds
 
@@ -307,10 +307,8 @@ _STEPS = {"s": ("min", 60), "min": ("h", 60), "h": ("d", 24)}
 
 def _as_said(value: float, unit: str) -> tuple[float, str]:
     """A time in the unit that one would say: 624 hours are 26 days, and two thirds of an hour 40 minutes."""
-    if unit in _STEPS:
-        larger, times = _STEPS[unit]
-        if value >= MANY * times and value % times == 0:
-            return value / times, larger
+    if unit == "h" and value >= A_WEEK_H and value % 24 == 0:
+        return value / 24, "d"
     for smaller, (larger, times) in _STEPS.items():
         within = round(value * times, 2)
         small = value < 1 or (larger == "h" and value < MANY)

@@ -41,10 +41,12 @@ _INDIAN = {"lakh": 1e5, "crore": 1e7}
 
 def _in_crore(metric: Metric) -> str | None:
     """ "2 crore", where the candidate counts so."""
-    said = re.search(r"(?i)\b(lakh|crore)s?\b", metric.text)
-    if said is None or metric.after is None:
+    said = re.findall(r"(?i)\b(lakh|crore)s?\b", metric.text)
+    if len(said) != 1 or metric.after is None or metric.before is not None:
         return None
-    return f"{metric.after / _INDIAN[said[1].lower()]:g} {said[1].lower()}"
+    unit = said[0].lower()
+    money = metric.unit if metric.unit == "₹" else ""
+    return f"{money}{metric.after / _INDIAN[unit]:g} {unit}"
 
 
 def multiple(metric: Metric) -> dict[str, str | None]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from voicemock.scoring.feedback.material import LONG_DESIGN, TWICE, Material, is_served
+from voicemock.scoring.feedback.material import TWICE, Material, is_served
 from voicemock.scoring.findings.frameworks import done_pattern, parts_of
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import pattern
 
+LONG_DESIGN = 20  # sentences
 SEEN = 0.5  # the chance from which a sentence serves a part
 
 

@@ -18,13 +18,14 @@ from voicemock.scoring.feedback.own_words import (
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
 from voicemock.scoring.language.clauses import acts_told
-from voicemock.scoring.language.dictionary import is_plural, with_article
+from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, quantified, structure
 
 # Stories whose customers are colleagues.
 ABOUT_PEOPLE = frozenset({"hire-and-develop-the-best", "strive-to-be-earths-best-employer"})
+ONE_OF_THEM = frozenset({"survey"})  # the other sources are told without an article
 PAIR = 2  # words of "the compliance"
 SEEN = 0.25  # the chance from which a sentence may show a customer
 RECITED = 3  # names of principles from which on it is a list
@@ -133,7 +134,7 @@ def _customer(told: Material) -> Iterator[Draft]:
 
 def _one_of(source: str) -> str:
     """ "tickets", "a survey"."""
-    return source if is_plural(source) else with_article(source)
+    return with_article(source) if source in ONE_OF_THEM else source
 
 
 def _source(told: Material, sentence: int | None) -> str | None:

@@ -142,8 +142,10 @@ def stated(sentence: str, name: str, part: str) -> bool:
 def joined(pair: tuple[str, str], name: str, part: str) -> bool:
     """Whether two sentences do the part together: "The trade-off is speed against care. I choose care." """
     forms = lexicon("parts_done")["joined"].get(f"{name}/{part}")
+    if not forms:
+        return False
     text = ". ".join(sentence.replace("’", "'").rstrip(" .") for sentence in pair)
-    return bool(forms) and bool(compile_entries(tuple(forms)).search(text))
+    return bool(compile_entries(tuple(forms)).search(text))
 
 
 @cache

@@ -112,9 +112,7 @@ def acts_told(text: str) -> Iterator[Act]:
             yield act
 
 
-_SAYS = frozenset(
-    {"said", "says", "goes", "told", "tells", "asked", "wrote", "shouted", "replied", "answered"}
-)
+_SAYS = frozenset({"said", "says", "told", "tells", "asked", "wrote", "shouted", "replied", "answered"})
 
 
 def _quoted(tokens: Sequence[Token], at: int) -> bool:
@@ -123,7 +121,9 @@ def _quoted(tokens: Sequence[Token], at: int) -> bool:
     if said is None:
         return False
     speaker = next((t for t in reversed(tokens[:said]) if t.tag in ("PRON", "NOUN", "NAME")), None)
-    own = speaker is None or speaker.low in ("i", "we")
+    own = (
+        speaker is None or speaker.low in ("i", "we") or tokens[0].tag == "SUB"
+    )  # "when she told me, I left"
     joined = any(t.tag == "CONJ" for t in tokens[said:at])  # "she said no and I left"
     return not own and not joined
 

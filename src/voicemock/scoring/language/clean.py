@@ -17,7 +17,7 @@ _OPENERS = re.compile(
     r"(?i)^(?:(?:so|okay|ok|yeah|yes|yep|well|right|and|but|sure|oh|then|also|anyway|again|now|look|see|hey)\b[,\s]+)+"
 )
 _LEFT_HANGING = re.compile(
-    r"(?i)\b(can't|cannot|can|to|an?|the|was|is|were|are|of|for|with|and|in|on|my|our|his|her|their|not)"
+    r"(?i)\b(to|an?|the|was|is|were|are|of|for|with|and|in|on|my|our|his|her|their)"
     r",\s*(?:u+m+|u+h+|you know|i mean|like|sort of|kind of),\s*"
 )
 _MARKS = re.compile(r"\s*,(?:\s*,)+")
