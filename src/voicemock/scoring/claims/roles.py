@@ -44,7 +44,8 @@ def decide_roles(
     befores = [one.earlier for one in located if one.earlier is not None]
     for one, seen, span in zip(located, cues, spans, strict=True):
         allowed = allowed_roles(one, sentences, star, round_)
-        if any(one.claim.main is before for before in befores) or ("baseline" in allowed and is_left_behind(one, located)):
+        told_before = any(one.claim.main is before for before in befores)
+        if told_before or ("baseline" in allowed and is_left_behind(one, located)):
             allowed = ("baseline",)
         totals = role_totals(seen, span.astype(np.float64))
         found.append(max(allowed, key=lambda role: totals[ROLES.index(role)]))
