@@ -11,6 +11,7 @@ from voicemock.scoring.feedback.gate import passes
 from voicemock.scoring.feedback.material import Material, figure, hole
 from voicemock.scoring.feedback.shapes import filled, shapes
 from voicemock.scoring.feedback.strength import strength
+from voicemock.scoring.gaps.story import customer_impact, exact_number
 from voicemock.scoring.model import Fix, Inconsistency, Metric
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.rubric.delivery import delivery_of
@@ -147,8 +148,10 @@ class TestNothingIsAskedForThatWasSaid:
         ended = replace(
             PARCELS, vague=(), metrics=(Metric(4, "from 9.5% to 2%", "result", "rate", 9.5, 2, "%"),)
         )
-        assert "no-result" not in kinds(ended)
-        assert "no-result" in kinds(replace(PARCELS, vague=(), metrics=()))
+        assert not {"no-result", "no-figure"} & set(kinds(ended))
+        told = replace(PARCELS, vague=(), metrics=())
+        assert "no-figure" in kinds(told)  # what came of it is told, without a figure
+        assert "no-result" in kinds(replace(told, star=tuple("STAAO")))
 
     def test_honesty_about_not_measuring_is_not_asked_to_measure(self):
         honest = story(
@@ -300,3 +303,19 @@ class TestStrength:
 def test_what_made_it_hard_goes_before_the_deed(set_up, odds):
     told = story(set_up, "A I replaced the label printer by a stamp.", "R Lost parcels went from 9% to 2%.")
     assert praise(told).startswith(f"{odds} replaced the label printer")
+
+
+def test_one_persons_delight_is_asked_for_no_number():
+    lines = ("S The label was unclear.", "A I redrew it with the pharmacist.")
+    assert exact_number(Material(story(*lines, "R The nurses were thrilled."))) is not None
+    assert exact_number(Material(story(*lines, "R She was thrilled."))) is None
+
+
+def test_no_customer_is_asked_for_before_anything_was_done():
+    long = (
+        " and then there was the ledger, the archive, the old cabinets, the heating and the roof of the hall"
+        * 2
+    )
+    stood = [f"S The building was a mess{long}."] * 4
+    assert customer_impact(Material(story(*stood))) is None
+    assert customer_impact(Material(story(*stood, "A I wrote a timetable."))) is not None

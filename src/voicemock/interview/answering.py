@@ -257,9 +257,9 @@ class Answering:
                     self._pressed.append((request, self._ear.t))
                 case moves.LookForDoubts():
                     question = self._asking_back.question(self._ear.carefully(), self._ear.t)
-                    self._ear.expect(self._asking_back.choices)
                     self._do(moves.Doubted(question))
             self._interviewer.act(command)
+        self._ear.expect(self._asking_back.choices)  # none, once there is a reply or the answer goes on
 
     def _take_floor(self) -> None:
         """A line begins: what arrives from now on is not the answer's."""

@@ -65,6 +65,8 @@ class SelfRating:
                 return Rating(value, "key")
             self._desk.emit("says", self._t, line=LINE, text=wording)
             self._mouth.say(wording)
+            if line:
+                self._no_mark(line)
             return self._answered()
         finally:
             self._mouth.hush()
@@ -79,13 +81,16 @@ class SelfRating:
             if line is not None:
                 if (value := typed_rating(line)) is not None:
                     return Rating(value, "key")
-                self._notice("rating", f"“{line}” is no mark: type 1 to 4, with .5 for a half")
+                self._no_mark(line)
             if (block := self._read()) is None:
                 self._transcriber.cut()
                 return self._understood()
             if (said := self._hear(block)) is not None:
                 return said
         return None
+
+    def _no_mark(self, line: str) -> None:
+        self._notice("rating", f"“{line}” is no mark: type 1 to 4, with .5 for a half")
 
     def _read(self) -> Block | None:
         try:

@@ -282,8 +282,9 @@ def _more(told: Material) -> Iterator[Draft]:
             yield Draft("failure-cost", "metrics", end, fields, 3.0, decides=0.55)
         return
     if not results:
+        plain = any(star == "R" for star in told.annotation.star or ())
         yield Draft(
-            "no-result",
+            "no-figure" if plain else "no-result",
             "metrics",
             max(told.lettered("RA"), default=None),
             fields,

@@ -75,6 +75,7 @@ def _thought(sentence: str) -> str | None:
         or dark
         or named
         or tokens[0].tag not in _OPENS
+        or plain.lower().startswith("a lot ")
         or UNFINISHED.fullmatch(plain.split()[-1])
     ):
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.asked_for import asked_for
@@ -20,6 +21,7 @@ from voicemock.scoring.findings.ownership import admits_own_part, blames, influe
 from voicemock.scoring.language.clauses import acts_told
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
+from voicemock.scoring.language.stems import stem
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, quantified, structure
 
@@ -179,9 +181,15 @@ def _principle(told: Material) -> Iterator[Draft]:
 def _call_it(told: Material, slug: str) -> Iterator[Draft]:
     """Shown and never called by its name: the candidate's own closing thought with the name in half a clause."""
     found = closing_thought(told)
-    if found is not None:
+    circular = found is not None and set(_stems(lexicon("fix_words")["halves"][slug])) & set(_stems(found[1]))
+    if found is not None and told.annotation.results and not circular:
         fields = {"half": lexicon("fix_words")["halves"][slug], "closing": found[1]}
         yield Draft("unnamed", "principle", found[0], fields, 4.0, decides=0.1)
+
+
+def _stems(text: str) -> list[str]:
+    """Of its longer words: "developing people" is said again by "developing people is half the job"."""
+    return [stem(word) for word in re.findall(r"[a-z]{5,}", text.lower())]
 
 
 def _opposed(told: Material) -> Iterator[Draft]:

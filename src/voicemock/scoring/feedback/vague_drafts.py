@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import UNITS, Material
 from voicemock.scoring.feedback.number_drafts import ENOUGH
-from voicemock.scoring.feedback.vague_subject import Subject, quotable, subject_of
+from voicemock.scoring.feedback.vague_subject import Subject, of_one, quotable, subject_of
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import NounPhrase, noun_phrases, opened
 from voicemock.scoring.models.lexicon import pattern, words
@@ -25,6 +25,7 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
         for v in told.annotation.vague
         if not hoped.search(v.text)
         and not pattern("fix_words", "no_outcome").search(v.text)
+        and not of_one(v.text)
         and (not letters or letters[v.sentence] in "RA")
     ]
     if not told.annotation.is_story:

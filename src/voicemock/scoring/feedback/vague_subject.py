@@ -39,6 +39,11 @@ class Subject:
         }
 
 
+def of_one(claim: str) -> bool:
+    """ "He was thrilled": one person's delight has no number behind it."""
+    return bool(re.match(r"(?:and |but |so )?(?:he|she)(?:'s|'d)?\b", claim.lower().replace("’", "'")))
+
+
 def subject_of(sentence: str, vague: str) -> Subject | None:
     """The noun phrase that is the subject of the vague words; None where it is a pronoun or too little."""
     text = clean(vague)

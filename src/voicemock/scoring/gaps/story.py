@@ -11,7 +11,7 @@ from __future__ import annotations
 from voicemock.scoring.feedback.material import OWN, SHARED, Material, is_served
 from voicemock.scoring.feedback.story_drafts import ABOUT_PEOPLE
 from voicemock.scoring.feedback.vague_drafts import happened, made_in
-from voicemock.scoring.feedback.vague_subject import quotable, subject_of
+from voicemock.scoring.feedback.vague_subject import of_one, quotable, subject_of
 from voicemock.scoring.findings.customer import DIRECT, INDIRECT
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part, blames, chooses_without_reason, says_we_only
@@ -64,6 +64,8 @@ def customer_impact(told: Material) -> Gap | None:
     settled = len(told_so_far) >= SETTLED and sum(len(t.split()) for t in told_so_far) >= SETTLED_WORDS
     if not annotation.is_story or not settled or letter(annotation) in "LO":
         return None
+    if "A" not in (annotation.star or ()):
+        return None  # so far it is how things stood: whom it was for may come with what was done
     if annotation.principle in ABOUT_PEOPLE or customer_seen(told):
         return None
     return Gap("customer-impact", {"thing": told.product, **_work(told)})
@@ -137,7 +139,7 @@ def exact_number(told: Material) -> Gap | None:
         for v in annotation.vague
         if v.sentence == here and not pattern("fix_words", "no_outcome").search(v.text)
     ]
-    vague = [v for v in vague if not pattern("fix_words", "hoped").search(v.text)]
+    vague = [v for v in vague if not pattern("fix_words", "hoped").search(v.text) and not of_one(v.text)]
     if any(m.sentence == here and m.before is not None for m in annotation.metrics):
         return None
     if annotation.is_story:
