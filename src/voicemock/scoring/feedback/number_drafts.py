@@ -248,6 +248,8 @@ def carries(told: Material, metric: Metric) -> bool:
 
 def solid(metric: Metric) -> bool:
     """Whether a number can carry a question: "one star", "2 of them" cannot."""
+    if re.search(r"(?i)\b(?:millions|thousands|hundreds|dozens)\b", metric.text):
+        return False  # "millions of euros" is no million
     measured = metric.kind in ("time", "money", "rate") and unit_of(metric) is not None
     return measured or metric.before is not None or abs(metric.after or 0.0) >= FEW
 

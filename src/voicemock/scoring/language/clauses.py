@@ -165,7 +165,7 @@ def _dangles(tokens: Sequence[Token]) -> bool:
     if last.tag == "PREP":
         return last.low not in _PARTICLES
     joined = last.tag == "VERB" and len(tokens) > 1 and tokens[-2].tag == "CONJ"
-    joined = joined or last.low in ("already", "too", "also", "then", "just", "only")
+    joined = joined or last.low in ("already", "too", "also", "then", "just", "only", "right", "even")
     return joined or last.tag in ("CONJ", "TO", "DET", "POSS", "AUX", "FILL")
 
 
