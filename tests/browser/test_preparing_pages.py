@@ -47,7 +47,8 @@ def keeps_nobody_out(watched: Watched) -> None:
 
 
 def press(page: Page, selector: str) -> None:
-    """As somebody does who has no mouse."""
+    """As somebody does who has no mouse, once the page is there with its scripts."""
+    page.wait_for_load_state("load")
     page.focus(selector)
     page.keyboard.press("Enter")
 

@@ -1,7 +1,7 @@
 """What good sounds like, as the scorer reads it: every good answer at 3.8 or more, every fair one from 2.2 to 2.8.
 
 Those that are not wait in `benchmarks/off_the_mark`; `python -m benchmarks.examples --move` looks at all and sorts
-them. Here it is one in three: all of them take a minute.
+them. Here it is one in six: all of them take two minutes.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from voicemock.scoring.assemble import score_answer
 QUESTIONS = {question.id: question for question in load_questions()}
 FILES = example_files(shipped_folder())
 GOOD, FAIR = (3.8, 4.0), (2.2, 2.8)
-ONE_IN = 3
+ONE_IN = 6
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)

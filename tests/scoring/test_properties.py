@@ -37,7 +37,7 @@ def _load(folder: str) -> list[Answer]:
 
 @pytest.fixture(scope="module")
 def answers() -> list[Answer]:
-    return [*_load("validation")[::2], *_load("validation-real")[::2], *_load("validation-twins")[::4]]
+    return [*_load("validation")[::3], *_load("validation-real")[::3], *_load("validation-twins")[::4]]
 
 
 @pytest.fixture(scope="module")
