@@ -49,7 +49,7 @@ def is_story(answer: TrainingAnswer) -> bool:
 
 
 def labelled_in_full(answer: TrainingAnswer) -> bool:
-    """Not a twin: of those only the letters, the customer signal, the principles and the overall were read blind."""
+    """Not a twin: of those only the letters, the customer, the principles and the overall were read blind."""
     return not answer.group.startswith(TWINS)
 
 

@@ -27,6 +27,7 @@ WORD_CHARACTERS = 200  # no word is longer, and few addresses; what searches wit
 SOUND_S = 2 * 3600  # six times the longest answer; an hour is 115 MB in memory
 SOUND_BYTES = 1 << 29  # of sound through a pipe, which is held in memory: an hour and a half as a CD has it
 NUMBER_DIGITS = 9  # of an answer or a sentence as it is typed; Python refuses to read thousands
+SEEDS = 2**32  # one drawn is below it, and is kept with the session, so that it can be run again
 STORED_ANSWER_S = 24 * 3600  # no recording is longer: a larger time of an answer is damage
 # Of stored numbers, by the name of their field; the others are finite.
 BOUNDS: Mapping[str, tuple[float, float]] = {

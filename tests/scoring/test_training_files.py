@@ -1,5 +1,6 @@
 """The training answers are read strictly: a fault is named with its file and line, and no label is lost."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -115,3 +116,19 @@ def test_sentences_that_say_which_part_they_are_are_labelled_so(parse, cue, lett
     found = [one for one, text in texts if reads(text.replace("’", "'"))]
     assert len(found) >= 10
     assert found.count(letter) / len(found) >= share
+
+
+@pytest.mark.parametrize("who", ["writer", "blind-1", "blind-2"])
+def test_a_reading_has_a_letter_for_every_sentence_of_its_twin(parse, who):
+    folders = (TRAINING / "answers", TRAINING / "validation-twins")
+    lines = {
+        answer.id: len(answer.lines)
+        for folder in folders
+        for path in folder.glob("twins-*.txt")
+        for answer in parse.parse_file(path)
+    }
+    rows = [
+        json.loads(row) for row in (TRAINING / "readings" / f"{who}.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert rows
+    assert all(len(row["star"]) == lines[row["id"]] for row in rows)

@@ -142,3 +142,8 @@ def test_most_numbers_have_none(written: str) -> None:
 def test_what_is_denied_is_not_chosen(text: str, number: str | None) -> None:
     said = reply_to(asked("19", "90"), evenly(text, 0.0, 2.0))
     assert (said.number if said else None) == number
+
+
+@pytest.mark.parametrize("text", ["Not the first.", "No, not the lower one."])
+def test_a_denial_is_a_reply_and_no_part_of_the_answer(text: str) -> None:
+    assert reply_to(asked("19", "90"), evenly(text, 0.0, 2.0)) is not None

@@ -18,8 +18,8 @@ from voicemock.cli.options import (
     seed_option,
 )
 from voicemock.cli.output import echo_json
-from voicemock.cli.practice import SEEDS
 from voicemock.cli.stored import damage_told
+from voicemock.limits import SEEDS
 
 if TYPE_CHECKING:
     from voicemock.interview.loop.plan import Level, LoopPlan

@@ -22,12 +22,11 @@ from voicemock.cli.options import (
     style_option,
     voice_option,
 )
+from voicemock.limits import SEEDS
 
 if TYPE_CHECKING:
     from voicemock.packs.questions import Question
     from voicemock.store.store import Store
-
-SEEDS = 2**32  # seeds drawn here are below it, and are kept with the session so that it can be run again
 
 
 @click.command(

@@ -37,7 +37,7 @@ def search(text: tuple[str, ...], limit: int, recordings: Path, as_json: bool, p
     """
     with open_for_list(recordings) as store:
         hits = find(store, " ".join(text), limit)
-        said = bool(store.sessions())
+        said = bool(hits or store.sessions())
     if as_json:
         echo_json([asdict(hit) for hit in hits])
         return

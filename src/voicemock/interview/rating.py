@@ -10,7 +10,6 @@ from voicemock.rounds import HIGHEST, LOWEST
 from voicemock.scoring.numbers.quantities import Quantity, find_quantities
 
 MOST_WORDS = 20  # a mark is said in a few words; a longer sentence is about something else
-DIGITS = "0123456789"
 ENTER, BACKSPACE = "\n", ("\x7f", "\b")
 # What a recogniser writes for a mark that was said alone.
 SOUNDS_LIKE = {"to": 2, "too": 2, "for": 4, "fore": 4, "won": 1, "tree": 3, "free": 3}
@@ -81,7 +80,7 @@ class Typed:
         """As `take`, of what was typed before the mark was asked for: what comes before its first digit belongs to the
         answer, such as the Enter that ended it.
         """
-        return self.take(keys.lstrip("".join(sorted(set(keys) - set(DIGITS)))))
+        return self.take(re.sub(r"^[^0-9]+", "", keys))
 
     def take(self, keys: str) -> str | None:
         """The whole line, once Enter was pressed; None before."""
@@ -89,7 +88,5 @@ class Typed:
             if key == ENTER:
                 line, self.text = self.text, ""
                 return line
-            self.text = (
-                self.text[:-1] if key in BACKSPACE else self.text + key * (key in DIGITS or key in ".,")
-            )
+            self.text = self.text[:-1] if key in BACKSPACE else self.text + key * (key in "0123456789.,")
         return None

@@ -177,10 +177,10 @@ class LiveTranscriber:
         """What the careful pass has made of the answer by now; all of it where the sound waits for its reader."""
         tail = self._planner.tail()
         jobs = [job for _, job in self._windows]
-        if tail is not None and self._patient and (self._tail_ahead is None or self._tail_ahead[0] != tail):
+        if tail is not None and self._patient and self._of_tail(tail) is None:
             self._tail_ahead = (tail, self._careful_job(tail))
-        if self._tail_ahead is not None and self._tail_ahead[0] == tail:
-            jobs.append(self._tail_ahead[1])
+        if (ahead := self._of_tail(tail)) is not None:
+            jobs.append(ahead)
         if self._patient:
             for job in jobs:
                 self._workers.wait(job)
@@ -275,10 +275,7 @@ class LiveTranscriber:
         return job
 
     def _submit_window(self, window: Window) -> None:
-        if self._tail_ahead is not None and self._tail_ahead[0] == window:
-            job = self._tail_ahead[1]
-        else:
-            job = self._careful_job(window)
+        job = self._of_tail(window) or self._careful_job(window)
         self._tail_ahead = None
         self._windows.append((window, job))
         self._tape.forget_before(window.end - LEAD_S)
@@ -315,11 +312,15 @@ class LiveTranscriber:
         job = self._submit_quick(start, point - TRAIL_S)
         self._due.append(_Heard(start, point, job, self._clock(), partial=True))
 
+    def _of_tail(self, window: Window | None) -> Job[CarefulResult] | None:
+        """The decode of this window that was begun ahead."""
+        return self._tail_ahead[1] if self._tail_ahead is not None and self._tail_ahead[0] == window else None
+
     def _decode_tail_ahead(self) -> None:
         tail = self._planner.tail()
         if tail is None or not self._workers.eager:
             return
-        if self._tail_ahead is not None and self._tail_ahead[0] == tail:
+        if self._of_tail(tail) is not None:
             return
         wanted = self._recorded.silence_s >= TAIL_SILENCE_S or tail.end - tail.start >= TAIL_ALONE_S
         if wanted and not self._workers.busy_careful():

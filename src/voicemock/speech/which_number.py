@@ -27,6 +27,7 @@ SHORT_REPLY = 6  # of one that names no number
 FIRST, SECOND = frozenset({"first", "former"}), frozenset({"second", "latter", "last"})
 LOWER = frozenset({"lower", "smaller", "less", "lesser", "low", "small"})
 HIGHER = frozenset({"higher", "larger", "bigger", "greater", "more", "high", "large", "big"})
+POINTING = FIRST | SECOND | LOWER | HIGHER
 # A reply that tells nothing: these words alone.
 UNDECIDED = frozenset(
     (
@@ -103,7 +104,8 @@ def reply_to(asked: WhichNumber, words: Sequence[Word]) -> Reply | None:
     number = _chosen(asked, said) if len(low) <= LONGEST_REPLY else None
     if number is None and len(low) <= SHORT_REPLY:
         number = _pointed_at(asked, low)
-    nothing_else = all(word in UNDECIDED for word in low) or _is_a_number(said)
+    denies = bool(DENIED & set(low)) and all(word in UNDECIDED | AROUND | POINTING | DENIED for word in low)
+    nothing_else = all(word in UNDECIDED for word in low) or denies or _is_a_number(said)
     if number is None and not (low and nothing_else):
         return None
     return Reply(number, len(first.words))

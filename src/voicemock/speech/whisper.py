@@ -128,8 +128,9 @@ class WhisperRecogniser:
             doubtful = guards.is_doubtful(second.avg_logprob)  # and nothing is there that could confirm it
             understood = self._not_understood if doubtful else self._believed
             return understood(second, samples, offset_s)
-        heard, again = (self._believed(each, samples, offset_s) for each in (first, second))
-        words, unclear = split(heard.words, guards.agreed(heard.words, again.words), second)
+        heard = self._believed(first, samples, offset_s)
+        again, _ = self._words(second, len(samples) / RATE, offset_s)
+        words, unclear = split(heard.words, guards.agreed(heard.words, again), second)
         return CarefulResult(
             words, second.avg_logprob, second.no_speech, (*heard.unclear, *unclear), heard.doubts
         )

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from typing import Any, cast
 
 from voicemock.coaching.plan import kept
+from voicemock.coaching.plan.model import LEVELS
 from voicemock.coaching.plan.wanted import read_day, read_time
 from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.interview.loop import planned_day
@@ -21,7 +22,6 @@ from voicemock.web.interviews import one_of, style_of, whole_number, written
 from voicemock.web.replies import CALENDAR, Reply, download
 from voicemock.web.site import Site
 
-LEVELS: tuple[Level, ...] = ("pm", "senior")
 QUARTER = 15  # minutes; as many of them as a round has, so high is it in the calendar
 MOST_QUARTERS = MOST_MINUTES // QUARTER
 Given = Mapping[str, Any]

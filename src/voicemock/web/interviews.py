@@ -21,6 +21,7 @@ from voicemock.interview.loop.planned_day import as_it_stands
 from voicemock.interview.loop.run import Loop, OpenVoice, session_plan, who_comes_in
 from voicemock.interview.loop.steps import SETTING, from_stored, steps
 from voicemock.interview.session import AnswerDone, Plan, Session
+from voicemock.limits import SEEDS
 from voicemock.packs.questions import Question, load_questions
 from voicemock.rounds import PRINCIPLES, ROUNDS
 from voicemock.scoring.gaps.policy import Style
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
 
 STYLES = ("none", "polite", "bar-raiser", "debrief")
 MOST_QUESTIONS = 50
-SEEDS = 2**32
 OWN_QUESTION_CHARACTERS = 1_000
 LONGEST_THINK_S, LONGEST_WARN_S = 600.0, 3600.0
 

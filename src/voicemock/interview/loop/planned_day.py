@@ -14,6 +14,7 @@ from voicemock.errors import UnknownSession, UsageProblem
 from voicemock.interview.loop.day import Day, plan_day
 from voicemock.interview.loop.kept_days import keep_day, kept_day
 from voicemock.interview.loop.plan import Level, LoopPlan, plan_loop
+from voicemock.limits import SEEDS
 from voicemock.packs.questions import Question
 from voicemock.scoring.gaps.policy import Style
 from voicemock.speech.voice import loop_voices
@@ -23,7 +24,6 @@ from voicemock.store.store import Store
 USUAL_START, USUAL_ROUNDS, USUAL_MINUTES, USUAL_BREAK = time(9, 0), 5, 45, 15
 USUAL_LEVEL: Level = "senior"  # its loop has five rounds
 SHORTEST = 10  # minutes of a round; a break may have none
-SEEDS = 2**32
 
 
 @dataclass(frozen=True, slots=True)

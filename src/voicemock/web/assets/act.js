@@ -36,7 +36,7 @@ export function ask(dialog, act) {
   dialog.onclose = () => dialog.returnValue === "yes" && act();
   dialog.returnValue = "";
   dialog.showModal();
-  dialog.querySelector("#sure-keep")?.focus(); // an attribute for it is taken for the page's
+  dialog.querySelector("[data-first]").focus(); // autofocus in a dialog is taken for the page's
 }
 
 export function tellAfter() {
