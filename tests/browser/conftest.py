@@ -12,6 +12,7 @@ from benchmarks.spoken import espeak
 
 from tests.browser.watching import ANSWER, launched, room_noise
 from tests.sounds import write_wav
+from tests.web.serving import Served, serving
 from voicemock.audio.sound import RATE
 
 if TYPE_CHECKING:
@@ -45,3 +46,11 @@ def browser(playwright: Playwright, spoken: Path) -> Iterator[Browser]:
     browser = launched(playwright, "--use-fake-device-for-media-stream", played)
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[Served]:
+    with serving(tmp_path / "recordings") as served:
+        yield served
+        served.room.stop()
+        assert served.room.wait(10.0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.browser.watching import in_both_schemes, opened, sideways
-from tests.web.serving import Served, serving
+from tests.web.serving import Served
 from voicemock.coaching.plan import kept
 from voicemock.store.store import Store
 
@@ -19,14 +18,6 @@ if TYPE_CHECKING:
 
 AHEAD = timedelta(days=40)
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with serving(tmp_path / "recordings") as served:
-        yield served
-        served.room.stop()
-        assert served.room.wait(10.0)
 
 
 def test_it_is_made_followed_and_forgotten(browser: Browser, served: Served) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,7 @@ import pytest
 
 from tests.browser.watching import SOON_MS, Watched, in_both_schemes, opened, sideways
 from tests.stored import add_answer, score
-from tests.web.serving import Served, serving
+from tests.web.serving import Served
 from voicemock.coaching import kept_asks, kept_outcomes
 from voicemock.coaching.draft import Draft
 from voicemock.coaching.drafts import keep
@@ -23,14 +22,6 @@ if TYPE_CHECKING:
 
 PHONE = {"width": 390, "height": 844}
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def served(tmp_path: Path) -> Iterator[Served]:
-    with serving(tmp_path / "recordings") as served:
-        yield served
-        served.room.stop()
-        assert served.room.wait(10.0)
 
 
 def on_a_phone(browser: Browser, served: Served, path: str) -> Watched:

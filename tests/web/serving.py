@@ -7,6 +7,7 @@ import socket
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +27,8 @@ from voicemock.web.server import Server
 
 WAITING = 50  # blocks that a test may have sent just before it stops the interview
 QUESTION = Question("q", "behavioral", "Tell me about a time.")
+TODAY = date(2026, 11, 30)  # of what is planned
+Call = Callable[..., Any]
 
 
 class Listening:

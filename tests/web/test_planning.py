@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
 from tests.stored import add_answer
-from tests.web.serving import Served, calling, serving
+from tests.web.serving import TODAY, Served
 from voicemock.coaching.draft import Draft
 from voicemock.coaching.drafts import keep
 from voicemock.coaching.plan import kept
@@ -20,20 +18,7 @@ from voicemock.packs.questions import load_questions
 from voicemock.store.notebook import notes
 from voicemock.store.store import Store
 
-TODAY = date(2026, 11, 30)
 FORM = {"date": "2027-01-15", "level": "senior", "minutes": 45, "rest": "sat,sun", "at": "19:00", "job": ""}
-
-
-@pytest.fixture
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    monkeypatch.setattr(kept, "local_today", lambda: TODAY)
-    with serving(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-def call(served: Served) -> Any:
-    return calling(served)
 
 
 def shown(served: Served, path: str = "plan") -> str:

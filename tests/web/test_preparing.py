@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
 from tests.stored import add_answer, score
-from tests.web.serving import Served, calling, serving
+from tests.web.serving import Call, Served
 from voicemock.coaching import kept_asks, kept_outcomes
-from voicemock.coaching.plan import kept
 from voicemock.errors import UsageProblem
 from voicemock.interview.loop.day import Day
 from voicemock.interview.loop.kept_days import begun, kept_day
 from voicemock.packs.asks import load_asks
 from voicemock.store.store import Store
 
-TODAY = date(2026, 11, 30)
 ON = date(2027, 1, 15)
 EVIL = "<script>alert(1)</script>"
 INTERVIEW = {
@@ -30,19 +26,6 @@ INTERVIEW = {
     "result": "next",
     "note": "Numbers.",
 }
-Call = Callable[..., Any]
-
-
-@pytest.fixture
-def served(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Served]:
-    monkeypatch.setattr(kept, "local_today", lambda: TODAY)
-    with serving(tmp_path) as served:
-        yield served
-
-
-@pytest.fixture
-def call(served: Served) -> Call:
-    return calling(served)
 
 
 def shown(served: Served, path: str) -> str:

@@ -230,5 +230,5 @@ def whole_number(wanted: Mapping[str, Any], name: str, low: int, high: int) -> i
     """The number that was chosen, None where it was left open. Raises UsageProblem."""
     value = wanted.get(name)
     if value is not None and (not isinstance(value, int) or not low <= value <= high):
-        raise UsageProblem(f"{value!r} is no number of {name}", f"choose {low} to {high}")
+        raise UsageProblem(f"{name} cannot be {value!r}", f"choose {low} to {high}")
     return value

@@ -65,7 +65,7 @@ def keep_outcome(store: Store, given: Given) -> None:
     """Keep a real interview, or change the one of that id. Raises UsageProblem."""
     result = one_of(given, "result", RESULTS)
     if result is None:
-        raise UsageProblem("it brought nothing", f"choose one of {', '.join(RESULTS)}")
+        raise UsageProblem("what came of the interview is missing", f"choose one of {', '.join(RESULTS)}")
     told = told_outcome(
         Outcome(
             written(given, "id", 20),
