@@ -51,6 +51,7 @@ BAR = 3.5  # of the overall, in every round
 
 # Preparation (section 8): different questions, full mocks, hours, and the fewest and most stories.
 QUESTIONS, MOCKS, HOURS, STORIES = 80, 10, 60, (10, 15)
+MOCK_INTERVIEWS = 4  # of the shortest loop; a day that was cut to fewer is practice
 
 # Delivery (section 6): what is easy to follow.
 PACE_WPM = (110, 170)  # words a minute

@@ -108,6 +108,14 @@ class TestTargets:
             db.execute("""UPDATE sessions SET settings = '{"debrief": {}}'""")
         assert targets(read_progress(store))["full mocks"] == 1
 
+    @pytest.mark.parametrize(("interviews", "mocks"), [(1, 0), (3, 0), (4, 1), (5, 1)])
+    def test_a_day_that_was_cut_short_is_no_full_mock(
+        self, store: Store, interviews: int, mocks: int
+    ) -> None:
+        add_answer(store, "s1/1", mode="loop")
+        store.change_settings("s1", {"debrief": {}, "loop": {"interviews": [{}] * interviews}})
+        assert targets(read_progress(store))["full mocks"] == mocks
+
     def test_hours_are_those_of_the_sessions(self, store: Store) -> None:
         add_answer(store, "s1/1", started_at="2026-04-02T09:30:00+00:00")
         store.end_session("s1", "2026-04-02T11:00:00+00:00")

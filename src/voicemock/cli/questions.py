@@ -89,7 +89,7 @@ def questions(
 @questions.command(short_help="Show one question, or what a good answer is.")
 @click.argument("id_or_text", metavar="ID")
 @click.option(
-    "--good", is_flag=True, help="What good sounds like: an answer at 4.0 and one at 2.5, marked up."
+    "--good", is_flag=True, help="What good sounds like: an answer over the bar and one under it, marked up."
 )
 @click.option("--say", is_flag=True, help="With --good: say the good answer aloud; a key stops it.")
 @voice_option

@@ -54,7 +54,7 @@ def plain_lines(found: Exemplar) -> Iterator[str]:
         for sentence in version.sentences:
             yield f"  {_plain_sentence(version, sentence)}"
         for why, line in missing(version) if title == FAIR else ():
-            yield f"  Missing: {f'{why} Say: ' if why else ''}{line}"
+            yield f"  Missing: {' Say: '.join(filter(None, (why, line)))}"
 
 
 def missing(version: Version) -> list[tuple[str, str]]:
@@ -104,7 +104,10 @@ def _tag(reason: Reason) -> Text:
 
 def _fix(advice: tuple[str, str]) -> Text:
     why, line = advice
-    return Text(f"- {why}\n").append("  Say: ", style="bold").append(line) if why else Text(f"- {line}")
+    both = why and line
+    return (
+        Text(f"- {why}\n").append("  Say: ", style="bold").append(line) if both else Text(f"- {why or line}")
+    )
 
 
 def _legend(found: Exemplar) -> Text:

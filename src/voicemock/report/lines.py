@@ -109,8 +109,10 @@ def check_line(answer: AnswerReview, check: Check) -> str:
 
 
 def advice(fix: Fix) -> tuple[str, str]:
-    """Why a fix is due, and the words to say; an older score has both as one text."""
-    return (fix.why, f"“{fix.line}”") if fix.line else ("", fix.say)
+    """Why a fix is due, and the words to say; one of them may be missing. An older score has both as one text."""
+    if fix.line or fix.why:
+        return fix.why, f"“{fix.line}”" if fix.line else ""
+    return "", fix.say
 
 
 def against_bar(value: float | None, bar: float) -> str:

@@ -72,7 +72,8 @@ def _fix(answer: AnswerReview, fix: Fix) -> str:
     said = f" You said{at}: “{escape(quoted.text)}”" if quoted else ""
     why, line = lines.advice(fix)
     because = f" {escape(why)}" if why else ""
-    return f"**{escape(name_of(fix.dimension).capitalize())}.**{said}{because} Say instead: {escape(line)}"
+    instead = f" Say instead: {escape(line)}" if line else ""
+    return f"**{escape(name_of(fix.dimension).capitalize())}.**{said}{because}{instead}"
 
 
 def _step(step: SentenceReview | lines.Aside) -> str:

@@ -65,7 +65,7 @@ def _fix(answer: AnswerReview, fix: Fix) -> str:
     at = f" at {clock(quoted.start)}" if quoted and quoted.start is not None else ""
     said = f" You said{at}: “{quoted.text}”" if quoted else ""
     why, line = lines.advice(fix)
-    return f"{name_of(fix.dimension)}.{said} {f'{why} ' if why else ''}Say: {line}"
+    return f"{name_of(fix.dimension)}.{said}{f' {why}' if why else ''}{f' Say: {line}' if line else ''}"
 
 
 def _step(step: SentenceReview | lines.Aside) -> str:

@@ -100,7 +100,7 @@ def _fix(answer: AnswerReview, fix: Fix) -> Text:
     why, line = lines.advice(fix)
     if why:
         text.append(f"\n{why}")
-    return text.append("\nSay: ", style="bold").append(line)
+    return text.append("\nSay: ", style="bold").append(line) if line else text
 
 
 def _legend(answer: AnswerReview) -> str:

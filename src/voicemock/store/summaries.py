@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-from voicemock.rounds import CANDIDATE_QUESTIONS, DIMENSIONS
+from voicemock.rounds import CANDIDATE_QUESTIONS, DIMENSIONS, MOCK_INTERVIEWS
 from voicemock.scoring.model import Metric, Score
 from voicemock.store.database import read_as_written
 from voicemock.store.store import Store
@@ -111,7 +111,9 @@ def answers_from_drafts(store: Store) -> dict[str, tuple[str, ...]]:
 
 @dataclass(frozen=True, slots=True)
 class SessionSummary:
-    """One session and the time spent in it. `mock` says whether it is a loop, `finished` whether to its debrief."""
+    """One session and the time spent in it. `mock` says whether it is a loop, `finished` whether a whole one, to
+    its debrief.
+    """
 
     session_id: str
     started_at: str
@@ -131,7 +133,9 @@ def session_summaries(store: Store) -> list[SessionSummary]:
         " coalesce(settings ->> '$.spent_s', (julianday(ended_at) - julianday(started_at)) * 86400,"
         " (SELECT sum(floor_time_s) FROM answers WHERE session_id = sessions.id), 0),"
         " mode = 'loop', mode = 'loop' AND settings ->> '$.debrief' IS NOT NULL"
-        " FROM sessions WHERE mode <> ? ORDER BY started_at, id",
+        " AND coalesce(json_array_length(settings, '$.loop.interviews'), ?1) >= ?1"
+        " FROM sessions WHERE mode <> ?2 ORDER BY started_at, id",
+        MOCK_INTERVIEWS,
         NOT_PRACTICE,
     )
     return [
@@ -146,7 +150,7 @@ def practice_seconds(store: Store) -> float:
 
 
 def full_mocks(store: Store) -> int:
-    """How many loops were gone through to their debrief."""
+    """How many whole loops were gone through to their debrief."""
     return sum(session.finished for session in session_summaries(store))
 
 

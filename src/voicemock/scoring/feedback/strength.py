@@ -131,7 +131,7 @@ def _shown_by(told: Material, since: int) -> str | None:
         if name is None:
             continue  # two figures of something: a listener asks of what
         against = f", against a goal of {goal}," if goal else ""
-        apart = ", with others beside it that didn't change," if told.says_any("matched") else ""
+        apart = ", with others to compare it to," if told.says_any("matched") else ""
         ends: list[str] = lexicon("fix_words")["proofs"]
         end = ends[crc32(told.sentences[0].encode()) % len(ends)]
         return f"{to_you(name)} going from {fields['before']} to {fields['now']}{against or apart} {end}"
