@@ -7,7 +7,7 @@ install:  ## everything a developer needs, in this environment
 demo:  ## a whole interview against the built-in candidate
 	voicemock demo
 
-test:  ## the tests that need no system packages; VOICEMOCK_TESTS=all runs the others too
+test:  ## the tests that need no system packages; VOICEMOCK_TESTS=marked pytest -n 0 runs the others
 	pytest
 
 check:  ## style and types

@@ -6,8 +6,10 @@ import os
 import signal
 import socket
 import time
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -21,7 +23,7 @@ settings.register_profile(
 )
 settings.load_profile("tests")
 
-# What a marked test needs; CI sets VOICEMOCK_TESTS=all and has it all.
+# What a marked test needs. CI has it all, and runs these tests by themselves: VOICEMOCK_TESTS=marked.
 NEEDS_SYSTEM_PACKAGES = {
     "desk": "the virtual sound card: apt install pulseaudio pulseaudio-utils libportaudio2 libasound2-plugins",
     "browser": "apt install chromium",
@@ -31,27 +33,51 @@ NEEDS_SYSTEM_PACKAGES = {
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what needs system packages, unless everything is asked for; say so at the end."""
-    if os.environ.get("VOICEMOCK_TESTS") == "all":
-        return
-    left_out = [
-        item for item in items if any(item.get_closest_marker(name) for name in NEEDS_SYSTEM_PACKAGES)
-    ]
-    config.stash[LEFT_OUT] = left_out
+    """Leave out what needs system packages, or run nothing else."""
+    marked = [item for item in items if any(map(item.get_closest_marker, NEEDS_SYSTEM_PACKAGES))]
+    wanted = os.environ.get("VOICEMOCK_TESTS")
+    if wanted == "marked":
+        left_out = [item for item in items if item not in marked]
+    elif wanted:
+        raise pytest.UsageError(
+            f"VOICEMOCK_TESTS={wanted} means nothing; 'marked' runs what needs system packages"
+        )
+    else:
+        left_out = marked
+        config.stash[LEFT_OUT] = Counter(
+            name for name in NEEDS_SYSTEM_PACKAGES for item in marked if item.get_closest_marker(name)
+        )
     config.hook.pytest_deselected(items=left_out)
     items[:] = [item for item in items if item not in left_out]
 
 
-LEFT_OUT = pytest.StashKey[list[pytest.Item]]()
+LEFT_OUT = pytest.StashKey[Counter[str]]()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """A worker tells whoever started it what it left out: each collects all tests."""
+    told = getattr(session.config, "workeroutput", None)
+    if told is not None:
+        told["left_out"] = dict(session.config.stash.get(LEFT_OUT, Counter()))
+
+
+class Workers:
+    """What workers of pytest-xdist left out, for the summary."""
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        node.config.stash[LEFT_OUT] = Counter(getattr(node, "workeroutput", {}).get("left_out", {}))
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Workers())
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
-    for name, need in NEEDS_SYSTEM_PACKAGES.items():
-        count = sum(1 for item in config.stash.get(LEFT_OUT, []) if item.get_closest_marker(name))
-        if count:
-            terminalreporter.write_line(
-                f"left out: {count} {name} tests need {need}; run them with VOICEMOCK_TESTS=all"
-            )
+    for name, count in config.stash.get(LEFT_OUT, Counter()).items():
+        terminalreporter.write_line(
+            f"left out: {count} {name} tests need {NEEDS_SYSTEM_PACKAGES[name]}; run them with VOICEMOCK_TESTS=marked"
+        )
 
 
 @pytest.fixture(autouse=True)

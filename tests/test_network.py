@@ -121,7 +121,7 @@ def user(tmp_path_factory: pytest.TempPathFactory) -> User:
         "-o",
         str(user.trace),
     ]
-    user.runs(strace if os.environ.get("VOICEMOCK_TESTS") == "all" else [])
+    user.runs(strace if os.environ.get("VOICEMOCK_TESTS") else [])
     return user
 
 
