@@ -9,6 +9,7 @@ from functools import cached_property
 
 from voicemock.scoring.claims.arithmetic import find_wrong_sums, spoken
 from voicemock.scoring.claims.claim import Claim, in_unit
+from voicemock.scoring.claims.direction import wrong_ways
 from voicemock.scoring.claims.located import LocatedClaim, locate_claims
 from voicemock.scoring.claims.measured import group_of
 from voicemock.scoring.language.dictionary import is_plural
@@ -38,7 +39,12 @@ def find_inconsistencies(sentences: Sequence[str], metrics: Sequence[Metric]) ->
     located = locate_claims(sentences)
     states = {(m.sentence, m.text) for m in metrics if m.role in ("baseline", "result")}
     known = [one for one in located if (one.sentence, sentences[one.sentence][one.start : one.end]) in states]
-    found = [*_wrong_changes(sentences, located), *find_wrong_sums(sentences), *_two_values(sentences, known)]
+    found = [
+        *_wrong_changes(sentences, located),
+        *wrong_ways(sentences, located),
+        *find_wrong_sums(sentences),
+        *_two_values(sentences, known),
+    ]
     first: dict[int, Inconsistency] = {}
     for one in sorted(found, key=lambda i: i.sentence):
         first.setdefault(one.sentence, one)

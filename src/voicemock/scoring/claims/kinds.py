@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Protocol
 
-from voicemock.scoring.claims.claim import Claim, is_bare
+from voicemock.scoring.claims.claim import Claim, gap_between, is_bare
+from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.filter import FREQUENCY
+from voicemock.scoring.language.dictionary import is_plural, kinds_of, verb_forms
 from voicemock.scoring.model import Kind
 from voicemock.scoring.models.lexicon import pattern, words
+from voicemock.scoring.numbers.units import units
 
 LENDERS = 6  # how many earlier claims may lend a bare number their unit
 LENDING = ("rate", "time", "money")
@@ -55,10 +59,26 @@ def kind_of(
 
 def _may_lend(text: str, claim: Claim, of: str | None, lender: Known) -> bool:
     """What comes so often, and what is counted in the plural, is a count, whatever the number before measured."""
-    if FREQUENCY.match(text[claim.quantities[0].end :]):
+    if FREQUENCY.match(text[claim.quantities[0].end :]) or _counts_things(text, claim):
         return False
     plural = of is not None and of.endswith("s") and not of.endswith("ss")
     return not plural or lender.of is None or of == lender.of
+
+
+def _counts_things(text: str, claim: Claim) -> bool:
+    """Whether a verb makes a bare number a count: "falls stayed at 11", "we lost 3"."""
+    first = claim.quantities[0].start
+    lead = gap_between(text, clause_start(text, first), first)
+    if COUNTING.search(lead):
+        return True
+    verbs = [m for key in ("intransitive", "state") for m in pattern("clauses", key).finditer(lead)]
+    subject = lead[: max(verbs, key=lambda m: m.start()).start()].split() if verbs else []
+    many = bool(subject) and subject[-1] not in units() and subject[-1] not in words("clauses", "broken")
+    return many and is_plural(subject[-1])
+
+
+# "we got 3" may be three of what was measured before, "we lost 3" is not.
+COUNTING = re.compile(r"\b(?:lost|sold|found|missed|broke|won|caught|hired|signed|counted|returned)$")
 
 
 def _kind_of_points(text: str, near: str, claim: Claim, earlier: Sequence[Known]) -> tuple[Kind, str | None]:
@@ -111,11 +131,18 @@ def _values(claim: Claim) -> set[float]:
 def _uncounted(claim: Claim) -> bool:
     """Whether the claim's own numbers count no noun."""
     own = [q for q in (claim.main, claim.before, claim.after) if q]
-    return all(not q.noun or q.noun in words("metrics", "no_noun") for q in own)
+    return all(not q.noun or not _may_be_counted(q.noun) for q in own)
 
 
 def noun_of(claim: Claim) -> str | None:
-    """The first noun that one of the claim's numbers counts."""
-    return next(
-        (q.noun for q in claim.quantities if q.noun and q.noun not in words("metrics", "no_noun")), None
-    )
+    """The first noun that one of the claim's numbers counts: "in three weeks open tickets" counts no opens."""
+    counted = (q.noun for q in claim.quantities if q is not claim.period)
+    return next((noun for noun in counted if noun and _may_be_counted(noun)), None)
+
+
+def _may_be_counted(noun: str) -> bool:
+    """Whether a word behind a number can be what it counts; "4 had it" and "3 were lost" count what was said before."""
+    if noun in words("metrics", "no_noun"):
+        return False
+    verb = "past" in verb_forms(noun) and "NOUN" not in kinds_of(noun)
+    return not verb and noun not in words("acts", "state")

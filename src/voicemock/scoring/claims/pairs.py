@@ -204,6 +204,8 @@ def _holds(when: str, spoken: str, claim: Claim, quantity: Quantity) -> bool:
         return claim.is_lone and (
             ratio or (" plus A" in spoken and claim.main.unit == "%" and is_bare(quantity))
         )
+    if when == "not now":
+        return not pattern("pairs", "now").search(spoken)
     lead, _, rest = f" {spoken} ".partition(" A ")
     if when == "how far":
         gap = rest.partition(" B ")[0]

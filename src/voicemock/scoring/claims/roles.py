@@ -9,6 +9,7 @@ from functools import cache
 import numpy as np
 
 from voicemock.rounds import STORY_ROUNDS
+from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.located import LocatedClaim
 from voicemock.scoring.claims.role_cues import role_cues, says, stands_before
 from voicemock.scoring.claims.stance import is_goal, is_third_party, mode_of
@@ -17,6 +18,7 @@ from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.encoder import Encoder
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.models.linear import Floats, weights
+from voicemock.scoring.numbers.quantities import Quantity, find_quantities
 
 NAME = "roles"
 ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
@@ -24,6 +26,14 @@ SAID_OF_MUCH = 3  # a figure this small comes back by chance
 SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
 FROM_TO = re.compile(r"\bfrom\b.*\bto\b|\b(?:up|down) from\b", re.IGNORECASE)
 AFTER_THE_NUMBER = ("of_goal", "before_that", "of_the_time", "taken_up")  # keys of [certain]
+# "We tried 40 days, 20 days and 10": a row of this many numbers is a choice.
+CHOICES = 3
+LIST_GAP = re.compile(r"\s*(?:,|,?\s*\b(?:and|or|then)\b)+\s*(?:a|the|then|some|others?)?\s*", re.IGNORECASE)
+TRIED = re.compile(
+    r"\b(?:tried|tests?|tested|testing|offer(?:s|ed)?|gave|give|chose|choose|pick(?:ed|s)?|compared|between|either"
+    r"|some had|had a choice|set)\b",
+    re.IGNORECASE,
+)
 # "Refunds had gone from 3% to 9%": so it stood when the story began.
 HAD_CHANGED = re.compile(
     r"\bhad (?:gone|crept|fallen|dropped|grown|risen|gotten|got|climbed|doubled|slipped)\b", re.I
@@ -81,7 +91,7 @@ def allowed_roles(
         return ROLES
     if one.earlier is not None:
         return ("result",)
-    if not one.is_pair and is_scene(text, one):
+    if (not one.is_pair and is_scene(text, one)) or is_setting(text, one):
         return ("baseline", "context")
     letter = star[one.sentence] if star else None
     if letter != "S" and _certain("moved_by").search(text[: one.claim.quantities[0].start]):
@@ -107,9 +117,32 @@ def is_scene(text: str, one: LocatedClaim) -> bool:
         return bool(_certain("spent").search(lead) or _certain("before_that").match(rest))
     if one.kind == "rate" and _certain("of_the_time").match(rest):
         return True
+    if one.kind == "count" and _certain("reached_all").search(lead):
+        return True
     return one.kind in ("count", "rate") and bool(
         _certain("there_were").search(lead) or _certain("tried_in").search(lead)
     )
+
+
+def is_setting(text: str, one: LocatedClaim) -> bool:
+    """What somebody set, offered or tried out: "the default was 20 days", "we tried 40, 20 and 10 days"."""
+    first = one.claim.quantities[0].start
+    if _certain("set_to").search(text[:first]):
+        return True
+    near = text[clause_start(text, first) : first]
+    return bool(TRIED.search(near)) and len(_listed_with(text, one)) >= CHOICES
+
+
+def _listed_with(text: str, one: LocatedClaim) -> list[Quantity]:
+    """The numbers that stand in a row with the claim's own, with commas, "and" and "or" between them."""
+    run: list[Quantity] = []
+    for quantity in find_quantities(text):
+        if run and not LIST_GAP.fullmatch(text[run[-1].end : quantity.start]):
+            if any(q in run for q in one.claim.quantities):
+                break
+            run = []
+        run.append(quantity)
+    return run if any(q in run for q in one.claim.quantities) else []
 
 
 def meets_goal(text: str, one: LocatedClaim, done: bool) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from voicemock.scoring.claims.direction import FALL, RISE
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.estimates import factors_said
 from voicemock.scoring.feedback.material import Material, figure, hole, is_served, plural_subject, unit_of
@@ -47,7 +48,10 @@ def _sums(told: Material) -> Iterator[Draft]:
         if not any(slip.said in text for text in told.sentences):
             continue  # a figure that was put together from words is none to say back
         fields = {"said": slip.said, "true": slip.computed}
-        if both:
+        if slip.computed in (RISE, FALL):
+            ways = {**fields, **_figures_of(told, slip)}
+            yield Draft("wrong-way", "metrics", slip.sentence, ways, 4.0, "inconsistent", decides=1.0)
+        elif both:
             yield Draft("two-values", "metrics", slip.sentence, fields, 4.0, "inconsistent", decides=1.0)
         else:
             pair = pair_of(told, slip)
@@ -60,6 +64,12 @@ def _sums(told: Material) -> Iterator[Draft]:
                 "inconsistent",
                 decides=1.0,
             )
+
+
+def _figures_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:
+    """The two figures of a pair that goes the other way than it is said to."""
+    pairs = (m for m in told.annotation.metrics if m.sentence == slip.sentence and m.before is not None)
+    return next((metric_fields(told, metric) for metric in pairs), {})
 
 
 def pair_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:

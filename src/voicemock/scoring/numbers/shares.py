@@ -166,6 +166,8 @@ def _fraction(tokens: Sequence[Token], index: int) -> Share | None:
         return Share(50.0, "%", "rate", index + 1) if _is_half(tokens, index) else None
     article = word in ("a", "one")
     count = 1.0 if article else cardinals().get(word)
+    if count is None and word.isdecimal():
+        count = float(word)  # a recogniser prints "9 tenths"
     here = index + 1
     here += article and low(tokens, here) in ("good", "full", "whole", "solid")
     hyphen = low(tokens, here) == "-"
@@ -173,16 +175,27 @@ def _fraction(tokens: Sequence[Token], index: int) -> Share | None:
     here += hyphen
     if not count or name not in fractions or name.endswith("s") != (count > 1):
         return None
-    if low(tokens, here + 1) == "of" and (
-        low(tokens, here + 3) in magnitudes() or low(tokens, here + 3) in units()
-    ):
-        return None  # "a quarter of a million", "a quarter of an hour"
+    if low(tokens, here + 1) == "of":
+        small = _of_a_percent(tokens, here + 2, count * float(fractions[name]))
+        if small or low(tokens, here + 3) in magnitudes() or low(tokens, here + 3) in units():
+            return small
     if name == "half":
         known = low(tokens, index - 1) in ("to", "by", "from") and low(tokens, here + 1) not in units()
         return Share(50.0, "%", "rate", here + 1) if known and word == "a" else None
     if not _is_share(tokens, index, here + 1, name, hyphen):
         return None
     return Share(round(100 * count * float(fractions[name]), 1), "%", "rate", here + 1)
+
+
+def _of_a_percent(tokens: Sequence[Token], index: int, part: float) -> Share | None:
+    """ "nine tenths of a percent"; "a quarter of a million" and "a quarter of an hour" are no shares."""
+    if low(tokens, index) not in ("a", "one"):
+        return None
+    for width in (2, 1):
+        unit, kind = units().get(" ".join(low(tokens, index + 1 + i) for i in range(width)), ("", "count"))
+        if kind == "rate":
+            return Share(round(part, 4), unit, kind, index + 1 + width)
+    return None
 
 
 def _is_half(tokens: Sequence[Token], index: int) -> bool:
