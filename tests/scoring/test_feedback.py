@@ -262,7 +262,7 @@ class TestStrength:
 
     def test_two_facts_and_why_they_count(self):
         assert praise(self.MET).startswith(
-            "You rode along with four couriers for a week before you replaced the label printer"
+            "You rode along with four couriers for a week, and lost parcels went from 9% to 2%."
         )
 
     def test_what_a_fix_attacks_is_not_praised(self):

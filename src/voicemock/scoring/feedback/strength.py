@@ -1,29 +1,42 @@
-"""The one strength that opens the report: two facts of the answer, and why together they count."""
+"""The one strength that opens the report: two facts of the answer, and why together they count.
+
+A false praise does more harm than none: what is told here is quoted or counted, and where nothing is sure there is
+none.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from zlib import crc32
 
+from voicemock.scoring.feedback.deeds import Deed, same_story, sure_deeds
 from voicemock.scoring.feedback.estimates import answer_of, guess_of
 from voicemock.scoring.feedback.gate import first_that_passes
-from voicemock.scoring.feedback.material import Material, figure, unit_of
+from voicemock.scoring.feedback.material import OWN, SHARED, Material, figure, unit_of
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.number_drafts import goal_of_result, improves
-from voicemock.scoring.feedback.own_words import turned_down
 from voicemock.scoring.feedback.proposals import chosen_of, measure_of, nothing_yet
-from voicemock.scoring.feedback.story_drafts import opponent
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part
-from voicemock.scoring.language.clauses import Act, acts_told, to_you
+from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.phrases import opened
+from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Fix, Metric
-from voicemock.scoring.models.lexicon import lexicon, pattern, words
+from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 from voicemock.scoring.rubric.judge import Judgement
 
 NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
 PARTS_ONLY = 2.0
-TELLING = 5  # words, from which on an act can be pictured by itself
+NEXT = 9  # sentences within which one deed follows from another
+MANY = 6  # sentences with deeds of one's own, from which on it is a story of one's own
+OUTCOME = range(4, 19)  # tokens of an outcome that is quoted whole
+QUOTED = range(4, 19)  # words of an admission that can be taken in
+LOOKED = frozenset({"went", "counted", "one by one"})  # kinds of a deed by which something is found out
+_NUMBERED = re.compile(
+    r"(?i)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|all|every|each|week|days)\b"
+)
 Finder = Callable[[Material], Iterator[str]]
 
 
@@ -35,169 +48,159 @@ def strength(told: Material, judgement: Judgement, fixes: Sequence[Fix] = ()) ->
         return None  # parts that are named and hardly done
     attacked = {fix.dimension for fix in fixes}
     finders = STORY if told.annotation.is_story else FRAMEWORK
-    visits = {act.did for act in _visits(told)} if "customer" in attacked else set()
+    visits = set(_visits(told)) if "customer" in attacked else set()
     candidates = (text for find, praises in finders if praises not in attacked for text in find(told))
     return first_that_passes(
         (text for text in candidates if not any(visit in text for visit in visits)), told
     )
 
 
-def _visits(told: Material) -> Iterator[Act]:
-    for text in told.sentences:
-        if customer_cue(text) == "direct":
-            yield from (act for act in acts_told(text) if act.verb in words("fix_words", "met"))
+def _visits(told: Material) -> Iterator[str]:
+    for deed in sure_deeds(told):
+        if deed.verb in words("fix_words", "met") and customer_cue(told.sentences[deed.sentence]) == "direct":
+            yield deed.did
 
 
-def _acts(told: Material, since: int = 0) -> list[Act]:
-    """The candidate's own acts, those that take courage or show the principle asked for first; one a sentence."""
+def _ranked(told: Material) -> list[Deed]:
+    """The most convincing kind first; of one kind, what shows the principle asked for, then what is told first."""
     evidence = {
         i for p in told.annotation.principles if p.slug == told.asked and p.demonstrated for i in p.evidence
     }
-    found = []
-    for i in told.lettered("TA"):
-        acts = [act for act in acts_told(told.sentences[i]) if act.verb not in words("fix_words", "routine")]
-        best = min(acts, key=_ease, default=None)
-        if i >= since and best is not None:
-            found.append((_ease(best) - (i in evidence) - ("my own" in told.sentences[i].lower()), i, best))
-    return [act for _, _, act in sorted(found, key=lambda row: row[:2])]
+    kinds = [row["name"] for row in lexicon("strengths")["kinds"]]
+    place = {name: rank for rank, name in enumerate(kinds)}
+    return sorted(
+        sure_deeds(told),
+        key=lambda d: (
+            place.get(d.kind or "", len(kinds)),
+            d.sentence not in evidence,
+            not _NUMBERED.search(d.did),
+            d.sentence,
+        ),
+    )
 
 
-def _ease(act: Act) -> int:
-    if act.verb in words("fix_words", "hard"):
-        return 0
-    return 1 if act.verb in words("fix_words", "weighty") else 2
+def _pick(told: Material, ways: Sequence[str]) -> str:
+    return ways[crc32(told.sentences[0].encode()) % len(ways)]
 
 
-def _met(told: Material) -> Iterator[str]:
-    """The candidate went to a customer, then did something, and it moved a number."""
-    for i, text in enumerate(told.sentences):
-        if customer_cue(text) != "direct":
-            continue
-        visit = next((act for act in acts_told(text) if act.verb in words("fix_words", "met")), None)
-        later = next(iter(_acts(told, i + 1)), None)
-        if visit and later:
-            yield from _with_proof(told, f"You {visit.did} before you {later.did}", i)
-            yield f"You {visit.did} before you {later.did}, so what came of it answers people and not a report."
+def _deed_and_figure(told: Material) -> Iterator[str]:
+    """What was done, and a figure of the same story that moved after it."""
+    for deed in _ranked(told):
+        for metric in _sound_results(told):
+            moved = _moved(told, metric)
+            follows = metric.sentence >= deed.sentence and same_story(told, deed.sentence, metric.sentence)
+            if moved and follows:
+                key = "looked_figure_says" if deed.kind in LOOKED else "figure_says"
+                why = _pick(told, lexicon("strengths")[key])
+                yield f"{_odds(told, deed.sentence)} {deed.did}, and {moved}. {why}"
 
 
-def _turned(told: Material) -> Iterator[str]:
-    """Somebody was against it, and the candidate answered with a deed."""
-    found = opponent(told, turned=True)
-    if found is None:
-        return
-    at, who = found
-    near = range(at, min(at + 4, len(told.sentences)))
-    answers = [
-        a for i in near for a in acts_told(told.sentences[i]) if a.verb in words("fix_words", "answered")
-    ]
-    for answer in answers:
-        yield from _with_proof(told, f"{opened(who)} was against it, and you {answer.did}", at)
-        yield f"{opened(who)} was against it, and you {answer.did}: you answered a doubt with a deed."
+def _moved(told: Material, metric: Metric) -> str | None:
+    """ "corrections went from 4.8% to 1.2%"."""
+    fields = metric_fields(told, metric)
+    if fields["of"] is None:
+        return None  # two figures of something: a listener asks of what
+    goal = goal_of_result(told, metric)
+    against = f", against a goal of {goal}" if goal else ""
+    return f"{to_you(fields['of'])} went from {fields['before']} to {fields['now']}{against}"
 
 
-def _gave_up(told: Material) -> Iterator[str]:
-    """The easier way, by its name, and what was done in its place."""
-    other = turned_down(told)
-    act = next(iter(_acts(told, other[0])), None) if other else None
-    if other and act:
-        yield from _with_proof(told, f"With {other[1]} on the table, you {act.did}", other[0])
-        yield f"With {other[1]} on the table, you {act.did}: you saw the easy way and left it."
+def _deed_and_outcome(told: Material) -> Iterator[str]:
+    """What was done, and the sentence that says what came of it, quoted whole."""
+    for deed in _ranked(told):
+        for metric in told.annotation.results:
+            follows = metric.sentence > deed.sentence and same_story(told, deed.sentence, metric.sentence)
+            outcome = _outcome(told, metric) if follows and deed.kind else None
+            if outcome:
+                why = _pick(told, lexicon("strengths")["outcome_says"])
+                yield f'{_odds(told, deed.sentence)} {deed.did}, and later "{outcome}". {why}'
 
 
-def _hard(told: Material) -> Iterator[str]:
-    """Two acts from different sentences, the harder first, and the number that they moved."""
-    acts = _acts(told)
-    for second in (act for act in acts[1:] if act.verb != acts[0].verb):
-        yield from _with_proof(told, f"You {acts[0].did} and {second.did}")
-    for act in acts:
-        yield from _with_proof(told, f"You {act.did}")
+def _outcome(told: Material, metric: Metric) -> str | None:
+    """A short sentence with one sure figure that can be understood alone: "31 towns have it today"."""
+    said = clean(told.sentences[metric.sentence]).rstrip(" .;:!")
+    tokens = tagged(said)
+    points = any(t.low in words("strengths", "points_back") for t in tokens)
+    sure = metric.mode == "done" and not metric.hedged and metric.actor != "other"
+    bad = pattern("fix_words", "worse").search(said) or pattern("strengths", "no_outcome").search(said)
+    short = len(tokens) in OUTCOME and tokens[0].tag in ("NUM", "NOUN", "DET", "POSS", "ADJ", "NAME")
+    return said if sure and short and not points and not bad else None
 
 
-def _with_proof(told: Material, deed: str, since: int = 0) -> Iterator[str]:
-    """The deed and the figure from sentence `since` on that shows that it worked; nothing where there is none."""
-    proof = _shown_by(told, since)
-    if proof is not None:
-        yield f"{deed}; {proof}"
+def _two_deeds(told: Material) -> Iterator[str]:
+    """A deed that convinces by its kind, and soon after it the one that followed."""
+    deeds = _ranked(told)
+    for first in (d for d in deeds if d.says):
+        for then in deeds:
+            near = 0 < then.sentence - first.sentence <= NEXT
+            if near and then.verb != first.verb and same_story(told, first.sentence, then.sentence):
+                why = _pick(told, _both_say(first, then))
+                yield f"{_odds(told, first.sentence)} {first.did}, and then you {then.did}: {why}"
 
 
-def _shown_by(told: Material, since: int) -> str | None:
-    """ "corrections going from 4.8% to 1.2% is the proof of it."."""
-    for metric in _sound_results(told):
-        if metric.sentence < since:
-            continue
-        fields = metric_fields(told, metric)
-        goal = goal_of_result(told, metric)
-        name = fields["of"]
-        if name is None:
-            continue  # two figures of something: a listener asks of what
-        against = f", against a goal of {goal}," if goal else ""
-        apart = ", with others to compare it to," if told.says_any("matched") else ""
-        ends: list[str] = lexicon("fix_words")["proofs"]
-        end = ends[crc32(told.sentences[0].encode()) % len(ends)]
-        return f"{to_you(name)} going from {fields['before']} to {fields['now']}{against or apart} {end}"
-    return None
+def _both_say(first: Deed, then: Deed) -> Sequence[str]:
+    """Why two deeds count together."""
+    if first.kind not in LOOKED:
+        return first.says
+    says: list[str] = lexicon("strengths")["twice_says" if then.kind in LOOKED else "looked_says"]
+    return says
 
 
-def _against_odds(told: Material) -> Iterator[str]:
-    """What made it hard (nobody had asked, no budget, two weeks), and what was done all the same."""
-    for i, text in enumerate(told.sentences):
-        odds = _odds(text.replace("’", "'"))
-        acts = _acts(told, i) if odds else []
-        for act in acts[:1]:
-            second = next((a for a in acts[1:] if a.verb != act.verb), None)
-            deed = f"you {act.did} and {second.did}" if second else f"you {act.did}"
-            yield from _with_proof(told, f"{odds} {deed}", i)
-            yield f"{odds} {deed}: that's what makes it yours."
+def _one_deed(told: Material) -> Iterator[str]:
+    """A deed that convinces by its kind."""
+    for deed in _ranked(told):
+        if deed.says:
+            yield f"{_odds(told, deed.sentence)} {deed.did}: {_pick(told, deed.says)}"
 
 
-def _odds(text: str) -> str | None:
-    """ "Nobody had asked you to, and", "With no budget,", "With two weeks to do it,"."""
-    if pattern("fix_words", "unbidden").search(text):
-        return "Nobody had asked you to, and"
-    without = pattern("fix_words", "without").search(text)
+def _own_work(told: Material) -> Iterator[str]:
+    """In how many sentences the candidate acts, counted, where a team does next to nothing."""
+    own = sum(bool(told.deeds(i, OWN)) for i in told.lettered("TAR"))
+    shared = sum(bool(told.deeds(i, SHARED)) for i in told.lettered("TAR"))
+    if own >= MANY and shared * 4 <= own:
+        counts = lexicon("fix_words")["counts"]
+        in_we = "in none" if not shared else f"in {counts[shared].lower()}"
+        many = counts[min(own, len(counts) - 1)].lower()
+        yield (
+            f"In {many} sentences you say what you did yourself, and {in_we} what a team did: "
+            "nobody has to ask whose work it was."
+        )
+
+
+def _odds(told: Material, sentence: int) -> str:
+    """What made it hard, where the same sentence or the one before says so: "Nobody had asked you to, and you"."""
+    near = " ".join(told.sentences[max(0, sentence - 1) : sentence + 1]).replace("’", "'")
+    if pattern("fix_words", "unbidden").search(near):
+        return "Nobody had asked you to, and you"
+    without = pattern("fix_words", "without").search(near)
     if without:
-        return f"With no {without[0].split()[-1].lower()},"
-    given = pattern("fix_words", "given").search(text)
-    return f"With {' '.join(given[0].split()[-2:]).lower()} to do it," if given else None
+        return f"With no {without[0].split()[-1].lower()}, you"
+    given = pattern("fix_words", "given").search(near)
+    return f"With {' '.join(given[0].split()[-2:]).lower()} to do it, you" if given else "You"
 
 
 def _admitted(told: Material) -> Iterator[str]:
-    """Asked for a failure, the candidate says what was theirs in it, in so many words."""
-    if not pattern("fix_words", "failure").search(told.question):
+    """Asked for a failure, the candidate says what was theirs in it, in so many words; then what was done."""
+    if not told.of_a_failure:
         return
-    at = next(
-        (i for i, text in enumerate(told.sentences) if pattern("fix_words", "fault").search(text)), None
-    )
-    if at is not None and admits_own_part(told.sentences[at]):
-        act = next(iter(_acts(told, at + 1)), None)
-        after = f", and then you {act.did}" if act else ""
-        yield f"You name your own part in it before anybody asks{after}: that makes the rest believable."
-
-
-def _one_act(told: Material) -> Iterator[str]:
-    """One deed, and why it convinces for what was asked."""
-    asked = told.asked
-    shown = any(p.slug == asked and p.demonstrated for p in told.annotation.principles)
-    why = lexicon("fix_words")["convinces"].get(asked) if asked and shown else None
-    acts = _acts(told)
-    for second in (act for act in acts[1:] if act.verb != acts[0].verb):
-        if why:
-            yield f"You {acts[0].did} and {second.did}: {why}"
-    for act in acts:
-        if why:
-            yield f"You {act.did}: {why}"
-    for act in acts:
-        if len(act.did.split()) >= TELLING and not pattern("fix_words", "principle_words").search(act.did):
-            yield f"You {act.did}: that's the act to build this story on."
+    for i, text in enumerate(told.sentences):
+        said = clean(text).rstrip(" .,;:!")
+        if not pattern("fix_words", "fault").search(text) or not admits_own_part(text):
+            continue
+        put_right = next((deed for deed in sure_deeds(told) if deed.sentence > i), None)
+        if put_right and same_story(told, i, put_right.sentence):
+            yield f"You name your own part in it, and then you {put_right.did}: that makes the rest believable."
+        if len(said.split()) in QUOTED and said.lower().startswith(("i ", "it was m", "that")):
+            yield f'You say "{said}" straight out, before anybody asks: that makes the rest believable.'
 
 
 def _result(told: Material) -> Iterator[str]:
-    """A change with its start and what it was held against."""
+    """A change with its start and what it comes to."""
     for metric in _sound_results(told):
         fields = metric_fields(told, metric)
         if fields["Your"] and fields.get("multiple"):
             change = f"went from {fields['before']} to {fields['now']}, {fields['multiple']}"
-            yield f"{fields['Your']} {change}: lead with that, it's the strongest thing you have."
+            yield f"{fields['Your']} {change}: it has a start and an end, so a listener can check it."
 
 
 def _sound_results(told: Material) -> Iterator[Metric]:
@@ -241,21 +244,59 @@ def _parts(told: Material) -> Iterator[str]:
     if framework is None or nothing_yet(told):
         return
     known = {
-        "customers": told.customers, "idea": chosen_of(told), "kpi": measure_of(told), "topic": told.topic,
+        "customers": _picked(told), "idea": chosen_of(told), "kpi": measure_of(told), "topic": told.topic,
         "target": _target(told), **_estimated(told),
     }  # fmt: skip
     for named in (True, False):
         for row in lexicon("framework_strengths").get(framework.name, ()):
-            if all(framework.parts.get(part) for part in row["parts"]):
+            if all(framework.parts.get(part) and _heard(told, framework.name, part) for part in row["parts"]):
                 for text in row["says"]:
                     needed = [name for name in known if f"{{{name}}}" in text]
                     if bool(needed) is named and all(known[name] for name in needed):
                         yield opened(text.format(**{name: known[name] for name in needed}))
 
 
+# Parts by which somebody commits to one thing: whoever leaves it open has not.
+_COMMITS = frozenset({"north_star", "prioritise", "primary_metric", "hypothesis", "tradeoff", "tradeoffs"})
+
+
+def _heard(told: Material, framework: str, part: str) -> bool:
+    """Whether some sentence does the part in so many words: a likelihood alone is no ground for praise."""
+    if part in _COMMITS and any(
+        pattern("strengths", "leaves_open").search(_plain(t)) for t in told.sentences
+    ):
+        return False
+    if part == "user":
+        return any(pattern("strengths", "picks").search(_plain(text)) for text in told.sentences)
+    forms = compile_entries(tuple(lexicon("parts_done")[framework][part]))
+    stated = lexicon("parts_done")["stated"].get(f"{framework}/{part}")
+    said = [_plain(text) for text in told.sentences if not text.rstrip().endswith("?")]
+    return any(
+        forms.search(text) or (stated and compile_entries(tuple(stated)).search(text)) for text in said
+    )
+
+
+def _picked(told: Material) -> str | None:
+    """Whom the candidate chooses to serve, where the choice and the people stand in one sentence."""
+    name = told.customers
+    if name is None:
+        return None
+    chosen = (t for t in told.sentences if pattern("strengths", "picks").search(_plain(t)))
+    return name if any(name.split()[-1].lower() in text.lower() for text in chosen) else None
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'")
+
+
 # What each praises: a fix of the same dimension takes it off.
 STORY: tuple[tuple[Finder, str], ...] = (
-    (_turned, ""), (_met, "customer"), (_gave_up, ""), (_admitted, ""), (_against_odds, ""), (_hard, ""),
-    (_one_act, ""), (_result, "metrics"),
-)  # fmt: skip
+    (_admitted, ""),
+    (_deed_and_figure, ""),
+    (_deed_and_outcome, ""),
+    (_two_deeds, ""),
+    (_one_deed, ""),
+    (_result, "metrics"),
+    (_own_work, "ownership"),
+)
 FRAMEWORK: tuple[tuple[Finder, str], ...] = ((_parts, ""),)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import base_of, ing_of, past_of
@@ -20,8 +20,10 @@ ACTORS = frozenset({"i", "we", "they", "he", "she"})
 ENDS = frozenset({"NOUN", "NAME"})
 HALVES = frozenset({"first", "second", "third", "last", "next", "other", "same", "most", "whole"})  # of what?
 FLIPPED = {
-    "i": "you", "i'm": "you're", "me": "you", "my": "your", "mine": "yours", "myself": "yourself",
-    "we": "your team", "us": "you", "our": "your", "ours": "yours", "ourselves": "yourselves",
+    "i": "you", "i'm": "you're", "i'd": "you'd", "i've": "you've", "i'll": "you'll", "me": "you", "my": "your",
+    "mine": "yours", "myself": "yourself", "we": "your team", "we're": "your team is", "we'd": "your team had",
+    "we've": "your team has", "we'll": "your team will", "us": "you", "our": "your", "ours": "yours",
+    "ourselves": "yourselves",
 }  # fmt: skip
 
 
@@ -52,13 +54,20 @@ class Clause:
         return f"{form} {to_you(self.rest)}" if form else None
 
 
+_BE = {"was": "were", "am": "are"}
+_WAS_I = re.compile(r"(?i)\b(?:I (was|am)|(was|am) I)\b")
+
+
 def to_you(text: str) -> str:
     """The first person turned to the second."""
+
+    def agree(found: re.Match[str]) -> str:
+        return f"I {_BE[found[1].lower()]}" if found[1] else f"{_BE[found[2].lower()]} I"
 
     def turn(found: re.Match[str]) -> str:
         return FLIPPED.get(found[0].lower(), found[0])
 
-    return re.sub(r"[A-Za-z]+(?:'[a-z]+)?", turn, text)
+    return re.sub(r"[A-Za-z]+(?:'[a-z]+)?", turn, _WAS_I.sub(agree, text.replace("’", "'")))
 
 
 def clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
@@ -83,11 +92,13 @@ class Act:
 
     verb: str
     did: str
+    at: int = 0  # where its "I" stands in the cleaned sentence
+    perfect: bool = False  # "I've stood": at some time of one's life
 
 
 _OBJECTS = frozenset({"that", "what", "how", "why", "whether", "if"})
 _PARTICLES = frozenset({"up", "down", "out", "back", "off", "in", "on", "over"})
-TOLD_WORDS = range(4, 15)  # of an act that can be pictured and taken in
+TOLD_WORDS = range(4, 17)  # of an act that can be pictured and taken in
 _POINTS = frozenset({"it", "them", "that", "this", "him", "her", "these", "those", "some", "something"})
 
 
@@ -109,7 +120,8 @@ def acts_told(text: str) -> Iterator[Act]:
             continue  # "proposed that": what was proposed is missing
         act = _act(tokens[start:end])
         if act is not None:
-            yield act
+            perfect = any(t.low in ("have", "'ve") for t in tokens[i + 1 : start])
+            yield replace(act, at=token.start, perfect=perfect)
 
 
 _SAYS = frozenset({"said", "says", "told", "tells", "asked", "wrote", "shouted", "replied", "answered"})
@@ -130,13 +142,15 @@ def _quoted(tokens: Sequence[Token], at: int) -> bool:
 
 def _act_ends(tokens: Sequence[Token], i: int) -> bool:
     token = tokens[i]
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if token.low == "before" and (after is None or after.tag == "PUNCT"):
+        return False  # "the year before,"
     if token.tag in ("PUNCT", "SUB", "FILL") or (token.low in RELATIVE and token.tag != "DET"):
         return True
     if token.tag == "PRON" and token.low in ACTORS | {"you"} and tokens[i - 1].tag in ENDS:
         return True  # "the system we had": which system
-    following = tokens[i + 1] if i + 1 < len(tokens) else None
     return token.tag == "CONJ" and (
-        following is None or following.tag in ("PRON", "DET", "POSS", "NAME", "ADV", "AUX")
+        after is None or after.tag in ("PRON", "DET", "POSS", "NAME", "ADV", "AUX")
     )
 
 
@@ -163,7 +177,7 @@ def _dangles(tokens: Sequence[Token]) -> bool:
     """Whether the last word goes on with what was cut off."""
     last = tokens[-1]
     if last.tag == "PREP":
-        return last.low not in _PARTICLES
+        return last.low not in _PARTICLES | {"before"}
     joined = last.tag == "VERB" and len(tokens) > 1 and tokens[-2].tag == "CONJ"
     joined = joined or last.low in ("already", "too", "also", "then", "just", "only", "right", "even")
     return joined or last.tag in ("CONJ", "TO", "DET", "POSS", "AUX", "FILL")

@@ -1,0 +1,157 @@
+"""What the candidate certainly did: told by "I", in the past, affirmed, not regretted, and clear by itself.
+
+A deed that was denied, dreamt of, regretted or meant as a figure of speech is worse praised than passed over, so
+whatever is in doubt is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.language.clauses import Act, acts_told
+from voicemock.scoring.language.clean import clean
+from voicemock.scoring.language.tags import Token, tagged
+from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
+
+CLEAR_LETTERS = "STAR"  # a lesson or small talk tells no deed of this story
+BACKGROUND = "S"
+WHOLE = frozenset({"yourself", "first", "back", "top", "myself", "alone", "too"})  # may end a deed
+NEAR = 1  # sentences beside a deed in which regret is about it
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One of the candidate's own deeds, as one says it to them; `kind` says why such a deed counts."""
+
+    sentence: int
+    verb: str
+    did: str
+    kind: str | None
+    says: tuple[str, ...] = ()
+    perfect: bool = False
+
+
+def sure_deeds(told: Material) -> list[Deed]:
+    """Those that may be praised, in the order in which they are told."""
+    star = told.annotation.star
+    if star is None:
+        return []
+    begins = _after_the_fault(told)
+    return [
+        deed
+        for i, text in enumerate(told.sentences)
+        if i >= begins and star[i] in CLEAR_LETTERS and not _regretted(told, i)
+        for deed in _deeds_in(text, i)
+        if star[i] != BACKGROUND or (deed.kind is not None and not deed.perfect)
+    ]
+
+
+def _deeds_in(text: str, sentence: int) -> Iterator[Deed]:
+    if text.rstrip().endswith("?"):
+        return
+    for act in acts_told(text):
+        if affirmed(text, act) and told_plainly(act):
+            kind = _kind(act.did)
+            yield Deed(
+                sentence, act.verb, act.did, kind[0] if kind else None, kind[1] if kind else (), act.perfect
+            )
+
+
+def affirmed(text: str, act: Act) -> bool:
+    """Whether nothing before the "I" takes the deed back: not "I don't believe I stood up"."""
+    before = clean(text)[: act.at]
+    clause = re.split(r"[,.;:!]|\b(?:and|but|so|because|then)\b", before)[-1]
+    return not pattern("strengths", "unsure_before").search(clause.replace("n't", " n't "))
+
+
+def told_plainly(act: Act) -> bool:
+    """Whether the deed is one, and can be understood by who hears it alone."""
+    if pattern("strengths", "figurative").search(act.did) or pattern("strengths", "everyday").search(act.did):
+        return False
+    return not _points_back(act.did) and not _breaks_off(tagged(act.did))
+
+
+# "that same week" and "the 29 others" need nothing before them.
+_BY_ITSELF = re.compile(
+    r"(?i)\b(?:(?:that|the) (?:same |very )?(?:day|week|night|evening|morning|afternoon|month|year)|the \d+ others)\b"
+)
+
+
+def _points_back(did: str) -> bool:
+    """Whether a word stands for something named before the deed: "put a couple of banners on it"."""
+    tokens = tagged(_BY_ITSELF.sub("others", did))
+    return any(
+        token.low in words("strengths", "points_back")
+        and not (token.tag == "POSS" and i + 1 < len(tokens))
+        and not _named_before(tokens, i)
+        for i, token in enumerate(tokens)
+        if token.low != "others"
+    )
+
+
+def _named_before(tokens: Sequence[Token], at: int) -> bool:
+    """Whether the deed itself has named what the pronoun stands for; no thing lies on itself."""
+    named = [k for k in range(1, at) if tokens[k].tag in ("NOUN", "NAME")]
+    beside = at > 1 and tokens[at - 1].tag == "PREP" and at - 2 in named
+    return bool(named) and not (beside and len(named) == 1)
+
+
+def _breaks_off(tokens: Sequence[Token]) -> bool:
+    last = tokens[-1]
+    return last.tag in ("NUM", "PRON", "SUB", "ADJ") and last.low not in WHOLE
+
+
+@cache
+def _kinds() -> tuple[tuple[str, re.Pattern[str], tuple[str, ...]], ...]:
+    return tuple(
+        (row["name"], compile_entries(tuple(row["did"])), tuple(row["says"]))
+        for row in lexicon("strengths")["kinds"]
+    )
+
+
+def _kind(did: str) -> tuple[str, tuple[str, ...]] | None:
+    return next(((name, says) for name, told, says in _kinds() if told.match(did)), None)
+
+
+def _regretted(told: Material, sentence: int) -> bool:
+    """Whether the candidate wishes that it had not been done, or says that nothing came of it."""
+    since = sentence if told.of_a_failure else max(0, sentence - NEAR)  # the fault itself goes before
+    near = [_plain(text) for text in told.sentences[since : sentence + NEAR + 1]]
+    after = _plain(told.sentences[sentence + 1]) if sentence + 1 < len(told.sentences) else ""
+    return (
+        any(pattern("strengths", "regret").search(text) for text in near)
+        or bool(pattern("strengths", "no_good").search(_plain(told.sentences[sentence])))
+        or bool(pattern("strengths", "nothing_came").search(after))
+    )
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").strip()
+
+
+def _after_the_fault(told: Material) -> int:
+    """In a story of a failure, the sentence from which on it is put right: what went before led to it."""
+    if not told.of_a_failure:
+        return 0
+    faults = [
+        i
+        for i, text in enumerate(told.sentences)
+        if pattern("fix_words", "fault").search(text) or pattern("fix_words", "worse").search(text)
+    ]
+    return faults[0] + 1 if faults else len(told.sentences)
+
+
+def same_story(told: Material, first: int, second: int) -> bool:
+    """Whether no second story and no other employer begins between two sentences."""
+    low, high = sorted((first, second))
+    return not any(
+        pattern("strengths", "elsewhere").search(text.replace("’", "'"))
+        for text in told.sentences[low + 1 : high + 1]
+    )
+
+
+__all__ = ["Deed", "affirmed", "same_story", "sure_deeds", "told_plainly"]

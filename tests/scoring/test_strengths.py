@@ -1,0 +1,111 @@
+"""What is praised was done, by the candidate, on purpose and in this story; and it can be understood alone."""
+
+import pytest
+
+from tests.scoring.annotations import proposal, story
+from voicemock.scoring.feedback.deeds import sure_deeds
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.strength import strength
+from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.rubric.delivery import delivery_of
+from voicemock.scoring.rubric.judge import judge
+
+
+def deeds(*lines, question=""):
+    return [deed.did for deed in sure_deeds(Material(story(*lines), question))]
+
+
+def praise(*lines):
+    told = story(*lines)
+    spoken = delivery_of(["word"], None, None, "behavioral")
+    return strength(Material(told), judge(told, spoken))
+
+
+@pytest.mark.parametrize(
+    ("said", "why"),
+    [
+        ("I don't think I checked all forty cables.", "denied"),
+        ("I doubt that I read the whole contract.", "in doubt"),
+        ("It was never as though I rebuilt the whole engine.", "denied"),
+        ("If I moved the shelf to the window, they'd buy more.", "imagined"),
+        ("I put my heart into the new menu.", "a figure of speech"),
+        ("I swallowed hard and put my foot down with the vendor.", "a figure of speech"),
+        ("I stood up for the cleaners in the meeting.", "a figure of speech"),
+        ("I built a second shed like a madman.", "a joke at their own cost"),
+        ("I wrote a letter to the mayor and I'm not proud of it.", "regretted"),
+        ("I wrote a long letter to the mayor for nothing.", "of no use"),
+        ("I glued a brass label on it.", "on what?"),
+        ("I talked the baker into lending me theirs.", "their what?"),
+        ("I took the dog to the vet on Sunday.", "private"),
+        ("Did I count all forty boxes?", "a question"),
+    ],
+)
+def test_what_was_not_done_or_says_nothing_alone_is_no_deed(said, why):
+    assert deeds("S The shop lost money.", f"A {said}") == [], why
+
+
+@pytest.mark.parametrize(
+    ("said", "did"),
+    [
+        ("I sat behind the counter for two days.", "sat behind the counter for two days"),
+        ("And so I counted every parcel on my own phone.", "counted every parcel on your own phone"),
+        ("I read all 90 letters of the year before, by hand.", "read all 90 letters of the year before"),
+        ("I called the 30 others that same week.", "called the 30 others that same week"),
+    ],
+)
+def test_a_deed_is_told_to_its_end_and_turned_to_the_candidate(said, did):
+    assert deeds("S The shop lost money.", f"A {said}") == [did]
+
+
+def test_what_is_regretted_in_the_next_sentence_is_no_deed():
+    assert deeds("A I built my own price list.", "L I should have asked the cashiers.") == []
+
+
+def test_in_a_story_of_a_failure_only_what_put_it_right_is_a_deed():
+    told = (
+        "A I sent a new price list to every shop.",
+        "R It was my fault.",
+        "A I called all forty shops myself.",
+    )
+    assert deeds(*told, question="Tell me about a mistake you made.") == ["called all forty shops yourself"]
+
+
+def test_a_deed_and_a_figure_of_another_employer_are_not_joined():
+    said = praise(
+        "S The couriers lost parcels every week.",
+        "A I rode along with four couriers for a week.",
+        "S Another example was at a bakery.",
+        "R Burnt loaves fell from 9% to 2%.",
+    )
+    assert said is not None
+    assert "rode along" in said
+    assert "9%" not in said
+
+
+@pytest.mark.parametrize(
+    ("close", "praised"),
+    [("So orders per week it is, for the reasons I gave.", True), ("It's hard, the team can decide.", False)],
+)
+def test_who_commits_to_nothing_is_not_praised_for_committing(close, praised):
+    told = proposal(
+        "metric-definition",
+        ("goal", "The goal is that a market stall sells what it carried there."),
+        ("north_star", "My one number is orders per stall a week."),
+        ("guardrail", "As a guardrail, refunds must not go above 3%."),
+        ("", close),
+    )
+    said = strength(Material(told), judge(told, delivery_of(["word"], None, None, "analytical")))
+    assert ("commit" in (said or "") or "aim" in (said or "")) is praised
+
+
+@pytest.mark.parametrize(
+    ("said", "turned"),
+    [
+        ("what I'd done with my own hands", "what you'd done with your own hands"),
+        ("when I was at our depot", "when you were at your depot"),
+        ("a list that I've kept for myself", "a list that you've kept for yourself"),
+        ("how am I to know", "how are you to know"),
+    ],
+)
+def test_the_first_person_becomes_the_second_with_its_verb(said, turned):
+    assert to_you(said) == turned
