@@ -70,6 +70,12 @@ class TestShapes:
         }
         numbers = {"count": "Three", "pace": "110", "fillers": "2", "start": "2%", "end": "___%", "is": "was"}
         figures = dict.fromkeys(("now", "before", "after", "goal", "said", "true", "hole"), "2%")
+        deeds = {
+            "you_did": "you replaced it",
+            "i_did": "I replaced it",
+            "ending": "churn fell",
+            "counted": "errors",
+        }
         people = {"customers": "couriers", "many": "couriers", "customer": "a courier", "who": "the board"}
         words["source"] = "tickets"
         quoted = {
@@ -78,12 +84,16 @@ class TestShapes:
             "asked_i": "I moved fast",
             "closing": "less is more",
         }
-        words |= quoted | {
-            "pain": "complaints",
-            "pain_bare": "complaints",
-            "Pain": "Complaints",
-            "hole_below": "2%",
-        }
+        words |= (
+            deeds
+            | quoted
+            | {
+                "pain": "complaints",
+                "pain_bare": "complaints",
+                "Pain": "Complaints",
+                "hole_below": "2%",
+            }
+        )
         words |= {
             "pain_hole": "___",
             "goal_hole": "2%",
@@ -148,10 +158,10 @@ class TestNothingIsAskedForThatWasSaid:
         ended = replace(
             PARCELS, vague=(), metrics=(Metric(4, "from 9.5% to 2%", "result", "rate", 9.5, 2, "%"),)
         )
-        assert not {"no-result", "no-figure"} & set(kinds(ended))
+        assert "month-later" not in kinds(ended)
         told = replace(PARCELS, vague=(), metrics=())
-        assert "no-figure" in kinds(told)  # what came of it is told, without a figure
-        assert "no-result" in kinds(replace(told, star=tuple("STAAO")))
+        assert "month-later" not in kinds(told)  # what came of it is told
+        assert "month-later" in kinds(replace(told, star=tuple("STAAO")))
 
     def test_honesty_about_not_measuring_is_not_asked_to_measure(self):
         honest = story(

@@ -25,7 +25,9 @@ NEAR = 1  # sentences beside a deed in which regret is about it
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One of the candidate's own deeds, as one says it to them; `kind` says why such a deed counts."""
+    """One of the candidate's own deeds, as one says it to them; `kind` says why such a deed counts, `said` is the deed
+    as they tell it.
+    """
 
     sentence: int
     verb: str
@@ -33,6 +35,7 @@ class Deed:
     kind: str | None
     says: tuple[str, ...] = ()
     perfect: bool = False
+    said: str = ""
 
 
 def sure_deeds(told: Material) -> list[Deed]:
@@ -56,9 +59,8 @@ def _deeds_in(text: str, sentence: int) -> Iterator[Deed]:
     for act in acts_told(text):
         if affirmed(text, act) and told_plainly(act):
             kind = _kind(act.did)
-            yield Deed(
-                sentence, act.verb, act.did, kind[0] if kind else None, kind[1] if kind else (), act.perfect
-            )
+            name, says = kind or (None, ())
+            yield Deed(sentence, act.verb, act.did, name, says, act.perfect, act.said)
 
 
 def affirmed(text: str, act: Act) -> bool:

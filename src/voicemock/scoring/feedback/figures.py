@@ -24,8 +24,9 @@ def unfounded(text: str, reading: Material) -> bool:
 
 
 _BLANK = re.compile(r"[$£€]?___%?(?: (?:million|billion|thousand))?")
+_COUNTED = r"'we' \d+ times and 'i' \d+ times|[Aa]bout \d+ words"  # by us, in the answer
 _LOOSE = re.compile(
-    r"(?i)\b(?:half|double|twice|once|(?:a|per) second|second|third|one)\b"
+    rf"(?i){_COUNTED}|\b(?:half|double|twice|once|(?:a|per) second|second|third|one)\b"
 )  # no figures in our texts
 
 

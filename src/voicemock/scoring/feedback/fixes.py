@@ -8,8 +8,9 @@ from voicemock.rounds import BAR, FILLERS_PER_MIN, PACE_WPM
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.framework_drafts import framework_drafts
 from voicemock.scoring.feedback.gate import Said, passes
-from voicemock.scoring.feedback.material import Material, title
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import number_drafts
+from voicemock.scoring.feedback.plain_drafts import i_did, own_act
 from voicemock.scoring.feedback.shapes import shapes
 from voicemock.scoring.feedback.story_drafts import asked_fields, story_drafts
 from voicemock.scoring.feedback.vague_drafts import vague_drafts
@@ -26,7 +27,11 @@ MOST_FIXES = 3
 OWN_WORDS = 0.2  # what can be said in the candidate's words goes before what anybody could be told
 PLAIN_FIXES = 1  # so many may hold none of the candidate's words
 PLAIN_WORDS = frozenset({"customers", "users", "is", "was", "were", "are", "it", "they"})
-LAST_RESORT = frozenset({"next", "riskiest"})  # what is always open: said where nothing else is
+LAST_RESORT = frozenset({"headline", "riskiest"})  # what is always open: said where nothing else is
+# One more number would mend each of these.
+OF_RESULTS = frozenset(
+    {"one-number", "failure-cost", "month-later", "no-number", "size-word", "unknown-yet", "number-unknown"}
+)
 NO_ANSWER = frozenset({"off-question"})
 NOTICED = 0.1  # so far out of the usual pace a listener notices
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
@@ -62,9 +67,11 @@ def drafts_of(told: Material) -> Iterator[Draft]:
     checks = told.annotation.checks
     for check in checks:
         at = check.evidence[0] if check.evidence else None
+        if check.kind == "other-principle":
+            continue  # said as "come back to the question": which principle is shown is easily misread
         fields = {**asked_fields(told), "quote": _said_there(told, check.evidence), "topic": told.topic}
-        if told.asked:
-            fields |= {"principle": title(told.asked), "half": lexicon("fix_words")["halves"].get(told.asked)}
+        if told.annotation.is_story:
+            fields |= i_did(own_act(told))
         kind = f"check-{check.kind}" if told.annotation.is_story else f"proposal-{check.kind}"
         yield Draft(
             kind if kind in lexicon("fixes") else f"check-{check.kind}",
@@ -130,9 +137,13 @@ def _family(draft: Draft) -> str:
         return "choice"
     if draft.kind in ("customer-uncounted", "person-gone"):
         return "customer"
-    return (
-        "result" if first == "vague" or draft.kind in ("no-result", "one-number", "failure-cost") else first
-    )
+    if draft.kind in ("result-first", "headline"):
+        return "opening"
+    if draft.kind in ("own-part", "says-we"):
+        return "own"
+    if draft.kind in ("named-by-deed", "unnamed", "back-to-question", "named-only"):
+        return "principle"
+    return "result" if first == "vague" or draft.kind in OF_RESULTS else first
 
 
 def _delivery(spoken: Delivery) -> Iterator[Draft]:

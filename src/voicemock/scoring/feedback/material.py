@@ -194,6 +194,26 @@ class Material:
         )
         return visits or any(customer_cue(t) == "direct" or _speaks(t) for t in self.sentences)
 
+    @cached_property
+    def others_speak(self) -> bool:
+        """Whether anybody but the candidate and colleagues is heard, by the barest sign of it."""
+        for text in self.sentences:
+            plain = text.replace("’", "'")
+            for found in pattern("wordcues", "speech").finditer(plain):
+                subject = plain[: found.start()].split()[-1:]
+                own = not subject or subject[0].lower() in ("i", "we", "to", "you", "that", "be")
+                if not own and not pattern("customer", "colleague").search(plain):
+                    return True
+        return False
+
+    @cached_property
+    def names_people(self) -> bool:
+        """Whether anybody at all comes up whom something could be for."""
+        text = " ".join(self.sentences)
+        return bool(pattern("wordcues", "anybody").search(text)) or any(
+            is_served(p.head.low) or are_people(p.head.low) for t in self.sentences for p in noun_phrases(t)
+        )
+
     def deeds(self, sentence: int, actors: frozenset[str] = OWN | SHARED) -> list[Clause]:
         return list(clauses_of(self.sentences[sentence], actors))
 

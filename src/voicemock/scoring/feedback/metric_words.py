@@ -32,7 +32,7 @@ def metric_fields(told: Material, metric: Metric) -> dict[str, str | None]:
         "act": _act(told),
         "to_do": told.act.to_do if told.act else None,
         "is": "were" if name and plural_subject(name) else "was",
-        **multiple(metric),
+        **multiple(metric, unit_of(metric)),
     }
 
 
@@ -49,14 +49,15 @@ def _in_crore(metric: Metric) -> str | None:
     return f"{money}{metric.after / _INDIAN[unit]:g} {unit}"
 
 
-def multiple(metric: Metric) -> dict[str, str | None]:
-    """What a change comes to, worked out for the candidate: "that's 1.8 times", "a cut of 73%"."""
+def multiple(metric: Metric, unit: str | None = None) -> dict[str, str | None]:
+    """What a change comes to, worked out for the candidate: "that's 1.8 times", "a cut of 73%", "2 points more"."""
     before, after = metric.before, metric.after
     if not before or not after or before * after <= 0:
         return {}
     if after > before:
         times = after / before
-        said = f"{times:.1f} times" if times >= MUCH_MORE else f"{100 * (times - 1):.0f}% more"
+        more = f"{after - before:g} points more" if unit == "%" else f"{100 * (times - 1):.0f}% more"
+        said = f"{times:.1f} times" if times >= MUCH_MORE else more
         return {"multiple": f"that's {said}", "multiple_only": said}
     cut = f"a cut of {100 * (before - after) / before:.0f}%"
     return {"multiple": cut, "multiple_only": cut}

@@ -12,6 +12,7 @@ from voicemock.scoring.feedback.material import Material, figure, hole, is_serve
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.own_words import others_beside, rival_cause
+from voicemock.scoring.feedback.plain_drafts import i_did, is_sure, own_act
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import opened
@@ -30,7 +31,8 @@ def number_drafts(told: Material) -> Iterator[Draft]:
         yield from _goal_left_open(told)
         yield from _never_back(told)
         for metric in told.annotation.results:
-            yield from _firmer(told, metric)
+            if is_sure(told, metric):
+                yield from _firmer(told, metric)
         yield from _more(told)
         yield from _apart(told)
 
@@ -226,7 +228,7 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
         yield Draft(
             "hedged-rival", "metrics", metric.sentence, {**fields, "rival": rival}, value, decides=0.5
         )
-    elif metric.hedged and not honest and solid(metric) and carries(told, metric):
+    elif metric.hedged and not honest and solid(metric) and carries(told, metric) and not _forecast(sentence):
         fields["hedge"] = hedge_before(sentence, now)
         if fields["hedge"] is None:
             return
@@ -245,8 +247,12 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
         )
         if not known and name and now and not pattern("gaps", "technical").search(name):
             yield Draft("no-before", "metrics", metric.sentence, fields, value, decides=0.35)
-    elif metric.before is not None and metric.period is None and not told.says_any("period"):
+    elif metric.before is not None and metric.period is None and name and not told.says_any("period"):
         yield Draft("no-period", "metrics", metric.sentence, fields, value, decides=0.2)
+
+
+def _forecast(sentence: str) -> bool:
+    return bool(pattern("fix_words", "forecast").search(sentence.replace("’", "'")))
 
 
 def carries(told: Material, metric: Metric) -> bool:
@@ -286,27 +292,18 @@ def _more(told: Material) -> Iterator[Draft]:
     results = told.annotation.results
     if told.says_any("unmeasured"):
         return
-    done = told.done
-    fields: dict[str, str | None] = {"customers": told.customers, "deed": done.told_to_you if done else None}
     if told.of_a_failure:
         end = max(told.lettered("RA"), default=None)
-        if not told.says_any("toll"):
-            yield Draft("failure-cost", "metrics", end, fields, 3.0, decides=0.55)
+        if not told.figures and not told.says_any("toll"):
+            yield Draft("failure-cost", "metrics", end, {}, 3.0, decides=0.55)
         return
-    if not results:
-        plain = any(star == "R" for star in told.annotation.star or ())
-        yield Draft(
-            "no-figure" if plain else "no-result",
-            "metrics",
-            max(told.lettered("RA"), default=None),
-            fields,
-            3.0,
-            decides=0.8 if not told.annotation.vague else 0.5,
-        )
-    elif len(results) == 1 and results[0].kind != "money":
-        yield Draft(
-            "one-number", "metrics", results[0].sentence, metric_fields(told, results[0]), 3.5, decides=0.3
-        )
+    act = own_act(told)
+    ends = told.lettered("R") or told.annotation.vague
+    if not results and not ends and act:
+        yield Draft("month-later", "metrics", None, i_did(act), 3.0, decides=0.6)
+    elif len(results) == 1 and results[0].kind != "money" and is_sure(told, results[0]):
+        fields = metric_fields(told, results[0])
+        yield Draft("one-number", "metrics", results[0].sentence, fields, 3.5, decides=0.3)
 
 
 def improves(told: Material, metric: Metric) -> bool:
@@ -327,7 +324,7 @@ def _apart(told: Material) -> Iterator[Draft]:
     if told.of_a_failure:
         return
     lasting = [m for m in told.annotation.results if m.before is not None or m.kind == "money"]
-    firm = [m for m in lasting if improves(told, m)]
+    firm = [m for m in lasting if improves(told, m) and is_sure(told, m)]
     if not firm:
         return
     best = max(firm, key=lambda m: (told.measure(m) is not None, m.before is not None, m.sentence))
@@ -344,6 +341,8 @@ def _apart(told: Material) -> Iterator[Draft]:
     yield from _how_many(told, firm)
     for metric in firm:
         large = metric.kind == "money" and metric.before is None and (metric.after or 0) >= LARGE
+        if told.says_any("compared") or told.says_any("matched"):
+            break  # it is already what came on top
         sums = pattern("fix_words", "summed").search(told.sentences[metric.sentence])
         shown = sums or factors_said(told, metric)
         if large and metric.unit and not shown and not told.says_any("known"):
@@ -357,7 +356,13 @@ def _apart(told: Material) -> Iterator[Draft]:
                 decides=0.3,
             )
             break
-    if best.before is not None and abs(best.before) >= FEW and not told.says_any("lasted", best.sentence):
+    named = fields["of"] is not None
+    if (
+        named
+        and best.before is not None
+        and abs(best.before) >= FEW
+        and not told.says_any("lasted", best.sentence)
+    ):
         yield Draft("lasting", "metrics", best.sentence, fields, 4.0, decides=0.05)
 
 

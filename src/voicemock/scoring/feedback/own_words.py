@@ -54,8 +54,11 @@ def _thought(sentence: str) -> str | None:
     tokens = tagged(plain)
     verb = any(t.tag in ("VERB", "AUX") for t in tokens)
     points = tokens[0].low in ("that", "this", "there", "these", "those", "we", "what", "which") or any(
-        t.low in ("it", "they", "he", "she", "them", "him", "her")
-        and not any(before.tag in ("NOUN", "NAME") for before in tokens[:i])
+        t.low in ("i", "me", "my", "though")
+        or (
+            t.low in ("it", "they", "he", "she", "them", "him", "her")
+            and not any(before.tag in ("NOUN", "NAME") for before in tokens[:i])
+        )
         for i, t in enumerate(tokens)
     )  # who was meant is not said again
     told_of = any(

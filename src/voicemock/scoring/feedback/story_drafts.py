@@ -16,6 +16,7 @@ from voicemock.scoring.feedback.own_words import (
     places_named,
     turned_down,
 )
+from voicemock.scoring.feedback.plain_drafts import is_sure, own_act, plain_drafts
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
 from voicemock.scoring.language.clauses import acts_told
@@ -45,10 +46,7 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _afterwards(told)
     yield from _gone(told)
     yield from _unopposed(told)
-    acts = [act for i in told.lettered("A") for act in acts_told(told.sentences[i])]
-    large = [act for act in acts if act.verb in words("fix_words", "weighty")]
-    last = next(iter((large or acts)[-1:]), None)
-    yield Draft("next", "structure", None, {"did": last.did} if last else {}, 0.0, decides=0.01)
+    yield from plain_drafts(told)
 
 
 def _unopposed(told: Material) -> Iterator[Draft]:
@@ -87,10 +85,11 @@ def _own_part(told: Material) -> Iterator[Draft]:
     if not fog or len(fog) < FOG * len(acts):
         return
     done = [(i, deed) for i in fog for deed in told.deeds(i, SHARED) if deed.to_do and has_object(deed)]
-    best = max(done, key=lambda pair: pair[1].verb in words("fix_words", "weighty"), default=None)
-    sentence, deed = best if best else (fog[0], None)
-    fields = {"deed": deed.told_to_you, "did": f"{deed.verb} {deed.rest}"} if deed else {}
-    yield Draft("own-part", "ownership", sentence, fields, 4.0, decides=0.7)
+    large = [pair for pair in done if pair[1].verb in words("fix_words", "weighty")]
+    if large and own_act(told) is None:
+        sentence, deed = large[0]
+        fields = {"deed": deed.told_to_you, "did": f"{deed.verb} {deed.rest}"}
+        yield Draft("own-part", "ownership", sentence, fields, 4.0, decides=0.7)
 
 
 def _customer(told: Material) -> Iterator[Draft]:
@@ -103,14 +102,14 @@ def _customer(told: Material) -> Iterator[Draft]:
     fields = {"customers": many, "customer": with_article(one) if one else None, "deed": deed}
     if act and act.verb in words("fix_words", "large"):
         fields["act"] = f"{act.verb} {act.rest}"  # what was built, one builds after having asked
-    met = told.hears_somebody
+    met = told.hears_somebody or told.others_speak
     if signal.signal == "none" and not met:
         if (
             any(has_customer(text) for text in told.sentences)
             or told.annotation.customer_chances.max(initial=0.0) >= SEEN
         ):
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
-        else:
+        elif not told.names_people:
             thing = told.product
             fields = {"thing": thing, "Thing": opened(thing), "deed": deed}
             yield Draft("customer-absent", "customer", 0, fields, 3.0, decides=0.6)
@@ -161,13 +160,6 @@ def _principle(told: Material) -> Iterator[Draft]:
         yield Draft("recitation", "principle", at, {"count": _count(len(named))}, 3.5, decides=0.8)
         return
     asked = told.asked
-    found = {p.slug: p for p in annotation.principles}
-    if any(check.kind == "other-principle" for check in annotation.checks):
-        return
-    if asked and asked not in found:
-        fields = {"principle": title(asked), "customers": told.customers}
-        yield Draft(f"asked-{asked}", "principle", None, fields, 3.5, decides=0.5)
-        return
     for each in sorted(annotation.principles, key=lambda p: p.slug != asked):
         if each.named and not each.demonstrated:
             at = each.evidence[0] if each.evidence else None
@@ -263,7 +255,10 @@ def _parts(told: Material) -> Iterator[Draft]:
 
 def _no_goal(told: Material, value: float) -> Iterator[Draft]:
     """A result, and nothing that says what had been set out to reach: only where the measure has a name."""
-    found = next((m for m in told.annotation.results if m.before is not None and told.measure(m)), None)
+    named = (
+        m for m in told.annotation.results if m.before is not None and told.measure(m) and is_sure(told, m)
+    )
+    found = next(named, None)
     if found is None:
         return
     fields = metric_fields(told, found)

@@ -11,6 +11,7 @@ from voicemock.scoring.feedback.number_drafts import ENOUGH
 from voicemock.scoring.feedback.vague_subject import Subject, of_one, quotable, subject_of
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import NounPhrase, noun_phrases, opened
+from voicemock.scoring.model import Vague
 from voicemock.scoring.models.lexicon import pattern, words
 
 
@@ -18,16 +19,7 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
     """The outcome in adjectives: the one that has a subject to ask about goes first."""
     firm = [m for m in told.annotation.results if not m.hedged]
     decides = 0.75 if len(firm) < ENOUGH else 0.45
-    letters = told.annotation.star or ()
-    hoped = pattern("fix_words", "hoped")
-    claims = [
-        v
-        for v in told.annotation.vague
-        if not hoped.search(v.text)
-        and not pattern("fix_words", "no_outcome").search(v.text)
-        and not of_one(v.text)
-        and (not letters or letters[v.sentence] in "RA")
-    ]
+    claims = [v for v in told.annotation.vague if claims_outcome(told, v)]
     if not told.annotation.is_story:
         yield from _told_elsewhere(told)
         return
@@ -35,30 +27,49 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
         return
     value = min(2.0 + len(told.annotation.results), 4.0)
     for vague in claims[:3]:
-        if any(m.sentence == vague.sentence and m.role == "result" for m in told.annotation.metrics):
-            continue  # the sentence has its number
         subject = subject_of(told.sentences[vague.sentence], vague.text)
-        if subject and subject.sort == "thing" and not made_in(told, subject.phrase):
+        moves = bool(pattern("fix_words", "changed").search(vague.text))
+        if subject and subject.sort == "thing" and not moves and not made_in(told, subject.phrase):
             subject = None
         quote = quotable(told.sentences[vague.sentence], vague.text)
-        if subject is None and quote is None:
+        if quote is None and (subject is None or subject.sort == "people"):
             continue
         fields = {
-            "customers": None if _of_others(quote, told.customers) else told.customers,
             "quote": quote, "minutes": _minutes(told),
             **(subject.fields if subject else {}), **opening_pain(told, vague.sentence),
         }  # fmt: skip
         kind, more = _vague_kind(subject, vague.text)
+        if quote and moves and subject and subject.sort == "thing":
+            kind = "vague-change"
         if "pain" in fields and quote and kind != "vague-measure":
             kind = "opened-on"
         yield Draft(kind, "metrics", vague.sentence, {**fields, **more}, value, "vague", decides)
         decides -= 0.1
 
 
-def _of_others(quote: str | None, customers: str | None) -> bool:
-    """ "supermarkets were delighted": said of others than those it was for."""
-    first = next(iter(noun_phrases(quote or "")), None)
-    return first is not None and first.first == 0 and first.plural and first.head.low != customers
+def claims_outcome(told: Material, vague: Vague) -> bool:
+    """Whether these words claim that something got better, worse, more or less, and no figure is near: no sigh
+    ("it was a good time"), no wish, nobody's delight who was not to be served.
+    """
+    at, letters = vague.sentence, told.annotation.star or ()
+    said = vague.text.replace("’", "'")
+    if not pattern("fix_words", "outcome").search(said) or pattern("fix_words", "hoped").search(said):
+        return False
+    if pattern("fix_words", "no_outcome").search(said) or of_one(said):
+        return False
+    if letters and (letters[at] not in "RA" or at < len(letters) // 2):
+        return False
+    near = {m.sentence for m in told.annotation.metrics if m.role != "target"}
+    told_how_much = at in near or (at + 1 in near and at + 1 < len(told.sentences))
+    return not told_how_much and not _of_others(said, told.customers)
+
+
+def _of_others(claim: str, customers: str | None) -> bool:
+    """ "supermarkets were delighted": a feeling of others than those it was for."""
+    felt = re.search(r"(?i)\b(?:delighted|happy|happier|pleased|thrilled|loved?|over the moon)\b", claim)
+    first = next(iter(noun_phrases(claim)), None)
+    of_some = first is not None and first.first == 0 and first.plural
+    return bool(felt) and of_some and first is not None and first.head.low != customers
 
 
 def made_in(told: Material, phrase: NounPhrase) -> bool:

@@ -108,25 +108,25 @@ def _sort(phrase: NounPhrase) -> Sort:
 
 
 MOST_QUOTED = 9  # words; a longer quote is no reminder but a recital
-EDGE = re.compile(r"[,;:.!?]+\s*")
+EDGE = re.compile(r"[,;:.!?]+(?:\s+|$)")  # and no point within a number
 LEADS = re.compile(
     r"(?i)^(?:(?:and|but|so|then|yeah|well|because|i think|i mean|i guess|you know|honestly)\b,?\s*)+"
 )
 
 
-def quotable(sentence: str, vague: str) -> str | None:
-    """The vague words with the clause they stand in, as it was said; None where that is long or no whole clause."""
+def quotable(sentence: str, vague: str, most: int = MOST_QUOTED) -> str | None:
+    """The words with the clause they stand in, as it was said; None where that is long or no whole clause."""
     at = sentence.find(vague)
     edges = [0, *(edge.end() for edge in EDGE.finditer(sentence)), len(sentence)]
     start = max((edge for edge in edges if edge <= at), default=0)
     end = min((edge for edge in edges if edge >= at + len(vague)), default=len(sentence))
     clause = LEADS.sub("", sentence[start:end].strip(" ,.;:!?"))
-    return next((text for text in (clause, vague.strip(" ,.;:!?")) if _whole(text, sentence)), None)
+    return next((text for text in (clause, vague.strip(" ,.;:!?")) if _whole(text, sentence, most)), None)
 
 
-def _whole(text: str, sentence: str) -> bool:
+def _whole(text: str, sentence: str, most: int) -> bool:
     tokens = tagged(text)
-    if not 3 <= len(tokens) <= MOST_QUOTED or any(t.tag == "FILL" or t.text == "," for t in tokens):
+    if not 3 <= len(tokens) <= most or any(t.tag == "FILL" or t.text == "," for t in tokens):
         return False
     opens = (
         tokens[0].tag in ("PRON", "DET", "POSS", "NOUN", "NAME", "ADJ") and tokens[0].low not in NO_OPENING

@@ -88,12 +88,15 @@ def _only_imagined(tokens: Sequence[Token], at: int) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """A whole clause of the candidate's own, as one says it to them: "sat in the entrance hall with a tablet"."""
+    """A whole clause of the candidate's own, as one says it to them: "sat in your hall with a tablet"; `said` is the
+    same as they say it themselves.
+    """
 
     verb: str
     did: str
     at: int = 0  # where its "I" stands in the cleaned sentence
     perfect: bool = False  # "I've stood": at some time of one's life
+    said: str = ""
 
 
 _OBJECTS = frozenset({"that", "what", "how", "why", "whether", "if"})
@@ -170,7 +173,8 @@ def _act(tokens: Sequence[Token]) -> Act | None:
     if not names or dark or idle or past is None:
         return None
     verb = tokens[0].low if past in (tokens[0].low, "") or tokens[0].low.endswith("t") else past
-    return Act(verb, to_you(f"{verb} {spelt(tokens[1:])}").rstrip(",.:"))
+    said = f"{verb} {spelt(tokens[1:])}".rstrip(",.:")
+    return Act(verb, to_you(said), said=said)
 
 
 def _dangles(tokens: Sequence[Token]) -> bool:

@@ -1,0 +1,218 @@
+"""What can be counted or quoted in a story, and so is true of it whatever else was misread.
+
+A guess that something is missing may be wrong; how many words come before the result, how often "we" is said, and what
+the candidate admits not to know are plain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from voicemock.scoring.feedback.asked_for import asked_for
+from voicemock.scoring.feedback.deeds import Deed, sure_deeds
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.material import Material, is_served
+from voicemock.scoring.feedback.vague_subject import quotable
+from voicemock.scoring.findings.people import are_people
+from voicemock.scoring.language.dictionary import plural_of, singular_of
+from voicemock.scoring.language.phrases import keeps_capital, noun_phrases, opened
+from voicemock.scoring.language.tags import tagged
+from voicemock.scoring.model import Metric
+from voicemock.scoring.models.lexicon import lexicon, pattern, words
+from voicemock.scoring.numbers.quantities import find_quantities
+
+MANY_WORDS = 330  # before the result: an interviewer has waited for two minutes
+LONG_QUOTE = 16  # words that can be said in one breath
+OFTEN_WE, MOSTLY_WE = 4, 1.3
+SMALL = 2.0  # "one of them", "the two of us" give nothing its size
+FEW_SENTENCES = 5
+
+
+def plain_drafts(told: Material) -> Iterator[Draft]:
+    yield from _unknown_yet(told)
+    yield from _size_word(told)
+    yield from _we(told)
+    yield from _sizeless(told)
+    yield from _result_first(told)
+    yield from _named_by_deed(told)
+    yield from _back_to_question(told)
+    yield _headline(told)
+
+
+def own_act(told: Material) -> Deed | None:
+    """The candidate's own deed that says most of itself: one that took courage or made something."""
+    asked = {i for p in told.annotation.principles if p.slug == told.asked for i in p.evidence}
+    found = []
+    for deed in sure_deeds(told):
+        hard, large = (deed.verb in words("fix_words", key) for key in ("hard", "weighty"))
+        weight = 2 * (deed.kind is not None) + 2 * hard + 2 * large + (deed.sentence in asked)
+        if deed.verb not in words("fix_words", "idle") | words("fix_words", "routine"):
+            found.append((-weight, deed.sentence, deed))
+    return min(found, key=lambda row: row[:2])[2] if found else None
+
+
+def i_did(act: Deed | None) -> dict[str, str | None]:
+    """ "I sat in the hall", as they say it, and "you sat in the hall"."""
+    return {"i_did": f"I {act.said}", "you_did": f"you {act.did}"} if act else {}
+
+
+def _unknown_yet(told: Material) -> Iterator[Draft]:
+    """ "Ask me in spring", "I don't have the final number": what is not known cannot be asked for, its measure can."""
+    waits, lost = _last_said(told, "unknown_yet"), _last_said(told, "number_unknown")
+    if waits:
+        yield Draft("unknown-yet", "metrics", waits[0], {"quote": waits[1]}, 3.0, decides=0.75)
+    if lost:
+        yield Draft("number-unknown", "metrics", lost[0], {"quote": lost[1]}, 3.0, decides=0.75)
+
+
+def _last_said(told: Material, cue: str) -> tuple[int, str] | None:
+    """Where words of this list are heard, once the story has begun."""
+    for i in range(len(told.sentences) // 3, len(told.sentences)):
+        found = pattern("wordcues", cue).search(told.sentences[i].replace("’", "'"))
+        if found:
+            return i, found[0].strip(" ,.")
+    return None
+
+
+_SIZE = re.compile(
+    r"(?i)\b(?:(?:quite |such )?a (?:lot|bunch|couple of dozen|handful|good few|fair few|fair number)(?: of)?"
+    r"|lots of|loads of|plenty of|dozens of|hundreds of|thousands of|so many|some big|countless)\s+"
+)
+
+
+def _size_word(told: Material) -> Iterator[Draft]:
+    """ "A lot of complaints", "some big clients": many of what can be counted, and no count."""
+    for i in [*told.lettered("R"), *reversed(told.lettered("SAL"))]:
+        text = told.sentences[i]
+        for found in _SIZE.finditer(text):
+            phrase = next((p for p in noun_phrases(text) if p.tokens[-1].start >= found.end()), None)
+            if (
+                phrase is None
+                or phrase.tokens[0].start > found.end()
+                or not _countable(phrase.tokens[-1].low)
+            ):
+                continue
+            quote = text[found.start() : phrase.tokens[-1].end]
+            fields = {"quote": quote[0].lower() + quote[1:], "counted": phrase.tokens[-1].low}
+            yield Draft("size-word", "metrics", i, fields, 3.0, decides=0.5)
+            return
+
+
+def _countable(noun: str) -> bool:
+    one = singular_of(noun)
+    many = plural_of(one) == noun and noun != one
+    known = is_served(noun) or are_people(noun) or one in words("fix_words", "troubles")
+    return many and (known or one in words("fix_words", "monthly"))
+
+
+def _we(told: Material) -> Iterator[Draft]:
+    """How often "we" and "I" are said, counted as a listener would."""
+    text = " ".join(told.sentences).replace("’", "'")
+    we = len(re.findall(r"(?i)\bwe(?:'\w+)?\b", text))
+    i = len(re.findall(r"(?<![\w.'-])[Ii](?:'\w+)?(?![\w.-])", text))
+    if we < OFTEN_WE or we < MOSTLY_WE * i or told.of_a_failure:
+        return
+    yield Draft(
+        "says-we", "ownership", None, {"we": str(we), "i": str(i), **i_did(own_act(told))}, 4.0, decides=0.5
+    )
+
+
+def _sizeless(told: Material) -> Iterator[Draft]:
+    """Not one number in all of it."""
+    figures = [q for text in told.sentences for q in find_quantities(text) if abs(q.value) > SMALL]
+    said = figures or told.says_any("counted") or told.says_any("unmeasured")
+    if said or len(told.sentences) < FEW_SENTENCES:
+        return
+    yield Draft("no-number", "metrics", None, i_did(own_act(told)), 3.0, decides=0.45)
+
+
+def result_told(told: Material) -> tuple[Metric, str] | None:
+    """The firmest result and the clause it is told in; None where its reading or its words are in doubt."""
+    slips = {slip.sentence for slip in told.annotation.inconsistencies}
+    sure = [m for m in told.annotation.results if is_sure(told, m) and m.sentence not in slips]
+    for metric in sorted(sure, key=lambda m: (m.hedged, m.sentence)):
+        text = told.sentences[metric.sentence]
+        quote = quotable(text, metric.text, LONG_QUOTE)
+        if quote is None or metric.before is None or not _stands_alone(text, quote, metric.text):
+            continue
+        return metric, quote
+    return None
+
+
+def _stands_alone(text: str, quote: str, claim: str) -> bool:
+    """Whether a clause can be said by itself: it begins where one does, holds the whole claim, and has its noun."""
+    at = text.find(quote)
+    opens = (
+        at == 0 or text[:at].rstrip()[-1:] in ",;:." or text[:at].split()[-1].lower() in ("and", "so", "but")
+    )
+    pointing = re.match(r"(?i)(?:it|they|he|she|that|those|these|this)\b", quote)
+    return opens and claim.strip(" ,.") in quote and not pointing
+
+
+def is_sure(told: Material, metric: Metric) -> bool:
+    """A result that stands among the results, and whose figures were said as they are read."""
+    letters = told.annotation.star or ()
+    text = told.sentences[metric.sentence]
+    letter = letters[metric.sentence] if letters else "R"
+    said = [abs(q.value) for q in find_quantities(text)]
+    known = [v for v in (metric.before, metric.after) if v is not None]
+    heard = all(any(abs(abs(v) - one) <= 0.011 * max(abs(v), one) for one in said) for v in known)
+    moved = metric.before is None or bool(pattern("fix_words", "pair").search(text.replace("’", "'")))
+    return letter == "R" and metric.mode == "done" and heard and moved and bool(known)
+
+
+def _result_first(told: Material) -> Iterator[Draft]:
+    found = result_told(told)
+    if found is None:
+        return
+    metric, quote = found
+    before = sum(len(text.split()) for text in told.sentences[: metric.sentence])
+    if before >= MANY_WORDS:
+        fields = {
+            "quote": quote,
+            "Quote": opened(quote),
+            "count": str(round(before, -1)),
+            **i_did(own_act(told)),
+        }
+        yield Draft("result-first", "structure", metric.sentence, fields, 4.0, decides=0.3)
+
+
+def _named_by_deed(told: Material) -> Iterator[Draft]:
+    """The principle that was asked for, shown and never called by its name: tied to the deed that shows it."""
+    asked = told.asked
+    shown = next((p for p in told.annotation.principles if p.slug == asked), None)
+    if asked is None or shown is None or shown.named or not shown.demonstrated:
+        return
+    if pattern("fix_words", "principle_words").search(" ".join(told.sentences)):
+        return
+    deeds = (deed for deed in sure_deeds(told) if deed.sentence in shown.evidence)
+    act = next((deed for deed in deeds if deed.verb in words("fix_words", "hard")), None)
+    if act is not None:
+        fields = {"half": lexicon("fix_words")["halves"][asked], **i_did(act)}
+        yield Draft("named-by-deed", "principle", act.sentence, fields, 4.0, decides=0.12)
+
+
+def _back_to_question(told: Material) -> Iterator[Draft]:
+    """What was asked for is not plain to see: the end can say where it was."""
+    asked = asked_for(told.question)
+    found = {p.slug for p in told.annotation.principles if p.demonstrated}
+    if asked is None or told.asked is None or told.asked in found:
+        return
+    fields = {"asked": asked.you, "asked_i": asked.i, **i_did(own_act(told))}
+    yield Draft("back-to-question", "principle", len(told.sentences) - 1, fields, 3.5, decides=0.25)
+
+
+def _headline(told: Material) -> Draft:
+    """A story can always begin with itself in one sentence."""
+    found = result_told(told)
+    fields: dict[str, str | None] = {**i_did(own_act(told))}
+    if not fields and told.thing and told.thing.split()[-1] not in words("fix_words", "no_subject"):
+        fields["thing"] = told.thing
+    if found:
+        quote = found[1]
+        fields["ending"] = quote if keeps_capital(tagged(quote)[0]) else quote[0].lower() + quote[1:]
+    return Draft("headline", "structure", 0, fields, 0.0, decides=0.02)
+
+
+__all__ = ["i_did", "is_sure", "own_act", "plain_drafts", "result_told"]

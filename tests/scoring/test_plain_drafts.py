@@ -1,0 +1,107 @@
+"""What can be counted or quoted in a story is said as it is, and only where it is so."""
+
+import pytest
+
+from tests.scoring.annotations import story
+from voicemock.scoring.feedback.fixes import drafts_of, worded
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.plain_drafts import own_act, result_told
+
+LONG = (
+    "S The post room of that hospital was on the other side of the yard, and everybody had a story about it."
+)
+
+
+def drafted(kind, *lines, question="", principle=None):
+    told = Material(story(*lines, principle=principle), question)
+    found = next((draft for draft in drafts_of(told) if draft.kind == kind), None)
+    return None if found is None else worded(found, told)
+
+
+@pytest.mark.parametrize(
+    ("last", "kind"),
+    [
+        ("R Whether it worked, ask me in autumn.", "unknown-yet"),
+        ("R I've no way to tell, nobody writes it on a form.", "unknown-yet"),
+        ("R The queue got shorter, I don't have the final number.", "number-unknown"),
+    ],
+)
+def test_what_is_not_known_is_not_asked_for_and_how_to_know_is(last, kind):
+    fix = drafted(kind, "S The post room was far away.", "A I wrote the routes on a wall.", last)
+    assert fix is not None and "'" in fix.why
+
+
+def test_what_is_known_is_no_matter_of_waiting():
+    assert drafted("unknown-yet", "S I asked them in spring.", "A I moved the shelf.", "R It worked.") is None
+
+
+@pytest.mark.parametrize("words", ["a lot of complaints", "hundreds of patients", "loads of mistakes"])
+def test_many_of_what_can_be_counted_is_asked_how_many(words):
+    fix = drafted("size-word", "S The post room was far.", "A I moved it.", f"R And we had {words} less.")
+    assert fix is not None and words in fix.why and words.split()[-1] in fix.line
+
+
+@pytest.mark.parametrize("words", ["a lot of fun", "lots of love", "a handful of ideas"])
+def test_many_of_what_nobody_counts_is_not(words):
+    assert drafted("size-word", "S The post room was far.", "A I moved it.", f"R And it was {words}.") is None
+
+
+def test_we_is_counted_as_a_listener_would():
+    lines = (
+        "S We had a post room.",
+        "A We moved it.",
+        "A We painted it, and we moved back.",
+        "R I think it held.",
+    )
+    fix = drafted("says-we", *lines)
+    assert fix is not None and "'we' 4 times and 'I' 1 times" in fix.why
+    assert drafted("says-we", *(line.replace("We ", "I ") for line in lines)) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "there"),
+    [
+        ("R Everybody was happy with it.", True),
+        ("R Four of them came back.", False),
+        ("R Half came back.", False),
+    ],
+)
+def test_no_number_is_said_only_of_an_answer_without_one(sentence, there):
+    lines = [
+        "S The post room was far.",
+        "S It rained in.",
+        "A I moved the shelf.",
+        "A I painted the door.",
+        sentence,
+    ]
+    assert (drafted("no-number", *lines) is not None) is there
+
+
+def test_the_result_is_to_be_said_first_where_it_comes_late():
+    end = "R The lost parcels went from 40 to 9 a month."
+    late = drafted("result-first", *[LONG] * 17, "A I moved the shelf.", end)
+    assert late is not None and late.line.startswith("The lost parcels went from 40 to 9 a month")
+    assert drafted("result-first", LONG, "A I moved the shelf.", end) is None
+
+
+def test_a_setting_is_no_result():
+    told = Material(story(LONG, "A I moved the shelf.", "R We tried it with 40 days and also 20 days."))
+    assert result_told(told) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "said"),
+    [
+        ("A So I built a shelf for the porters.", "built a shelf for the porters"),
+        ("A I can't say I ever built a shelf for them.", None),
+        ("A What I built the shelf for nobody knew.", None),
+    ],
+)
+def test_a_deed_is_one_that_was_done(sentence, said):
+    act = own_act(Material(story("S The post room was far.", sentence)))
+    assert (act.said if act else None) == said
+
+
+def test_whatever_was_told_can_begin_with_itself_in_one_sentence():
+    fix = drafted("headline", "S The post room was far.", "A So I built a shelf for the porters in my yard.")
+    assert fix is not None and fix.line.startswith("I built a shelf for the porters in my yard, and")
