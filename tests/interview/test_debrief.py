@@ -131,6 +131,34 @@ class TestStoriesToldAgain:
         assert debrief([STORY, PRODUCT], answers)["repeated"] == []
 
 
+class TestNote:
+    """What decided it, in a sentence that goes on after a colon, and a line that can be said."""
+
+    @pytest.mark.parametrize(
+        ("why", "line", "said"),
+        [
+            (
+                "Most of the steps have no actor.",
+                "I was the one who ___.",
+                'What decided it: most of the steps have no actor. Next time say: "I was the one who ___."',
+            ),
+            (
+                "Brno at 17 is the last we hear of it.",
+                "How many came back in May?",
+                "What decided it: Brno at 17 is the last we hear of it."
+                " Have an answer to this: How many came back in May?",
+            ),
+        ],
+    )
+    def test_a_name_keeps_its_capital_and_a_question_is_not_to_be_said(
+        self, why: str, line: str, said: str
+    ) -> None:
+        fix = {"dimension": "metrics", "sentence": 0, "say": why, "why": why, "line": line}
+        sentences = [{"text": "We opened in Brno.", "start": 0.0, "end": 1.0, "star": "S"}]
+        row = debrief([STORY], [[heard("s/1", 2.0, fixes=[fix], sentences=sentences)]])["rows"][0]
+        assert said in row["note"]
+
+
 class TestPrinciples:
     """What each interviewer saw, with the words that show it."""
 
@@ -138,7 +166,15 @@ class TestPrinciples:
         found = debrief([STORY], [[heard("s/1", **shown("ownership", "I took the night shift."))]])
         evidence = {"answer": "s/1", "sentence": 0, "t": 3.2, "text": "I took the night shift."}
         assert found["rows"][0]["principles"] == [{"slug": "ownership", "evidence": [evidence]}]
-        assert found["rows"][0]["missed"] == ["earn-trust"]
+        row = found["rows"][0]
+        assert (row["missed"], row["unasked"]) == ([], ["earn-trust"])  # no question was about it
+
+    def test_what_a_question_asked_for_is_missed_where_the_story_does_not_show_it(self) -> None:
+        row = debrief([STORY], [[heard("s/1", **shown("earn-trust", "I showed them the bill."))]])["rows"][0]
+        assert (row["missed"], row["unasked"]) == (["ownership"], [])
+        text = "\n".join(debrief_lines(read_debrief({"rows": [row]})))
+        assert "asked for Ownership, and did not see it" in text
+        assert "had no question on" not in text
 
     def test_the_matrix_has_what_was_looked_for_and_what_was_seen(self) -> None:
         found = debrief(
@@ -226,7 +262,7 @@ def test_the_review_shows_all_of_a_debrief_that_was_stored() -> None:
     lines = "\n".join(debrief_lines(read))
     for part in (
         "Debrief: no hire", "Noor (bar raiser) · Behavioral · 3.1",
-        "saw Ownership: “I took the night shift.”", "did not see Earn Trust",
+        "saw Ownership: “I took the night shift.”", "had no question on Earn Trust",
         "Kim · Product sense · – · not scored",
         "Bar raiser: The weakest", "voicemock retry s/1",
     ):  # fmt: skip

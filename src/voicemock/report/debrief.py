@@ -11,7 +11,8 @@ from typing import Any
 class Interviewer:
     """One interviewer's row: what they heard, and the principles they saw.
 
-    `quotes` are the words that show each of them, in the same order; `missed` they looked for in vain.
+    `quotes` are the words that show each of them, in the same order; `missed` they asked for in vain, and `unasked` they
+    listen for too, but no question of theirs asked for it.
     """
 
     name: str
@@ -22,6 +23,7 @@ class Interviewer:
     note: str = ""
     quotes: tuple[tuple[str, ...], ...] = ()
     missed: tuple[str, ...] = ()
+    unasked: tuple[str, ...] = ()
     bar_raiser: bool = False
 
     def quotes_of(self, slug: str) -> tuple[str, ...]:
@@ -78,6 +80,7 @@ def _row(row: Mapping[str, Any]) -> Interviewer:
         note=_text(row, "note"),
         quotes=tuple(tuple(_text(one, "text") for one in _mappings(each.get("evidence"))) for each in seen),
         missed=tuple(row.get("missed") or ()),
+        unasked=tuple(row.get("unasked") or ()),
         bar_raiser=bool(row.get("bar_raiser")),
     )
 

@@ -265,6 +265,8 @@ def _interviewer_lines(row: Interviewer) -> Iterator[str]:
         said = "; ".join(f"“{quote}”" for quote in row.quotes_of(slug)[:QUOTES_SHOWN])
         yield f"    saw {principle_title(slug)}{f': {said}' if said else ''}"
     if row.missed:
-        yield f"    did not see {', '.join(map(principle_title, row.missed))}"
+        yield f"    asked for {', '.join(map(principle_title, row.missed))}, and did not see it"
+    if row.unasked:
+        yield f"    had no question on {', '.join(map(principle_title, row.unasked))}"
     if row.note:
         yield f"    {row.note}"

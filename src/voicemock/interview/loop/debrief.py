@@ -6,6 +6,7 @@ The result is plain data: it is stored with the session, and `report.debrief` re
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from statistics import fmean
@@ -91,6 +92,8 @@ def _row(each: Verdict, number: int) -> dict[str, Any]:
     seen = list(_seen(each.answers))
     looked = any(answer.round in STORY_ROUNDS and answer.overall is not None for answer in each.answers)
     slugs = {principle["slug"] for principle in seen}
+    unseen = [slug for slug in who.focus if looked and slug not in slugs]
+    wanted = {answer.principle for answer in each.answers}
     asked = [one for closing in each.closing for one in asked_back(_texts(closing.score), number)]
     return {
         "interviewer": who.name,
@@ -100,7 +103,9 @@ def _row(each: Verdict, number: int) -> dict[str, Any]:
         "verdict": _words(each),
         "focus": list(who.focus),
         "principles": seen,
-        "missed": [slug for slug in who.focus if looked and slug not in slugs],
+        # A principle that no question asked for is not held against a story that was chosen for another one.
+        "missed": [slug for slug in unseen if slug in wanted],
+        "unasked": [slug for slug in unseen if slug not in wanted],
         "questions_asked": len(asked),
         "questions": [asdict(one) for one in asked],
         "answers": [answer.answer_id for answer in each.answers],
@@ -169,34 +174,25 @@ def _decided(weakest: Heard, would_hire: bool) -> Iterator[str]:
     """The first thing to mend in the weakest answer; a fault that caps an answer comes before it."""
     checks, fixes = weakest.score.checks, weakest.score.fixes
     opening = "What I'd still ask:" if would_hire else "What decided it:"
+    said = _texts(weakest.score)
     if checks:
-        yield f"{opening} {checks[0].say}"
+        yield f"{opening} {_inside(checks[0].say, said)}"
     elif fixes and fixes[0].why:
-        yield f"{opening} {_inside(fixes[0].why)}"
-        yield f'Next time say: "{fixes[0].line}"'
+        yield f"{opening} {_inside(fixes[0].why, said)}"
+        if fixes[0].line:
+            question = fixes[0].line.endswith("?")  # nothing that the candidate could say
+            yield f"Have an answer to this: {fixes[0].line}" if question else f'Next time say: "{fixes[0].line}"'
     elif fixes:
         yield fixes[0].say
 
 
-def _inside(why: str) -> str:
-    """A sentence as it goes on after a colon: a name and "I" keep their capital."""
-    first, _, rest = why.partition(" ")
-    ours = first in (
-        "You",
-        "Your",
-        "The",
-        "There's",
-        "Nothing",
-        "Nobody",
-        "We",
-        "It",
-        "This",
-        "That",
-        "How",
-        "Over",
-        "One",
-    )
-    return f"{first.lower()} {rest}" if ours else why
+def _inside(why: str, said: Sequence[str]) -> str:
+    """A sentence as it goes on after a colon: what has a capital inside the candidate's sentences too keeps it."""
+    first = re.match(r"[\w'’-]+", why)
+    if first is None or first[0] == "I" or first[0].startswith(("I'", "I’")) or first[0][1:].isupper():
+        return why
+    inside = re.compile(rf"[a-z,] {re.escape(first[0])}\b")
+    return why if any(inside.search(text) for text in said) else why[0].lower() + why[1:]
 
 
 def _matrix(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

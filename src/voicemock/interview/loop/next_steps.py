@@ -17,7 +17,7 @@ def practise_next(
 ) -> list[dict[str, str]]:
     """The things as {"why", "command"}, what costs most first; no command comes twice."""
     found: dict[str, str] = {}
-    known = chain(_dimension(answers, weakest), _round(answers), _principle(rows, answers), _answers(answers))
+    known = chain(_dimension(answers, weakest), _round(answers), _principle(rows), _answers(answers))
     for why, command in chain(known, _at_the_bar()):
         found.setdefault(command, why)
         if len(found) == THINGS:
@@ -52,13 +52,16 @@ def _round(answers: Sequence[Heard]) -> Iterator[tuple[str, str]]:
     )
 
 
-def _principle(rows: Sequence[Mapping[str, Any]], answers: Sequence[Heard]) -> Iterator[tuple[str, str]]:
+def _principle(rows: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     """What was looked for and not seen: first what a question asked for."""
-    asked_for = {answer.principle for answer in answers}
-    missed = [(row["interviewer"], slug) for row in rows for slug in row["missed"]]
-    for name, slug in sorted(missed, key=lambda each: each[1] not in asked_for):
-        title = PRINCIPLES[slug].title
-        yield f"{name} looked for {title} and did not see it.", f"voicemock practice --principle {slug}"
+    for row in rows:
+        for slug in row["missed"]:
+            why = f"{row['interviewer']} asked for {PRINCIPLES[slug].title} and did not see it."
+            yield why, f"voicemock practice --principle {slug}"
+    for row in rows:
+        for slug in row["unasked"]:
+            why = f"{row['interviewer']} listens for {PRINCIPLES[slug].title} too, and no question asked for it."
+            yield why, f"voicemock practice --principle {slug}"
 
 
 def _answers(answers: Sequence[Heard]) -> Iterator[tuple[str, str]]:
