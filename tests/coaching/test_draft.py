@@ -22,6 +22,7 @@ from voicemock.coaching.draft import (
 from voicemock.coaching.draft_marks import Mark
 from voicemock.coaching.draft_text import as_markdown, from_mapping, from_markdown
 from voicemock.errors import DraftError
+from voicemock.report.draft_terminal import overall_line
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.models.encoder import FakeEncoder
 
@@ -59,6 +60,12 @@ def mark(draft: Draft, key: str) -> Mark:
 
 def with_part(key: str, text: str) -> Draft:
     return replace(STORY, parts={**STORY.parts, key: text})
+
+
+def test_the_score_of_a_few_sentences_says_that_the_rest_is_left_out_of_it() -> None:
+    few = replace(STORY, parts={key: STORY.parts[key] for key in ("hook", "action-1", "result")})
+    assert "a fuller draft can score lower at first" in overall_line(check_draft(few, Pace(), ENCODER))
+    assert "as it stands" in overall_line(check_draft(STORY, Pace(), ENCODER))
 
 
 class TestTimes:

@@ -276,7 +276,8 @@ class TestTheShapeOfIt:
     def test_where_no_mock_fits_that_is_said(self) -> None:
         plan = plan_of(setup(minutes=30))
         assert (
-            "A full mock takes 50 minutes and fits into no day; one beside the plan counts too." in plan.short
+            "A full mock takes 50 minutes, longer than any of your days; one that you do besides counts too."
+            in plan.short
         )
 
     @pytest.mark.parametrize("minutes", [15, 20])

@@ -89,7 +89,7 @@ def _overused_story(bank: StoryBank) -> Iterator[Advice]:
         if story.overused:
             slug = story.asked_for[MOST_PRINCIPLES]
             many = len(story.asked_for)
-            why = f"“{story.title}” answers for {many} principles; find {PRINCIPLES[slug].title} its own."
+            why = f"“{story.title}” answers for {many} principles; find another story for {PRINCIPLES[slug].title}."
             yield Advice(why, f"voicemock practice --principle {slug}")
             return
 

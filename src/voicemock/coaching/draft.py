@@ -13,6 +13,7 @@ from typing import Any
 from voicemock.coaching.draft_marks import Mark, marks_of
 from voicemock.rounds import BAR, PRINCIPLES, ROUNDS
 from voicemock.scoring.assemble import score_answer
+from voicemock.scoring.findings.annotate import is_brief
 from voicemock.scoring.model import Answer, Score
 from voicemock.scoring.models.encoder import Encoder
 from voicemock.scoring.rubric.delivery import word_count
@@ -165,6 +166,7 @@ class DraftCheck:
     verdict: str | None
     not_scored: str | None
     fixes: tuple[str, ...]
+    brief: bool = False  # so little is written that what isn't there is not held against it
 
     @property
     def length(self) -> str:
@@ -236,6 +238,7 @@ def check_draft(draft: Draft, pace: Pace, encoder: Encoder | None = None) -> Dra
         verdict=score.verdict,
         not_scored=score.not_scored,
         fixes=tuple(dict.fromkeys(fix.say for fix in score.fixes)),
+        brief=is_brief([sentence.text for _, sentence in said]),
     )
     return replace(found, missing=_missing(draft, found))
 

@@ -25,14 +25,14 @@ def whole(value: float | None) -> str:
     return "–" if value is None else f"{value:.0f}"
 
 
-def change(before: float | None, after: float | None) -> str:
+def change(before: float | None, after: float | None, unit: str = "") -> str:
     """The way from one figure to another: +0.4, −0.2, = where nothing changed, nothing where one is
-    missing.
+    missing. A time has its unit: −4.1 s.
     """
     if before is None or after is None:
         return ""
     difference = round(after - before, 1)
-    return f"{difference:+.1f}".replace("-", MINUS) if difference else "="
+    return f"{difference:+.1f}{unit}".replace("-", MINUS) if difference else "="
 
 
 def moved(by: float | None) -> str:

@@ -52,7 +52,8 @@ def _figures(comparison: Comparison, first: str, second: str) -> Table:
 
 
 def _row(rows: Table, pair: Pair, name: str, shown: Callable[[float | None], str]) -> None:
-    rows.add_row(name, shown(pair.before), shown(pair.after), change(pair.before, pair.after))
+    by = change(pair.before, pair.after, " s" if shown is _time else "")
+    rows.add_row(name, shown(pair.before), shown(pair.after), by)
 
 
 def _time(seconds: float | None) -> str:

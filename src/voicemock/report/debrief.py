@@ -11,8 +11,8 @@ from typing import Any
 class Interviewer:
     """One interviewer's row: what they heard, and the principles they saw.
 
-    `quotes` are the words that show each of them, in the same order; `missed` they asked for in vain, and `unasked` they
-    listen for too, but no question of theirs asked for it.
+    `quotes` are the words that show each of them, in the same order; `missed` they asked for in vain, and
+    `unasked` they listen for too, but no question of theirs asked for it.
     """
 
     name: str

@@ -74,8 +74,15 @@ def summary_lines(check: DraftCheck) -> list[str]:
 
 
 def overall_line(check: DraftCheck) -> str:
-    """3.4 of 4 as it stands, just under the bar."""
-    return check.not_scored or f"{points(check.overall)} of 4 as it stands, {check.verdict}"
+    """3.4 of 4 as it stands, just under the bar; of a few sentences, that they are judged by what is there alone."""
+    if check.not_scored:
+        return check.not_scored
+    if check.brief:
+        return (
+            f"{points(check.overall)} of 4 for these few sentences: what isn't written yet is left out of it, "
+            "so a fuller draft can score lower at first"
+        )
+    return f"{points(check.overall)} of 4 as it stands, {check.verdict}"
 
 
 def time_line(check: DraftCheck) -> str:

@@ -28,6 +28,7 @@ from voicemock.wording import (
     times_words,
 )
 
+METRIC_DEPTH = "2 for each share that moved, 1 for each 100,000 of money, 1 for a customer's own words"
 QUOTES_SHOWN = 2  # of the words that show a principle; the answers themselves have all of them
 
 
@@ -184,7 +185,7 @@ def finding_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
     if score.vague:
         yield "No number in reach of: " + ", ".join(f"“{vague.text}”" for vague in score.vague)
     if score.metric_depth is not None:
-        yield f"Metric depth: {score.metric_depth} of 12"
+        yield f"Metric depth: {score.metric_depth} of 12 ({METRIC_DEPTH}; it's no part of the score)"
 
 
 def doubted_numbers(answer: AnswerReview) -> list[str]:

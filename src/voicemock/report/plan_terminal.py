@@ -40,7 +40,7 @@ def print_plan(standing: Standing, *, whole: bool = False, plain: bool = False) 
     out.print("\nBy the interview", style="bold")
     rows = table("", "Done", "By the day", "Wanted", plain=plain)
     for target in standing.plan.targets:
-        short = "" if target.reached else " (short)"
+        short = "" if target.reached else ", fewer than wanted"
         figures = map(number, (target.done, target.by_the_day, target.wanted))
         rows.add_row(f"{target.name}{short}", *figures)
     out.print(rows)
@@ -62,7 +62,7 @@ def _print_today(out: Console, seen: Seen, drafts: Mapping[str, str]) -> None:
         if task.kind == STORY and not done:
             out.print(_hung(_from_draft(task.principle or "", drafts), 4, style))
     if seen.beside:
-        out.print(f"  and {counted(seen.beside, 'answer')} beside the plan")
+        out.print(f"  and {counted(seen.beside, 'more answer')} today, outside the plan")
     if any(task.kind in ASKED for task in seen.left):
         out.print("  Begin with the first that is open: voicemock practice")
 

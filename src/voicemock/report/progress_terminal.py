@@ -84,10 +84,14 @@ def _curves(trend: RoundTrend, plain: bool) -> Table:
     for name, figure, shown, scale in _figures(trend):
         values = [figure(point) for point in trend.points]
         first, now = figure(trend.first), figure(trend.latest)
-        cells = [name, shown(first), shown(now), change(first, now)]
+        cells = [name, shown(first), shown(now), change(first, now, " s" if shown is _clock else "")]
         top = scale or (0.0, max([1.0, *(value for value in values if value is not None)]))
         rows.add_row(*cells, *([] if plain else [sparkline(values, *top)]))
     return rows
+
+
+def _clock(seconds: float | None) -> str:
+    return clock(seconds or 0)
 
 
 Figure = Callable[[Point], float | None]
@@ -100,7 +104,7 @@ def _figures(trend: RoundTrend) -> Iterator[tuple[str, Figure, Shown, tuple[floa
     for at, name in enumerate(DIMENSIONS):
         yield name, lambda point, at=at: point.dimensions[at], points, SCALE  # type: ignore[misc]
     target = f" (target {target_words(trend.target_s)})" if trend.target_s else ""
-    yield f"time{target}", lambda point: point.floor_time_s, lambda value: clock(value or 0), None
+    yield f"time{target}", lambda point: point.floor_time_s, _clock, None
     yield f"words a minute ({span(PACE_WPM)})", lambda point: point.pace_wpm, whole, None
     yield f"fillers a minute (under {FILLERS_PER_MIN:g})", lambda point: point.fillers_per_min, points, None
     yield f"longest pause, s (under {LONG_PAUSE_S:g})", lambda point: point.longest_pause_s, points, None
@@ -111,9 +115,8 @@ def _print_marks(out: Console, marks: SelfRatings, plain: bool) -> None:
     out.print("\nYour own marks against the scores", style="bold")
     if not plain and len(marks.points) > 1:
         gaps = [point.gap for point in marks.points]
-        out.print(
-            f"  {sparkline(gaps, -WIDEST_GAP, WIDEST_GAP)}  above the middle you marked yourself higher"
-        )
+        line = sparkline(gaps, -WIDEST_GAP, WIDEST_GAP)
+        out.print(f"  {line}  a bar above the middle: you marked yourself higher than the score")
     for line in marks.said():
         out.print(f"  {line}", soft_wrap=plain)
 

@@ -120,7 +120,8 @@ def _rows(found: comparison.Comparison) -> Iterator[tuple[str, str, str, str]]:
         yield STAR_NAMES[pair.name], clock(pair.before), clock(pair.after), ""
     for pair in chain(found.delivery, (found.vague, found.interrupts)):
         shown = clock if pair.name == "floor_time_s" else _plain
-        yield FIGURES[pair.name], shown(pair.before), shown(pair.after), change(pair.before, pair.after)
+        by = change(pair.before, pair.after, " s" if shown is clock else "")
+        yield FIGURES[pair.name], shown(pair.before), shown(pair.after), by
 
 
 def _plain(value: float | None) -> str:

@@ -168,7 +168,7 @@ class _Days:
             question = self._book.for_story(_ids([*tasks, *found]))
             if question is None or question.principle is None or takes > self._left([*tasks, *found]):
                 break
-            why = f"{PRINCIPLES[question.principle].title} has no story yet"
+            why = f"the first story for {PRINCIPLES[question.principle].title}"
             found.append(self._ask(STORY, question, on, takes, why))
             self._book.told(question.principle)
         return found

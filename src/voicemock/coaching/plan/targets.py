@@ -74,4 +74,4 @@ def _short(settings: Settings, days: Sequence[Day], missed: Sequence[Reach]) -> 
             yield f"{hours.wanted:g} hours at this pace take until {day.isoformat()} or longer."
     takes = MOCK_MINUTES[settings.level]
     if takes > settings.minutes and any(target.name == _MOCKS for target in missed):
-        yield f"A full mock takes {takes} minutes and fits into no day; one beside the plan counts too."
+        yield f"A full mock takes {takes} minutes, longer than any of your days; one that you do besides counts too."

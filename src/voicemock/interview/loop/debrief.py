@@ -181,7 +181,11 @@ def _decided(weakest: Heard, would_hire: bool) -> Iterator[str]:
         yield f"{opening} {_inside(fixes[0].why, said)}"
         if fixes[0].line:
             question = fixes[0].line.endswith("?")  # nothing that the candidate could say
-            yield f"Have an answer to this: {fixes[0].line}" if question else f'Next time say: "{fixes[0].line}"'
+            yield (
+                f"Have an answer to this: {fixes[0].line}"
+                if question
+                else f'Next time say: "{fixes[0].line}"'
+            )
     elif fixes:
         yield fixes[0].say
 

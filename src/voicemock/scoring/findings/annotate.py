@@ -77,9 +77,7 @@ class Annotation:
     @property
     def brief(self) -> bool:
         """Whether it is told in so few words that what is not in it cannot be held against it (rubric section 10)."""
-        words = sum(len(text.split()) for text in self.sentences)
-        blaming = sum(blames(text) for text in self.sentences) > 1
-        return self.over and len(self.sentences) <= BRIEF_SENTENCES and words <= BRIEF_WORDS and not blaming
+        return self.over and is_brief(self.sentences)
 
     @property
     def is_story(self) -> bool:
@@ -181,6 +179,13 @@ class Annotation:
         """
         chances = self.framework_chances
         return replace(self, framework_chances=None if chances is None else chances[start:])
+
+
+def is_brief(sentences: Sequence[str]) -> bool:
+    """Few sentences and few words, and others are not blamed in them."""
+    words = sum(len(text.split()) for text in sentences)
+    blaming = sum(blames(text) for text in sentences) > 1
+    return len(sentences) <= BRIEF_SENTENCES and words <= BRIEF_WORDS and not blaming
 
 
 def annotate(
