@@ -96,10 +96,11 @@ class TestStoryGaps:
         )
 
     def test_two_we_sentences(self):
-        assert "your-part" in kinds(
-            story("S Guests left.", "A We built a queue.", "A Then we tested it for a week.")
+        began = ("S Guests left.", "S The hall was full.", "T It had to end.", "A We built a queue.")
+        assert "your-part" in kinds(story(*began, "A Then we put the till by the door."))
+        assert "your-part" not in kinds(
+            story(*began[:3], "A I built a queue.", "A I moved the till by the door.")
         )
-        assert "your-part" not in kinds(story("S Guests left.", "A I built a queue.", "A Then we tested it."))
 
     def test_blame_needs_two_and_no_own_part(self):
         blaming = story("S Engineering was late as usual.", "S And design dropped the ball.")

@@ -33,12 +33,14 @@ SAYINGS = (
     "which-number",
 )
 PLACEHOLDERS = (
-    "remaining", "interviewer", "focus", "quote", "metric",  # the last two are no longer filled
+    "remaining", "interviewer", "focus",
+    "quote", "metric", "deed", "Doing", "work", "Work",  # no longer filled, and no fault in anybody's own file
     # The candidate's own words, made ready to be spliced by scoring/feedback/material.py.
     "customers", "customer", "a_customer", "source", "thing", "topic", "idea", "first", "second",
-    "deed", "Deed", "Doing", "to_do", "act", "of", "Of", "now", "before", "said", "true", "goal", "count",
+    "audience", "spread", "failure", "others", "Deed", "Choice", "to_do",
+    "act", "of", "Of", "now", "before", "said", "true", "goal", "count",
     "measure", "praise", "many", "claim", "claim_people", "claim_measure", "claim_praise", "claim_thing", "claim_made",
-    "work", "Work", "kpi", "Kpi", "answer",
+    "claim_unknown", "kpi", "Kpi", "answer",
 )  # fmt: skip
 _SECTIONS = {"interruptions": INTERRUPTIONS, "phrases": SAYINGS}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

@@ -11,7 +11,7 @@ from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import plural_of, singular_of
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.language.tags import tagged
-from voicemock.scoring.models.lexicon import words
+from voicemock.scoring.models.lexicon import pattern, words
 
 Sort = Literal["people", "measure", "praise", "thing"]
 
@@ -42,6 +42,30 @@ class Subject:
 def of_one(claim: str) -> bool:
     """ "He was thrilled": one person's delight has no number behind it."""
     return bool(re.match(r"(?:and |but |so )?(?:he|she)(?:'s|'d)?\b", claim.lower().replace("’", "'")))
+
+
+def claims_an_outcome(sentence: str, claim: str) -> bool:
+    """Whether a figure could stand behind it: no hope, no sigh ("it was a good time"), not how one person felt."""
+    if (
+        pattern("fix_words", "no_outcome").search(claim)
+        or pattern("fix_words", "hoped").search(claim)
+        or of_one(claim)
+    ):
+        return False
+    if pattern("customer", "colleague").match(re.sub(r"(?i)^(?:and |but |so )?(?:the|my|our) ", "", claim)):
+        return False  # "the director went through the roof"
+    return subject_of(sentence, claim) is not None or bool(pattern("gaps", "counts_as").search(claim))
+
+
+def moved_claim(sentence: str) -> str | None:
+    """ "it went right down": a clause in which something goes up or down and no figure says how far."""
+    for found in pattern("gaps", "moves").finditer(sentence):
+        subject = list(re.finditer(r"(?i)(?:^|[,;:] |\b(?:and|but|so) )(?=\w)", sentence[: found.start()]))
+        clause = sentence[subject[-1].end() if subject else 0 : found.end()]
+        quote = quotable(sentence, clause)
+        if quote and not re.search(r"\d", quote):
+            return quote
+    return None
 
 
 def subject_of(sentence: str, vague: str) -> Subject | None:
@@ -114,6 +138,12 @@ LEADS = re.compile(
 )
 
 
+# "Were delighted as they pay for it": why is not what.
+REASON = re.compile(
+    r"(?i) (?:as|since|because|so|but|while|which|when) (?=(?:they|it|we|he|she|i|the|you|that)\b)"
+)
+
+
 def quotable(sentence: str, vague: str, most: int = MOST_QUOTED) -> str | None:
     """The words with the clause they stand in, as it was said; None where that is long or no whole clause."""
     at = sentence.find(vague)
@@ -121,7 +151,10 @@ def quotable(sentence: str, vague: str, most: int = MOST_QUOTED) -> str | None:
     start = max((edge for edge in edges if edge <= at), default=0)
     end = min((edge for edge in edges if edge >= at + len(vague)), default=len(sentence))
     clause = LEADS.sub("", sentence[start:end].strip(" ,.;:!?"))
-    return next((text for text in (clause, vague.strip(" ,.;:!?")) if _whole(text, sentence, most)), None)
+    claims = [clause, vague.strip(" ,.;:!?")]
+    if most == MOST_QUOTED:  # as short as can be: a longer quote goes to the clause's end
+        claims = [REASON.split(claim)[0].strip() for claim in claims]
+    return next((text for text in claims if _whole(text, sentence, most)), None)
 
 
 def _whole(text: str, sentence: str, most: int) -> bool:

@@ -12,8 +12,10 @@ from voicemock.scoring.findings.frameworks import parts_of
 from voicemock.scoring.gaps.gap import Detector, Gap
 from voicemock.scoring.gaps.heard import said, says
 from voicemock.scoring.gaps.numbers import false_sum
-from voicemock.scoring.gaps.story import SURE, UNSURE, exact_number
+from voicemock.scoring.gaps.served import SURE, UNSURE
+from voicemock.scoring.gaps.story import exact_number
 from voicemock.scoring.language.phrases import opened
+from voicemock.scoring.models.lexicon import pattern
 
 # How many sentences a candidate gets before a part counts as missing. Parts have an order; early ones are
 # due early.
@@ -24,12 +26,13 @@ DUE = {
     "sample_size": 6,
     "guardrail": 9,
     "late": 9,
+    "long": 13,
     "data-model": 11,
     "prioritise": 9,
     "trade-off": 10,
     "measure": 11,
 }
-LISTED_IDEAS = 3
+LISTED_IDEAS, MANY_IDEAS = 3, 5
 
 
 def most(annotation: Annotation, part: str) -> float:
@@ -50,6 +53,16 @@ def count(annotation: Annotation, part: str) -> int:
         return 0
     labels = parts_of(annotation.framework_name)
     return int((annotation.framework_chances[:, labels.index(part)] >= 0.5).sum()) if part in labels else 0
+
+
+def lately(annotation: Annotation, part: str) -> float:
+    """The highest probability that one of the last sentences serves a part; 0 where the framework has no such part."""
+    if annotation.framework_name is None or annotation.framework_chances is None:
+        return 0.0
+    labels = parts_of(annotation.framework_name)
+    if part not in labels:
+        return 0.0
+    return float(annotation.framework_chances[-LISTED_IDEAS:, labels.index(part)].max(initial=0.0))
 
 
 def open_part(annotation: Annotation, part: str, due: int) -> bool:
@@ -83,6 +96,21 @@ def fields_of(told: Material) -> dict[str, str | None]:
     }
 
 
+def nobody_yet(told: Material) -> Gap | None:
+    """The market, the rivals, the mission, and nobody yet whom it is for, nor anything that hurts them."""
+    annotation = told.annotation
+    framework = annotation.framework
+    if framework is None or len(annotation.sentences) < DUE["late"] or framework.parts["user"]:
+        return None
+    # Who lays out a plan first says "then I'd pick a user": that is none yet.
+    picked = any(says(annotation, "picked", i) for i in range(DUE["long"], len(annotation.sentences)))
+    if picked or most(annotation, "user") >= 0.5 or count(annotation, "ideas") >= LISTED_IDEAS:
+        return None
+    near = range(len(annotation.sentences) - LISTED_IDEAS, len(annotation.sentences))
+    talk = any(says(annotation, "market", i) for i in near) and said(annotation, "market") >= LISTED_IDEAS
+    return Gap("customer-impact", {"audience": told.customers or "people"}) if talk else None
+
+
 def clarify_first(told: Material) -> Gap | None:
     annotation = told.annotation
     open_ = open_part(annotation, "clarify", DUE["clarify"]) and most(annotation, "user") < UNSURE
@@ -100,10 +128,23 @@ def listed(annotation: Annotation) -> bool:
     return int((ideas >= 0.5).sum()) >= LISTED_IDEAS and bool((ideas[-2:] < 0.5).all())
 
 
+def _proposed(annotation: Annotation) -> int:
+    """In how many sentences an idea is not only talked about but proposed: "one would be to …"."""
+    chances, name = annotation.framework_chances, annotation.framework_name
+    if chances is None or name is None:
+        return 0
+    column, proposes = chances[:, parts_of(name).index("ideas")], pattern("gaps", "proposes")
+    return sum(
+        chance >= 0.5 and bool(proposes.search(t))
+        for chance, t in zip(column, annotation.sentences, strict=True)
+    )
+
+
 def prioritise(told: Material) -> Gap | None:
     """Ideas were listed, the list is over, and none was chosen."""
     annotation = told.annotation
-    ready = listed(annotation) and ideas_of(told) and open_part(annotation, "prioritise", DUE["prioritise"])
+    named = ideas_of(told) or _proposed(annotation) >= MANY_IDEAS
+    ready = listed(annotation) and named and open_part(annotation, "prioritise", DUE["prioritise"])
     return Gap("prioritise", fields_of(told)) if ready else None
 
 
@@ -117,13 +158,19 @@ def trade_off(told: Material) -> Gap | None:
 def kpi(told: Material) -> Gap | None:
     annotation = told.annotation
     part = "metrics" if annotation.framework_name == "system-design" else "measure"
+    if part == "measure" and not count(annotation, "ideas"):
+        return None  # nothing is on the table that could be measured
     ending = says(annotation, "closing", len(annotation.sentences) - 1)
     return Gap("kpi", fields_of(told)) if ending and open_part(annotation, part, DUE["measure"]) else None
 
 
 def guardrail(told: Material) -> Gap | None:
     annotation = told.annotation
-    ready = most(annotation, "north_star") >= SURE and most(annotation, "secondary") >= 0.5
+    framework = annotation.framework
+    listed_measures = framework is not None and framework.parts["north_star"] and framework.parts["secondary"]
+    told_at_length = len(annotation.sentences) >= DUE["long"] and not said(annotation, "guarded")
+    seen = most(annotation, "north_star") >= SURE and most(annotation, "secondary") >= 0.5
+    ready = seen or (listed_measures and told_at_length)
     return (
         Gap("guardrail", fields_of(told))
         if ready and open_part(annotation, "guardrail", DUE["guardrail"])
@@ -151,7 +198,8 @@ def chosen_cause(told: Material) -> Gap | None:
 
 def sample_size(told: Material) -> Gap | None:
     annotation = told.annotation
-    started = max(most(annotation, "duration"), most(annotation, "significance")) >= 0.5
+    at_length = len(annotation.sentences) >= DUE["late"] and not said(annotation, "sample_told")
+    started = at_length or max(most(annotation, "duration"), most(annotation, "significance")) >= 0.5
     return (
         Gap("sample-size", fields_of(told))
         if started and open_part(annotation, "sample_size", DUE["sample_size"])
@@ -189,7 +237,8 @@ def scale(told: Material) -> Gap | None:
 
 def data_model(told: Material) -> Gap | None:
     annotation = told.annotation
-    flowing = most(annotation, "flow") >= 0.5
+    # Who still lists features comes to the data by himself.
+    flowing = most(annotation, "flow") >= 0.5 and lately(annotation, "features") < UNSURE
     return (
         Gap("data-model", fields_of(told))
         if flowing and open_part(annotation, "data_model", DUE["data-model"])
@@ -198,7 +247,7 @@ def data_model(told: Material) -> Gap | None:
 
 
 FRAMEWORK: dict[str, tuple[Detector, ...]] = {
-    "product-sense": (exact_number, clarify_first, prioritise, trade_off, kpi),
+    "product-sense": (exact_number, clarify_first, nobody_yet, prioritise, trade_off, kpi),
     "metric-definition": (guardrail,),
     "ab-test": (hypothesis, sample_size),
     "estimation": (false_sum, exact_number, sanity_check),

@@ -10,9 +10,12 @@ from voicemock.scoring.feedback.number_drafts import goal_against_result, pair_o
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.heard import last, last_results, said, says
 from voicemock.scoring.model import Metric
+from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.numbers.quantities import find_quantities
 
 HUGE_MONEY = 1_000_000  # a guess of this size carries an argument, whatever its role
+SOURCE_NEAR = 2  # sentences in which it may just have been said who counted
+RANGE = re.compile(r"(?i)\w (?:or|to) (?:\d|\w+ (?:per ?cent|times|points?|hundred|thousand)\b)")
 LARGE_MONEY = 100_000  # from here on "how do you know" is fair; the rubric's step (section 2)
 
 
@@ -43,19 +46,28 @@ def _carries_an_argument(metric: Metric) -> bool:
 
 
 def _span(told: Material, metric: Metric) -> bool:
-    """ "it's about nine months now": how long it went on, and not what it came to."""
-    return metric.kind == "time" and metric.before is None and told.measure(metric) is None
+    """ "it's about nine months now", "two days": how long it went on, and not what it came to."""
+    here = told.sentences[metric.sentence]
+    return metric.kind == "time" and metric.before is None and not pattern("gaps", "change_told").search(here)
 
 
 def hedged(told: Material) -> Gap | None:
+    """A result that is told as a guess, by one who has not said where it comes from."""
     annotation = told.annotation
     here = [m for m in annotation.metrics if m.sentence == last(annotation) and m.hedged]
     found = [m for m in here if m.role == "result" or _carries_an_argument(m)]
-    honest = told.says_any("unmeasured") or told.says_any("known", last(annotation))
+    sourced = told.says_any("known", max(0, last(annotation) - SOURCE_NEAR)) or said(annotation, "isolated")
+    honest = told.says_any("unmeasured") or sourced
     found = [m for m in found if solid(m) and not _span(told, m)]
     if not found or not annotation.is_story or honest:
         return None
-    return Gap("hedged", metric_fields(told, found[0]))
+    return Gap("hedged", _as_said(told, found[0]))
+
+
+def _as_said(told: Material, metric: Metric) -> dict[str, str | None]:
+    """The words of a figure, without it where it was a range: "six or seven percent" is not 6%."""
+    fields = metric_fields(told, metric)
+    return {**fields, "now": None, "of": None, "Of": None} if RANGE.search(metric.text) else fields
 
 
 def baseline(told: Material) -> Gap | None:
@@ -67,6 +79,8 @@ def baseline(told: Material) -> Gap | None:
     if not annotation.is_story or len(results) != 1 or results[0].kind not in ("rate", "ratio", "score"):
         return None
     metric, here = results[0], last(annotation)
+    if metric.actor == "other":
+        return None  # what a consultancy recommended has no before of the candidate's
     if not re.search(r"\d|per ?cent", metric.text):
         return None  # "half of the bands I grew up on"
     if metric.before is not None or metric.period is not None or says(annotation, "compared", here):
@@ -77,29 +91,27 @@ def baseline(told: Material) -> Gap | None:
     earlier = [m for m in annotation.metrics if m is not metric and m.kind == metric.kind]
     if any(m.role != "context" for m in earlier):
         return None
-    fields = metric_fields(told, metric)
+    fields = _as_said(told, metric)
     return None if metric.kind == "ratio" and fields["of"] is None else Gap("baseline", fields)
 
 
 def so_what(told: Material) -> Gap | None:
+    """Something technical went from one figure to another, and nobody outside the system is said to have noticed."""
     annotation = told.annotation
-    results = last_results(annotation)
     here = last(annotation)
-    if not annotation.is_story or not results or not says(annotation, "technical", here):
+    if not annotation.is_story or not says(annotation, "technical", here):
         return None
-    if any(m.kind in ("money", "score") for m in results) or says(annotation, "business", here):
+    if any(says(annotation, key, here) for key in ("business", "customer", "set_up")):
+        return None  # what was set or offered is a choice of the test, and no difference that came about
+    results = last_results(annotation)
+    if not results or any(m.kind in ("money", "score") for m in results):
         return None
-    if says(annotation, "customer", here):
-        return None
-    if results[0].before is None and results[0].change_pct is None:
-        return None  # a share that was found is no difference that anybody could notice
     heard = {abs(q.value) for q in find_quantities(told.sentences[here])}
-    fields = metric_fields(told, results[0])
-    if (
-        results[0].before not in heard or results[0].after not in heard
-    ):  # two figures of two sentences may be no pair
-        fields["before"] = None
-    return Gap("so-what", fields)
+    if results[0].before not in heard or results[0].after not in heard:
+        return (
+            None  # a share that was found is no difference, and two figures of two sentences may be no pair
+        )
+    return Gap("so-what", metric_fields(told, results[0]))
 
 
 def attribution(told: Material) -> Gap | None:

@@ -15,7 +15,7 @@ from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.framework import FRAMEWORK
 from voicemock.scoring.gaps.gap import Gap
-from voicemock.scoring.gaps.story import STORY
+from voicemock.scoring.gaps.story import STORY, result_now
 from voicemock.scoring.model import Answer, CutIn
 
 Style = Literal["none", "polite", "bar-raiser", "debrief"]
@@ -107,9 +107,10 @@ def open_gaps(
 ) -> Iterable[Gap]:
     """The gaps that are open after the last sentence, sharpest first."""
     told = told or Material(annotation, annotation.question)
-    ended = "R" in (annotation.star or ())
-    if annotation.is_story and not ended and floor_time_s >= ROUNDS[round].cap_s - RESULT_DUE_BEFORE_CAP_S:
-        yield Gap("result-now", {"thing": told.product, "customers": told.customers})
+    if floor_time_s >= ROUNDS[round].cap_s - RESULT_DUE_BEFORE_CAP_S:
+        late = result_now(told)
+        if late is not None:
+            yield late
     detectors = STORY if annotation.is_story else FRAMEWORK.get(annotation.framework_name or "", ())
     for detector in detectors:
         gap = detector(told)

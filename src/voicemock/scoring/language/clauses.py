@@ -80,10 +80,51 @@ def clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
                 yield found
 
 
+_SAID_BACK = re.compile(
+    r"(?:it|them|that)(?: (?:all|both))?(?: (?:up|down|out|back|off|in|on|over|away|live|free|open|aside|together))?"
+    r"(?: (?:again|altogether|completely|entirely))?$",
+    re.IGNORECASE,
+)
+
+
+def opens_clause(tokens: Sequence[Token], at: int) -> bool:
+    """Not "which towns we put them in" or "the stock we left with them": the object of those stands before."""
+    return at == 0 or (
+        tokens[at - 1].tag in ("PUNCT", "CONJ", "ADV", "FILL") and tokens[at - 1].low not in RELATIVE
+    )
+
+
+def deeds_said_back(text: str, actors: frozenset[str]) -> Iterator[Clause]:
+    """Short deeds done to something just named: "we shut it down". Right after the sentence one knows what "it" is."""
+    tokens = tagged(clean(text))
+    for i, token in enumerate(tokens):
+        if token.tag != "PRON" or token.low not in actors or _only_imagined(tokens, i):
+            continue
+        if not opens_clause(tokens, i):
+            continue
+        at = next((k for k in range(i + 1, len(tokens)) if tokens[k].tag != "ADV"), len(tokens))
+        if at >= len(tokens) or tokens[at].tag != "VERB" or tokens[at].form != "past":
+            continue
+        end = next((k for k in range(at + 1, len(tokens)) if _stops(tokens, k, at + 1)), len(tokens))
+        rest = spelt(tokens[at + 1 : end])
+        if tokens[at].low not in words("nouns", "no_act") and _SAID_BACK.match(rest):
+            yield Clause(token.text, tokens[at].low, rest)
+
+
 def _only_imagined(tokens: Sequence[Token], at: int) -> bool:
     """ "it's not that we shot a heap", "if we shipped it": no deed."""
     before = [token.low for token in tokens[max(0, at - 2) : at]]
     return before[-1:] == ["if"] or before in (["not", "that"], ["not", "like"], ["n't", "that"])
+
+
+def whole_clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
+    """Those of `clauses_of` that are no part of another: what can be said back by itself."""
+    tokens = tagged(clean(text))
+    for i, token in enumerate(tokens):
+        if token.tag == "PRON" and token.low in actors and opens_clause(tokens, i):
+            found = None if _only_imagined(tokens, i) else _from(tokens, i)
+            if found is not None:
+                yield found
 
 
 @dataclass(frozen=True, slots=True)

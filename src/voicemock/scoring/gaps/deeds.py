@@ -1,0 +1,29 @@
+"""What was just done, as a question about it says it back: "Your team shut it down: whose call was that?"."""
+
+from __future__ import annotations
+
+from voicemock.scoring.feedback.material import OWN, SHARED, Material
+from voicemock.scoring.language.clauses import Clause, deeds_said_back, to_you, whole_clauses_of
+from voicemock.scoring.language.phrases import opened
+from voicemock.scoring.models.lexicon import words
+
+
+def deed_at(told: Material, sentence: int, actors: frozenset[str] = OWN | SHARED) -> Clause | None:
+    """The deed of this sentence that can be said back; one with its object named before one with a pronoun."""
+    text = told.sentences[sentence]
+    named = next((deed for deed in whole_clauses_of(text, actors) if deed.to_do), None)
+    return named or next(iter(deeds_said_back(text, actors)), None)
+
+
+def deed_fields(deed: Clause | None) -> dict[str, str | None]:
+    """`Choice` where it is one that somebody had to make: nobody makes the call to work or to talk."""
+    if deed is None:
+        return {}
+    back = opened(deed.told_to_you)
+    return {"Deed": back} if deed.verb in words("gaps", "no_choice") else {"Deed": back, "Choice": back}
+
+
+def to_do_fields(deed: Clause | None) -> dict[str, str | None]:
+    """The same as something that could have been left undone: "Why move the desk, and not …?"."""
+    fields = deed_fields(deed)
+    return {**fields, "to_do": to_you(deed.to_do)} if deed and deed.to_do else fields

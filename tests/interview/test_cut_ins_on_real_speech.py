@@ -1,0 +1,201 @@
+"""Cut-ins on answers told as people tell them: nothing is asked that was said, is not due, or has no subject."""
+
+from dataclasses import replace
+
+import pytest
+
+from tests.scoring.annotations import proposal, story
+from voicemock.packs.phrases import load_phrases
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.gaps.policy import open_gaps, worded
+
+LONG = "with the ledger, the archive, the cabinets, the heating and all of the roof in one very long winter"
+WORKED = (
+    f"S The bridge had an old gauge {LONG}.",
+    f"S It was read once in a month {LONG}.",
+    f"A I planned another one {LONG}.",
+    f"A I welded the frame for it {LONG}.",
+    "A I replaced the gauge.",
+)
+
+
+def gaps(annotation, floor_time_s=60.0):
+    return {gap.kind: gap for gap in open_gaps(annotation, annotation.round, floor_time_s)}
+
+
+def asked(annotation, kind, floor_time_s=60.0):
+    found = gaps(annotation, floor_time_s).get(kind)
+    return (
+        worded(found, Material(annotation, annotation.question), load_phrases().questions, ())
+        if found
+        else None
+    )
+
+
+def test_nobody_outside_came_up_and_the_question_is_tied_to_what_was_done():
+    assert asked(story(*WORKED), "customer-impact").startswith("You replaced the gauge: ")
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "It was for the pensioners.",
+        "The ferrymen depend on it.",
+        "Ask any shopkeeper.",
+        "A lady with a pram was stuck there.",
+        "The co-ops by the river had asked.",
+        "Two anglers watch it on Sundays.",
+        "I rang the bargeman.",
+    ],
+)
+def test_whoever_was_named_by_any_noun_is_not_asked_for(named):
+    assert "customer-impact" not in gaps(story(*WORKED[:2], f"S {named}", *WORKED[2:]))
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Tell me about a time you disagreed with your boss.",
+        "When did you have to give a colleague bad news?",
+        "How do you deal with stress?",
+    ],
+)
+def test_a_story_about_colleagues_is_not_asked_for_customers(question):
+    assert "customer-impact" not in gaps(replace(story(*WORKED), question=question))
+
+
+def test_a_story_about_one_person_is_not_asked_for_customers():
+    told = [f"{line} He put it back." for line in WORKED]
+    assert "customer-impact" not in gaps(story(*told))
+
+
+def test_a_failure_is_asked_for_whom_it_let_down():
+    failed = replace(
+        story(*WORKED[:4], "A And then the whole thing failed."), question="Tell me about a failure of yours."
+    )
+    assert "failure" in asked(failed, "customer-impact")
+    hurt = story(*WORKED[:4], "R The neighbours complained for weeks.", "A And then the whole thing failed.")
+    assert "customer-impact" not in gaps(replace(hurt, question="Tell me about a failure of yours."))
+
+
+def test_what_was_everywhere_is_asked_for_how_many_and_who():
+    spread = story(*WORKED[:3], "A We posted the drawing.", "R A week later, it was everywhere.")
+    assert asked(spread, "customer-impact").startswith("It was everywhere: ")
+
+
+class TestResult:
+    """The result is due late, and asked for only where no end has been told and there is one to tell."""
+
+    def test_it_is_tied_to_the_last_deed(self):
+        assert "You replaced the gauge" in asked(story(*WORKED), "result-now", 160.0)
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            "In the end nobody wanted it.",
+            "It's not decided yet.",
+            "Tomorrow we sit down about it.",
+            "There's no way to tell what it did.",
+            "It turned out to be the wrong bridge.",
+        ],
+    )
+    def test_an_end_that_was_told_or_is_still_to_come(self, told):
+        assert "result-now" not in gaps(story(*WORKED, f"S {told}", "A I painted the frame."), 160.0)
+
+    def test_no_figure_is_asked_of_it(self):
+        for text in load_phrases().wordings["result-now"]:
+            assert "number" not in text
+
+
+class TestWhichNumber:
+    """A figure is asked of what can have one, by its own words."""
+
+    def result(self, text):
+        return story("S Guests queued.", "A I moved the till.", f"R {text}")
+
+    @pytest.mark.parametrize(
+        "sigh", ["It was a great time, really.", "The director went mad, a great scene."]
+    )
+    def test_a_sigh_and_a_colleagues_temper_have_none(self, sigh):
+        assert "exact-number" not in gaps(self.result(sigh))
+
+    def test_how_far_it_moved_comes_before_how_anybody_liked_it(self):
+        told = self.result(
+            "The queue, well, it went right down, guests were really happy as they hate to wait."
+        )
+        assert asked(told, "exact-number").startswith("It went right down: ")
+
+    def test_a_figure_that_is_not_at_hand_is_asked_as_the_last_one_seen(self):
+        told = self.result("The queues went way down, but I don't have the final number.")
+        assert "last" in asked(told, "exact-number")
+
+    def test_a_range_is_not_said_back_as_one_figure(self):
+        told = self.result("I think it was about six or seven percent fewer complaints.")
+        assert "6%" not in (asked(told, "hedged") or "")
+
+
+class TestWhoseDoing:
+    """Whose call it was is asked of what was just done, in a whole clause."""
+
+    BEGAN = ("S Guests queued.", "S The hall was full.", "T It had to end.", "A We built a fence.")
+
+    def test_a_deed_with_a_pronoun_can_be_said_back_at_once(self):
+        assert asked(story(*self.BEGAN, "A So we shut it down."), "your-part").startswith(
+            "Your team shut it down: "
+        )
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            "That left open which towns we put them in.",
+            "The spare tents we left with the firm over the road.",
+            "We talked about the queue.",
+            "We fell on our feet.",
+            "We moved the fence, that was the mayor's idea.",
+        ],
+    )
+    def test_half_a_clause_no_choice_or_one_whose_owner_was_named(self, said):
+        assert "your-part" not in gaps(story(*self.BEGAN, f"A {said}"))
+
+    def test_what_only_others_did_is_asked_for_the_candidates_part(self):
+        theirs = story(
+            "S The hall was full.",
+            "S It was the summer fair.",
+            "A She moved the till.",
+            "A He built a fence.",
+            "A She sent the band home.",
+        )
+        assert "others" in asked(theirs, "your-part")
+
+    def test_no_question_opens_with_a_verb_phrase(self):
+        texts = [text for kind in ("your-part", "why-this") for text in load_phrases().wordings[kind]]
+        assert not any("{Doing}" in text for text in texts)
+
+
+def test_undoing_something_without_a_reason_is_asked_why():
+    told = story(*TestWhoseDoing.BEGAN, "A I scrapped the whole fence.")
+    assert asked(told, "why-this").startswith("You scrapped the whole fence: ")
+
+
+def test_a_setting_is_no_difference_that_anybody_noticed():
+    told = story(
+        "S Servers were slow.", "A I ran a test.", "R Builds began at 20 minutes as a default, from 40."
+    )
+    assert "so-what" not in gaps(told)
+
+
+class TestDesigns:
+    """A design is asked for the part that is due, once there is something to ask it of."""
+
+    MARKET = [("", "The market is large."), ("", "Rivals are many."), ("", "The industry has trends.")] * 5
+
+    def test_a_market_without_anybody_in_it(self):
+        assert "market" in asked(proposal("product-sense", *self.MARKET), "customer-impact")
+
+    def test_who_was_picked_is_not_asked_for(self):
+        picked = [*self.MARKET, ("user", "I'd focus on night nurses."), ("", "The market is large.")]
+        assert "customer-impact" not in gaps(proposal("product-sense", *picked))
+
+    def test_no_measure_is_asked_of_nothing(self):
+        talk = [*self.MARKET, ("", "That's pretty much what everybody does.")]
+        assert "kpi" not in gaps(proposal("product-sense", *talk))
