@@ -4,9 +4,11 @@ import pytest
 
 from tests.scoring.annotations import proposal, story
 from voicemock.scoring.feedback.deeds import sure_deeds
+from voicemock.scoring.feedback.gate import passes
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.shapes import shapes
 from voicemock.scoring.feedback.strength import strength
-from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.language.clauses import clauses_of, to_you
 from voicemock.scoring.rubric.delivery import delivery_of
 from voicemock.scoring.rubric.judge import judge
 
@@ -109,3 +111,28 @@ def test_who_commits_to_nothing_is_not_praised_for_committing(close, praised):
 )
 def test_the_first_person_becomes_the_second_with_its_verb(said, turned):
     assert to_you(said) == turned
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We ran into a wall that spring.",
+        "I don't think we moved the whole shelf.",
+        "I put my heart into the new menu.",
+    ],
+)
+def test_no_question_is_built_on_a_deed_that_was_none(said):
+    assert list(clauses_of(said, frozenset({"i", "we"}))) == []
+
+
+def test_what_is_told_to_the_candidate_says_your_and_what_they_say_says_my():
+    why, line = next(shapes("opposed", {"who": "my landlord", "Who": "My landlord"}, "seed"))
+    assert "your landlord" in why.lower()
+    assert line.startswith("My landlord")
+
+
+def test_a_text_to_the_candidate_with_their_my_in_it_does_not_pass():
+    told = Material(story("A I painted my own van."))
+    assert not passes("What did my own van cost you?", told)
+    assert passes("What did your own van cost you?", told)
+    assert passes("You say 'my own van': what did it cost?", told)

@@ -13,7 +13,6 @@ from functools import cache
 
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.language.clauses import Act, acts_told
-from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 
@@ -57,22 +56,15 @@ def _deeds_in(text: str, sentence: int) -> Iterator[Deed]:
     if text.rstrip().endswith("?"):
         return
     for act in acts_told(text):
-        if affirmed(text, act) and told_plainly(act):
+        if told_plainly(act):
             kind = _kind(act.did)
             name, says = kind or (None, ())
             yield Deed(sentence, act.verb, act.did, name, says, act.perfect, act.said)
 
 
-def affirmed(text: str, act: Act) -> bool:
-    """Whether nothing before the "I" takes the deed back: not "I don't believe I stood up"."""
-    before = clean(text)[: act.at]
-    clause = re.split(r"[,.;:!]|\b(?:and|but|so|because|then)\b", before)[-1]
-    return not pattern("strengths", "unsure_before").search(clause.replace("n't", " n't "))
-
-
 def told_plainly(act: Act) -> bool:
     """Whether the deed is one, and can be understood by who hears it alone."""
-    if pattern("strengths", "figurative").search(act.did) or pattern("strengths", "everyday").search(act.did):
+    if pattern("strengths", "everyday").search(act.did):
         return False
     return not _points_back(act.did) and not _breaks_off(tagged(act.did))
 
@@ -156,4 +148,4 @@ def same_story(told: Material, first: int, second: int) -> bool:
     )
 
 
-__all__ = ["Deed", "affirmed", "same_story", "sure_deeds", "told_plainly"]
+__all__ = ["Deed", "same_story", "sure_deeds", "told_plainly"]

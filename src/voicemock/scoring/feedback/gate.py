@@ -26,6 +26,7 @@ _SIDE_BY_SIDE = re.compile(r"___%?,? (?:and |or )?[$£€]?___")
 MOST_BLANKS = 2  # more, and a listener learns only that something is missing
 _TWICE = re.compile(r"(?i)\b([a-z']+) \1\b")
 _BROKEN = re.compile(r"\s[,.;:?!]|,,|\(\)|[{}]|\.\.\.$|  ")
+_MINE = re.compile(r"(?i)\b(?:my|mine|myself|our|ours|ourselves)\b")  # to a candidate it's "your"
 _A_BEFORE_VOWEL = re.compile(r"\b[Aa] (?=[aeio]|hour|honest|u[ndmps](?!i))(?!one\b|once\b|one-|eu)\w+")
 _AN_BEFORE_CONSONANT = re.compile(r"\b[Aa]n (?=[bcdfgjklmnpqrstvwyz])(?![a-z]-)\w+")
 # No sentence and no quote ends with one of these.
@@ -52,6 +53,7 @@ def passes(text: str, reading: Material, said: Said = (), line: bool = False) ->
     checks: dict[str, Callable[[], bool]] = {
         "no sentence": lambda: not _is_sentence(text),
         "misspelt": lambda: _misspelt(text),
+        "said by the candidate": lambda: not line and bool(_MINE.search(_QUOTE.sub("", text))),
         "all blanks": lambda: line and (text.count(BLANK) > MOST_BLANKS or bool(_SIDE_BY_SIDE.search(text))),
         "foul": lambda: bool(pattern("gate", "foul").search(text)),
         "misquotes": lambda: _misquotes(text, reading),

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from zlib import crc32
 
+from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon
 
+QUOTED = frozenset({"quote", "hedge", "closing"})
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -25,7 +27,12 @@ def shapes(kind: str, known: Mapping[str, str], seed: str) -> Iterator[tuple[str
     turn = crc32(seed.encode()) % len(most) if most else 0
     rest = sorted((row for row in usable if row not in most), key=lambda row: row[:2])
     for _, _, shape in [*most[turn:], *most[:turn], *rest]:
-        yield filled(shape["why"], known), filled(shape.get("line", ""), known)
+        yield filled(shape["why"], _to_candidate(known)), filled(shape.get("line", ""), known)
+
+
+def _to_candidate(known: Mapping[str, str]) -> dict[str, str]:
+    """Their words as one says them to them; what is quoted stays as it was said."""
+    return {name: text if name in QUOTED else to_you(text) for name, text in known.items()}
 
 
 def filled(text: str, known: Mapping[str, str]) -> str:

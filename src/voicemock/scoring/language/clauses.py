@@ -10,7 +10,7 @@ from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import base_of, ing_of, past_of
 from voicemock.scoring.language.phrases import spelt
 from voicemock.scoring.language.tags import Token, tagged
-from voicemock.scoring.models.lexicon import words
+from voicemock.scoring.models.lexicon import pattern, words
 
 MOST_WORDS = 9  # after the verb: what a listener still has in the ear
 RELATIVE = frozenset(
@@ -76,7 +76,7 @@ def clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
     for i, token in enumerate(tokens):
         if token.tag == "PRON" and token.low in actors and not _only_imagined(tokens, i):
             found = _from(tokens, i)
-            if found is not None:
+            if found is not None and not figure_of_speech(f"{found.verb} {found.rest}"):
                 yield found
 
 
@@ -112,9 +112,24 @@ def deeds_said_back(text: str, actors: frozenset[str]) -> Iterator[Clause]:
 
 
 def _only_imagined(tokens: Sequence[Token], at: int) -> bool:
-    """ "it's not that we shot a heap", "if we shipped it": no deed."""
-    before = [token.low for token in tokens[max(0, at - 2) : at]]
-    return before[-1:] == ["if"] or before in (["not", "that"], ["not", "like"], ["n't", "that"])
+    """ "it's not that we shot a heap", "if we shipped it", "I don't believe I stood up": no deed."""
+    return any(token.low in words("clauses", "unsure") for token in _led_by(tokens, at))
+
+
+def _led_by(tokens: Sequence[Token], at: int) -> Sequence[Token]:
+    """What stands before an actor in its own clause."""
+    start = at
+    while start and tokens[start - 1].tag not in ("PUNCT", "CONJ") and tokens[start - 1].low not in _JOINTS:
+        start -= 1
+    return tokens[start:at]
+
+
+_JOINTS = frozenset({"so", "because", "then"})
+
+
+def figure_of_speech(did: str) -> bool:
+    """Whether a deed is none: "put my foot down", "ran into trouble"."""
+    return bool(pattern("clauses", "figurative").search(did))
 
 
 def whole_clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
@@ -135,7 +150,6 @@ class Act:
 
     verb: str
     did: str
-    at: int = 0  # where its "I" stands in the cleaned sentence
     perfect: bool = False  # "I've stood": at some time of one's life
     said: str = ""
 
@@ -150,7 +164,9 @@ def acts_told(text: str) -> Iterator[Act]:
     """What the candidate did, each to the end of its clause; with "I" alone, whatever it was done to."""
     tokens = tagged(clean(text))
     for i, token in enumerate(tokens):
-        if token.low != "i" or _quoted(tokens, i):
+        led = _led_by(tokens, i)
+        lacks = any(t.low in words("clauses", "objects") for t in led)  # "what I put into the shop"
+        if token.low != "i" or _quoted(tokens, i) or lacks or _only_imagined(tokens, i):
             continue
         start = i + 1
         while start < len(tokens) and (tokens[start].tag == "ADV" or tokens[start].low in ("have", "'ve")):
@@ -163,9 +179,9 @@ def acts_told(text: str) -> Iterator[Act]:
         if end < len(tokens) and tokens[end].low in _OBJECTS:
             continue  # "proposed that": what was proposed is missing
         act = _act(tokens[start:end])
-        if act is not None:
+        if act is not None and not figure_of_speech(act.did):
             perfect = any(t.low in ("have", "'ve") for t in tokens[i + 1 : start])
-            yield replace(act, at=token.start, perfect=perfect)
+            yield replace(act, perfect=perfect)
 
 
 _SAYS = frozenset({"said", "says", "told", "tells", "asked", "wrote", "shouted", "replied", "answered"})
