@@ -119,9 +119,11 @@ def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
             return False
         return claim.is_pair and claim.change is None and _can_be_change(spoken, claim, quantity)
     if row.verdict == "period":
-        return (
-            quantity.kind == "time" and claim.period is None and (claim.main.kind != "time" or claim.is_pair)
-        )
+        nothing = (
+            claim.main.weak and claim.is_lone and " from A " in spoken
+        )  # "from nothing, and in a year …"
+        timed = claim.main.kind != "time" or claim.is_pair
+        return quantity.kind == "time" and claim.period is None and timed and not nothing
     if row.verdict in ("level", "change first"):
         return claim.is_lone and _holds(row.when, spoken, claim, quantity) and _can_be_level(claim, quantity)
     if row.verdict == "either":

@@ -11,10 +11,10 @@ import numpy as np
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.located import LocatedClaim
+from voicemock.scoring.claims.outcomes import comes_of_it, is_no_outcome
 from voicemock.scoring.claims.role_cues import role_cues, says, stands_before
 from voicemock.scoring.claims.stance import is_goal, is_third_party, mode_of
 from voicemock.scoring.model import Role
-from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.encoder import Encoder
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.models.linear import Floats, weights
@@ -24,8 +24,8 @@ NAME = "roles"
 ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
 SAID_OF_MUCH = 3  # a figure this small comes back by chance
 SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
-FROM_TO = re.compile(r"\bfrom\b.*\bto\b|\b(?:up|down) from\b", re.IGNORECASE)
-AFTER_THE_NUMBER = ("of_goal", "before_that", "of_the_time", "taken_up")  # keys of [certain]
+FROM_TO = re.compile(r"\bfrom\b.*\bto\b|\b(?:up|down) from\b|\bused to\b|\bhad been\b", re.IGNORECASE)
+AFTER_THE_NUMBER = ("of_goal", "before_that", "of_the_time")  # keys of [certain]
 # "We tried 40 days, 20 days and 10": a row of this many numbers is a choice.
 CHOICES = 3
 LIST_GAP = re.compile(r"\s*(?:,|,?\s*\b(?:and|or|then)\b)+\s*(?:a|the|then|some|others?)?\s*", re.IGNORECASE)
@@ -96,8 +96,10 @@ def allowed_roles(
     letter = star[one.sentence] if star else None
     if letter != "S" and _certain("moved_by").search(text[: one.claim.quantities[0].start]):
         return ("result",)
-    if one.kind == "count" and is_taken_up(sentences, one):
+    if comes_of_it(sentences, one):
         return ("result",)
+    if is_no_outcome(text, one):
+        return ("baseline", "target", "context")
     if letter == "R" and any(stands_before(key, text, one) for key in ("moved_verb", "outcome_verb")):
         return ("result",)
     if not one.is_pair or not star:
@@ -151,14 +153,6 @@ def meets_goal(text: str, one: LocatedClaim, done: bool) -> bool:
     if _certain("of_goal").match(rest):
         return done or bool(_certain("reached").search(lead))
     return bool(_certain("moved_goal").search(lead))
-
-
-def is_taken_up(sentences: Sequence[str], one: LocatedClaim) -> bool:
-    """How many people use what the candidate made: "I built an app. Thousands of drivers used it by spring"."""
-    if not _certain("taken_up").match(sentences[one.sentence][one.claim.last.end :]):
-        return False
-    before = (act for text in sentences[: one.sentence] for act in acts_in(text))
-    return any(act.actor in ("I", "we") and act.deed for act in before)
 
 
 @cache

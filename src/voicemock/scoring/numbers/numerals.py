@@ -90,6 +90,8 @@ def _size(tokens: Sequence[Token], index: int) -> Number | None:
     """Numbers that only say how many digits: "a few hundred", "dozens of", "tens of thousands of"."""
     here = index + (low(tokens, index) == "a")
     word, following = low(tokens, here), low(tokens, here + 1)
+    if word == "couple" and low(tokens, here + 1 + (following == "of")) == "dozen":
+        return Number(24.0, index, here + 2 + (following == "of"), loose=True)
     if word in ("few", "several", "couple"):
         at = here + 1 + (word == "couple" and following == "of")
         if len(low(tokens, at)) >= LONG and low(tokens, at) in magnitudes():
@@ -107,6 +109,8 @@ def _plural_size(tokens: Sequence[Token], index: int) -> Number | None:
     """ "thousands of drivers", "tens of thousands of drivers"."""
     sizes = lexicon("numbers")["plural_sizes"]
     value, here = sizes.get(low(tokens, index)), index + 1
+    if value is not None and _is_size_alone(tokens, index):
+        return Number(float(value), index, here, high=10 * float(value) - 1, loose=True)
     if value is None or low(tokens, here) != "of":
         return None
     larger = sizes.get(low(tokens, here + 1))
@@ -115,6 +119,16 @@ def _plural_size(tokens: Sequence[Token], index: int) -> Number | None:
     if low(tokens, here) != "of" or low(tokens, index - 1) in ("the", "in"):
         return None
     return Number(float(value), index, here, high=10 * float(value) - 1, loose=True)
+
+
+def _is_size_alone(tokens: Sequence[Token], index: int) -> bool:
+    """ "it brings in millions", "hundreds more signed up", "in the thousands"."""
+    before, following = low(tokens, index - 1), low(tokens, index + 1)
+    if low(tokens, index) == "tens" or following == "of":
+        return False
+    counted = [low(tokens, index - 2), before] in (["in", "the"], ["into", "the"])
+    earned = before == "in" and low(tokens, index - 2) in words("numbers", "comes_in")
+    return counted or earned or following == "more" or before in words("numbers", "before_size")
 
 
 def _part_of_magnitude(tokens: Sequence[Token], index: int) -> Number | None:
@@ -188,6 +202,8 @@ def _words(tokens: Sequence[Token], index: int) -> Number | None:
         if low(tokens, here + 1) not in words("numbers", "after_article"):
             return None
         current, here = 1.0, here + 1
+    elif low(tokens, here) in words("numbers", "after_article") and low(tokens, here - 1) == "first":
+        current = 1.0  # "my first hundred orders"
     begun, scale = here, 1.0
     while here < len(tokens):
         word = tokens[here].low
@@ -205,7 +221,8 @@ def _words(tokens: Sequence[Token], index: int) -> Number | None:
             break
     if here == begun:
         return None
-    return Number(total + current, index, here, small_word=here == index + 1, scale=scale)
+    small = here == index + 1 and scale == 1
+    return Number(total + current, index, here, small_word=small, scale=scale)
 
 
 def _join(tokens: Sequence[Token], here: int, begun: int, current: float) -> tuple[float, int] | None:

@@ -136,6 +136,11 @@ def _ratio_word(tokens: Sequence[Token], index: int) -> Share | None:
         return Share(float(ratios[word]), "x", "ratio", index + 1)
     if word == "twice" and following in words("numbers", "after_times"):
         return Share(2.0, "x", "ratio", index + 1)
+    if [low(tokens, index + i) for i in range(4)] in (
+        ["half", "as", "much", "again"],
+        ["half", "as", "many", "again"],
+    ):
+        return Share(1.5, "x", "ratio", index + 4)
     if word in ("in", "by") and following == "half" and low(tokens, index + 2) not in ("of", "a", "an"):
         return Share(0.5, "x", "ratio", index + 2)
     return _fold(tokens, index)
