@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import time
 from functools import cache
+from importlib import resources
 from itertools import pairwise
 
+import numpy as np
 import pytest
 
-from voicemock.transcript import Word, boundaries, sentences_from_text, sentences_from_words
+from voicemock.transcript import Word, boundaries, ends, sentences_from_text, sentences_from_words
 
 TOLD = (
     ("I ran the boat rental of a small lake", 0.7),
@@ -40,6 +42,15 @@ class TestByStops:
     def test_a_printed_sentence_of_usual_length_stays_whole(self):
         text = "So I counted the boats for a month, because nobody knew how many there were."
         assert [s.text for s in sentences_from_text(text + " " + text)] == [text, text]
+
+    def test_a_long_sentence_of_a_text_that_has_its_stops_is_left_alone(self):
+        long = (
+            "So I sat down with the man who had rented them out for thirty years, and we went through his list, which "
+            "he kept on paper in a drawer behind the till, and it turned out that half of the boats on it had been "
+            "lying behind the shed since spring, because nobody had told the carpenter that they leaked."
+        )
+        text = f"I ran the boats. {long} I said no."
+        assert [s.text for s in sentences_from_text(text)] == ["I ran the boats.", long, "I said no."]
 
 
 class TestWithoutStops:
@@ -78,6 +89,52 @@ class TestWithoutStops:
         for _ in range(5):
             sentences_from_words(words)
         assert (time.process_time() - before) / 5 < 0.05
+
+    def test_a_chain_among_stops_is_cut_all_the_same(self):
+        chain = (
+            "the boats lay upside down behind the shed nobody knew how many there were I counted them for a month half "
+            "of them had a hole the queue on Sundays went back to the road we moved the good ones to the jetty I "
+            "called the carpenter about the others he came in May he mended nine of them after that nobody waited "
+            "longer than ten minutes it was the best summer we ever had"
+        )
+        found = sentences_from_text(
+            f"I ran the boats. {chain}. I was glad. It was fun. So I stayed. That was it."
+        )
+        assert len(found) >= 8
+
+
+class TestLikelyEnds:
+    WORDS = ("we had nine shops and I went to each of them it took a week the queues were long " * 12).split()
+
+    def test_an_end_is_likelier_between_two_clauses_than_inside_one(self):
+        text = "i moved the boats to the jetty after that nobody waited longer than ten minutes"
+        words = text.split()
+        odds = ends.log_odds(words)
+        assert int(np.argmax(odds)) == words.index("jetty")
+        assert odds.min() < -4
+
+    def test_words_that_follow_change_only_what_is_near_them(self):
+        whole = ends.log_odds(self.WORDS)
+        begun = ends.log_odds(self.WORDS[:100])
+        assert np.allclose(begun[: 99 - ends.SEEN], whole[: 99 - ends.SEEN], atol=1e-4)
+        assert len(whole) == len(self.WORDS) - 1
+
+    def test_blocks_see_past_their_edges(self, monkeypatch):
+        in_blocks = ends.log_odds(self.WORDS)
+        monkeypatch.setattr(ends, "BLOCK", len(self.WORDS))
+        assert np.allclose(in_blocks, ends.log_odds(self.WORDS), atol=1e-4)
+
+    def test_while_somebody_talks_only_the_last_block_is_read_again(self):
+        ends.log_odds(self.WORDS)
+        before = ends._block.cache_info().misses
+        ends.log_odds([*self.WORDS, "then"])
+        assert ends._block.cache_info().misses - before <= 2
+
+    def test_one_word_and_none_have_no_gap(self):
+        assert len(ends.log_odds(["yes"])) == len(ends.log_odds([])) == 0
+
+    def test_the_weights_are_small(self):
+        assert resources.files("voicemock.transcript").joinpath("ends.npz").stat().st_size < 3_000_000  # type: ignore[attr-defined]
 
 
 class TestEffort:

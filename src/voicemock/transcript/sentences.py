@@ -26,14 +26,13 @@ def sentences_from_words(
     """Cut words into sentences. `pauses` are (start, end) of silences that a detector found."""
     silences = _silences(words, pauses)
     stops = sum(bool(SENTENCE_END.search(word.text)) for word in words)
-    most = LONGEST if stops * WORDS_WITHOUT_STOP >= len(words) else UNSTOPPED
+    printed = stops * WORDS_WITHOUT_STOP >= len(words)
+    most = LONGEST if printed else UNSTOPPED
     sentences: list[Sentence] = []
     for first, last in _stretches(words, silences):
-        cuts = (
-            breaks([word.text for word in words[first:last]], silences[first : last - 1])
-            if last - first > most
-            else []
-        )
+        texts = [word.text for word in words[first:last]]
+        commas = printed and any(text.endswith(",") for text in texts)
+        cuts = breaks(texts, silences[first : last - 1], printed=commas) if last - first > most else []
         starts = [first, *(first + cut for cut in cuts)]
         for start, end in zip(starts, [*starts[1:], last], strict=True):
             kept = tuple(words[start:end])
