@@ -5,7 +5,10 @@ import pytest
 from tests.scoring.annotations import story
 from voicemock.scoring.feedback.fixes import drafts_of, worded
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.plain_drafts import own_act, result_told
+from voicemock.scoring.feedback.vague_drafts import claims_outcome
+from voicemock.scoring.model import Vague
 
 LONG = (
     "S The post room of that hospital was on the other side of the yard, and everybody had a story about it."
@@ -105,3 +108,86 @@ def test_a_deed_is_one_that_was_done(sentence, said):
 def test_whatever_was_told_can_begin_with_itself_in_one_sentence():
     fix = drafted("headline", "S The post room was far.", "A So I built a shelf for the porters in my yard.")
     assert fix is not None and fix.line.startswith("I built a shelf for the porters in my yard, and")
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines", "holds"),
+    [
+        (
+            "second-story",
+            ["S A clock stood still.", "A I wound it.", "O Now the other one, in the yard."],
+            "Now the other",
+        ),
+        ("long", [LONG] * 28, "words long"),
+        (
+            "last-words",
+            ["S A clock stood still.", "A I wound it.", "O Does that answer it?"],
+            "'Does that answer it'",
+        ),
+        (
+            "first-words",
+            [*["O Let me think about that one."] * 3, "S The clock stood still for years."],
+            "The clock",
+        ),
+        (
+            "hedges",
+            ["S I think it was maybe old.", "A I guess I wound it, I think.", "R It maybe ran, maybe."],
+            "maybe",
+        ),
+        ("one-day", ["S It's a matter of taste.", "S Clocks are patient.", "L Nobody hurries one."], "one"),
+        (
+            "lesson-used",
+            ["S It stood.", "A I wound it.", "L I learned that a clock wants company."],
+            "wants company",
+        ),
+    ],
+)
+def test_what_is_plain_to_see_is_said_as_it_is(kind, lines, holds):
+    fix = drafted(kind, *lines)
+    assert fix is not None and holds in fix.why and fix.line
+
+
+@pytest.mark.parametrize(
+    ("kind", "lines"),
+    [
+        ("second-story", ["S The second clock stood still.", "A I wound the other one."]),
+        ("long", [LONG] * 9),
+        (
+            "last-words",
+            ["S A clock stood still.", "A I wound it.", "R It has run since, to the minute, in the hall."],
+        ),
+        ("first-words", ["O Let me think.", "S The clock stood still for years."]),
+        ("hedges", ["S I think it was old.", "A I wound it."]),
+        ("one-day", ["S It stood.", "A I wound it.", "A I oiled it.", "A I carried it home."]),
+        (
+            "lesson-used",
+            ["S It stood.", "A I wound it.", "L I learned a clock wants company, and since then I wind it."],
+        ),
+    ],
+)
+def test_what_is_not_so_is_not_said(kind, lines):
+    assert drafted(kind, *lines) is None
+
+
+def test_my_colleague_is_yours_to_the_coach_and_mine_in_the_line():
+    fix = drafted(
+        "opposed", "S My head of sales was against it from the start.", "A I moved the shelf.", "R It held."
+    )
+    assert fix is not None and "our head of sales" in fix.why and fix.line.startswith("My head of sales")
+
+
+@pytest.mark.parametrize("claim", ["It was a good time", "The suppliers were delighted", "It was such fun"])
+def test_a_sigh_and_a_bystanders_delight_are_no_outcome(claim):
+    lines = (
+        "S The patients waited for an hour.",
+        "S The patients had no chairs.",
+        "A I moved it.",
+        f"R {claim}.",
+    )
+    told = Material(story(*lines))
+    assert not claims_outcome(told, Vague(3, claim))
+
+
+def test_what_a_measure_is_called_is_not_cut_short():
+    sentence = "Late first departures from the yard went from 11% to 2% in a month."
+    assert moved(sentence, "from 11% to 2%") is None

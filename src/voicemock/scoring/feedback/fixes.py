@@ -137,11 +137,15 @@ def _family(draft: Draft) -> str:
         return "choice"
     if draft.kind in ("customer-uncounted", "person-gone"):
         return "customer"
-    if draft.kind in ("result-first", "headline"):
+    if draft.kind in ("result-first", "headline", "long", "first-words"):
         return "opening"
     if draft.kind in ("own-part", "says-we"):
         return "own"
-    if draft.kind in ("named-by-deed", "unnamed", "back-to-question", "named-only"):
+    if draft.kind in ("lesson-used", "no-lesson", "failure-since", "unnamed"):
+        return "lesson"
+    if draft.kind in ("one-day", "check-no-action", "no-story", "no-action"):
+        return "day"
+    if draft.kind in ("named-by-deed", "named-only"):
         return "principle"
     return "result" if first == "vague" or draft.kind in OF_RESULTS else first
 

@@ -186,6 +186,7 @@ def _targets(told: Material) -> Iterator[Draft]:
             or kinds_of(name) & {"VERB", "ADJ"}
             or metric.kind not in ("rate", "score", "time")
             or happened(told.sentences[metric.sentence])
+            or not pattern("fix_words", "aimed").search(told.sentences[metric.sentence].replace("’", "'"))
         ):
             continue
         fields = {**metric_fields(told, metric), "kpi": name, "kpi_opened": opened(name)}

@@ -90,11 +90,13 @@ def _misspelt(text: str) -> bool:
 def _misquotes(text: str, reading: Material) -> bool:
     """Quoted words stand in the answer as they are, and are a whole phrase."""
     told = _plain(" ".join(reading.sentences))
+    whole = {_plain(text) for text in reading.sentences}  # a whole sentence may end as it likes
     for found in _QUOTE.finditer(text):
         quoted = found[1].rstrip(".,;:!? …").removesuffix("...").strip()
         if BLANK in quoted or _plain(quoted) in words("gate", "own_words"):
             continue
-        if _plain(quoted) not in told or UNFINISHED.fullmatch(quoted.split()[-1]):
+        unfinished = UNFINISHED.fullmatch(quoted.split()[-1]) and _plain(quoted) not in whole
+        if _plain(quoted) not in told or unfinished:
             return True
     return False
 

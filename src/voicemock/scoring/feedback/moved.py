@@ -43,7 +43,13 @@ def _before(sentence: str, tokens: tuple[Token, ...], verb: int) -> NounPhrase |
         if outer is not None:
             found = outer
     found = _with_participle(tokens, _without_time(tokens, found))
-    return found if _opens_clause(tokens, found.first) else None
+    return found if _opens_clause(tokens, found.first) and not _cut_short(tokens, found.first) else None
+
+
+def _cut_short(tokens: tuple[Token, ...], first: int) -> bool:
+    """Whether a word that says which stands before it: "late first [departures]"."""
+    before = tokens[first - 1] if first > 0 else None
+    return before is not None and (before.tag == "ADJ" or before.low in ("first", "last", "second", "third"))
 
 
 def _without_time(tokens: tuple[Token, ...], found: NounPhrase) -> NounPhrase:

@@ -32,12 +32,17 @@ _OPENS = frozenset(
 )
 
 
+_SAID_AS_LESSON = re.compile(
+    r"(?i)\b(?:learn(?:ed|t)?|lessons?|tak(?:e|en|eaway)|took|taught|i'd (?:tell|say)|what i (?:tell|say))\b"
+)
+
+
 def closing_thought(told: Material) -> tuple[int, str] | None:
     """The candidate's own last word on it, as a clause that can follow a colon, and its sentence."""
     if told.annotation.star is None:
         return None
     for i in reversed(told.lettered("L")):
-        if i < len(told.sentences) // 2:
+        if i < len(told.sentences) // 2 or not _SAID_AS_LESSON.search(told.sentences[i]):
             continue
         thought = _thought(told.sentences[i])
         if thought is not None:

@@ -13,6 +13,7 @@ from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.deeds import Deed, sure_deeds
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, is_served
+from voicemock.scoring.feedback.own_words import closing_thought
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.dictionary import plural_of, singular_of
@@ -27,6 +28,11 @@ LONG_QUOTE = 16  # words that can be said in one breath
 OFTEN_WE, MOSTLY_WE = 4, 1.3
 SMALL = 2.0  # "one of them", "the two of us" give nothing its size
 FEW_SENTENCES = 5
+TOO_LONG = 520  # words; at 170 a minute they take more than the three minutes there are
+FEW_WORDS = 9  # of a last sentence that may be no ending
+SLOW_START = 3  # sentences before the story
+MANY_HEDGES = 6
+FEW_DEEDS = 0.2  # of the sentences
 
 
 def plain_drafts(told: Material) -> Iterator[Draft]:
@@ -35,8 +41,14 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _we(told)
     yield from _sizeless(told)
     yield from _result_first(told)
+    yield from _second_story(told)
+    yield from _long(told)
+    yield from _last_words(told)
+    yield from _first_words(told)
+    yield from _hedges(told)
+    yield from _one_day(told)
+    yield from _lesson_used(told)
     yield from _named_by_deed(told)
-    yield from _back_to_question(told)
     yield _headline(told)
 
 
@@ -47,7 +59,9 @@ def own_act(told: Material) -> Deed | None:
     for deed in sure_deeds(told):
         hard, large = (deed.verb in words("fix_words", key) for key in ("hard", "weighty"))
         weight = 2 * (deed.kind is not None) + 2 * hard + 2 * large + (deed.sentence in asked)
-        if deed.verb not in words("fix_words", "idle") | words("fix_words", "routine"):
+        told_whole = not re.search(r"^\w+ (?:to|for|at|by)\b|\band for\b|\band nobody\b", deed.said)
+        strong = (hard or large or deed.kind) and deed.verb not in words("fix_words", "routine")
+        if strong and told_whole:
             found.append((-weight, deed.sentence, deed))
     return min(found, key=lambda row: row[:2])[2] if found else None
 
@@ -131,13 +145,19 @@ def result_told(told: Material) -> tuple[Metric, str] | None:
     """The firmest result and the clause it is told in; None where its reading or its words are in doubt."""
     slips = {slip.sentence for slip in told.annotation.inconsistencies}
     sure = [m for m in told.annotation.results if is_sure(told, m) and m.sentence not in slips]
-    for metric in sorted(sure, key=lambda m: (m.hedged, m.sentence)):
+    for metric in sorted(sure, key=lambda m: (m.hedged, -_moved_by(m))):
         text = told.sentences[metric.sentence]
         quote = quotable(text, metric.text, LONG_QUOTE)
         if quote is None or metric.before is None or not _stands_alone(text, quote, metric.text):
             continue
         return metric, quote
     return None
+
+
+def _moved_by(metric: Metric) -> float:
+    """How far it went, as a share of where it was."""
+    before, after = metric.before or 0.0, metric.after or 0.0
+    return abs(after - before) / max(abs(before), abs(after), 1e-9)
 
 
 def _stands_alone(text: str, quote: str, claim: str) -> bool:
@@ -193,26 +213,100 @@ def _named_by_deed(told: Material) -> Iterator[Draft]:
         yield Draft("named-by-deed", "principle", act.sentence, fields, 4.0, decides=0.12)
 
 
-def _back_to_question(told: Material) -> Iterator[Draft]:
-    """What was asked for is not plain to see: the end can say where it was."""
-    asked = asked_for(told.question)
-    found = {p.slug for p in told.annotation.principles if p.demonstrated}
-    if asked is None or told.asked is None or told.asked in found:
+def _second_story(told: Material) -> Iterator[Draft]:
+    """ "Now the other one": two stories, where one that is told whole counts for more."""
+    found = _last_said(told, "second_story")
+    if found:
+        yield Draft("second-story", "structure", found[0], {"quote": found[1]}, 4.0, decides=0.45)
+
+
+def _long(told: Material) -> Iterator[Draft]:
+    """More words than fit into the time, whatever the pace."""
+    count = sum(len(text.split()) for text in told.sentences)
+    if count >= TOO_LONG and told.annotation.round == "behavioral":
+        yield Draft(
+            "long",
+            "structure",
+            None,
+            {"count": str(round(count, -1)), **i_did(own_act(told))},
+            4.0,
+            decides=0.3,
+        )
+
+
+def _last_words(told: Material) -> Iterator[Draft]:
+    """It ends on a word to the interviewer: "that's it, really", "does that answer it?"."""
+    last = told.sentences[-1].strip()
+    plain = last.replace("’", "'")
+    if len(plain.split()) > FEW_WORDS or not pattern("wordcues", "no_ending").search(plain):
         return
-    fields = {"asked": asked.you, "asked_i": asked.i, **i_did(own_act(told))}
-    yield Draft("back-to-question", "principle", len(told.sentences) - 1, fields, 3.5, decides=0.25)
+    found = result_told(told)
+    fields = {"quote": last.rstrip(" .?!"), "ending": _inside(found[1]) if found else None}
+    yield Draft("last-words", "structure", len(told.sentences) - 1, fields, 4.0, decides=0.28)
+
+
+def _first_words(told: Material) -> Iterator[Draft]:
+    """Some sentences go by before there is a story."""
+    star = told.annotation.star or ()
+    begins = next((i for i, letter in enumerate(star) if letter != "O"), 0)
+    if begins < SLOW_START:
+        return
+    text = told.sentences[begins]
+    quote = quotable(text, re.split(r"[,;:.!?](?:\s|$)", text)[0], LONG_QUOTE)
+    if quote:
+        fields = {"count": str(begins), "quote": quote, "Quote": opened(quote)}
+        yield Draft("first-words", "structure", begins, fields, 4.0, decides=0.27)
+
+
+def _one_day(told: Material) -> Iterator[Draft]:
+    """Few sentences in which the candidate does something, and no deed that could be told by itself."""
+    reading = told.annotation.reading
+    done = {*reading.own, *reading.group}
+    if own_act(told) is None and len(done) <= FEW_DEEDS * len(told.sentences):
+        asked = asked_for(told.question)
+        fields = {"asked_i": asked.i} if asked and not told.of_a_failure else {}
+        yield Draft("one-day", "structure", None, fields, 4.0, decides=0.2)
+
+
+def _lesson_used(told: Material) -> Iterator[Draft]:
+    """A lesson in so many words, and nothing that was done by it since."""
+    found = closing_thought(told)
+    broken = found is not None and "," in " ".join(found[1].split()[:4])  # "the average, hides"
+    if found and not broken and not told.says_any("since"):
+        yield Draft("lesson-used", "structure", found[0], {"closing": found[1]}, 4.0, decides=0.15)
+
+
+_HEDGES = re.compile(r"(?i)\b(?:i think|i guess|i suppose|maybe|kind of|kinda|sort of|probably)\b")
+
+
+def _hedges(told: Material) -> Iterator[Draft]:
+    """How often what was done is taken back by half."""
+    said = [found[0].lower() for text in told.sentences for found in _HEDGES.finditer(text.replace("’", "'"))]
+    kinds = list(dict.fromkeys(sorted(said, key=said.count, reverse=True)))
+    if len(said) >= MANY_HEDGES and len(kinds) > 1:
+        fields = {
+            "hedge": kinds[0].replace("i ", "I "),
+            "other": kinds[1].replace("i ", "I "),
+            "count": str(len(said)),
+        }
+        yield Draft("hedges", "delivery", None, fields, 4.0, decides=0.3)
 
 
 def _headline(told: Material) -> Draft:
     """A story can always begin with itself in one sentence."""
     found = result_told(told)
-    fields: dict[str, str | None] = {**i_did(own_act(told))}
-    if not fields and told.thing and told.thing.split()[-1] not in words("fix_words", "no_subject"):
-        fields["thing"] = told.thing
+    fields: dict[str, str | None] = {**i_did(own_act(told) if not told.of_a_failure else None)}
+    asked = asked_for(told.question)
+    if asked and not fields:
+        fields["asked_i"] = asked.i
     if found:
-        quote = found[1]
-        fields["ending"] = quote if keeps_capital(tagged(quote)[0]) else quote[0].lower() + quote[1:]
+        fields["ending"] = _inside(found[1])
     return Draft("headline", "structure", 0, fields, 0.0, decides=0.02)
+
+
+def _inside(clause: str) -> str:
+    """As it goes on within a sentence."""
+    return clause if keeps_capital(tagged(clause)[0]) else clause[0].lower() + clause[1:]
 
 
 __all__ = ["i_did", "is_sure", "own_act", "plain_drafts", "result_told"]

@@ -19,7 +19,7 @@ from voicemock.scoring.feedback.own_words import (
 from voicemock.scoring.feedback.plain_drafts import is_sure, own_act, plain_drafts
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
-from voicemock.scoring.language.clauses import acts_told
+from voicemock.scoring.language.clauses import acts_told, to_you
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.language.stems import stem
@@ -113,7 +113,7 @@ def _customer(told: Material) -> Iterator[Draft]:
             thing = told.product
             fields = {"thing": thing, "Thing": opened(thing), "deed": deed}
             yield Draft("customer-absent", "customer", 0, fields, 3.0, decides=0.6)
-    elif signal.signal == "indirect" and not met:
+    elif signal.signal == "indirect" and not told.hears_somebody and not told.says_any("never_met"):
         source = _source(told, signal.sentence)
         if source is None and many is not None:
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
@@ -187,9 +187,11 @@ def _stems(text: str) -> list[str]:
 def _opposed(told: Material) -> Iterator[Draft]:
     """Somebody was against it, and nothing says what turned them."""
     found = opponent(told, turned=False)
-    if found is not None:
-        who = found[1]
-        yield Draft("opposed", "ownership", found[0], {"who": who, "Who": opened(who)}, 4.0, decides=0.45)
+    imagined = any(check.kind == "hypothetical" for check in told.annotation.checks)
+    if found is not None and not imagined:
+        who = to_you(found[1])
+        fields = {"who": who, "Who": opened(who), "Mine": opened(found[1])}
+        yield Draft("opposed", "ownership", found[0], fields, 4.0, decides=0.45)
 
 
 def opponent(told: Material, turned: bool) -> tuple[int, str] | None:

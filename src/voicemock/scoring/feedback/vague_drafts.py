@@ -53,7 +53,11 @@ def claims_outcome(told: Material, vague: Vague) -> bool:
     """
     at, letters = vague.sentence, told.annotation.star or ()
     said = vague.text.replace("’", "'")
-    if not pattern("fix_words", "outcome").search(said) or pattern("fix_words", "hoped").search(said):
+    praised = subject_of(told.sentences[at], vague.text)
+    outcome = pattern("fix_words", "outcome").search(said) or (
+        praised is not None and praised.sort == "praise"
+    )
+    if not outcome or pattern("fix_words", "hoped").search(said):
         return False
     if pattern("fix_words", "no_outcome").search(said) or of_one(said):
         return False
@@ -139,7 +143,8 @@ def _told_elsewhere(told: Material) -> Iterator[Draft]:
         quote = quotable(told.sentences[vague.sentence], vague.text)
         if counted & {vague.sentence, vague.sentence + 1}:
             continue  # the figure follows
-        if quote and happened(told.sentences[vague.sentence], vague.text):
+        claims = pattern("fix_words", "outcome").search(vague.text)
+        if quote and claims and happened(told.sentences[vague.sentence], vague.text):
             yield Draft("vague-told", "metrics", vague.sentence, {"quote": quote}, 4.0, "vague", decides=0.2)
             return
 
