@@ -75,6 +75,7 @@ class TestShapes:
             "i_did": "I replaced it",
             "ending": "churn fell",
             "counted": "errors",
+            "lesson": "less is more",
         }
         people = {"customers": "couriers", "many": "couriers", "customer": "a courier", "who": "the board"}
         words["source"] = "tickets"
@@ -105,6 +106,7 @@ class TestShapes:
             "did": "replaced it",
             "word": "close",
             "counted": "errors",
+            "lesson": "less is more",
             "other": "maybe",
             "doing": "replacing it",
             "topic": "tipping",
@@ -213,7 +215,7 @@ class TestWhatAFixSays:
             "R It worked.",
         )
         (draft,) = [d for d in drafts_of(Material(opposed)) if d.kind == "opposed"]
-        assert (draft.known["who"], draft.known["Mine"]) == ("the depot manager", "The depot manager")
+        assert draft.known == {"who": "the depot manager", "Who": "The depot manager"}
         turned = story(
             *("A " + t for t in opposed.sentences[:3]), "A I showed her the forty parcels and she agreed."
         )

@@ -273,7 +273,7 @@ def _lesson_used(told: Material) -> Iterator[Draft]:
     found = closing_thought(told)
     broken = found is not None and "," in " ".join(found[1].split()[:4])  # "the average, hides"
     if found and not broken and not told.says_any("since"):
-        yield Draft("lesson-used", "structure", found[0], {"closing": found[1]}, 4.0, decides=0.15)
+        yield Draft("lesson-used", "structure", found[0], {"lesson": found[1]}, 4.0, decides=0.15)
 
 
 _HEDGES = re.compile(r"(?i)\b(?:i think|i guess|i suppose|maybe|kind of|kinda|sort of|probably)\b")

@@ -10,7 +10,7 @@ from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon
 
-QUOTED = frozenset({"quote", "hedge", "closing"})
+QUOTED = frozenset({"quote", "Quote", "hedge", "other", "closing"})
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

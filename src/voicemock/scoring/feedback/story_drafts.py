@@ -19,7 +19,7 @@ from voicemock.scoring.feedback.own_words import (
 from voicemock.scoring.feedback.plain_drafts import is_sure, own_act, plain_drafts
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
-from voicemock.scoring.language.clauses import acts_told, to_you
+from voicemock.scoring.language.clauses import acts_told
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.language.stems import stem
@@ -189,9 +189,8 @@ def _opposed(told: Material) -> Iterator[Draft]:
     found = opponent(told, turned=False)
     imagined = any(check.kind == "hypothetical" for check in told.annotation.checks)
     if found is not None and not imagined:
-        who = to_you(found[1])
-        fields = {"who": who, "Who": opened(who), "Mine": opened(found[1])}
-        yield Draft("opposed", "ownership", found[0], fields, 4.0, decides=0.45)
+        who = found[1]
+        yield Draft("opposed", "ownership", found[0], {"who": who, "Who": opened(who)}, 4.0, decides=0.45)
 
 
 def opponent(told: Material, turned: bool) -> tuple[int, str] | None:
