@@ -40,6 +40,9 @@ def praise(*lines):
         ("I talked the baker into lending me theirs.", "their what?"),
         ("I took the dog to the vet on Sunday.", "private"),
         ("Did I count all forty boxes?", "a question"),
+        ("That's thirty euros I spent on a new lamp.", "its object stands before it"),
+        ("I wrote an advert for the shop and nobody came.", "what others did not do"),
+        ("I filled in the form beside the person who had sent it.", "which person?"),
     ],
 )
 def test_what_was_not_done_or_says_nothing_alone_is_no_deed(said, why):
@@ -136,3 +139,21 @@ def test_a_text_to_the_candidate_with_their_my_in_it_does_not_pass():
     assert not passes("What did my own van cost you?", told)
     assert passes("What did your own van cost you?", told)
     assert passes("You say 'my own van': what did it cost?", told)
+
+
+def test_a_small_change_and_one_of_nothing_known_prove_no_deed():
+    rode = "A I rode along with four drivers."
+    small = praise("S The queue was long.", rode, "R The queue fell from 44 to 42 minutes.")
+    unknown = praise("S It was slow.", rode, "R It came from 310 to 14.")
+    assert "44" not in (small or "")
+    assert "310" not in (unknown or "")
+
+
+def test_somebody_who_speaks_is_a_fact_beside_a_figure():
+    said = praise(
+        "S A baker told me that she waited all night for the flour.",
+        "A We moved the depot.",
+        "R Late deliveries fell from 30% to 6%.",
+    )
+    assert said is not None
+    assert said.startswith("A baker speaks in your story, and late deliveries went from 30% to 6%.")

@@ -18,6 +18,9 @@ from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, 
 
 CLEAR_LETTERS = "STAR"  # a lesson or small talk tells no deed of this story
 BACKGROUND = "S"
+WITHOUT_NOUN = frozenset({"theirs", "hers", "ours", "yours", "mine"})
+NOBODY = frozenset({"nobody", "nothing", "none"})  # who did not come, what did not help
+ANYBODY = frozenset({"person", "people", "man", "woman", "guy", "one", "thing", "place", "way", "part"})
 WHOLE = frozenset({"yourself", "first", "back", "top", "myself", "alone", "too"})  # may end a deed
 NEAR = 1  # sentences beside a deed in which regret is about it
 
@@ -78,6 +81,8 @@ _BY_ITSELF = re.compile(
 def _points_back(did: str) -> bool:
     """Whether a word stands for something named before the deed: "put a couple of banners on it"."""
     tokens = tagged(_BY_ITSELF.sub("others", did))
+    if any(token.low in WITHOUT_NOUN | NOBODY for token in tokens):
+        return True
     return any(
         token.low in words("strengths", "points_back")
         and not (token.tag == "POSS" and i + 1 < len(tokens))
@@ -95,8 +100,10 @@ def _named_before(tokens: Sequence[Token], at: int) -> bool:
 
 
 def _breaks_off(tokens: Sequence[Token]) -> bool:
-    last = tokens[-1]
-    return last.tag in ("NUM", "PRON", "SUB", "ADJ") and last.low not in WHOLE
+    """Whether it lacks its end: "the person" who did what, "the first 200" of what."""
+    last, before = tokens[-1], tokens[-2]
+    anybody = last.low in ANYBODY and before.low == "the"
+    return anybody or (last.tag in ("NUM", "PRON", "SUB", "ADJ") and last.low not in WHOLE)
 
 
 @cache

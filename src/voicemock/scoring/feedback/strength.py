@@ -16,11 +16,13 @@ from voicemock.scoring.feedback.gate import first_that_passes
 from voicemock.scoring.feedback.material import OWN, SHARED, Material, figure, unit_of
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.number_drafts import goal_of_result, improves
+from voicemock.scoring.feedback.own_words import one_who_spoke
 from voicemock.scoring.feedback.proposals import chosen_of, measure_of, nothing_yet
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.clean import clean
+from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Fix, Metric
@@ -32,11 +34,15 @@ PARTS_ONLY = 2.0
 NEXT = 9  # sentences within which one deed follows from another
 MANY = 6  # sentences with deeds of one's own, from which on it is a story of one's own
 OUTCOME = range(4, 19)  # tokens of an outcome that is quoted whole
+LARGE_ENOUGH = 0.15  # of the start, from which on a change is worth a word
+CLOSE = 5  # sentences within which a figure is taken to follow from any other deed
 QUOTED = range(4, 19)  # words of an admission that can be taken in
+ANYBODY = frozenset({"man", "woman", "guy", "lady", "couple", "person"})  # nobody to picture
 LOOKED = frozenset({"went", "counted", "one by one"})  # kinds of a deed by which something is found out
 _NUMBERED = re.compile(
     r"(?i)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|all|every|each|week|days)\b"
 )
+_BY_THE_WAY = re.compile(r"(?i)\bi should(?:['’]ve| have) (?:said|mentioned|explained)(?! no\b| yes\b| so\b)")
 Finder = Callable[[Material], Iterator[str]]
 
 
@@ -88,21 +94,41 @@ def _deed_and_figure(told: Material) -> Iterator[str]:
     for deed in _ranked(told):
         for metric in _sound_results(told):
             moved = _moved(told, metric)
+            far = metric.sentence - deed.sentence > CLOSE and deed.kind not in LOOKED
             follows = metric.sentence >= deed.sentence and same_story(told, deed.sentence, metric.sentence)
-            if moved and follows:
+            if follows and not far and _weighs(deed):
                 key = "looked_figure_says" if deed.kind in LOOKED else "figure_says"
                 why = _pick(told, lexicon("strengths")[key])
                 yield f"{_odds(told, deed.sentence)} {deed.did}, and {moved}. {why}"
 
 
-def _moved(told: Material, metric: Metric) -> str | None:
-    """ "corrections went from 4.8% to 1.2%"."""
+def _weighs(deed: Deed) -> bool:
+    """Whether it is a deed that changes something, and not "sat down with the team"."""
+    return deed.kind is not None or deed.verb in words("fix_words", "weighty") | words("strengths", "follows")
+
+
+def _moved(told: Material, metric: Metric) -> str:
+    """ "corrections went from 4.8% to 1.2%"; where they have no name, the figures alone."""
     fields = metric_fields(told, metric)
+    change = f"from {fields['before']} to {fields['now']}"
     if fields["of"] is None:
-        return None  # two figures of something: a listener asks of what
+        return f"you say what came of it in figures, {change}"
     goal = goal_of_result(told, metric)
     against = f", against a goal of {goal}" if goal else ""
-    return f"{to_you(fields['of'])} went from {fields['before']} to {fields['now']}{against}"
+    return f"{to_you(fields['of'])} went {change}{against}"
+
+
+def _person(told: Material) -> Iterator[str]:
+    """Somebody outside who speaks, and a figure beside them."""
+    found = one_who_spoke(told, gone=False)
+    if found is None or found[1] in ANYBODY:
+        return
+    who = opened(with_article(found[1]))
+    for metric in _sound_results(told):
+        if same_story(told, found[0], metric.sentence) and metric.sentence > found[0]:
+            why = _pick(told, lexicon("strengths")["person_figure_says"])
+            yield f"{who} speaks in your story, and {_moved(told, metric)}. {why}"
+    yield f"{who} speaks in your story: {_pick(told, lexicon('strengths')['person_says'])}"
 
 
 def _deed_and_outcome(told: Material) -> Iterator[str]:
@@ -132,7 +158,8 @@ def _two_deeds(told: Material) -> Iterator[str]:
     deeds = _ranked(told)
     for first in (d for d in deeds if d.says):
         for then in deeds:
-            near = 0 < then.sentence - first.sentence <= NEXT
+            within = NEXT if first.kind in LOOKED else CLOSE
+            near = 0 < then.sentence - first.sentence <= within and _weighs(then)
             if near and then.verb != first.verb and same_story(told, first.sentence, then.sentence):
                 why = _pick(told, _both_say(first, then))
                 yield f"{_odds(told, first.sentence)} {first.did}, and then you {then.did}: {why}"
@@ -185,39 +212,60 @@ def _admitted(told: Material) -> Iterator[str]:
         return
     for i, text in enumerate(told.sentences):
         said = clean(text).rstrip(" .,;:!")
-        if not pattern("fix_words", "fault").search(text) or not admits_own_part(text):
+        if (
+            not pattern("fix_words", "fault").search(text)
+            or not admits_own_part(text)
+            or _BY_THE_WAY.search(text)
+        ):
             continue
         put_right = next((deed for deed in sure_deeds(told) if deed.sentence > i), None)
         if put_right and same_story(told, i, put_right.sentence):
             yield f"You name your own part in it, and then you {put_right.did}: that makes the rest believable."
-        if len(said.split()) in QUOTED and said.lower().startswith(("i ", "it was m", "that")):
-            yield f'You say "{said}" straight out, before anybody asks: that makes the rest believable.'
+        if len(said.split()) in QUOTED and said.lower().startswith(("i ", "it was m")):
+            yield f'You say it of yourself, "{said}": that makes the rest believable.'
 
 
 def _result(told: Material) -> Iterator[str]:
     """A change with its start and what it comes to."""
     for metric in _sound_results(told):
         fields = metric_fields(told, metric)
+        change = f"from {fields['before']} to {fields['now']}"
         if fields["Your"] and fields.get("multiple"):
-            change = f"went from {fields['before']} to {fields['now']}, {fields['multiple']}"
-            yield f"{fields['Your']} {change}: it has a start and an end, so a listener can check it."
+            yield (
+                f"{fields['Your']} went {change}, {fields['multiple']}: "
+                "it has a start and an end, so a listener can check it."
+            )
 
 
 def _sound_results(told: Material) -> Iterator[Metric]:
-    """Changes for the better whose figures hold."""
+    """Changes for the better whose figures hold, those with a name first."""
     wrong = {slip.sentence for slip in told.annotation.inconsistencies}
     found = [
         m
         for m in told.annotation.results
-        if m.before is not None
-        and figure(m.before, unit_of(m))
-        and figure(m.after, unit_of(m))
-        and m.sentence not in wrong
+        if m.sentence not in wrong
         and not m.hedged
         and m.mode == "done"
         and improves(told, m)
+        and _clear(told, m)
     ]
     yield from sorted(found, key=lambda m: told.measure(m) is None)
+
+
+def _clear(told: Material, metric: Metric) -> bool:
+    """Whether both figures were said so, and it is known what they measure or at least that less of it is better."""
+    unit = unit_of(metric)
+    before, after = metric.before, metric.after
+    if not before or after is None or not figure(before, unit) or not figure(after, unit):
+        return False
+    told_in = told.figures
+    said = abs(before) in told_in and abs(after) in told_in
+    large = abs(after - before) >= LARGE_ENOUGH * abs(before)
+    known = any(
+        pattern("fix_words", way).search(f"{metric.of or ''} {metric.text}")
+        for way in ("lower_is_better", "higher_is_better")
+    )
+    return said and large and (told.measured(metric) is not None or known)
 
 
 def _target(told: Material) -> str | None:
@@ -296,6 +344,7 @@ STORY: tuple[tuple[Finder, str], ...] = (
     (_deed_and_outcome, ""),
     (_two_deeds, ""),
     (_one_deed, ""),
+    (_person, "customer"),
     (_result, "metrics"),
     (_own_work, "ownership"),
 )

@@ -165,7 +165,7 @@ def acts_told(text: str) -> Iterator[Act]:
     tokens = tagged(clean(text))
     for i, token in enumerate(tokens):
         led = _led_by(tokens, i)
-        lacks = any(t.low in words("clauses", "objects") for t in led)  # "what I put into the shop"
+        lacks = any(t.low in words("clauses", "objects") for t in led) or _of_a_noun(tokens, i)
         if token.low != "i" or _quoted(tokens, i) or lacks or _only_imagined(tokens, i):
             continue
         start = i + 1
@@ -198,6 +198,16 @@ def _quoted(tokens: Sequence[Token], at: int) -> bool:
     )  # "when she told me, I left"
     joined = any(t.tag == "CONJ" for t in tokens[said:at])  # "she said no and I left"
     return not own and not joined
+
+
+def _of_a_noun(tokens: Sequence[Token], at: int) -> bool:
+    """ "the twelve euros I spent": its object stands before it; "that Monday I rang" has none."""
+    before = tokens[at - 1] if at else None
+    return (
+        before is not None
+        and before.tag == "NOUN"
+        and before.low not in words("fix_words", "times") | {"time", "moment", "minute", "weekend"}
+    )
 
 
 def _act_ends(tokens: Sequence[Token], i: int) -> bool:
