@@ -129,6 +129,20 @@ class TestWhichNumber:
         told = self.result("The queues went way down, but I don't have the final number.")
         assert "last" in asked(told, "exact-number")
 
+    def test_what_somebody_else_said_of_it_is_asked_for_what_had_changed(self):
+        told = self.result("The chair called the change a huge success.")
+        assert "changed" in asked(told, "exact-number")
+
+    def test_a_share_of_what_was_lost_has_no_before(self):
+        assert "baseline" not in gaps(story("S Guests left.", "S That was 45% of our budget, gone."))
+        assert "baseline" not in gaps(self.result("The consultants had recommended 70% of the volume."))
+
+    def test_a_step_of_an_estimate_is_no_answer_yet(self):
+        step = [("assumptions", "Say half of them."), ("breakdown", "Houses times lifts.")] * 4
+        assert "sanity-check" not in gaps(
+            proposal("estimation", *step, ("", "So in total I take 400 as a start."))
+        )
+
     def test_a_range_is_not_said_back_as_one_figure(self):
         told = self.result("I think it was about six or seven percent fewer complaints.")
         assert "6%" not in (asked(told, "hedged") or "")
@@ -166,6 +180,10 @@ class TestWhoseDoing:
             "A She sent the band home.",
         )
         assert "others" in asked(theirs, "your-part")
+
+    @pytest.mark.parametrize("deed", ["I cancelled the band", "I put in a second till"])
+    def test_undoing_and_putting_in_are_choices_too(self, deed):
+        assert "why-this" in gaps(story(*self.BEGAN, f"A {deed}."))
 
     def test_no_question_opens_with_a_verb_phrase(self):
         texts = [text for kind in ("your-part", "why-this") for text in load_phrases().wordings[kind]]

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from voicemock.scoring.feedback.material import OWN, SHARED, Material
-from voicemock.scoring.language.clauses import Clause, deeds_said_back, to_you, whole_clauses_of
+from voicemock.scoring.language.clauses import Clause, deeds_said_back, to_you
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import words
 
 
 def deed_at(told: Material, sentence: int, actors: frozenset[str] = OWN | SHARED) -> Clause | None:
-    """The deed of this sentence that can be said back; one with its object named before one with a pronoun."""
-    text = told.sentences[sentence]
-    named = next((deed for deed in whole_clauses_of(text, actors) if deed.to_do), None)
-    return named or next(iter(deeds_said_back(text, actors)), None)
+    """The first deed of this sentence that can be said back."""
+    return next((d for d in deeds_said_back(told.sentences[sentence], actors) if d.to_do), None)
 
 
 def deed_fields(deed: Clause | None) -> dict[str, str | None]:

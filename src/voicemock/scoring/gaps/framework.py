@@ -16,6 +16,7 @@ from voicemock.scoring.gaps.served import SURE, UNSURE
 from voicemock.scoring.gaps.story import exact_number
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import pattern
+from voicemock.scoring.numbers.quantities import find_quantities
 
 # How many sentences a candidate gets before a part counts as missing. Parts have an order; early ones are
 # due early.
@@ -198,7 +199,7 @@ def chosen_cause(told: Material) -> Gap | None:
 
 def sample_size(told: Material) -> Gap | None:
     annotation = told.annotation
-    at_length = len(annotation.sentences) >= DUE["late"] and not said(annotation, "sample_told")
+    at_length = len(annotation.sentences) >= DUE["measure"] and not said(annotation, "sample_told")
     started = at_length or max(most(annotation, "duration"), most(annotation, "significance")) >= 0.5
     return (
         Gap("sample-size", fields_of(told))
@@ -209,7 +210,9 @@ def sample_size(told: Material) -> Gap | None:
 
 def sanity_check(told: Material) -> Gap | None:
     annotation = told.annotation
-    arrived = says(annotation, "arrived", len(annotation.sentences) - 1)
+    here = len(annotation.sentences) - 1
+    figure = bool(find_quantities(annotation.sentences[here]))
+    arrived = figure and says(annotation, "arrived", here) and not says(annotation, "assumed", here)
     return (
         Gap("sanity-check", fields_of(told))
         if arrived and open_part(annotation, "sanity_check", DUE["late"])

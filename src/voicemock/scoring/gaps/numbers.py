@@ -8,7 +8,7 @@ from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.number_drafts import goal_against_result, pair_of, solid
 from voicemock.scoring.gaps.gap import Gap
-from voicemock.scoring.gaps.heard import last, last_results, said, says
+from voicemock.scoring.gaps.heard import last, last_results, letter, said, says
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.numbers.quantities import find_quantities
@@ -61,6 +61,8 @@ def hedged(told: Material) -> Gap | None:
     found = [m for m in found if solid(m) and not _span(told, m)]
     if not found or not annotation.is_story or honest:
         return None
+    if letter(annotation) not in "RL" and not any(map(_carries_an_argument, found)):
+        return None  # a guess at how things stood is no claim
     return Gap("hedged", _as_said(told, found[0]))
 
 
@@ -78,8 +80,10 @@ def baseline(told: Material) -> Gap | None:
     results = last_results(annotation)
     if not annotation.is_story or len(results) != 1 or results[0].kind not in ("rate", "ratio", "score"):
         return None
+    if letter(annotation) not in "RL":
+        return None  # a share of a budget that was lost, told as how things stood
     metric, here = results[0], last(annotation)
-    if metric.actor == "other":
+    if metric.actor == "other" or says(annotation, "wished", here):
         return None  # what a consultancy recommended has no before of the candidate's
     if not re.search(r"\d|per ?cent", metric.text):
         return None  # "half of the bands I grew up on"

@@ -25,8 +25,8 @@ from voicemock.scoring.language.phrases import noun_phrases, opened
 from voicemock.scoring.models.lexicon import pattern, words
 
 SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which it was not
+SEEN = 0.5  # of direct contact, which words tell more surely than what sentences look like
 SETTLED, SETTLED_WORDS = 4, 75  # sentences and words of a story: by then it has said whom it is about
-LONG_SETTLED = 8  # from here on it is asked even where the last sentence tells no deed
 A_PERSONS = 3  # a story is about him or her where every third sentence has them
 NEAR = 3  # sentences in which those who are asked about were named
 
@@ -48,9 +48,7 @@ def customer_impact(told: Material) -> Gap | None:
         return None
     deed = deed_at(told, last(annotation))
     worked = deed is not None and deed.verb not in words("gaps", "no_choice") | words("gaps", "no_work")
-    if not worked and (len(annotation.sentences) < LONG_SETTLED or _somebody_near(told)):
-        return None
-    return Gap("customer-impact", deed_fields(deed) if worked else {})
+    return Gap("customer-impact", deed_fields(deed)) if worked else None  # of a deed, and not out of the blue
 
 
 def _let_down(told: Material) -> Gap | None:
@@ -182,7 +180,7 @@ def customer_voice(told: Material) -> Gap | None:
     chances = annotation.customer_chances
     if last(annotation) < SETTLED or letter(annotation) not in "AR":
         return None
-    if chances[:, DIRECT].max() >= UNSURE or any(customer_cue(t) == "direct" for t in annotation.sentences):
+    if chances[:, DIRECT].max() >= SEEN or any(customer_cue(t) == "direct" for t in annotation.sentences):
         return None
     if chances[:, INDIRECT].max() < SURE:
         return None

@@ -23,13 +23,12 @@ from voicemock.scoring.gaps.gap import Detector, Gap
 from voicemock.scoring.gaps.heard import last, letter, said, says
 from voicemock.scoring.gaps.numbers import attribution, baseline, false_sum, goal_missed, hedged, so_what
 from voicemock.scoring.gaps.served import about_colleagues, customer_impact, customer_voice, reach
-from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.language.clauses import Clause, to_you
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 BARE_CHOICE_WORDS = 16
-DEED_IS_NEAR = 1  # sentences back; what was done before has moved on
 OTHERS_DEEDS = 3  # sentences
 HEARD_OUT = 5  # sentences before it is asked whose doing it is
 RECITED = 4  # names of principles from which on it is a list
@@ -42,9 +41,7 @@ def result_now(told: Material) -> Gap | None:
         return None
     if annotation.results or said(annotation, "ended") or said(annotation, "undecided"):
         return None
-    near = range(max(0, last(annotation) - DEED_IS_NEAR), len(annotation.sentences))
-    deeds = (deed_at(told, i) for i in reversed(near))
-    deed = next((deed for deed in deeds if deed is not None), None)
+    deed = deed_at(told, last(annotation))  # what was done before has moved on
     return Gap("result-now", {"thing": told.product, **deed_fields(deed)})
 
 
@@ -72,6 +69,8 @@ def exact_number(told: Material) -> Gap | None:
     if subject is None and quote is None:
         return None  # nothing to name: a question about "that" is one that anybody can dodge
     said_back = opened(to_you(quote)) if quote else None
+    if quote and pattern("gaps", "reported").search(quote):
+        return Gap("exact-number", {"claim_praise": said_back})  # it is not the candidate who says so
     if says(annotation, "last_seen", here):
         return Gap("exact-number", {"claim_unknown": said_back})
     if subject is None:
@@ -85,6 +84,11 @@ def exact_number(told: Material) -> Gap | None:
     return Gap("exact-number", {**fields, "many": subject.fields["many"]})
 
 
+def _undoes(deed: Clause) -> bool:
+    """ "scrapped the fence", "put in a switch": it could have been left alone."""
+    return deed.verb in words("gaps", "drastic") or (deed.verb == "put" and deed.rest.startswith("in "))
+
+
 def why_this(told: Material) -> Gap | None:
     """A bare choice: a short sentence of action that decides, or undoes something, with no reason in it."""
     annotation = told.annotation
@@ -93,7 +97,7 @@ def why_this(told: Material) -> Gap | None:
     if letter(annotation) != "A" or len(text.split()) > BARE_CHOICE_WORDS:
         return None
     deed = deed_at(told, here)
-    drastic = deed is not None and deed.verb in words("gaps", "drastic") and len(told.sentences) >= HEARD_OUT
+    drastic = deed is not None and _undoes(deed) and len(told.sentences) >= HEARD_OUT
     if says(annotation, "decided", here) and chooses_without_reason(text):
         return Gap("why-this", to_do_fields(deed))
     reason = pattern("ownership", "reason")
@@ -115,7 +119,8 @@ def your_part(told: Material) -> Gap | None:
     if pattern("gaps", "whose").search(told.sentences[-1].replace("’", "'")):
         return None  # it was just said whose call it was
     here = deed_at(told, last(annotation), SHARED)  # what was done some sentences ago has moved on
-    return Gap("your-part", deed_fields(here)) if here and "Choice" in deed_fields(here) else None
+    choice = deed_fields(here).get("Choice")
+    return Gap("your-part", {"Choice": choice}) if choice else None
 
 
 def bystander(told: Material) -> Gap | None:

@@ -95,20 +95,26 @@ def opens_clause(tokens: Sequence[Token], at: int) -> bool:
 
 
 def deeds_said_back(text: str, actors: frozenset[str]) -> Iterator[Clause]:
-    """Short deeds done to something just named: "we shut it down". Right after the sentence one knows what "it" is."""
+    """What these actors did, each a clause of its own, so that it can be said back right after it was heard.
+
+    "We shut it down" is one too: at that moment one knows what "it" is.
+    """
     tokens = tagged(clean(text))
     for i, token in enumerate(tokens):
-        if token.tag != "PRON" or token.low not in actors or _only_imagined(tokens, i):
-            continue
-        if not opens_clause(tokens, i):
-            continue
-        at = next((k for k in range(i + 1, len(tokens)) if tokens[k].tag != "ADV"), len(tokens))
-        if at >= len(tokens) or tokens[at].tag != "VERB" or tokens[at].form != "past":
-            continue
-        end = next((k for k in range(at + 1, len(tokens)) if _stops(tokens, k, at + 1)), len(tokens))
-        rest = spelt(tokens[at + 1 : end])
-        if tokens[at].low not in words("nouns", "no_act") and _SAID_BACK.match(rest):
-            yield Clause(token.text, tokens[at].low, rest)
+        if token.tag == "PRON" and token.low in actors and opens_clause(tokens, i):
+            found = None if _only_imagined(tokens, i) else _from(tokens, i) or _to_it(tokens, i)
+            if found is not None:
+                yield found
+
+
+def _to_it(tokens: Sequence[Token], at: int) -> Clause | None:
+    verb = next((k for k in range(at + 1, len(tokens)) if tokens[k].tag != "ADV"), len(tokens))
+    if verb >= len(tokens) or tokens[verb].tag != "VERB" or tokens[verb].form != "past":
+        return None
+    end = next((k for k in range(verb + 1, len(tokens)) if _stops(tokens, k, verb + 1)), len(tokens))
+    rest = spelt(tokens[verb + 1 : end])
+    said = tokens[verb].low not in words("nouns", "no_act") and _SAID_BACK.match(rest)
+    return Clause(tokens[at].text, tokens[verb].low, rest) if said else None
 
 
 def _only_imagined(tokens: Sequence[Token], at: int) -> bool:
@@ -130,16 +136,6 @@ _JOINTS = frozenset({"so", "because", "then"})
 def figure_of_speech(did: str) -> bool:
     """Whether a deed is none: "put my foot down", "ran into trouble"."""
     return bool(pattern("clauses", "figurative").search(did))
-
-
-def whole_clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
-    """Those of `clauses_of` that are no part of another: what can be said back by itself."""
-    tokens = tagged(clean(text))
-    for i, token in enumerate(tokens):
-        if token.tag == "PRON" and token.low in actors and opens_clause(tokens, i):
-            found = None if _only_imagined(tokens, i) else _from(tokens, i)
-            if found is not None:
-                yield found
 
 
 @dataclass(frozen=True, slots=True)
