@@ -7,7 +7,7 @@ from voicemock.scoring.feedback.deeds import sure_deeds
 from voicemock.scoring.feedback.gate import passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.shapes import shapes
-from voicemock.scoring.feedback.strength import strength
+from voicemock.scoring.feedback.strength import own_work, strength
 from voicemock.scoring.language.clauses import clauses_of, to_you
 from voicemock.scoring.rubric.delivery import delivery_of
 from voicemock.scoring.rubric.judge import judge
@@ -157,3 +157,29 @@ def test_somebody_who_speaks_is_a_fact_beside_a_figure():
     )
     assert said is not None
     assert said.startswith("A baker speaks in your story, and late deliveries went from 30% to 6%.")
+
+
+OWN = (
+    "S The bakery lost four orders a day.",
+    "T I was to stop that by May.",
+    "A I moved the till.",
+    "A I painted the door.",
+    "A I rang the mill.",
+    "A I changed the flour.",
+    "A I raised the price.",
+    "L I'd do it sooner.",
+)
+
+
+def test_deeds_of_ones_own_are_counted_where_nothing_better_is_known():
+    told = Material(story(*OWN))
+    assert list(own_work(told)) == [
+        "In five sentences you say what you did yourself, and in none what a team did: "
+        "nobody has to ask whose work it was."
+    ]
+    assert list(own_work(Material(story(*OWN, "A We hired a driver.", "A We cleaned the oven.")))) == []
+
+
+def test_a_deed_with_a_clause_inside_it_is_left_out():
+    assert deeds("A I showed the cook the soup met the rule.") == []
+    assert deeds("A I walked the ward and tagged what every machine did.") == []

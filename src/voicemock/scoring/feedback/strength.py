@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from zlib import crc32
 
 from voicemock.scoring.feedback.deeds import Deed, same_story, sure_deeds
 from voicemock.scoring.feedback.estimates import answer_of, guess_of
 from voicemock.scoring.feedback.gate import first_that_passes
-from voicemock.scoring.feedback.material import OWN, SHARED, Material, figure, unit_of
+from voicemock.scoring.feedback.material import Material, figure, unit_of
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.number_drafts import goal_of_result, improves
 from voicemock.scoring.feedback.own_words import one_who_spoke
@@ -26,13 +27,15 @@ from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Fix, Metric
+from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 from voicemock.scoring.rubric.judge import Judgement
 
 NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
 PARTS_ONLY = 2.0
+A_STORY = 2.5  # an overall from which on it is worth saying that it is one's own
 NEXT = 9  # sentences within which one deed follows from another
-MANY = 6  # sentences with deeds of one's own, from which on it is a story of one's own
+MANY = 5  # sentences with deeds of one's own, from which on it is a story of one's own
 OUTCOME = range(4, 19)  # tokens of an outcome that is quoted whole
 LARGE_ENOUGH = 0.15  # of the start, from which on a change is worth a word
 CLOSE = 5  # sentences within which a figure is taken to follow from any other deed
@@ -55,7 +58,12 @@ def strength(told: Material, judgement: Judgement, fixes: Sequence[Fix] = ()) ->
     attacked = {fix.dimension for fix in fixes}
     finders = STORY if told.annotation.is_story else FRAMEWORK
     visits = set(_visits(told)) if "customer" in attacked else set()
-    candidates = (text for find, praises in finders if praises not in attacked for text in find(told))
+    candidates = (
+        text
+        for find, praises, least in finders
+        if praises not in attacked and judgement.overall >= least
+        for text in find(told)
+    )
     return first_that_passes(
         (text for text in candidates if not any(visit in text for visit in visits)), told
     )
@@ -180,17 +188,26 @@ def _one_deed(told: Material) -> Iterator[str]:
             yield f"{_odds(told, deed.sentence)} {deed.did}: {_pick(told, deed.says)}"
 
 
-def _own_work(told: Material) -> Iterator[str]:
+def _told_plainly(told: Material) -> Iterator[str]:
+    """Two deeds in one breath that change something."""
+    for deed in _ranked(told):
+        joined = any(a.tag == "CONJ" and b.tag == "VERB" for a, b in pairwise(tagged(deed.did)))
+        if joined and deed.verb in words("fix_words", "weighty"):
+            yield f"{_odds(told, deed.sentence)} {deed.did}: {_pick(told, lexicon('strengths')['plain_says'])}"
+
+
+def own_work(told: Material) -> Iterator[str]:
     """In how many sentences the candidate acts, counted, where a team does next to nothing."""
-    own = sum(bool(told.deeds(i, OWN)) for i in told.lettered("TAR"))
-    shared = sum(bool(told.deeds(i, SHARED)) for i in told.lettered("TAR"))
-    if own >= MANY and shared * 4 <= own:
-        counts = lexicon("fix_words")["counts"]
-        in_we = "in none" if not shared else f"in {counts[shared].lower()}"
-        many = counts[min(own, len(counts) - 1)].lower()
+    if told.of_a_failure:
+        return  # it is known whose it was
+    acts = [acts_in(text) for text in told.sentences]
+    own = sum(any(act.actor == "I" and act.deed for act in found) for found in acts)
+    shared = sum(any(act.actor == "we" and act.deed for act in found) for found in acts)
+    if own >= MANY and shared * MANY <= own:
+        counts = [count.lower() for count in lexicon("fix_words")["counts"]]
         yield (
-            f"In {many} sentences you say what you did yourself, and {in_we} what a team did: "
-            "nobody has to ask whose work it was."
+            f"In {counts[min(own, len(counts) - 1)]} sentences you say what you did yourself, "
+            f"and in {counts[shared] if shared else 'none'} what a team did: nobody has to ask whose work it was."
         )
 
 
@@ -337,15 +354,16 @@ def _plain(text: str) -> str:
     return text.replace("’", "'")
 
 
-# What each praises: a fix of the same dimension takes it off.
-STORY: tuple[tuple[Finder, str], ...] = (
-    (_admitted, ""),
-    (_deed_and_figure, ""),
-    (_deed_and_outcome, ""),
-    (_two_deeds, ""),
-    (_one_deed, ""),
-    (_person, "customer"),
-    (_result, "metrics"),
-    (_own_work, "ownership"),
+# What each praises, a fix of which takes it off, and the overall from which on it is worth saying.
+STORY: tuple[tuple[Finder, str, float], ...] = (
+    (_admitted, "", 0.0),
+    (_deed_and_figure, "", 0.0),
+    (_deed_and_outcome, "", 0.0),
+    (_two_deeds, "", 0.0),
+    (_one_deed, "", 0.0),
+    (_person, "customer", 0.0),
+    (_result, "metrics", 0.0),
+    (_told_plainly, "", 0.0),
+    (own_work, "ownership", A_STORY),
 )
-FRAMEWORK: tuple[tuple[Finder, str], ...] = ((_parts, ""),)
+FRAMEWORK: tuple[tuple[Finder, str, float], ...] = ((_parts, "", 0.0),)

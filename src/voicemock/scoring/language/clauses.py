@@ -211,7 +211,8 @@ def _act_ends(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     if token.low == "before" and (after is None or after.tag == "PUNCT"):
         return False  # "the year before,"
-    if token.tag in ("PUNCT", "SUB", "FILL") or (token.low in RELATIVE and token.tag != "DET"):
+    relative = token.low in RELATIVE and (token.tag != "DET" or token.low == "what")
+    if token.tag in ("PUNCT", "SUB", "FILL") or relative:
         return True
     if token.tag == "PRON" and token.low in ACTORS | {"you"} and tokens[i - 1].tag in ENDS:
         return True  # "the system we had": which system
@@ -224,6 +225,8 @@ def _act(tokens: Sequence[Token]) -> Act | None:
     while tokens and _dangles(tokens):
         tokens = tokens[:-1]
     if len(tokens) not in TOLD_WORDS or tokens[1].low in _POINTS | {"us", "me"}:
+        return None
+    if any(_second_clause(tokens, i) for i in range(2, len(tokens))):
         return None
     names = any(t.tag in ("NOUN", "NAME") for t in tokens[1:])
     dark = any(
@@ -238,6 +241,18 @@ def _act(tokens: Sequence[Token]) -> Act | None:
     verb = tokens[0].low if past in (tokens[0].low, "") or tokens[0].low.endswith("t") else past
     said = f"{verb} {spelt(tokens[1:])}".rstrip(",.:")
     return Act(verb, to_you(said), said=said)
+
+
+def _second_clause(tokens: Sequence[Token], i: int) -> bool:
+    """ "showed them the reply met the standard": a clause within, with "that" left out."""
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    finite = tokens[i].tag == "VERB" and tokens[i].form == "past" and tokens[i - 1].tag in ENDS
+    return (
+        finite
+        and tokens[i].low not in ("called", "named")
+        and after is not None
+        and after.tag in ("DET", "POSS")
+    )
 
 
 def _dangles(tokens: Sequence[Token]) -> bool:
