@@ -64,6 +64,13 @@ def test_a_story_about_colleagues_is_not_asked_for_customers(question):
     assert "customer-impact" not in gaps(replace(story(*WORKED), question=question))
 
 
+@pytest.mark.parametrize(
+    "deed", ["I moved to the coast.", "I handed in my notice.", "I wrote it.", "I sold the van."]
+)
+def test_nobody_outside_waits_for_what_was_done_for_oneself(deed):
+    assert "customer-impact" not in gaps(story(*WORKED[:4], f"A {deed}"))
+
+
 def test_a_story_about_one_person_is_not_asked_for_customers():
     told = [f"{line} He put it back." for line in WORKED]
     assert "customer-impact" not in gaps(story(*told))
@@ -125,6 +132,10 @@ class TestWhichNumber:
         )
         assert asked(told, "exact-number").startswith("It went right down: ")
 
+    def test_a_quote_begins_where_its_clause_begins(self):
+        told = self.result("The plan was taken together and from that day they've been so much happier.")
+        assert not (asked(told, "exact-number") or "").startswith("Day")
+
     def test_a_figure_that_is_not_at_hand_is_asked_as_the_last_one_seen(self):
         told = self.result("The queues went way down, but I don't have the final number.")
         assert "last" in asked(told, "exact-number")
@@ -157,6 +168,10 @@ class TestWhoseDoing:
         assert asked(story(*self.BEGAN, "A So we shut it down."), "your-part").startswith(
             "Your team shut it down: "
         )
+
+    def test_what_one_did_was_one_did_it(self):
+        told = story(*self.BEGAN, "A What we did was we split the hall into halves.")
+        assert asked(told, "your-part").startswith("Your team split the hall into halves: ")
 
     @pytest.mark.parametrize(
         "said",

@@ -172,6 +172,11 @@ def _whole(text: str, sentence: str, most: int) -> bool:
         "up",
         "down",
     )
+    led = tagged(sentence[: max(0, sentence.find(text))])
+    # "From that | day they've been happy", "the | day they came": the words before belong to it.
+    inside = bool(led) and led[-1].tag in ("DET", "POSS", "ADJ", "PREP", "NUM")
+    inside = inside or (tokens[0].tag == "NOUN" and tokens[1].tag == "PRON")
+    opens = opens and not inside
     return opens and verb not in (None, 0) and closes and ends and clean(text) == text.replace("’", "'")
 
 

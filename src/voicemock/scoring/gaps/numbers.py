@@ -15,7 +15,8 @@ from voicemock.scoring.numbers.quantities import find_quantities
 
 HUGE_MONEY = 1_000_000  # a guess of this size carries an argument, whatever its role
 SOURCE_NEAR = 2  # sentences in which it may just have been said who counted
-RANGE = re.compile(r"(?i)\w (?:or|to) (?:\d|\w+ (?:per ?cent|times|points?|hundred|thousand)\b)")
+_ONE = r"(?:\d[\d.]*(?:,\d{3})*|(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[a-z]+(?:teen|ty))\b)"
+RANGE = re.compile(rf"(?i){_ONE}(?:,| or| to|-|–) ?{_ONE}")
 LARGE_MONEY = 100_000  # from here on "how do you know" is fair; the rubric's step (section 2)
 
 
@@ -69,7 +70,8 @@ def hedged(told: Material) -> Gap | None:
 def _as_said(told: Material, metric: Metric) -> dict[str, str | None]:
     """The words of a figure, without it where it was a range: "six or seven percent" is not 6%."""
     fields = metric_fields(told, metric)
-    return {**fields, "now": None, "of": None, "Of": None} if RANGE.search(metric.text) else fields
+    ranged = metric.before is None and RANGE.search(told.sentences[metric.sentence])
+    return {**fields, "now": None, "of": None, "Of": None} if ranged else fields
 
 
 def baseline(told: Material) -> Gap | None:

@@ -19,9 +19,10 @@ from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.gaps.deeds import deed_at, deed_fields
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.heard import REMEMBERED, SELF, last, letter, names_customer, said, says
-from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.language.clauses import Clause, to_you
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import noun_phrases, opened
+from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import pattern, words
 
 SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which it was not
@@ -47,8 +48,16 @@ def customer_impact(told: Material) -> Gap | None:
     if about_colleagues(told) or anybody_outside(annotation):
         return None
     deed = deed_at(told, last(annotation))
-    worked = deed is not None and deed.verb not in words("gaps", "no_choice") | words("gaps", "no_work")
+    worked = deed is not None and made_for_somebody(deed)
     return Gap("customer-impact", deed_fields(deed)) if worked else None  # of a deed, and not out of the blue
+
+
+def made_for_somebody(deed: Clause) -> bool:
+    """ "planned a bridge", "broke the service into three", and not "moved to the coast", "wrote it", "sold the van"."""
+    tokens = tagged(deed.rest)
+    idle = words("gaps", "no_choice") | words("gaps", "no_work")
+    named = any(token.tag in ("NOUN", "NAME") for token in tokens)
+    return deed.verb not in idle and named and tokens[0].tag not in ("PREP", "TO", "ADV")
 
 
 def _let_down(told: Material) -> Gap | None:

@@ -89,9 +89,9 @@ _SAID_BACK = re.compile(
 
 def opens_clause(tokens: Sequence[Token], at: int) -> bool:
     """Not "which towns we put them in" or "the stock we left with them": the object of those stands before."""
-    return at == 0 or (
-        tokens[at - 1].tag in ("PUNCT", "CONJ", "ADV", "FILL") and tokens[at - 1].low not in RELATIVE
-    )
+    before = tokens[at - 1]
+    joint = before.tag in ("PUNCT", "CONJ", "ADV", "FILL") and before.low not in RELATIVE
+    return at == 0 or joint or before.low in ("was", "is")  # "what we did was we shut it down"
 
 
 def deeds_said_back(text: str, actors: frozenset[str]) -> Iterator[Clause]:
