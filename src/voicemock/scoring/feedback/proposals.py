@@ -41,7 +41,9 @@ def nothing_yet(told: Material) -> bool:
     framework = told.annotation.framework
     if framework is None or framework.name != "product-sense" or len(told.sentences) < LONG_DESIGN:
         return False
-    if _MEASURES.search(told.question) or any(framework.parts[part] for part in AFTER_IDEAS):
+    # A single one of the later parts, with no idea before it, is misread.
+    after = sum(framework.parts[part] for part in AFTER_IDEAS)
+    if _MEASURES.search(told.question) or after > (0 if framework.parts["ideas"] else 1):
         return False
     proposes = done_pattern(framework.name, "ideas")
     said = (told.sentences[i].replace("’", "'") for i in sentences_for(told, "ideas"))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.asked_for import asked_for
+from voicemock.scoring.feedback.deeds import told_plainly
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import OWN, SHARED, Material, has_object, is_served, title
 from voicemock.scoring.feedback.metric_words import metric_fields
@@ -19,7 +20,7 @@ from voicemock.scoring.feedback.own_words import (
 from voicemock.scoring.feedback.plain_drafts import is_sure, own_act, plain_drafts
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
-from voicemock.scoring.language.clauses import acts_told
+from voicemock.scoring.language.clauses import Act, Clause, acts_told
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.language.stems import stem
@@ -84,12 +85,17 @@ def _own_part(told: Material) -> Iterator[Draft]:
     fog = [i for i in acts if says_we_only(told.sentences[i])]
     if not fog or len(fog) < FOG * len(acts):
         return
-    done = [(i, deed) for i in fog for deed in told.deeds(i, SHARED) if deed.to_do and has_object(deed)]
+    done = [(i, deed) for i in fog for deed in told.deeds(i, SHARED) if deed.to_do and is_plain(deed)]
     large = [pair for pair in done if pair[1].verb in words("fix_words", "weighty")]
     if large and own_act(told) is None:
         sentence, deed = large[0]
         fields = {"deed": deed.told_to_you, "did": f"{deed.verb} {deed.rest}"}
         yield Draft("own-part", "ownership", sentence, fields, 4.0, decides=0.7)
+
+
+def is_plain(deed: Clause) -> bool:
+    """Whether it has a thing that it was done to, and can be understood by who hears it alone."""
+    return has_object(deed) and told_plainly(Act(deed.verb, f"{deed.verb} {deed.rest}"))
 
 
 def _customer(told: Material) -> Iterator[Draft]:
@@ -115,7 +121,9 @@ def _customer(told: Material) -> Iterator[Draft]:
             yield Draft("customer-absent", "customer", 0, fields, 3.0, decides=0.6)
     elif signal.signal == "indirect" and not told.hears_somebody and not told.says_any("never_met"):
         source = _source(told, signal.sentence)
-        if source is None and many is not None:
+        if source is None and (many is None or met):
+            return
+        if source is None:
             yield Draft("customer-silent", "customer", told.first_with_customer, fields, 4.0, decides=0.45)
             return
         yield Draft(
@@ -288,7 +296,7 @@ def _choice(told: Material) -> Iterator[Draft]:
     if not acts or told.of_a_failure or told.says_any("alternative"):
         return
     done = told.act
-    if done is None or done.verb in words("fix_words", "routine"):
+    if done is None or done.verb not in words("fix_words", "chosen"):
         return
     at = next((i for i in acts if done in told.deeds(i, OWN)), acts[0])
     yield Draft(
