@@ -39,7 +39,7 @@ class Text:
         """Appends running text; if it is `whole`, a single sentence, stops inside are not ends."""
         for token in DASH.sub(" — ", words).split():
             plain, stop = normal(token), bool(SENTENCE_END.search(token) and not ABBREVIATION.match(token))
-            if not re.search(r"[\w#]", plain):
+            if not is_word(token):
                 if self.marks and self.marks[-1] == NONE:
                     self.marks[-1] = END if stop and not whole else COMMA
                 continue
@@ -50,6 +50,10 @@ class Text:
             )
         if whole and self.marks:
             self.marks[-1] = END
+
+
+def is_word(token: str) -> bool:
+    return re.search(r"[\w#]", normal(token)) is not None
 
 
 def of_sentences(sentences: Iterable[str]) -> Text:

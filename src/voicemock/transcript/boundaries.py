@@ -12,14 +12,14 @@ from voicemock.transcript import ends
 
 # Added to every gap, without and with pauses, and in a sentence with commas of a text with stops: whoever prints both
 # means all of them.
-UNHEARD, HEARD, PRINTED = 0.5, -1.5, -4.0
+UNHEARD, HEARD, PRINTED = 0.5, -1.0, -4.0
 CAPITAL_WORTH = 4.0  # of a word that is written small elsewhere
 NAME_WORTH = 2.0  # of a capital that may be a name's
 # Everybody pauses differently: a silence counts by how much longer it is than this speaker's at an end; of ends there
 # are as many as sentences of usual length have.
 WORDS_A_SENTENCE = 18
 SHORTEST_REFERENCE_S = 0.2
-PAUSE_WORTH, MOST_PAUSE_WORTH = 4.0, 7.0
+PAUSE_WORTH, MOST_PAUSE_WORTH = 6.0, 7.0
 HEARD_PAUSE_S = 0.15  # one silence as long as this among the words, and their times can be trusted
 SHORTEST, USUAL = 3, 26  # words of a sentence
 TOO_SHORT, TOO_LONG = 1.5, 0.12  # what each word less, or more, costs

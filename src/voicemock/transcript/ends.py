@@ -10,10 +10,12 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from typing import Any
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import ThreadpoolController
 
 Floats = NDArray[np.float32]
 
@@ -52,6 +54,14 @@ def written_small(word: str) -> bool:
 @lru_cache(maxsize=REMEMBERED)
 def _block(words: tuple[str, ...], first: int, count: int) -> Floats:
     """The log odds of `count` gaps, from the one behind word `first` on."""
+    # A hundred rows are too few for a second thread, which only spins: 11 ms for 500 words, not 290 on a busy machine.
+    with _blas().limit(limits=1):
+        odds = _computed(words, first, count)
+    odds.flags.writeable = False  # it is remembered
+    return odds
+
+
+def _computed(words: Sequence[str], first: int, count: int) -> Floats:
     weights = _weights()
     state = _vectors(words) @ weights["inp.weight"].T + weights["inp.bias"]
     for number, dilation in enumerate(DILATIONS):
@@ -60,7 +70,6 @@ def _block(words: tuple[str, ...], first: int, count: int) -> Floats:
     hidden = np.maximum(pairs @ weights["out.weight"].T + weights["out.bias"], 0)
     none, comma, end = (hidden @ weights["fin.weight"].T + weights["fin.bias"]).T
     odds: Floats = end - np.logaddexp(none, comma)
-    odds.flags.writeable = False
     return odds
 
 
@@ -91,6 +100,11 @@ def _convolved(state: Floats, number: int, dilation: int) -> Floats:
     value, gate = np.split(both, 2, axis=1)
     out: Floats = value / (1 + np.exp(-gate))
     return out
+
+
+@cache
+def _blas() -> Any:
+    return ThreadpoolController().select(user_api="blas")
 
 
 @cache
