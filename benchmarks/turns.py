@@ -1,12 +1,13 @@
 """Turn-taking in the terms that others publish: answers closed too early against the wait, barge-in, text latency.
 
-    python -m benchmarks.turns [--answers N] [--voice NAME]
+    python -m benchmarks.turns [--answers N] [--voice NAME] [--peer PYTHON]
 
 Answers of training/answers are spoken with pauses as people make them: between sentences and within, lognormal with a
 median of 0.6 s and 95 % under 2.5 s (as measured on calls), and one in 25 is a pause for thought of 3 to 7 s. At each
 pause the words that the quick pass has heard by then decide how long a silence would end the answer. "Fixed" is the
 rule of most voice agents: a silence of that length ends the turn. The machine's load is in the latencies: compare them
-with the batch pass of the same run.
+with the batch pass of the same run. With `--peer` the answers go to voicemock and to RealtimeSTT, in real time, and
+nothing else is measured: see turns_peer.py.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from benchmarks import non_speech
 from benchmarks.listening import batch, percentile
 from benchmarks.listening_speech import texts
 from benchmarks.spoken import in_a_room, silence
+from benchmarks.turns_peer import beside
 from benchmarks.virtual_workers import VirtualWorkers
 
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE, Samples, index, resample
@@ -164,11 +166,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--answers", type=int, default=4, help="some 1.5 minutes each")
     parser.add_argument("--voice", default=best_voice())
+    parser.add_argument("--peer", metavar="PYTHON", help="compare with RealtimeSTT, which this Python has")
     options = parser.parse_args()
-    model = models.load(models.resolve_model())
+    folder = models.resolve_model()
+    model = models.load(folder)
     recogniser = WhisperRecogniser(model)
     chance, found, latencies, seconds = random.Random(2), [], [], 0.0
     answers = texts(options.answers)
+    if options.peer is not None:
+        heard = [(" ".join(each), spoken(each, options.voice, chance)) for each in answers]
+        for line in beside(options.peer, folder.path, recogniser, heard, silence_needed_s):
+            print(line, flush=True)
+        return
     for sentences in answers:
         sound = spoken(sentences, options.voice, chance)
         pauses, took = listened(recogniser, sound)
