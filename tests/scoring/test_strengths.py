@@ -7,8 +7,9 @@ from voicemock.scoring.feedback.deeds import sure_deeds
 from voicemock.scoring.feedback.gate import passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.shapes import shapes
-from voicemock.scoring.feedback.strength import own_work, strength
+from voicemock.scoring.feedback.strength import framework_parts, own_work, strength
 from voicemock.scoring.language.clauses import clauses_of, to_you
+from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.rubric.delivery import delivery_of
 from voicemock.scoring.rubric.judge import judge
 
@@ -85,6 +86,13 @@ def test_a_deed_and_a_figure_of_another_employer_are_not_joined():
     assert said is not None
     assert "rode along" in said
     assert "9%" not in said
+
+
+@pytest.mark.parametrize("name", sorted(lexicon("framework_strengths")))
+def test_each_pair_of_a_framework_can_be_looked_for(name):
+    for row in lexicon("framework_strengths")[name]:
+        told = proposal(name, *((part, "That's what I'd look at first.") for part in row["parts"]))
+        assert [text for text in framework_parts(Material(told)) if not text.startswith("You ")] == []
 
 
 @pytest.mark.parametrize(

@@ -303,7 +303,7 @@ def _estimated(told: Material) -> dict[str, str | None]:
     return {"answer": answer[1] if answer else None, "guess": guess[1] if guess else None}
 
 
-def _parts(told: Material) -> Iterator[str]:
+def framework_parts(told: Material) -> Iterator[str]:
     """Two parts of the framework that are covered and belong together, the rarest pair first."""
     framework = told.annotation.framework
     if framework is None or nothing_yet(told):
@@ -333,7 +333,10 @@ def _heard(told: Material, framework: str, part: str) -> bool:
         return False
     if part == "user":
         return any(pattern("strengths", "picks").search(_plain(text)) for text in told.sentences)
-    forms = compile_entries(tuple(lexicon("parts_done")[framework][part]))
+    known = lexicon("parts_done").get(framework, {}).get(part)
+    if known is None:
+        return True  # a part whose forms are not listed
+    forms = compile_entries(tuple(known))
     stated = lexicon("parts_done")["stated"].get(f"{framework}/{part}")
     said = [_plain(text) for text in told.sentences if not text.rstrip().endswith("?")]
     return any(
@@ -366,4 +369,4 @@ STORY: tuple[tuple[Finder, str, float], ...] = (
     (_told_plainly, "", 0.0),
     (own_work, "ownership", A_STORY),
 )
-FRAMEWORK: tuple[tuple[Finder, str, float], ...] = ((_parts, "", 0.0),)
+FRAMEWORK: tuple[tuple[Finder, str, float], ...] = ((framework_parts, "", 0.0),)
