@@ -7,6 +7,7 @@ import pytest
 from tests.scoring.annotations import proposal, story
 from voicemock.packs.phrases import load_phrases
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.gaps.policy import open_gaps, worded
 
 LONG = "with the ledger, the archive, the cabinets, the heating and all of the roof in one very long winter"
@@ -88,6 +89,47 @@ def test_a_failure_is_asked_for_whom_it_let_down():
 def test_what_was_everywhere_is_asked_for_how_many_and_who():
     spread = story(*WORKED[:3], "A We posted the drawing.", "R A week later, it was everywhere.")
     assert asked(spread, "customer-impact").startswith("It was everywhere: ")
+
+
+class TestNoStory:
+    """One time was asked for: what one would do is none, nor are words without a world."""
+
+    WOULD = (
+        "O So with a case like that there is always a guest at the desk who wants the quick way out of it.",
+        "O And there is the house on the other side, which would like it to be done by the book.",
+        "A What I would do is stand at the desk for a day.",
+        "A I would ask the night porter first, since nobody else sees them come in.",
+        "A How I'd approach the rest depends on him.",
+    )
+
+    def test_what_one_would_do_is_asked_for_the_day_it_happened(self):
+        would = replace(story(*self.WOULD), question="Tell me about a time you helped a guest.")
+        assert asked(would, "hypothetical")
+        assert "hypothetical" not in gaps(replace(would, question="What would you do for a guest?"))
+
+    def test_how_things_used_to_be_is_no_supposition(self):
+        used = (
+            "S In those days we'd sit in the same room.",
+            "S I'd bring the coffee.",
+            "S He'd read the list out.",
+        )
+        told = replace(story(*used, *WORKED[:2]), question="Tell me about a time you helped a guest.")
+        assert "hypothetical" not in gaps(told)
+
+    def test_words_without_a_world_are_asked_for_the_thing(self):
+        empty = (
+            "My task was to define a bold and actionable vision for the organisation and its key stakeholders.",
+            "I identified the key stakeholders and I mapped their needs and expectations in a structured way.",
+            "I drove alignment across the functions and I made sure that everyone was on the same page.",
+            "I implemented a process with clear criteria and clear ownership to ensure the highest standards.",
+            "And I communicated the strategy proactively and transparently to all of the relevant teams.",
+        )
+        reading = annotate(empty, "behavioral", question="Tell me about a bold vision you set.")
+        assert "no-substance" in gaps(reading)
+        told = annotate(
+            [text[2:] for text in WORKED], "behavioral", question="Tell me about a bold vision you set."
+        )
+        assert "no-substance" not in gaps(told)
 
 
 class TestResult:

@@ -13,7 +13,7 @@ from voicemock.packs.reader import PHRASES_FILE, Entry, read_mapping, shipped_fo
 INTERRUPTIONS = (
     "customer-impact", "customer-voice", "exact-number", "baseline", "so-what", "why-this", "your-part",
     "hedged", "attribution", "blame", "result-now", "cap", "false-sum", "two-values", "goal-missed", "recitation",
-    "off-question", "hypothetical", "not-yours",
+    "off-question", "hypothetical", "not-yours", "no-action", "no-substance",
     "clarify-first", "prioritise", "trade-off", "kpi",
     "guardrail", "hypothesis", "sample-size", "sanity-check",
     "scope", "scale", "data-model",

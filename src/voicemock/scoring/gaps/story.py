@@ -18,6 +18,7 @@ from voicemock.scoring.findings.ownership import (
     says_we_only,
     voice_of,
 )
+from voicemock.scoring.findings.substance import emptiness
 from voicemock.scoring.gaps.deeds import deed_at, deed_fields, to_do_fields
 from voicemock.scoring.gaps.gap import Detector, Gap
 from voicemock.scoring.gaps.heard import last, letter, said, says
@@ -30,6 +31,9 @@ from voicemock.scoring.models.lexicon import lexicon, pattern, words
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 BARE_CHOICE_WORDS = 16
 OTHERS_DEEDS = 3  # sentences
+A_BEGINNING, SURELY = 60, 0.8  # words, and the chance from which they are empty
+A_START, TALK = 7, 110  # sentences and words by which a story has begun
+SELDOM = 0.2  # of the sentences
 HEARD_OUT = 5  # sentences before it is asked whose doing it is
 RECITED = 4  # names of principles from which on it is a list
 
@@ -123,6 +127,33 @@ def your_part(told: Material) -> Gap | None:
     return Gap("your-part", {"Choice": choice}) if choice else None
 
 
+def no_story(told: Material) -> Gap | None:
+    """One time was asked for, and so far it is what one would do, or what one does as a rule: nobody did anything."""
+    annotation = told.annotation
+    if not annotation.is_story or not pattern("gaps", "asks_for_once").search(told.question):
+        return None
+    reading, here = annotation.reading, last(annotation)
+    imagined = any(says(annotation, "imagined", i) for i in range(max(0, here - 1), here + 1))
+    if imagined and said(annotation, "imagined") >= TWICE and reading.share(reading.own) <= SELDOM:
+        return Gap("hypothetical")
+    nobody = not (reading.own or reading.group or reading.present or reading.other or annotation.metrics)
+    general = (here in reading.usual or letter(annotation) == "L") and not said(annotation, "undecided")
+    return (
+        Gap("no-action")
+        if nobody and general and reading.count >= A_START and reading.words >= TALK
+        else None
+    )
+
+
+def no_world(told: Material) -> Gap | None:
+    """Words that could stand in any story: no product, place or moment that a listener could name."""
+    annotation = told.annotation
+    begun = len(told.sentences) >= HEARD_OUT - 1 and annotation.reading.words >= A_BEGINNING
+    if not annotation.is_story or annotation.empty is None or not begun:
+        return None
+    return Gap("no-substance") if emptiness(annotation.empty, annotation.reading) >= SURELY else None
+
+
 def bystander(told: Material) -> Gap | None:
     """Deed after deed by him, her and them, and none of the candidate's own."""
     annotation = told.annotation
@@ -154,6 +185,6 @@ def recitation(told: Material) -> Gap | None:
 
 
 STORY: tuple[Detector, ...] = (
-    false_sum, goal_missed, exact_number, hedged, attribution, baseline, so_what, recitation, blame, reach, bystander,
-    your_part, customer_voice, why_this, customer_impact,
+    false_sum, goal_missed, exact_number, hedged, attribution, baseline, so_what, recitation, blame, no_story, no_world,
+    reach, bystander, your_part, customer_voice, why_this, customer_impact,
 )  # fmt: skip

@@ -133,6 +133,9 @@ CHECKS: dict[str, Check] = {
     "hedged": _sure,
     "attribution": _listed("isolated", "set_apart"),
     "blame": _any(admits_own_part),
+    "hypothetical": _any(_own_part),
+    "no-action": _any(_own_part),
+    "no-substance": _any(has_customer),
     "result-now": _result,
     "scale": _listed("scale"),
 }
