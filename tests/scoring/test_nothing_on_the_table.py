@@ -55,3 +55,11 @@ def test_one_who_has_chosen_something_is_not() -> None:
 def test_a_question_about_measures_asks_for_nothing_to_build() -> None:
     question = "How would you measure the success of an app for allotments?"
     assert "The first thing I'd build is" not in said(ROUND_THE_SUBJECT, question)
+
+
+def test_a_choice_that_is_misread_is_no_idea() -> None:
+    rivals = (
+        *ROUND_THE_SUBJECT,
+        "The first thing people compare is the price, and they choose the cheapest.",
+    )
+    assert "The first thing I'd build is" in said(rivals)

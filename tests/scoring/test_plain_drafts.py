@@ -3,12 +3,14 @@
 import pytest
 
 from tests.scoring.annotations import story
-from voicemock.scoring.feedback.fixes import drafts_of, worded
+from voicemock.scoring.feedback.fixes import best_fixes, drafts_of, worded
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.plain_drafts import own_act, result_told
 from voicemock.scoring.feedback.vague_drafts import claims_outcome
 from voicemock.scoring.model import Vague
+from voicemock.scoring.rubric.delivery import delivery_of
+from voicemock.scoring.rubric.judge import judge
 
 LONG = (
     "S The post room of that hospital was on the other side of the yard, and everybody had a story about it."
@@ -134,7 +136,7 @@ def test_whatever_was_told_can_begin_with_itself_in_one_sentence():
             ["S I think it was maybe old.", "A I guess I wound it, I think.", "R It maybe ran, maybe."],
             "maybe",
         ),
-        ("one-day", ["S It's a matter of taste.", "S Clocks are patient.", "L Nobody hurries one."], "one"),
+        ("one-day", [*["S It's a matter of taste."] * 5, "L Nobody hurries one."], "one"),
         (
             "lesson-used",
             ["S It stood.", "A I wound it.", "L I learned that a clock wants company."],
@@ -191,3 +193,14 @@ def test_a_sigh_and_a_bystanders_delight_are_no_outcome(claim):
 def test_what_a_measure_is_called_is_not_cut_short():
     sentence = "Late first departures from the yard went from 11% to 2% in a month."
     assert moved(sentence, "from 11% to 2%") is None
+
+
+def test_the_length_is_told_in_words_only_where_nobody_took_the_time():
+    annotation = story(*[LONG] * 28, "A I moved the shelf.")
+    told = Material(annotation)
+    untimed = delivery_of(annotation.sentences, None, None, "behavioral")
+    timed = delivery_of(annotation.sentences, 170.0, None, "behavioral")
+    said = [
+        " ".join(f.why for f in best_fixes(told, how, judge(annotation, how))) for how in (untimed, timed)
+    ]
+    assert "words long" in said[0] and "words long" not in said[1]

@@ -27,7 +27,10 @@ MOST_FIXES = 3
 OWN_WORDS = 0.2  # what can be said in the candidate's words goes before what anybody could be told
 PLAIN_FIXES = 1  # so many may hold none of the candidate's words
 PLAIN_WORDS = frozenset({"customers", "users", "is", "was", "were", "are", "it", "they"})
-LAST_RESORT = frozenset({"headline", "riskiest"})  # what is always open: said where nothing else is
+NOT_THEIRS = frozenset({"principle", "asked", "asked_i"})  # the question's words
+LAST_RESORT = frozenset(
+    {"headline", "riskiest", "answer-first"}
+)  # what is always open: said where nothing else is
 # One more number would mend each of these.
 OF_RESULTS = frozenset(
     {"one-number", "failure-cost", "month-later", "no-number", "size-word", "unknown-yet", "number-unknown"}
@@ -40,7 +43,11 @@ GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would
 def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
     """Those that would raise the overall most, first; no two about one sentence or one kind of gap."""
     drafts = sorted(drafts_of(told), key=lambda each: -worth(each, told.annotation, judgement))
-    ranked = [*drafts, *_delivery(spoken)]  # how it sounded decides least
+    timed = spoken.pace_wpm is not None  # then it is known whether it fitted into the time
+    ranked = [
+        *(d for d in drafts if d.kind != "long" or not timed),
+        *_delivery(spoken),
+    ]  # how it sounded decides least
     most = GOOD_ENOUGH if judgement.overall >= BAR else MOST_FIXES
     chosen: list[tuple[Draft, Fix]] = []
     said: Said = ()
@@ -58,7 +65,7 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
 
 def names_their_own(fix: Fix, draft: Draft) -> bool:
     """Whether a fix holds the candidate's own words or figures: what anybody could be told is worth no third place."""
-    own = (text for name, text in draft.known.items() if name != "principle" and text not in PLAIN_WORDS)
+    own = (text for name, text in draft.known.items() if name not in NOT_THEIRS and text not in PLAIN_WORDS)
     return any(text in f"{fix.why} {fix.line}" for text in own)
 
 

@@ -24,6 +24,7 @@ from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
 BEFORE_IDEAS = ("clarify", "user")
+PROPOSED = 0.1  # of the sentences, in an answer that proposes hardly anything
 DESIGN = frozenset({"product-sense", "system-design"})
 
 
@@ -31,6 +32,9 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     annotation = told.annotation
     framework = annotation.framework
     if framework is None or not annotation.sentences:
+        return
+    if told_instead(told):
+        yield Draft("proposal-off-question", "structure", None, {"topic": told.topic}, 4.0, decides=2.0)
         return
     open_parts = [part for part, covered in framework.parts.items() if not covered]
     last_gap = "gap" if len(open_parts) == 1 else ""
@@ -49,6 +53,14 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
         yield Draft(kind, dimension, _place(told, entry), shared, 4.0, last_gap, _weight(part))
     if not empty:
         yield from _left_open(told, shared, set(open_parts))
+    yield Draft("answer-first", "structure", 0, shared, 0.0, decides=0.005)
+
+
+def told_instead(told: Material) -> bool:
+    """Whether an analysis is told as something that happened: no part of it is done, and hardly anything proposed."""
+    framework, reading = told.annotation.framework, told.annotation.reading
+    undone = framework is not None and not any(framework.parts.values())
+    return undone and told.annotation.round == "analytical" and reading.share(reading.supposed) <= PROPOSED
 
 
 def _weight(part: str) -> float:

@@ -167,7 +167,7 @@ class Material:
             for deed in self.deeds(i, OWN)
             if deed.verb in weighty and deed.to_do
         ]
-        told = [deed for deed in deeds if has_object(deed)]
+        told = [deed for deed in deeds if has_object(deed) and "," not in deed.rest]
         return max(told, key=lambda d: 3 <= len(d.rest.split()) <= SHORT, default=None)
 
     @cached_property
@@ -177,7 +177,10 @@ class Material:
         weighty = [
             d
             for d in acts
-            if d.verb in words("fix_words", "weighty") and len(d.rest.split()) <= SHORT and has_object(d)
+            if d.verb in words("fix_words", "weighty")
+            and len(d.rest.split()) <= SHORT
+            and has_object(d)
+            and "," not in d.rest
         ]
         return weighty[-1] if weighty else None
 

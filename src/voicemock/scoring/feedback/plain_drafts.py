@@ -28,7 +28,7 @@ LONG_QUOTE = 16  # words that can be said in one breath
 OFTEN_WE, MOSTLY_WE = 4, 1.3
 SMALL = 2.0  # "one of them", "the two of us" give nothing its size
 FEW_SENTENCES = 5
-TOO_LONG = 520  # words; at 170 a minute they take more than the three minutes there are
+TOO_LONG = 560  # words; at a brisk 180 a minute they take more than the three minutes there are
 FEW_WORDS = 9  # of a last sentence that may be no ending
 SLOW_START = 3  # sentences before the story
 MANY_HEDGES = 6
@@ -262,7 +262,9 @@ def _one_day(told: Material) -> Iterator[Draft]:
     """Few sentences in which the candidate does something, and no deed that could be told by itself."""
     reading = told.annotation.reading
     done = {*reading.own, *reading.group}
-    if own_act(told) is None and len(done) <= FEW_DEEDS * len(told.sentences):
+    firm = any(is_sure(told, metric) for metric in told.annotation.results)
+    few = len(done) <= FEW_DEEDS * len(told.sentences) and len(told.sentences) > FEW_SENTENCES
+    if few and not firm and own_act(told) is None:
         asked = asked_for(told.question)
         fields = {"asked_i": asked.i} if asked and not told.of_a_failure else {}
         yield Draft("one-day", "structure", None, fields, 4.0, decides=0.2)
@@ -271,9 +273,16 @@ def _one_day(told: Material) -> Iterator[Draft]:
 def _lesson_used(told: Material) -> Iterator[Draft]:
     """A lesson in so many words, and nothing that was done by it since."""
     found = closing_thought(told)
-    broken = found is not None and "," in " ".join(found[1].split()[:4])  # "the average, hides"
-    if found and not broken and not told.says_any("since"):
+    if found and _is_clause(found[1]) and not told.says_any("since"):
         yield Draft("lesson-used", "structure", found[0], {"lesson": found[1]}, 4.0, decides=0.15)
+
+
+def _is_clause(thought: str) -> bool:
+    """Whether it can follow "that": not "ask where it stands", not "the average, hides"."""
+    first = tagged(thought)[0].tag
+    return first in ("DET", "POSS", "NOUN", "NAME", "PRON", "ADJ") and "," not in " ".join(
+        thought.split()[:4]
+    )
 
 
 _HEDGES = re.compile(r"(?i)\b(?:i think|i guess|i suppose|maybe|kind of|kinda|sort of|probably)\b")
