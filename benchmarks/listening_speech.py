@@ -20,6 +20,7 @@ from voicemock.speech.voice_engines import open_voice
 ANSWERS = Path(__file__).parent.parent / "training" / "answers"
 PAUSES_S = (0.2, 0.4, 0.6, 0.9, 1.4, 2.2)  # between sentences; 95 % of the pauses in talk are under 1.4 s
 MARKUP = re.compile(r"\{[^:}]*: ?([^}]*)\}")  # {role kind: what was said}
+CUTS = re.compile(r"(\s*![a-z-]+)+\s*$")  # !baseline: an interruption that is fair here, and no speech
 CLIP_RMS = 1500.0  # int16 units; a voice close to a microphone
 LOUD_RMS = 200.0  # int16 units; a window above it is speech, for the sake of the noise's level
 
@@ -47,7 +48,7 @@ def texts(count: int) -> list[list[str]]:
     for path in sorted(ANSWERS.glob("*.txt"))[:: max(1, 27 // count)][:count]:
         first = path.read_text(encoding="utf-8").split("\n=== ")[0]
         lines = [line.split(" | ", 1)[1] for line in first.splitlines() if " | " in line]
-        chosen.append([MARKUP.sub(r"\1", line) for line in lines])
+        chosen.append([MARKUP.sub(r"\1", CUTS.sub("", line)) for line in lines])
     return chosen
 
 
