@@ -18,9 +18,11 @@ from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Inconsistency, Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern
+from voicemock.scoring.numbers.quantities import find_quantities
 
 FEW = 5  # of a hedged count; fewer are no figure to doubt
 LARGE = 100_000  # money from which on its sum is asked for
+MOST_APART = 100  # times, between what was said and what it comes to
 ENOUGH = 2  # result metrics in a story (rubric section 2)
 
 
@@ -47,8 +49,8 @@ def _sums(told: Material) -> Iterator[Draft]:
             continue
         seen.add(key)
         both = any(slip.computed in text for i, text in enumerate(told.sentences) if i != slip.sentence)
-        if not any(slip.said in text for text in told.sentences):
-            continue  # a figure that was put together from words is none to say back
+        if not any(slip.said in text for text in told.sentences) or _far_apart(slip):
+            continue  # put together from words, or no sum of the same things: none to say back
         fields = {"said": slip.said, "true": slip.computed}
         if slip.computed in (RISE, FALL):
             ways = {**fields, **_figures_of(told, slip)}
@@ -66,6 +68,12 @@ def _sums(told: Material) -> Iterator[Draft]:
                 "inconsistent",
                 decides=1.0,
             )
+
+
+def _far_apart(slip: Inconsistency) -> bool:
+    """ "510,000, not 10": nobody is so far out, so the two are not of one sum."""
+    found = [abs(q.value) for text in (slip.said, slip.computed) for q in find_quantities(text)[:1]]
+    return len(found) == 2 and max(found) > MOST_APART * max(min(found), 1e-9)
 
 
 def _figures_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:
@@ -193,6 +201,7 @@ def _never_back(told: Material) -> Iterator[Draft]:
             phrase is None
             or not name
             or not start
+            or not _is_measure(name)
             or _looked_well(told, first)
             or any(_comes_back(first, m) for m in told.annotation.metrics)
         ):
@@ -202,6 +211,11 @@ def _never_back(told: Material) -> Iterator[Draft]:
         fields["is"] = "were" if plural_subject(name) else "was"
         yield Draft("never-back", "metrics", first.sentence, fields, 4.0, decides=0.6)
         return
+
+
+def _is_measure(name: str) -> bool:
+    """Whether a name is one of something that is known to rise and fall, and not "the floor"."""
+    return any(pattern("fix_words", way).search(name) for way in ("lower_is_better", "higher_is_better"))
 
 
 def _looked_well(told: Material, first: Metric) -> bool:

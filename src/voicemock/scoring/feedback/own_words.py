@@ -69,7 +69,8 @@ def _thought(sentence: str) -> str | None:
     told_of = any(
         t.form == "past" or t.low in ("was", "were", "did", "had") for t in tokens
     )  # an event, no thought
-    broken = re.search(r"\b(?:is|was|are|and|that|to|the),", plain) is not None
+    broken = re.search(r"\b(?:is|was|are|and|that|to|the),", plain) is not None or tokens[0].tag == "NEG"
+    broken = broken or "," in " ".join(plain.split()[:3])
     dark = (
         told_of
         or broken

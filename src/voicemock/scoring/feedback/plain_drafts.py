@@ -207,7 +207,8 @@ def _named_by_deed(told: Material) -> Iterator[Draft]:
     if pattern("fix_words", "principle_words").search(" ".join(told.sentences)):
         return
     deeds = (deed for deed in sure_deeds(told) if deed.sentence in shown.evidence)
-    act = next((deed for deed in deeds if deed.verb in words("fix_words", "hard")), None)
+    hard = words("fix_words", "hard") - {"gave", "slept", "walked"}
+    act = next((d for d in deeds if d.verb in hard and not d.said.startswith("sat in")), None)
     if act is not None:
         fields = {"half": lexicon("fix_words")["halves"][asked], **i_did(act)}
         yield Draft("named-by-deed", "principle", act.sentence, fields, 4.0, decides=0.12)
