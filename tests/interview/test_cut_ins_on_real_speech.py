@@ -174,6 +174,18 @@ class TestWhichNumber:
         )
         assert asked(told, "exact-number").startswith("It went right down: ")
 
+    @pytest.mark.parametrize(
+        "said", ["By June it went through the roof.", "In the end complaints dried up, and that was that."]
+    )
+    def test_an_outcome_that_ran_away_is_asked_for_its_number_whatever_the_sentence_is(self, said):
+        assert "exact-number" in gaps(story(*WORKED[:4], f"A {said}"))
+
+    @pytest.mark.parametrize(
+        "said", ["Then I went up to the tower.", "We took off for the coast.", "The boss went mad."]
+    )
+    def test_whoever_went_somewhere_made_no_claim(self, said):
+        assert "exact-number" not in gaps(story(*WORKED[:4], f"A {said}"))
+
     def test_a_quote_begins_where_its_clause_begins(self):
         told = self.result("The plan was taken together and from that day they've been so much happier.")
         assert not (asked(told, "exact-number") or "").startswith("Day")

@@ -58,12 +58,14 @@ def exact_number(told: Material) -> Gap | None:
     if any(m.sentence == here and m.before is not None for m in annotation.metrics):
         return None
     if annotation.is_story:
-        due = letter(annotation) == "R"
+        due = letter(annotation) in "STAR"  # what is no outcome was not found to claim one
     else:
         vague = [v for v in vague if happened(text, v.text)]
         due = here >= PROPOSAL_ENDS
-    if not vague or not due or told.says_any("unmeasured"):
+    if not due or told.says_any("unmeasured"):
         return None
+    if not vague:
+        return _soared(told) if annotation.is_story else None
     moved = moved_claim(text)
     if moved is not None and not says(annotation, "last_seen", here):
         # How far something went up or down is asked before how anybody liked it.
@@ -86,6 +88,16 @@ def exact_number(told: Material) -> Gap | None:
         subject.sort if made or subject.sort != "thing" else "said_of": subject.fields["subject"],
     }
     return Gap("exact-number", {**fields, "many": subject.fields["many"]})
+
+
+def _soared(told: Material) -> Gap | None:
+    """ "It went through the roof", with no figure in the sentence."""
+    here, text = last(told.annotation), told.sentences[-1]
+    found = pattern("gaps", "soared").search(text.replace("’", "'").rstrip(".!"))
+    if found is None or here < HEARD_OUT - 1 or any(m.sentence == here for m in told.annotation.metrics):
+        return None
+    quote = quotable(text, found[0])
+    return Gap("exact-number", {"claim": opened(to_you(quote))}) if quote else None
 
 
 def _undoes(deed: Clause) -> bool:
