@@ -1,14 +1,16 @@
 """What can be counted or quoted in a story is said as it is, and only where it is so."""
 
+from dataclasses import replace
+
 import pytest
 
-from tests.scoring.annotations import story
+from tests.scoring.annotations import proposal, story
 from voicemock.scoring.feedback.fixes import best_fixes, drafts_of, worded
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.plain_drafts import own_act, result_told
 from voicemock.scoring.feedback.vague_drafts import claims_outcome
-from voicemock.scoring.model import Vague
+from voicemock.scoring.model import Inconsistency, Vague
 from voicemock.scoring.rubric.delivery import delivery_of
 from voicemock.scoring.rubric.judge import judge
 
@@ -100,6 +102,8 @@ def test_a_setting_is_no_result():
         ("A So I built a shelf for the porters.", "built a shelf for the porters"),
         ("A I can't say I ever built a shelf for them.", None),
         ("A What I built the shelf for nobody knew.", None),
+        ("A I stood at the ramp for two days.", "stood at the ramp for two days"),
+        ("A I gave to the porters to choose the colour.", None),
     ],
 )
 def test_a_deed_is_one_that_was_done(sentence, said):
@@ -204,3 +208,27 @@ def test_the_length_is_told_in_words_only_where_nobody_took_the_time():
         " ".join(f.why for f in best_fixes(told, how, judge(annotation, how))) for how in (untimed, timed)
     ]
     assert "words long" in said[0] and "words long" not in said[1]
+
+
+def test_what_is_no_sum_of_the_same_things_is_not_said_back():
+    slip = Inconsistency(1, "10", "510,000")
+    annotation = replace(story("S We had 510,000 letters.", "A I moved 10 shelves."), inconsistencies=(slip,))
+    assert "sum" not in {draft.kind for draft in drafts_of(Material(annotation))}
+
+
+def test_a_floor_is_no_measure_that_could_come_back():
+    lines = ("S The floor was at 85% of it.", "A I moved the shelf.", "A I painted it.", "R It held.")
+    assert drafted("never-back", *lines) is None
+
+
+def test_an_analysis_that_is_told_as_a_story_is_called_back():
+    told = [
+        ("", "My head of growth wanted it public."),
+        ("", "We had a row in the kitchen."),
+        ("", "He left later."),
+    ]
+    kinds = {
+        draft.kind
+        for draft in drafts_of(Material(proposal("metric-definition", *told), "How would you measure it?"))
+    }
+    assert "proposal-off-question" in kinds and "north_star" not in kinds

@@ -52,6 +52,12 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield _headline(told)
 
 
+# "Gave to the operators": what was given is missing; "wrote an ad and nobody applied" goes on with somebody else.
+_NOT_WHOLE = re.compile(
+    r"^(?:gave|put|told|wrote|sent|offered) (?:to|for|at|by)\b|\band (?:for|nobody|they|he|she)\b"
+)
+
+
 def own_act(told: Material) -> Deed | None:
     """The candidate's own deed that says most of itself: one that took courage or made something."""
     asked = {i for p in told.annotation.principles if p.slug == told.asked for i in p.evidence}
@@ -59,7 +65,7 @@ def own_act(told: Material) -> Deed | None:
     for deed in sure_deeds(told):
         hard, large = (deed.verb in words("fix_words", key) for key in ("hard", "weighty"))
         weight = 2 * (deed.kind is not None) + 2 * hard + 2 * large + (deed.sentence in asked)
-        told_whole = not re.search(r"^\w+ (?:to|for|at|by)\b|\band for\b|\band nobody\b", deed.said)
+        told_whole = not _NOT_WHOLE.search(deed.said)
         strong = (hard or large or deed.kind) and deed.verb not in words("fix_words", "routine")
         if strong and told_whole:
             found.append((-weight, deed.sentence, deed))
@@ -239,7 +245,10 @@ def _last_words(told: Material) -> Iterator[Draft]:
     """It ends on a word to the interviewer: "that's it, really", "does that answer it?"."""
     last = told.sentences[-1].strip()
     plain = last.replace("’", "'")
-    if len(plain.split()) > FEW_WORDS or not pattern("wordcues", "no_ending").search(plain):
+    imagined = any(
+        check.kind == "hypothetical" for check in told.annotation.checks
+    )  # nothing has changed yet
+    if imagined or len(plain.split()) > FEW_WORDS or not pattern("wordcues", "no_ending").search(plain):
         return
     found = result_told(told)
     fields = {"quote": last.rstrip(" .?!"), "ending": _inside(found[1]) if found else None}
