@@ -112,7 +112,7 @@ def _deed_and_figure(told: Material) -> Iterator[str]:
 
 def _weighs(deed: Deed) -> bool:
     """Whether it is a deed that changes something, and not "sat down with the team"."""
-    return deed.kind is not None or deed.verb in words("fix_words", "weighty") | words("strengths", "follows")
+    return deed.kind is not None or deed.verb in words("fix_words", "weighty")
 
 
 def _moved(told: Material, metric: Metric) -> str:
@@ -167,7 +167,8 @@ def _two_deeds(told: Material) -> Iterator[str]:
     for first in (d for d in deeds if d.says):
         for then in deeds:
             within = NEXT if first.kind in LOOKED else CLOSE
-            near = 0 < then.sentence - first.sentence <= within and _weighs(then)
+            follows = _weighs(then) or then.verb in words("strengths", "follows")
+            near = 0 < then.sentence - first.sentence <= within and follows
             if near and then.verb != first.verb and same_story(told, first.sentence, then.sentence):
                 why = _pick(told, _both_say(first, then))
                 yield f"{_odds(told, first.sentence)} {first.did}, and then you {then.did}: {why}"
@@ -177,6 +178,8 @@ def _both_say(first: Deed, then: Deed) -> Sequence[str]:
     """Why two deeds count together."""
     if first.kind not in LOOKED:
         return first.says
+    if then.kind == "one by one":
+        return first.says  # who was called may have been told something, and asked nothing
     says: list[str] = lexicon("strengths")["twice_says" if then.kind in LOOKED else "looked_says"]
     return says
 
@@ -276,7 +279,7 @@ def _clear(told: Material, metric: Metric) -> bool:
     if not before or after is None or not figure(before, unit) or not figure(after, unit):
         return False
     told_in = told.figures
-    said = abs(before) in told_in and abs(after) in told_in
+    said = abs(before) in told_in and abs(after) in told_in and "instead of" not in metric.text
     large = abs(after - before) >= LARGE_ENOUGH * abs(before)
     known = any(
         pattern("fix_words", way).search(f"{metric.of or ''} {metric.text}")
