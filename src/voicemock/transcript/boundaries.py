@@ -12,7 +12,7 @@ from voicemock.transcript import ends
 
 # Added to every gap, without and with pauses, and in a sentence with commas of a text with stops: whoever prints both
 # means all of them.
-UNHEARD, HEARD, PRINTED = 0.5, -1.0, -4.0
+UNHEARD, HEARD, PRINTED = 0.75, -1.0, -4.0
 CAPITAL_WORTH = 4.0  # of a word that is written small elsewhere
 NAME_WORTH = 2.0  # of a capital that may be a name's
 # Everybody pauses differently: a silence counts by how much longer it is than this speaker's at an end; of ends there
