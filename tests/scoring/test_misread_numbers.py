@@ -128,6 +128,7 @@ def test_a_fall_that_rises_is_asked_about(text, said, really):
         "It rose from minus 4 to minus 12.",
         "We climbed from place 40 to place 12.",
         "Late boats went from 13 to 30.",
+        "Late boats fell from 34 in 10,000 to 3.",
         "We cut fares from 30 to 12 and bookings rose from 12 to 30.",
     ],
 )

@@ -33,6 +33,8 @@ def goes_against(text: str, one: LocatedClaim) -> str | None:
     verb = pattern("direction", "verb_from").search(lead)
     if verb is None or pattern("direction", "unlike").search(text):
         return None
+    if (claim.before.whole is None) != (claim.after.whole is None):
+        return None  # "from 34 in 10,000 to 3": of as many
     per = [EVERY.match(text[q.end :]) for q in (claim.before, claim.after)]
     if all(per) and len({match[1].lower() for match in per if match}) > 1:
         return None  # "from 2 a day to 9 a month"
