@@ -1,10 +1,11 @@
 """How soon the interviewer's voice follows the words that triggered it, in real time: the demo's rambling answer,
 or those of a folder that leave most to ask.
 
-    python -m benchmarks.cutting_in [--voice NAME] [--answers FOLDER] [--count N]
+    python -m benchmarks.cutting_in [--voice NAME] [--answers FOLDER] [--count N] [--mind URL[#MODEL]]
 
 FOLDER holds labelled answers as JSON, such as `python training/parse.py --gold-json FOLDER` writes. Takes as long as
-the answers. Prints one line a cut-in, then the median and the 95 % of the contract's `latency_s`.
+the answers. Prints one line a cut-in, then the median and the 95 % of the contract's `latency_s`. With a mind each
+answer is heard twice in the same run, without it and with it, and it says how many questions the mind has worded.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from benchmarks.interruptions import cut_ins
 from voicemock.audio.source import FileSource
 from voicemock.cli.demo import CANDIDATE_WPM
 from voicemock.cli.desk import RunOptions, open_desk
+from voicemock.cli.mind import OFF
 from voicemock.interview.candidate import Script, load_scripts, read_aloud
 from voicemock.interview.desk import Audience
 from voicemock.interview.events import Event
@@ -46,13 +48,13 @@ def most_to_ask(folder: Path, count: int) -> list[Script]:
     ]
 
 
-def interview(scripts: Sequence[Script], voice: str) -> list[Event]:
+def interview(scripts: Sequence[Script], voice: str, mind: str = OFF) -> list[Event]:
     """What happens when the candidate's voice reads the scripts to the bar raiser."""
     candidate = open_voice(candidate_voice(), CANDIDATE_WPM)
     sounds = [read_aloud(script, candidate) for script in scripts]
     candidate.close()
     events: list[Event] = []
-    options = RunOptions(style="bar-raiser", voice=voice, silent=True, pace="real")
+    options = RunOptions(style="bar-raiser", voice=voice, silent=True, pace="real", mind=mind)
     with (
         tempfile.TemporaryDirectory() as folder,
         Store(Path(folder)) as store,
@@ -70,18 +72,30 @@ def main() -> None:
     parser.add_argument("--voice", default=best_voice(), help="the interviewer's")
     parser.add_argument("--answers", type=Path, metavar="FOLDER")
     parser.add_argument("--count", type=int, default=6, help="answers of FOLDER")
+    parser.add_argument("--mind", metavar="URL[#MODEL]")
     given = parser.parse_args()
     scripts = most_to_ask(given.answers, given.count) if given.answers else [load_scripts()[1]]
-    events = interview(scripts, given.voice)
+    for mind in (OFF, given.mind) if given.mind else (OFF,):
+        if given.mind:
+            print(f"mind: {mind}")
+        report(interview(scripts, given.voice, mind))
+    print(f"load average: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; voice: {given.voice}")
+
+
+def report(events: Sequence[Event]) -> None:
     cuts = [event for event in events if event.type == "interrupt"]
     for cut in cuts:
         latency, kind, after = (cut.fields[name] for name in ("latency_s", "kind", "after"))
-        print(f"{cut.t:6.1f} s  {latency:.2f} s  {kind:16}  …{after[-50:]}")
+        by = f"  by {cut.fields['by']}" if "by" in cut.fields else ""
+        print(f"{cut.t:6.1f} s  {latency:.2f} s  {kind:16}  …{after[-50:]}{by}")
     texts = [event.fields["latency_s"] for event in events if event.type == "utterance"]
     for what, values in (("cut-in", [cut.fields["latency_s"] for cut in cuts]), ("utterance text", texts)):
-        median, worst = np.median(values), np.quantile(values, 0.95)
-        print(f"{what}: median {median:.2f} s, 95 % {worst:.2f} s, n = {len(values)}")
-    print(f"load average: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; voice: {given.voice}")
+        if values:
+            median, worst = np.median(values), np.quantile(values, 0.95)
+            print(f"{what}: median {median:.2f} s, 95 % {worst:.2f} s, n = {len(values)}")
+    for event in events:
+        if event.type == "notice" and event.fields.get("about") == "mind":
+            print(f"  {event.fields['text']}")
 
 
 if __name__ == "__main__":
