@@ -139,12 +139,12 @@ class InterviewerTurn:
                 self._yielding = False
         if self._onset is not None:
             return self._goes_on_speaking(detector, self._onset)
-        if self._yielding and self._blocks * BLOCK_S >= OVERLAP_S:
-            self._yielding = False
-            if detector.speaking and detector.silence_s < BREATH_S:
-                self.stop()
-                self._keep_from(0.0)
-                return True
+        # whoever was cut off and still speaks insists; a silence may be a breath or the end
+        waited = self._yielding and self._blocks * BLOCK_S >= OVERLAP_S
+        if waited and detector.speaking and detector.silence_s < BREATH_S:
+            self.stop()
+            self._keep_from(0.0)
+            return True
         return False
 
     def _goes_on_speaking(self, detector: SpeechDetector, onset: float) -> bool:

@@ -53,6 +53,7 @@ COUNTDOWN_STEP_S = 0.5
 NUDGE_AT_S = 30.0  # of silence before the first word of a reply: many think for 20 s
 REPLY_WAIT_S = 8.0  # the least silence after anything the interviewer says: nobody has an answer ready
 FOLLOW_UP_WAIT_S = 15.0  # the same after a follow-up question, which may stay without an answer
+INSISTED_S = 5.0  # of floor time for whoever talked over a cut-in: asked again at once it is a quarrel
 WHICH_NUMBER_NEEDS_S = 10.0  # of floor time, for a reply of a word or two
 FOLLOW_UP_NEEDS_S = 30.0  # of floor time, or there is no room for a reply
 EARLY_SHARE = 0.25  # of the cap: who pauses here has hardly begun, and is waited for longer
@@ -92,6 +93,7 @@ class State:
     unfinished: bool = False
     annotation: Annotation | None = None
     asked: tuple[Interruption, ...] = ()
+    uncut_until: float = 0.0  # who insisted on the floor has it
     probed: int = 0
     pressed: EndReason | None = None  # the follow-up question was asked after an answer that ended so
     closed: EndReason | None = None  # how the answer seemed over when doubts were looked for last
@@ -179,10 +181,10 @@ def _give_floor(state: State, unheard: bool) -> Step:
     """The silence counts anew: the candidate needs a moment. A question that nobody heard may be asked again."""
     if state.closing is not None:
         return _end(state, state.closing)
-    asked = state.asked
-    if unheard and asked:
-        asked = (*asked[:-1], replace(asked[-1], kind=""))
-    return replace(state, interviewer_speaks=False, speaking=False, silent_since=state.t, asked=asked), ()
+    if unheard and state.asked:
+        asked = (*state.asked[:-1], replace(state.asked[-1], kind=""))
+        state = replace(state, asked=asked, uncut_until=state.t + INSISTED_S)
+    return replace(state, interviewer_speaks=False, speaking=False, silent_since=state.t), ()
 
 
 def _mute(state: State, muted: bool) -> Step:
@@ -232,6 +234,8 @@ def _count_silence(state: State, commands: list[Command]) -> Step:
 def _consider(state: State, only: str | None = None, since: float | None = None) -> Step:
     """Whether to cut in on what has been said so far, with a question of the kind `only` or any."""
     if state.annotation is None or state.deaf or state.interviewer_speaks or state.reply_wait_s > 0:
+        return state, ()
+    if state.t < state.uncut_until:
         return state, ()
     interruption = next_interruption(
         state.annotation,
