@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,8 +20,11 @@ termios = pytest.importorskip("termios", reason="a POSIX terminal")
 ECHO_AND_LINES = termios.ECHO | termios.ICANON
 LOCAL_MODES = 3  # their place in what tcgetattr gives
 
+# Whoever runs the tests in the background may have had signals ignored, and a child inherits that.
 CHILD = """
-import sys
+import signal, sys
+for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
+    signal.signal(number, signal.SIG_DFL)
 from voicemock.ui.keys import terminal_keys
 keys = terminal_keys()
 keys.open()
@@ -49,12 +53,18 @@ class Terminal:
         os.write(self.person, keys)
         assert select.select([self.program], [], [], 20)[0]
 
-    def child(self, then: str) -> subprocess.Popen[bytes]:
+    @contextmanager
+    def child(self, then: str) -> Iterator[subprocess.Popen[bytes]]:
         code = CHILD.format(then=then)
-        child = subprocess.Popen([sys.executable, "-c", code], stdin=self.program, stdout=subprocess.PIPE)
-        assert child.stdout is not None
-        assert child.stdout.readline() == b"open\n"
-        return child
+        with subprocess.Popen(
+            [sys.executable, "-c", code], stdin=self.program, stdout=subprocess.PIPE
+        ) as child:
+            assert child.stdout is not None
+            assert child.stdout.readline() == b"open\n"
+            try:
+                yield child
+            finally:
+                child.kill()
 
 
 @pytest.fixture
@@ -151,7 +161,7 @@ class TestTheTerminalIsPutBack:
     @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
     def test_when_a_signal_ends_it(self, terminal: Terminal, number: signal.Signals) -> None:
         before = terminal.modes
-        with terminal.child("import signal; signal.pause()") as child:
+        with terminal.child("signal.pause()") as child:
             assert terminal.is_raw
             child.send_signal(number)
             assert child.wait(timeout=20) == -number
