@@ -58,7 +58,7 @@ def tried(case: Case, own_process: bool) -> Findings:
         shutil.rmtree(root, ignore_errors=True)
 
 
-def work(every: int, offset: int, step: int, processes: int, results: multiprocessing.Queue) -> None:  # type: ignore[type-arg]
+def work(every: int, offset: int, step: int, processes: int, results: multiprocessing.Queue) -> None:
     """Try every `step`th of the chosen cases from `offset` on; some once more as a process of their own."""
     chosen = list(itertools.islice(cases(), 0, None, every))
     again = max(1, len(chosen) // processes) if processes else 0
@@ -75,7 +75,7 @@ def run(every: int, processes: int, workers: int) -> tuple[Counter[str], dict[st
     """How many of each kind were tried, what was broken by kind and column, and the lines that say where."""
     stores.pristine()  # once for all workers, and removed at the end
     context = multiprocessing.get_context("fork")
-    results: multiprocessing.Queue = context.Queue()  # type: ignore[type-arg]
+    results: multiprocessing.Queue = context.Queue()
     hands = [
         context.Process(target=work, args=(every, k, workers, processes, results)) for k in range(workers)
     ]

@@ -1,7 +1,7 @@
 """How soon the interviewer's voice follows the words that triggered it, in real time: the demo's rambling answer,
 or those of a folder that leave most to ask.
 
-    python -m benchmarks.cutting_in [--voice NAME] [--answers FOLDER] [--count N] [--mind URL[#MODEL]]
+    python -m benchmarks.cutting_in [--voice NAME] [--answers FOLDER] [--count N] [--style STYLE] [--mind URL[#MODEL]]
 
 FOLDER holds labelled answers as JSON, such as `python training/parse.py --gold-json FOLDER` writes. Takes as long as
 the answers. Prints one line a cut-in, then the median and the 95 % of the contract's `latency_s`. With a mind each
@@ -30,6 +30,7 @@ from voicemock.interview.desk import Audience
 from voicemock.interview.events import Event
 from voicemock.interview.session import Plan, Session
 from voicemock.packs.questions import Question
+from voicemock.scoring.gaps.policy import Style
 from voicemock.speech.voice import best_voice, candidate_voice
 from voicemock.speech.voice_engines import open_voice
 from voicemock.store.store import Store
@@ -48,20 +49,20 @@ def most_to_ask(folder: Path, count: int) -> list[Script]:
     ]
 
 
-def interview(scripts: Sequence[Script], voice: str, mind: str = OFF) -> list[Event]:
-    """What happens when the candidate's voice reads the scripts to the bar raiser."""
+def interview(scripts: Sequence[Script], voice: str, style: Style, mind: str = OFF) -> list[Event]:
+    """What happens when the candidate's voice reads the scripts to an interviewer of that style."""
     candidate = open_voice(candidate_voice(), CANDIDATE_WPM)
     sounds = [read_aloud(script, candidate) for script in scripts]
     candidate.close()
     events: list[Event] = []
-    options = RunOptions(style="bar-raiser", voice=voice, silent=True, pace="real", mind=mind)
+    options = RunOptions(style=style, voice=voice, silent=True, pace="real", mind=mind)
     with (
         tempfile.TemporaryDirectory() as folder,
         Store(Path(folder)) as store,
-        open_desk(options, lambda *_: None, lambda n: FileSource(sounds[n])) as desk,
+        open_desk(options, store, lambda *_: None, lambda n: FileSource(sounds[n])) as desk,
     ):
         seated = replace(desk, audience=Audience(listeners=(events.append,)))
-        Session(seated, Plan([script.question for script in scripts], "bar-raiser"), store).run()
+        Session(seated, Plan([script.question for script in scripts], style), store).run()
     return events
 
 
@@ -72,13 +73,16 @@ def main() -> None:
     parser.add_argument("--voice", default=best_voice(), help="the interviewer's")
     parser.add_argument("--answers", type=Path, metavar="FOLDER")
     parser.add_argument("--count", type=int, default=6, help="answers of FOLDER")
+    parser.add_argument(
+        "--style", choices=("bar-raiser", "debrief"), default="bar-raiser", help="debrief: many more cut-ins"
+    )
     parser.add_argument("--mind", metavar="URL[#MODEL]")
     given = parser.parse_args()
     scripts = most_to_ask(given.answers, given.count) if given.answers else [load_scripts()[1]]
     for mind in (OFF, given.mind) if given.mind else (OFF,):
         if given.mind:
             print(f"mind: {mind}")
-        report(interview(scripts, given.voice, mind))
+        report(interview(scripts, given.voice, given.style, mind))
     print(f"load average: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors; voice: {given.voice}")
 
 

@@ -83,7 +83,7 @@ def child(folder: Path, told: int, nods: int) -> None:
         database = connect(*values, **options)  # type: ignore[call-overload]
         if values[0] != ":memory:":
             database.set_trace_callback(lambda _: tell("statement"))
-        return database  # type: ignore[no-any-return]
+        return database
 
     with patch("sqlite3.connect", told_connect):
         sit(folder, ANSWERS, lambda samples: ToldSource(samples, tell), lambda event: tell(event.type))
@@ -103,14 +103,16 @@ def run_until(folder: Path, step: int | None, wait_s: float) -> Killed:
     nods_out, nods_in = os.pipe()
     pid = os.fork()
     if pid == 0:
-        os.close(told_out), os.close(nods_in)
+        os.close(told_out)
+        os.close(nods_in)
         null = os.open(os.devnull, os.O_WRONLY)
         os.dup2(null, 1), os.dup2(null, 2)
         try:
             child(folder, told_in, nods_out)
         finally:
             os._exit(0)
-    os.close(told_in), os.close(nods_out)
+    os.close(told_in)
+    os.close(nods_out)
     told: list[tuple[str, str]] = []
     with os.fdopen(told_out, "rb", buffering=0) as lines, os.fdopen(nods_in, "wb", buffering=0) as nods:
         for what in _lines(lines.fileno()):

@@ -43,7 +43,7 @@ class Run:
     """One answer listened to, as live."""
 
     heard: list[UtteranceHeard] = field(default_factory=list)
-    transcript: Transcript = field(default_factory=lambda: Transcript((), (), (), ()))
+    transcript: Transcript = field(default_factory=lambda: Transcript(()))
     final_s: float = 0.0  # from the last sample to the final transcript
     cpu_s: float = 0.0
     duration_s: float = 0.0

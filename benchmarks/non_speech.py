@@ -64,7 +64,7 @@ def hum(duration_s: float, rng: np.random.Generator) -> Wave:
     """Mains at 50 Hz with its harmonics, as from a bad cable."""
     del rng
     t = _time(duration_s)
-    return _peak_one(sum(np.sin(2 * np.pi * 50 * k * t) / k for k in range(1, 12))) * 0.4
+    return _peak_one(np.sum([np.sin(2 * np.pi * 50 * k * t) / k for k in range(1, 12)], axis=0)) * 0.4
 
 
 def keyboard(duration_s: float, rng: np.random.Generator) -> Wave:

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -19,6 +18,7 @@ from pathlib import Path
 
 import numpy as np
 from benchmarks.spoken import in_a_room, silence
+from training.parse import load
 
 from voicemock.audio.sound import Samples, resample
 from voicemock.scoring.assemble import score_answer
@@ -61,11 +61,6 @@ class Pair:
 
 def labelled(count: int) -> list[dict]:
     """The first `count` validation answers, as labelled answers."""
-    sys.path.insert(0, str(TRAINING))
-    try:
-        from parse import load
-    finally:
-        sys.path.remove(str(TRAINING))
     return [answer.as_gold() for answer in load(TRAINING / "validation")][:count]
 
 
@@ -128,8 +123,13 @@ def share(part: int, whole: int) -> str:
     return f"{100 * part / whole:.0f} %" if whole else "-"
 
 
+def overall(score: Score) -> float:
+    assert score.overall is not None, "no validation answer goes without a score"
+    return score.overall
+
+
 def table(found: list[Pair]) -> dict[str, str]:
-    drift = [p.heard.overall - p.written.overall for p in found]
+    drift = [overall(p.heard) - overall(p.written) for p in found]
     claims = [(values(p.written.metrics), values(p.heard.metrics)) for p in found]
     roles = [(values(results(p.written)), values(results(p.heard))) for p in found]
     shown = [
@@ -140,8 +140,8 @@ def table(found: list[Pair]) -> dict[str, str]:
         "answers": str(len(found)),
         "overall moves by, on average": f"{np.mean(np.abs(drift)):.2f} (upwards {np.mean(drift):+.2f})",
         "by 0.5 or more": share(sum(abs(d) >= 0.5 for d in drift), len(drift)),
-        "error against the label, written": f"{np.mean([abs(p.written.overall - p.label) for p in found]):.2f}",
-        "error against the label, heard": f"{np.mean([abs(p.heard.overall - p.label) for p in found]):.2f}",
+        "error against the label, written": f"{np.mean([abs(overall(p.written) - p.label) for p in found]):.2f}",
+        "error against the label, heard": f"{np.mean([abs(overall(p.heard) - p.label) for p in found]):.2f}",
         "numbers kept": share(sum((a & b).total() for a, b in claims), sum(a.total() for a, _ in claims)),
         "numbers that were never said": share(
             sum((b - a).total() for a, b in claims), sum(b.total() for _, b in claims)

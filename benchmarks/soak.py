@@ -103,7 +103,7 @@ def soak(questions: list[Question], sound_of: Callable[[int], Samples], every_s:
     with (
         tempfile.TemporaryDirectory() as folder,
         Store(Path(folder)) as store,
-        open_desk(options, lambda *_: None, lambda n: watched.open(sound_of(n))) as desk,
+        open_desk(options, store, lambda *_: None, lambda n: watched.open(sound_of(n))) as desk,
     ):
         seated = replace(desk, audience=Audience(watch=watched.watch))
         done = Session(seated, Plan(questions), store).run()

@@ -58,8 +58,9 @@ def make_store(folder: Path, sessions: int) -> str:
         for number in range(sessions):
             began = start + timedelta(hours=9 * number)
             session = f"{began:%Y%m%d-%H%M%S}"
-            mode, settings = ("loop", {"debrief": {}}) if number % 40 == 39 else ("practice", {})
-            store.add_session(session, mode, began.isoformat(), settings)
+            loop = number % 40 == 39
+            settings: dict[str, object] = {"debrief": {}} if loop else {}
+            store.add_session(session, "loop" if loop else "practice", began.isoformat(), settings)
             for answer in range(1, chance.randint(*ANSWERS) + 1):
                 question = chance.choice(questions)
                 told = chance.choice(stories)
