@@ -157,6 +157,12 @@ class TestARamblingAnswer:
         plain = next(text for text in load_phrases().wordings["customer-impact"] if "{" not in text)
         assert plain in played.voice.prepared
 
+    def test_a_cut_in_is_synthesised_while_its_moment_is_waited_for(self, played: Room) -> None:
+        cuts = [
+            cut.fields for cut in played.told("interrupt") if cut.fields["kind"] != "result-now"
+        ]  # the clock's
+        assert {cut["question"] for cut in cuts} <= set(played.voice.prepared)
+
     def test_the_cut_off_is_said(self, played: Room) -> None:
         assert played.voice.said[-1] in load_phrases().wordings["cap"]
 

@@ -40,7 +40,7 @@ from voicemock.interview.moves import (
     WordsLost,
 )
 from voicemock.interview.rules import Rules
-from voicemock.interview.turn import FOLLOW_UP_WAIT_S, NUDGE_AT_S, REPLY_WAIT_S, State, step
+from voicemock.interview.turn import FOLLOW_UP_WAIT_S, NUDGE_AT_S, REPLY_WAIT_S, State, foreseen, step
 from voicemock.packs.questions import Question
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.policy import WHICH_NUMBER, Interruption, Style
@@ -544,6 +544,17 @@ class TestCuttingIn:
         assert play.of(Interrupt) == []
         play.say("It was a huge success.", 4.0)
         assert len(play.of(Interrupt)) == 1
+
+    def test_what_it_will_ask_is_known_before_it_is_asked(self) -> None:
+        play = Play(Rules("behavioral", 180.0, "bar-raiser"))
+        for text in VAGUE:
+            play.say(text, 4.0, unfinished=True)
+        told = Heard("all of it", annotate([*VAGUE, "It was a huge success."]))
+        play.until(play.state.t + 4.0)
+        wanted = foreseen(replace(play.state, speaking=True), told)
+        play.say("It was a huge success.", 4.0)
+        assert [cut_in.interruption.question for _, cut_in in play.of(Interrupt)] == [wanted]
+        assert foreseen(play.state, SpeechBegan(play.state.t)) is None
 
     def test_none_never_does(self) -> None:
         play = Play()

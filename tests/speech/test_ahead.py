@@ -27,6 +27,43 @@ class TestSpokenAhead:
         ahead.close()
         assert said == ["one", "two", "three"]
 
+    def test_what_is_wanted_soon_goes_first(self) -> None:
+        said: list[str] = []
+        begun, go_on, done = (threading.Event() for _ in range(3))
+
+        def say(text: str) -> None:
+            said.append(text)
+            begun.set()
+            go_on.wait(timeout=5)
+            if len(said) == 4:
+                done.set()
+
+        ahead = SpokenAhead(say)
+        ahead.add(["one", "two"])
+        assert begun.wait(timeout=5)
+        ahead.add(["now", "and now"], soon=True)
+        go_on.set()
+        assert done.wait(timeout=5)
+        ahead.close()
+        assert said == ["one", "now", "and now", "two"]
+
+    def test_nothing_is_begun_while_a_line_is_due(self) -> None:
+        said: list[str] = []
+        done = threading.Event()
+
+        def say(text: str) -> None:
+            said.append(text)
+            done.set()
+
+        ahead = SpokenAhead(say)
+        with ahead.while_due():
+            ahead.add(["one"])
+            assert not done.wait(timeout=0.05)
+            said.append("the line that was due")
+        assert done.wait(timeout=5)
+        ahead.close()
+        assert said == ["the line that was due", "one"]
+
     def test_closing_leaves_what_has_not_begun(self) -> None:
         begun, go_on = threading.Event(), threading.Event()
         said: list[str] = []

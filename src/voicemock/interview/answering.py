@@ -98,6 +98,7 @@ class Answering:
             self._thoughts,
             tell=self._do,
             noted=self._tell_utterance,
+            foreseen=self._make_ahead,
             patient=patient,
             live=policy.live,
         )
@@ -229,6 +230,11 @@ class Answering:
         self._do(moves.WordsLost())
         after = "the recording goes on without cut-ins, and is written down afterwards"
         self._notice("recogniser", f"{_capital(trouble)}: {after}")
+
+    def _make_ahead(self, event: moves.Event) -> None:
+        """The line that the turn will want for this, if nothing comes between: making it takes a while."""
+        if (question := turn.foreseen(self._state, event)) is not None:
+            self._lines.prepare([question], soon=True)
 
     # --- the turn -------------------------------------------------------------------------------------------
 

@@ -5,7 +5,9 @@ The answer's audio time is floor time, counted in the samples that were heard he
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from math import ceil
 
 from voicemock.audio.sound import BLOCK_S, BLOCK_SAMPLES, RATE
@@ -28,7 +30,8 @@ Tell = Callable[[moves.Event], None]
 
 
 class Ear:
-    """Hears the blocks of one answer. `tell` gets what the turn has to know, `noted` each utterance understood.
+    """Hears the blocks of one answer. `tell` gets what the turn has to know, `noted` each utterance understood, and
+    `foreseen` what the turn will be told of it once its lag is over.
 
     `patient` says that the sound waits for whoever understands it, `live` that it comes at the pace of speech.
     """
@@ -41,6 +44,7 @@ class Ear:
         *,
         tell: Tell,
         noted: Callable[[UtteranceHeard], None],
+        foreseen: Callable[[moves.Event], None],
         patient: bool,
         live: bool,
     ) -> None:
@@ -49,9 +53,10 @@ class Ear:
         self._aside = aside
         self._tell = tell
         self._noted = noted
+        self._foreseen = foreseen
         self._patient = patient
         self._live = live
-        self._due: list[UtteranceHeard] = []
+        self._due: deque[_Due] = deque()
         self._arrivals: list[float] = []  # of each block, monotonic seconds
 
     @property
@@ -101,7 +106,7 @@ class Ear:
         if not self._live:
             self._transcriber.wait()
         for heard in self._transcriber.results():
-            self._due.append(heard)
+            self._understand(heard)
             if heard.utterance.words and not heard.partial:
                 self._noted(heard)
 
@@ -126,18 +131,29 @@ class Ear:
         if self._patient and self._live:
             self._transcriber.wait_until(self.t - DECISION_LAG_S, self.t - PARTIAL_LAG_S)
             self.collect()
-        while self._due and self._due[0].utterance.end <= self.t - _lag_s(self._due[0]):
-            self._understand(self._due.pop(0))
+        while self._due and self._due[0].events is not None and self._due[0].from_s <= self.t:
+            for event in self._due.popleft().events or ():
+                self._tell(event)
 
     def _understand(self, heard: UtteranceHeard) -> None:
+        """At once; what comes of it is told when its lag is over, and until then a line for it can be made."""
         spoken: Utterance = heard.utterance
-        if spoken.words or spoken.readings:
-            self._aside.later(lambda: self._understanding.of(spoken, heard.partial), self._pass_on)
+        if not spoken.words and not spoken.readings:
+            return
+        due = _Due(spoken.end + (PARTIAL_LAG_S if heard.partial else DECISION_LAG_S))
+        self._due.append(due)
 
-    def _pass_on(self, events: tuple[moves.Event, ...]) -> None:
-        for event in events:
-            self._tell(event)
+        def understood(events: tuple[moves.Event, ...]) -> None:
+            due.events = events
+            for event in events:
+                self._foreseen(event)
+
+        self._aside.later(lambda: self._understanding.of(spoken, heard.partial), understood)
 
 
-def _lag_s(heard: UtteranceHeard) -> float:
-    return PARTIAL_LAG_S if heard.partial else DECISION_LAG_S
+@dataclass(slots=True)
+class _Due:
+    """What the turn is told from floor time `from_s` on; `events` are None until it is understood."""
+
+    from_s: float
+    events: tuple[moves.Event, ...] | None = None

@@ -34,8 +34,8 @@ class Lines:
     def __init__(self, voice: Voice) -> None:
         self._voice = voice
 
-    def prepare(self, texts: Sequence[str]) -> None:
-        self._voice.prepare(texts)
+    def prepare(self, texts: Sequence[str], *, soon: bool = False) -> None:
+        self._voice.prepare(texts, soon=soon)
 
     def make(self, text: str) -> Line:
         try:

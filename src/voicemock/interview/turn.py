@@ -141,6 +141,14 @@ def step(state: State, event: Event) -> Step:
             return _run_out(state, gone)
 
 
+def foreseen(state: State, event: Event) -> str | None:
+    """What the interviewer would cut in with if that came now, and the candidate were silent."""
+    if not isinstance(event, Heard):
+        return None
+    _, commands = step(replace(state, speaking=False), event)
+    return next((each.interruption.question for each in commands if isinstance(each, Interrupt)), None)
+
+
 def silence_limit_s(state: State) -> float:
     """How long a silence may last, given what was said last and what was asked last.
 

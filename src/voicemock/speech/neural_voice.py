@@ -55,14 +55,14 @@ class PiperVoice:
             noise_w_scale=RHYTHM * manner.liveliness,
         )
         self._said: dict[str, Samples] = {}
-        self._lock = threading.Lock()  # for one sentence: a line that is due waits no longer
+        self._lock = threading.Lock()  # for one sentence: a line that is due waits no longer than that
         self._ahead = SpokenAhead(self._sentence)
 
-    def prepare(self, texts: Sequence[str]) -> None:
-        self._ahead.add([sentence for text in texts for sentence in sentences(text)])
+    def prepare(self, texts: Sequence[str], *, soon: bool = False) -> None:
+        self._ahead.add([sentence for text in texts for sentence in sentences(text)], soon=soon)
 
     def say(self, text: str) -> Sound:
-        with told_as_voice_error():
+        with told_as_voice_error(), self._ahead.while_due():
             parts = [self._sentence(sentence) for sentence in sentences(text)]
         if not parts:
             return NOTHING

@@ -87,7 +87,7 @@ class Pyttsx3Voice:
                     self._stop_worker()  # its second runAndWait in one process is known to hang
             return self._said[text]
 
-    def prepare(self, texts: Sequence[str]) -> None:  # noqa: ARG002
+    def prepare(self, texts: Sequence[str], *, soon: bool = False) -> None:  # noqa: ARG002
         return None  # a sentence takes 0.02 s
 
     def _find_voice(self, name: str) -> str:

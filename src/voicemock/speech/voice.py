@@ -6,8 +6,8 @@ the engines; `voice_engines` loads them when one of their voices is opened.
 
 from __future__ import annotations
 
-import queue
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -66,38 +66,65 @@ class Voice(Protocol):
     def say(self, text: str) -> Sound:
         """The sound of `text`. Raises VoiceError."""
 
-    def prepare(self, texts: Sequence[str]) -> None:
-        """Make these sounds ahead, in the background, if making them takes noticeable time."""
+    def prepare(self, texts: Sequence[str], *, soon: bool = False) -> None:
+        """Make these ahead, in the background, if making them takes noticeable time; `soon`: before all others."""
 
     def close(self) -> None: ...
 
 
 class SpokenAhead:
-    """Hands lines to `say`, one after the other, in a thread that a person's turn to speak pays for."""
+    """Hands lines to `say`, one after the other, in a thread that a person's turn to speak pays for.
+
+    It stands still `while_due`: a lock alone would be had again by the same thread before who waits for it wakes.
+    """
 
     def __init__(self, say: Callable[[str], object]) -> None:
         self._say = say
-        self._texts: queue.SimpleQueue[str | None] = queue.SimpleQueue()
+        self._texts: deque[str] = deque()
+        self._changed = threading.Condition()
+        self._due = 0
         self.closing = False
         self._thread: threading.Thread | None = None
 
-    def add(self, texts: Sequence[str]) -> None:
-        for text in texts:
-            self._texts.put(text)
+    def add(self, texts: Sequence[str], *, soon: bool = False) -> None:
+        with self._changed:
+            if soon:
+                self._texts.extendleft(reversed(texts))
+            else:
+                self._texts.extend(texts)
+            self._changed.notify_all()
         if self._thread is None:
             self._thread = threading.Thread(target=self._run, name="voicemock-ahead", daemon=True)
             self._thread.start()
 
+    @contextmanager
+    def while_due(self) -> Iterator[None]:
+        """A line is wanted now."""
+        with self._changed:
+            self._due += 1
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._due -= 1
+                self._changed.notify_all()
+
     def _run(self) -> None:
-        while (text := self._texts.get()) is not None and not self.closing:
+        while (text := self._next()) is not None:
             try:
                 self._say(text)
             except VoiceError:
                 return  # said again, and raised, when the line is wanted
 
+    def _next(self) -> str | None:
+        with self._changed:
+            self._changed.wait_for(lambda: self.closing or (self._texts and not self._due))
+            return None if self.closing else self._texts.popleft()
+
     def close(self) -> None:
-        self.closing = True
-        self._texts.put(None)
+        with self._changed:
+            self.closing = True
+            self._changed.notify_all()
         if self._thread is not None:
             self._thread.join(LEAVE_S)
 
@@ -108,7 +135,7 @@ class ShownVoice:
     def __init__(self, words_per_second: float = DEFAULT_RATE_WPM / 60) -> None:
         self._rate = words_per_second
 
-    def prepare(self, texts: Sequence[str]) -> None:  # noqa: ARG002
+    def prepare(self, texts: Sequence[str], *, soon: bool = False) -> None:  # noqa: ARG002
         return None
 
     def say(self, text: str) -> Sound:
@@ -126,7 +153,7 @@ class FakeVoice(ShownVoice):
         self.said: list[str] = []
         self.prepared: list[str] = []
 
-    def prepare(self, texts: Sequence[str]) -> None:
+    def prepare(self, texts: Sequence[str], *, soon: bool = False) -> None:  # noqa: ARG002
         self.prepared += texts
 
     def say(self, text: str) -> Sound:
