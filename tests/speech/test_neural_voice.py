@@ -12,7 +12,7 @@ import pytest
 from voicemock.audio.sound import Samples
 from voicemock.errors import VoiceError
 from voicemock.speech import neural_voice, voice
-from voicemock.speech.neural_voice import QUIET, licence_of, open_neural, sentences, trimmed, weights_in
+from voicemock.speech.neural_voice import QUIET, licence_of, open_neural, parts_of, trimmed, weights_in
 from voicemock.speech.system_voice import english_first
 from voicemock.speech.voice import NEURAL_VOICES, NOTHING, best_voice, candidate_voice, loop_voices
 from voicemock.speech.voice_engines import licence_of_voice, open_voice
@@ -100,7 +100,11 @@ class TestLines:
         assert len(trimmed(np.zeros(100, np.int16), 16000)) == 100
 
     def test_sentences_are_split_after_numbers_are_words(self) -> None:
-        assert sentences("It was 2.5 s. And then?") == ["It was two point five seconds.", "And then?"]
+        assert parts_of("It was 2.5 s. And then: what?") == [
+            "It was two point five seconds.",
+            "And then:",
+            "what?",
+        ]
 
 
 class TestAFolder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -9,13 +10,14 @@ from voicemock.packs.phrases import INTERRUPTIONS, Phrases
 from voicemock.packs.questions import Question
 from voicemock.rounds import STORY_ROUNDS
 
+PART_ENDS = re.compile(r"(?<=[.?!:])\s+")
 PREPARED = 3  # wordings of a kind; more would be synthesised for hardly ever
 
 
 def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
     """What may be said in this answer in words that are known before it, the likeliest first.
 
-    Of the cut-ins those that hold none of the candidate's own words.
+    Of the cut-ins those that hold none of the candidate's own words, and the ends of the others.
     """
     story = question.round in STORY_ROUNDS
     cut_ins = (
@@ -23,7 +25,14 @@ def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
     )
     lines = [_plain(phrases.wordings[kind]) for kind in ("think", "nothing-heard", *cut_ins, "cap")]
     in_turn = [line for alternatives in zip_longest(*lines) for line in alternatives if line]
-    return [question.text, *question.probes, *in_turn]
+    ends = dict.fromkeys(end for kind in cut_ins for text in phrases.wordings[kind] if (end := _end(text)))
+    return [question.text, *question.probes, *in_turn, *ends]
+
+
+def _end(wording: str) -> str:
+    """What follows the part with the candidate's last words, "from what to what?"; empty where nothing does."""
+    _, own, rest = wording.rpartition("}")
+    return PART_ENDS.split(rest, maxsplit=1)[-1] if own and PART_ENDS.search(rest) else ""
 
 
 def _plain(wordings: Sequence[str]) -> list[str]:

@@ -53,6 +53,7 @@ COUNTDOWN_STEP_S = 0.5
 NUDGE_AT_S = 30.0  # of silence before the first word of a reply: many think for 20 s
 REPLY_WAIT_S = 8.0  # the least silence after anything the interviewer says: nobody has an answer ready
 FOLLOW_UP_WAIT_S = 15.0  # the same after a follow-up question, which may stay without an answer
+AT_ONCE_S = 0.1  # of floor time after a question begins: nobody replies so soon
 INSISTED_S = 5.0  # of floor time for whoever talked over a cut-in: asked again at once it is a quarrel
 WHICH_NUMBER_NEEDS_S = 10.0  # of floor time, for a reply of a word or two
 FOLLOW_UP_NEEDS_S = 30.0  # of floor time, or there is no room for a reply
@@ -173,8 +174,8 @@ def _hear(state: State, heard: Heard) -> Step:
     state = replace(
         state, said=heard.text, annotation=heard.annotation, unfinished=heard.unfinished, thinking=False
     )
-    if heard.until <= state.asked_at:
-        return state, ()  # said before the question, understood after it
+    if heard.until <= state.asked_at + AT_ONCE_S:
+        return state, ()  # said before the question or as it began, understood after it
     return _consider(replace(state, reply_wait_s=0.0), since=heard.last_word)
 
 

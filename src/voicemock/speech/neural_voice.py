@@ -32,17 +32,18 @@ INSTALL_PIPER = "pip install 'voicemock[offline]'"
 
 TRAINED_WPM = 205  # what Piper's voices speak as trained, the breaths between our sentences counted in
 BREATH_S = 0.25  # between two sentences of a line
+COLON_S = 0.12  # after what is taken up: "The calls went down a lot: from what to what?"
 EDGE_S = 0.02  # of quiet that stays before a sentence's first sound: a line begins when it is due
 QUIET = 250  # int16 units; below it nothing is heard
 NOISE, RHYTHM = 0.667, 0.8  # Piper's own variation of sound and of rhythm
 SEED = 1  # the same lines in the same order sound the same
-SENTENCE = re.compile(r"(?<=[.?!])\s+")
+PART = re.compile(r"(?<=[.?!:])\s+")
 WORD = re.compile(r"\w")
 LICENCE = re.compile(r"licen[cs]e\W*:\W*(.+)", re.IGNORECASE)
 
 
 class PiperVoice:
-    """A voice in Piper's format. Each sentence said is kept: a line that shares one with another costs less."""
+    """A voice in Piper's format. Each part said is kept: a line that shares its end with others costs its beginning."""
 
     def __init__(self, engine: Any, rate_wpm: int, manner: Manner) -> None:
         import piper
@@ -56,19 +57,20 @@ class PiperVoice:
         )
         self._said: dict[str, Samples] = {}
         self._lock = threading.Lock()  # for one sentence: a line that is due waits no longer than that
-        self._ahead = SpokenAhead(self._sentence)
+        self._ahead = SpokenAhead(self._part)
 
     def prepare(self, texts: Sequence[str], *, soon: bool = False) -> None:
-        self._ahead.add([sentence for text in texts for sentence in sentences(text)], soon=soon)
+        self._ahead.add([part for text in texts for part in parts_of(text)], soon=soon)
 
     def say(self, text: str) -> Sound:
+        said = parts_of(text)
         with told_as_voice_error(), self._ahead.while_due():
-            parts = [self._sentence(sentence) for sentence in sentences(text)]
-        if not parts:
+            made = [self._part(part) for part in said]
+        if not made:
             return NOTHING
         rate = self._rate
-        breath = np.zeros(round(BREATH_S * rate), dtype=np.int16)
-        joined = [piece for part in parts for piece in (part, breath)][:-1]
+        breaths = [np.zeros(round(_breath_s(part) * rate), dtype=np.int16) for part in said]
+        joined = [piece for part, breath in zip(made, breaths, strict=True) for piece in (part, breath)][:-1]
         return Sound(np.concatenate(joined), rate)
 
     @property
@@ -76,13 +78,13 @@ class PiperVoice:
         """Played faster than it was made a voice is that of a smaller person."""
         return round(float(self._engine.config.sample_rate) * self._size)
 
-    def _sentence(self, sentence: str) -> Samples:
+    def _part(self, part: str) -> Samples:
         with self._lock, told_as_voice_error():
-            if sentence not in self._said:
-                chunks = self._engine.synthesize(sentence, syn_config=self._config)
+            if part not in self._said:
+                chunks = self._engine.synthesize(part, syn_config=self._config)
                 made = [np.frombuffer(chunk.audio_int16_bytes, dtype=np.int16) for chunk in chunks]
-                self._said[sentence] = trimmed(np.concatenate(made), self._rate)
-            return self._said[sentence]
+                self._said[part] = trimmed(np.concatenate(made), self._rate)
+            return self._said[part]
 
     def close(self) -> None:
         self._ahead.close()
@@ -130,9 +132,13 @@ def licence_of(folder: Path) -> str:
     return found[1].strip() if found else "not stated"
 
 
-def sentences(text: str) -> list[str]:
-    """What is to be said, sentence by sentence; "…" says nothing."""
-    return [sentence for sentence in SENTENCE.split(as_spoken(text)) if WORD.search(sentence)]
+def parts_of(text: str) -> list[str]:
+    """What is to be said, sentence by sentence and up to a colon; "…" says nothing."""
+    return [part for part in PART.split(as_spoken(text)) if WORD.search(part)]
+
+
+def _breath_s(part: str) -> float:
+    return COLON_S if part.endswith(":") else BREATH_S
 
 
 def trimmed(samples: Samples, rate: int) -> Samples:
