@@ -55,8 +55,7 @@ REPLY_WAIT_S = 8.0  # the least silence after anything the interviewer says: nob
 FOLLOW_UP_WAIT_S = 15.0  # the same after a follow-up question, which may stay without an answer
 AT_ONCE_S = 0.1  # of floor time after a question begins: nobody replies so soon
 INSISTED_S = 5.0  # of floor time for whoever talked over a cut-in: asked again at once it is a quarrel
-WHICH_NUMBER_NEEDS_S = 10.0  # of floor time, for a reply of a word or two
-FOLLOW_UP_NEEDS_S = 30.0  # of floor time, or there is no room for a reply
+WHICH_NUMBER_NEEDS_S, FOLLOW_UP_NEEDS_S = 10.0, 30.0  # of floor time, or there is no room for a reply
 EARLY_SHARE = 0.25  # of the cap: who pauses here has hardly begun, and is waited for longer
 EARLY_MOST_S = 45.0
 # "From six" may go on "to four point five hours": a claim is judged when its sentence is over.
@@ -242,9 +241,8 @@ def _count_silence(state: State, commands: list[Command]) -> Step:
 
 def _consider(state: State, only: str | None = None, since: float | None = None) -> Step:
     """Whether to cut in on what has been said so far, with a question of the kind `only` or any."""
-    if state.annotation is None or state.deaf or state.interviewer_speaks or state.reply_wait_s > 0:
-        return state, ()
-    if state.t < state.uncut_until:
+    silent = state.deaf or state.interviewer_speaks or state.reply_wait_s > 0 or state.t < state.uncut_until
+    if state.annotation is None or silent:
         return state, ()
     interruption = next_interruption(
         state.annotation,
