@@ -22,7 +22,7 @@ TOLD = Material(
 )
 PHRASES = load_phrases()
 HAPPIER = {"claim_people": "Nurses were happier", "many": "nurses"}
-SHELF = {"Deed": "Your team moved the shelf", "Doing": "Moving the shelf"}
+SHELF = {"Choice": "Your team moved the shelf"}
 WAIT = {
     "Of": "The wait",
     "of": "the wait",

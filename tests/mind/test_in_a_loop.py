@@ -40,7 +40,7 @@ def test_the_debrief_is_in_its_words_and_the_verdicts_stay(tmp_path: Path) -> No
     there, theirs = loop(tmp_path / "theirs", replying(echo_of_ours))
     assert verdicts(theirs) == verdicts(ours) and theirs["verdict"] == ours["verdict"]
     first = theirs["rows"][0]["note"]
-    assert "What decided it: So " in first and "What decided it: So " not in ours["rows"][0]["note"]
+    assert "What decided it: so " in first and "What decided it: so " not in ours["rows"][0]["note"]
     assert f"Worded with {MODEL} on this machine" in there.shown  # type: ignore[attr-defined]
 
 

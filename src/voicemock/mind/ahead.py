@@ -243,7 +243,8 @@ def line_for(
 
 def not_missing(told: Material, gap: Gap, phrasing: Wording, also: Collection[str]) -> list[str]:
     """What is asked for kinds that are not open, in the candidate's words as far as they are known."""
-    anybody = {"customers": told.customers or "customers", "customer": told.customer or "customer"}
+    many = told.customers or "customers"
+    anybody = {"customers": many, "many": many, "customer": told.customer or "customer"}
     fields = {**anybody, "thing": told.thing or "it", **gap.known}
     return [text for kind in kinds_but(also) for text in phrasing(kind, fields, 0)]
 

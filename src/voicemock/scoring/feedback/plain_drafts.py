@@ -26,6 +26,7 @@ from voicemock.scoring.numbers.quantities import find_quantities
 MANY_WORDS = 330  # before the result: an interviewer has waited for two minutes
 LONG_QUOTE = 16  # words that can be said in one breath
 OFTEN_WE, MOSTLY_WE = 4, 1.3
+OWN_STEPS = 4  # sentences with a plain deed of one's own, from which on nobody asks which step was theirs
 SMALL = 2.0  # "one of them", "the two of us" give nothing its size
 FEW_SENTENCES = 5
 TOO_LONG = 560  # words; at a brisk 180 a minute they take more than the three minutes there are
@@ -131,7 +132,8 @@ def _we(told: Material) -> Iterator[Draft]:
     text = " ".join(told.sentences).replace("’", "'")
     we = len(re.findall(r"(?i)\bwe(?:'\w+)?\b", text))
     i = len(re.findall(r"(?<![\w.'-])[Ii](?:'\w+)?(?![\w.-])", text))
-    if we < OFTEN_WE or we < MOSTLY_WE * i or told.of_a_failure:
+    named = len({deed.sentence for deed in sure_deeds(told)})
+    if we < OFTEN_WE or we < MOSTLY_WE * i or told.of_a_failure or named >= OWN_STEPS:
         return
     yield Draft(
         "says-we", "ownership", None, {"we": str(we), "i": str(i), **i_did(own_act(told))}, 4.0, decides=0.5
@@ -268,14 +270,22 @@ def _first_words(told: Material) -> Iterator[Draft]:
         yield Draft("first-words", "structure", begins, fields, 4.0, decides=0.27)
 
 
+# Whoever says at what hour or on which day tells what happened already.
+_MOMENT = re.compile(
+    r"(?i)\b\d{1,2}(?::\d\d)? ?(?:a\.?m\b|p\.?m\b|o'clock)|\b(?:that|one|the (?:next|same|first|last)) "
+    r"(?:morning|evening|night|afternoon|day)\b|\bon (?:a |the |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
+)
+
+
 def _one_day(told: Material) -> Iterator[Draft]:
     """Few sentences in which the candidate does something, and no deed that could be told by itself."""
     reading = told.annotation.reading
     done = {*reading.own, *reading.group}
     firm = any(is_sure(told, metric) for metric in told.annotation.results)
     few = len(done) <= FEW_DEEDS * len(told.sentences) and len(told.sentences) > FEW_SENTENCES
-    if few and not firm and own_act(told) is None:
-        asked = asked_for(told.question)
+    asked = asked_for(told.question)
+    at_a_moment = any(_MOMENT.search(text) for text in told.sentences)
+    if few and not firm and not at_a_moment and own_act(told) is None:
         fields = {"asked_i": asked.i} if asked and not told.of_a_failure else {}
         yield Draft("one-day", "structure", None, fields, 4.0, decides=0.2)
 
@@ -314,9 +324,9 @@ def _hedges(told: Material) -> Iterator[Draft]:
 def _headline(told: Material) -> Draft:
     """A story can always begin with itself in one sentence."""
     found = result_told(told)
-    fields: dict[str, str | None] = {**i_did(own_act(told) if not told.of_a_failure else None)}
+    fields: dict[str, str | None] = {}  # no deed: the one that brought it about can't be told from the others
     asked = asked_for(told.question)
-    if asked and not fields:
+    if asked:
         fields["asked_i"] = asked.i
     if found:
         fields["ending"] = _inside(found[1])
