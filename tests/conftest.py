@@ -116,7 +116,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True, scope="session")
 def _signals_reach_whoever_is_sent_one() -> None:
     """A job in the background of a shell has them ignored, and so has every process that it starts."""
-    for number in SIGNALS:
+    for number in {*SIGNALS, getattr(signal, "SIGQUIT", signal.SIGINT)}:
         if signal.getsignal(number) is signal.SIG_IGN:
             signal.signal(number, signal.default_int_handler if number == signal.SIGINT else signal.SIG_DFL)
 

@@ -228,21 +228,24 @@ class TestAWholeAnswerOverTheInterviewer:
         assert len(there.told("talked_over")) == 1
         assert_piece_of(heard, answer.samples, before=1.0)
 
-    @pytest.mark.parametrize(("pace", "breath"), [("fast", 0.3), ("fast", 0.4), ("fast", 0.6), ("real", 0.4)])
+    @pytest.mark.parametrize(
+        ("pace", "breath", "utterances"),
+        [("fast", 0.3, 8), ("fast", 0.4, 14), ("fast", 0.5, 14), ("fast", 0.6, 14), ("real", 0.5, 14)],
+    )
     def test_who_talks_over_every_cut_in_is_recorded_without_a_gap(
-        self, tmp_path: Path, pace: str, breath: float
+        self, tmp_path: Path, pace: str, breath: float, utterances: int
     ) -> None:
         asked_s = len(QUESTION.text.split()) / 2.75
         answer = speak(asked_s + 1.0, *sentences(*RAMBLE, *RAMBLE, breath=breath))
         with room(tmp_path, answer, style="debrief", talk_over=True, headphones=True, pace=pace) as there:
             there.run()
             heard = recording(there)
-        last_word = there.told("utterance")[-1].fields["end"]
+        last_word = there.told("utterance")[-1].fields["end"]  # nobody talks over a cut-in after it
         cut_ins = [event for event in there.told("interrupt") if event.t < last_word]
         assert cut_ins and len(there.told("talked_over")) == len(cut_ins)
         assert all(after.t - before.t >= INSISTED_S for before, after in itertools.pairwise(cut_ins))
         assert_piece_of(heard, answer.samples, before=asked_s + 1.0)
-        assert len(there.told("utterance")) >= 8
+        assert len(there.told("utterance")) >= utterances
 
     def test_the_clock_stands_until_then(self, tmp_path: Path) -> None:
         with room(tmp_path, ramble(), style="bar-raiser", talk_over=True, headphones=True) as there:

@@ -40,7 +40,15 @@ from voicemock.interview.moves import (
     WordsLost,
 )
 from voicemock.interview.rules import Rules
-from voicemock.interview.turn import FOLLOW_UP_WAIT_S, NUDGE_AT_S, REPLY_WAIT_S, State, foreseen, step
+from voicemock.interview.turn import (
+    AT_ONCE_S,
+    FOLLOW_UP_WAIT_S,
+    NUDGE_AT_S,
+    REPLY_WAIT_S,
+    State,
+    foreseen,
+    step,
+)
 from voicemock.packs.questions import Question
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.gaps.policy import WHICH_NUMBER, Interruption, Style
@@ -569,12 +577,15 @@ class TestCuttingIn:
         play.say("It was a huge success.", 3.0)
         assert len(play.of(Interrupt)) == 1
 
-    def test_words_said_before_the_question_but_understood_after_it_bring_no_second_one(self) -> None:
+    @pytest.mark.parametrize("after_s", [0.0, AT_ONCE_S])
+    def test_words_said_before_the_question_but_understood_after_it_bring_no_second_one(
+        self, after_s: float
+    ) -> None:
         play = Play(Rules("behavioral", 180.0, "debrief"))
         play.say("It was a significant improvement for everyone.", 3.0)
         play.answer_back()
         before = play.state.asked_at
-        heard = Heard("as before", annotate(["It was a huge success."]), until=before)
+        heard = Heard("as before", annotate(["It was a huge success."]), until=before + after_s)
         assert play.send(heard) == ()
 
     def test_after_a_question_the_candidate_may_think_longer(self) -> None:

@@ -20,11 +20,8 @@ termios = pytest.importorskip("termios", reason="a POSIX terminal")
 ECHO_AND_LINES = termios.ECHO | termios.ICANON
 LOCAL_MODES = 3  # their place in what tcgetattr gives
 
-# Whoever runs the tests in the background may have had signals ignored, and a child inherits that.
 CHILD = """
 import signal, sys
-for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT):
-    signal.signal(number, signal.SIG_DFL)
 from voicemock.ui.keys import terminal_keys
 keys = terminal_keys()
 keys.open()

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import zip_longest
 
 from voicemock.packs.phrases import INTERRUPTIONS, Phrases
 from voicemock.packs.questions import Question
 from voicemock.rounds import STORY_ROUNDS
+from voicemock.speech.voice import PART_ENDS
 
-PART_ENDS = re.compile(r"(?<=[.?!:])\s+")
 PREPARED = 3  # wordings of a kind; more would be synthesised for hardly ever
 
 

@@ -19,6 +19,7 @@ from voicemock.speech.voice import (
     DEFAULT_RATE_WPM,
     NEURAL_VOICES,
     NOTHING,
+    PART_ENDS,
     Manner,
     SpokenAhead,
     piper_is_installed,
@@ -37,7 +38,6 @@ EDGE_S = 0.02  # of quiet that stays before a sentence's first sound: a line beg
 QUIET = 250  # int16 units; below it nothing is heard
 NOISE, RHYTHM = 0.667, 0.8  # Piper's own variation of sound and of rhythm
 SEED = 1  # the same lines in the same order sound the same
-PART = re.compile(r"(?<=[.?!:])\s+")
 WORD = re.compile(r"\w")
 LICENCE = re.compile(r"licen[cs]e\W*:\W*(.+)", re.IGNORECASE)
 
@@ -134,7 +134,7 @@ def licence_of(folder: Path) -> str:
 
 def parts_of(text: str) -> list[str]:
     """What is to be said, sentence by sentence and up to a colon; "…" says nothing."""
-    return [part for part in PART.split(as_spoken(text)) if WORD.search(part)]
+    return [part for part in PART_ENDS.split(as_spoken(text)) if WORD.search(part)]
 
 
 def _breath_s(part: str) -> float:

@@ -6,6 +6,7 @@ the engines; `voice_engines` loads them when one of their voices is opened.
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
@@ -60,6 +61,11 @@ NEURAL_VOICES = {
 }
 NEURAL_VOICE, NEURAL_CANDIDATE = "joe", "joe-bright"
 PLAIN_VOICE, PLAIN_CANDIDATE = "gb", "us"  # plainly two, and the second the clearest to the recogniser
+
+
+PART_ENDS = re.compile(
+    r"(?<=[.?!:])\s+"
+)  # a line is made part by part: sentences, and what stands before a colon
 
 
 class Voice(Protocol):
