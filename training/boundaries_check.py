@@ -1,6 +1,6 @@
 """How well sentence ends are found in answers that nothing is trained on: without sound, and with made-up pauses.
 
-PYTHONPATH=src python training/boundaries_check.py [FOLDER ...]     folders of gold's form besides
+PYTHONPATH=src:. python training/boundaries_check.py [FOLDER ...]     folders of gold's form besides
 """
 
 from __future__ import annotations

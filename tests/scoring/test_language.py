@@ -112,6 +112,8 @@ class TestClauses:
 
     def test_the_first_person_becomes_the_second(self):
         assert to_you("my boss and I'm sure it hit us") == "your boss and you're sure it hit you"
+        assert to_you("we'd ask each baker") == "your team would ask each baker"
+        assert to_you("we'd never asked a baker") == "your team had never asked a baker"
 
 
 def test_speech_is_written_down_without_what_only_speech_has():

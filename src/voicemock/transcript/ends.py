@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from functools import cache, lru_cache
 from importlib import resources
+from threading import Lock
 from typing import Any
 from zlib import crc32
 
@@ -26,6 +27,7 @@ BLOCK = 64
 DILATIONS = (1, 1, 2, 4, 8, 1)
 SEEN = sum(DILATIONS) + 1  # words on either side of a gap that have a say
 REMEMBERED = 256  # blocks: an hour of talk
+_ALONE = Lock()  # the number of threads is the whole process's
 LETTERS = 3  # of its end, by which a word is known that is in no list
 
 
@@ -55,7 +57,7 @@ def written_small(word: str) -> bool:
 def _block(words: tuple[str, ...], first: int, count: int) -> Floats:
     """The log odds of `count` gaps, from the one behind word `first` on."""
     # A hundred rows are too few for a second thread, which only spins: 11 ms for 500 words, not 290 on a busy machine.
-    with _blas().limit(limits=1):
+    with _ALONE, _blas().limit(limits=1):
         odds = _computed(words, first, count)
     odds.flags.writeable = False  # it is remembered
     return odds

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from voicemock.transcript.boundaries import breaks
 from voicemock.transcript.words import Sentence, Word, join_words
 
 SENTENCE_END = re.compile(r"[.!?…][\"'”’)]*$")
@@ -30,14 +29,21 @@ def sentences_from_words(
     most = LONGEST if printed else UNSTOPPED
     sentences: list[Sentence] = []
     for first, last in _stretches(words, silences):
-        texts = [word.text for word in words[first:last]]
-        commas = printed and any(text.endswith(",") for text in texts)
-        cuts = breaks(texts, silences[first : last - 1], printed=commas) if last - first > most else []
+        long = last - first > most
+        cuts = _cut(words[first:last], silences[first : last - 1], printed) if long else []
         starts = [first, *(first + cut for cut in cuts)]
         for start, end in zip(starts, [*starts[1:], last], strict=True):
             kept = tuple(words[start:end])
             sentences.append(Sentence(join_words(kept), kept[0].start, kept[-1].end, kept))
     return tuple(sentences)
+
+
+def _cut(words: Sequence[Word], silences: Sequence[float], printed: bool) -> list[int]:
+    """Where sentences begin inside of words without a stop, in a text that has its stops `printed` or not."""
+    from voicemock.transcript.boundaries import breaks  # loads numpy, which most commands do without
+
+    texts = [word.text for word in words]
+    return breaks(texts, silences, printed=printed and any(text.endswith(",") for text in texts))
 
 
 def sentences_from_text(text: str) -> tuple[Sentence, ...]:

@@ -7,9 +7,9 @@ whatever is in doubt is left out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.language.clauses import Act, acts_told
@@ -22,6 +22,7 @@ WITHOUT_NOUN = frozenset({"theirs", "hers", "ours", "yours", "mine"})
 NOBODY = frozenset({"nobody", "nothing", "none"})  # who did not come, what did not help
 ANYBODY = frozenset({"person", "people", "man", "woman", "guy", "one", "thing", "place", "way", "part"})
 WHOLE = frozenset({"yourself", "first", "back", "top", "myself", "alone", "too"})  # may end a deed
+SENTENCES = 512  # of which it is remembered what was done in them
 NEAR = 1  # sentences beside a deed in which regret is about it
 
 
@@ -55,14 +56,15 @@ def sure_deeds(told: Material) -> list[Deed]:
     ]
 
 
-def _deeds_in(text: str, sentence: int) -> Iterator[Deed]:
+@lru_cache(maxsize=SENTENCES)
+def _deeds_in(text: str, sentence: int) -> tuple[Deed, ...]:
+    """Of one sentence; asked for by strengths, fixes and cut-ins alike."""
     if text.rstrip().endswith("?"):
-        return
-    for act in acts_told(text):
-        if told_plainly(act):
-            kind = _kind(act.did)
-            name, says = kind or (None, ())
-            yield Deed(sentence, act.verb, act.did, name, says, act.perfect, act.said)
+        return ()
+    told = ((act, _kind(act.did) or (None, ())) for act in acts_told(text) if told_plainly(act))
+    return tuple(
+        Deed(sentence, act.verb, act.did, name, says, act.perfect, act.said) for act, (name, says) in told
+    )
 
 
 def told_plainly(act: Act) -> bool:

@@ -1,4 +1,4 @@
-"""The one strength that opens the report: two facts of the answer, and why together they count.
+"""The one strength that opens the report: two facts of the answer and why together they count, or one that is sure.
 
 A false praise does more harm than none: what is told here is quoted or counted, and where nothing is sure there is
 none.

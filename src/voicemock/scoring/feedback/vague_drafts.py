@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import UNITS, Material
 from voicemock.scoring.feedback.number_drafts import ENOUGH
-from voicemock.scoring.feedback.vague_subject import Subject, of_one, quotable, subject_of
+from voicemock.scoring.feedback.vague_subject import Subject, is_no_outcome, quotable, subject_of
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import NounPhrase, noun_phrases, opened
 from voicemock.scoring.model import Vague
@@ -57,9 +57,7 @@ def claims_outcome(told: Material, vague: Vague) -> bool:
     outcome = pattern("fix_words", "outcome").search(said) or (
         praised is not None and praised.sort == "praise"
     )
-    if not outcome or pattern("fix_words", "hoped").search(said):
-        return False
-    if pattern("fix_words", "no_outcome").search(said) or of_one(said):
+    if not outcome or is_no_outcome(said):
         return False
     if letters and (letters[at] not in "RA" or at < len(letters) // 2):
         return False

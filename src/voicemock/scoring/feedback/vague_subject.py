@@ -44,13 +44,18 @@ def of_one(claim: str) -> bool:
     return bool(re.match(r"(?:and |but |so )?(?:he|she)(?:'s|'d)?\b", claim.lower().replace("’", "'")))
 
 
-def claims_an_outcome(sentence: str, claim: str) -> bool:
-    """Whether a figure could stand behind it: no hope, no sigh ("it was a good time"), not how one person felt."""
-    if (
+def is_no_outcome(claim: str) -> bool:
+    """A hope, a sigh ("it was a good time"), or how one person felt."""
+    return bool(
         pattern("fix_words", "no_outcome").search(claim)
         or pattern("fix_words", "hoped").search(claim)
         or of_one(claim)
-    ):
+    )
+
+
+def claims_an_outcome(sentence: str, claim: str) -> bool:
+    """Whether a figure could stand behind it: no hope, no sigh ("it was a good time"), not how one person felt."""
+    if is_no_outcome(claim):
         return False
     if pattern("customer", "colleague").match(re.sub(r"(?i)^(?:and |but |so )?(?:the|my|our) ", "", claim)):
         return False  # "the director went through the roof"

@@ -68,10 +68,7 @@ def _let_down(told: Material) -> Gap | None:
         return None
     if told.asked in ABOUT_PEOPLE or pattern("gaps", "about_colleagues").search(told.question):
         return None
-    here = [told.sentences[i] for i in _near(told)]
-    if any(
-        names_customer(text) or outsiders(text) or pattern("people", "many").search(text) for text in here
-    ):
+    if _somebody_near(told):
         return None
     return Gap("customer-impact", {"failure": _failure_in(told.question)})
 

@@ -55,6 +55,7 @@ class Clause:
 
 
 _BE = {"was": "were", "am": "are"}
+_WE_D = re.compile(r"(?i)\bwe'd((?: \w+ly| never| always| just| only| all| then| also| often)* )(\w+)")
 _WAS_I = re.compile(r"(?i)\b(?:I (was|am)|(was|am) I)\b")
 
 
@@ -67,7 +68,13 @@ def to_you(text: str) -> str:
     def turn(found: re.Match[str]) -> str:
         return FLIPPED.get(found[0].lower(), found[0])
 
-    return re.sub(r"[A-Za-z]+(?:'[a-z]+)?", turn, _WAS_I.sub(agree, text.replace("’", "'")))
+    def would(found: re.Match[str]) -> str:
+        verb = found[2].lower()
+        plain_form = base_of(verb) == verb and past_of(verb) != verb  # "ask", and neither "asked" nor "put"
+        return f"we would{found[1]}{found[2]}" if plain_form else found[0]
+
+    plain = _WE_D.sub(would, _WAS_I.sub(agree, text.replace("’", "'")))
+    return re.sub(r"[A-Za-z]+(?:'[a-z]+)?", turn, plain)
 
 
 def clauses_of(text: str, actors: frozenset[str]) -> Iterator[Clause]:
