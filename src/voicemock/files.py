@@ -4,27 +4,29 @@ whole. Everything that is written goes through here, but for what the recorder a
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import stat
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO, TextIO
 
-from voicemock.errors import StoreError
+from voicemock.errors import StoreError, UsageProblem
 
 PRIVATE_FOLDER = 0o700  # what a candidate says is nobody else's business
 PRIVATE_FILE = 0o600
 SCRATCH_IS_NEW_S = 60.0  # it may not be locked yet
 SCRATCH_IS_OLD_S = 24 * 3600.0  # where nothing is locked
+FIRST_LINE_BYTES = 1 << 20  # of a log; a request with the longest answer has some 20 kB
 CHOOSE_FOLDER = "choose another folder with --recordings"
 
 
-def make_folder(path: Path) -> None:
+def make_folder(path: Path, next_step: str = CHOOSE_FOLDER) -> None:
     """Make a folder that only its owner can enter; one that is there stays as it is. Raises StoreError."""
     if path.is_dir():
         return
@@ -32,7 +34,7 @@ def make_folder(path: Path) -> None:
         path.mkdir(mode=PRIVATE_FOLDER, parents=True, exist_ok=True)
         _sync_folder(path.parent)
     except OSError as error:
-        raise StoreError(f"can't make the folder {path} ({error.strerror})", CHOOSE_FOLDER) from error
+        raise StoreError(f"can't make the folder {path} ({error.strerror})", next_step) from error
 
 
 def write_file(path: Path, content: bytes, next_step: str) -> None:
@@ -60,13 +62,25 @@ def replacing(path: Path, next_step: str) -> Iterator[BinaryIO]:
         raise StoreError(f"can't write {path} ({error.strerror})", next_step) from error
 
 
-def open_to_append_to(path: Path, next_step: str) -> TextIO:
-    """An empty private file for what is written while it happens. Raises StoreError."""
+def open_log(
+    path: Path, option: str, ours: Callable[[Mapping[str, object]], bool], *, go_on: bool = False
+) -> TextIO:
+    """A private file for lines of JSON that are written while things happen, named after `option` on the command line.
+
+    What the same option wrote before, told by its first line (`ours`), makes room, or is gone on with; nothing else is
+    ever overwritten. Raises UsageProblem and StoreError.
+    """
+    next_step = f"name a file in a folder that exists: {option} FILE"
     _refuse_a_link(path, next_step)
     try:
+        if not _may_be_replaced(path, ours):
+            raise UsageProblem(f"{path} exists and is no file that {option} wrote", "choose another name")
         # by an opener, so that the file knows its name: what goes wrong later has to say it
         file = open(  # noqa: SIM115 - whoever asked for it closes it
-            path, "w", encoding="utf-8", opener=lambda name, flags: os.open(name, flags, PRIVATE_FILE)
+            path,
+            "a" if go_on else "w",
+            encoding="utf-8",
+            opener=lambda name, flags: os.open(name, flags, PRIVATE_FILE),
         )
         if path.is_file():  # it may have been there, open to others
             with suppress(OSError):  # not every disk has modes
@@ -74,6 +88,19 @@ def open_to_append_to(path: Path, next_step: str) -> TextIO:
     except OSError as error:
         raise StoreError(f"can't write {path} ({error.strerror})", next_step) from error
     return file
+
+
+def _may_be_replaced(path: Path, ours: Callable[[Mapping[str, object]], bool]) -> bool:
+    """Whether nothing is lost: there is no such file, it is empty, or it is a log of ours. A pipe holds nothing."""
+    if not path.is_file() or not path.stat().st_size:
+        return True
+    with path.open("rb") as file:
+        first = file.readline(FIRST_LINE_BYTES)
+    try:
+        row = json.loads(first)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(row, dict) and ours(row)
 
 
 def _refuse_a_link(path: Path, next_step: str) -> None:

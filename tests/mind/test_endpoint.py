@@ -27,7 +27,8 @@ class TestTheAddress:
 
     @pytest.mark.parametrize(
         "text",
-        ["", "ftp://localhost/v1", "http://", "http://localhost:99999/v1", "http://[::1", "http://local host/v1",
+        ["", "hello", "llama3#", "hello/v1",
+         "ftp://localhost/v1", "http://", "http://localhost:99999/v1", "http://[::1", "http://local host/v1",
          "http://localhost/v1?key=1", "http://me:secret@localhost/v1", "http://localhost/\x1b[2Jv1"],
     )  # fmt: skip
     def test_is_refused_in_one_line_where_it_is_none(self, text: str) -> None:
@@ -60,7 +61,16 @@ class TestWhichModelAnswers:
         [
             ("llama3", "llama3:latest", True),
             ("SmolLM2-135M", "/models/SmolLM2-135M-Instruct.Q4_1.gguf", True),
+            ("SmolLM2-135M-Instruct", "SmolLM2-135M-Instruct.Q4_1.gguf", True),
+            ("C:\\models\\good.gguf", "good", True),
             ("gpt-large", "gpt-large-2030-01-01", True),
+            ("gpt-large", "gpt-large-20300101", True),
+            ("gpt-large-2029-01-01", "gpt-large-2030-01-01", False),
+            ("qwen2.5:7b", "qwen2.5", True),
+            ("good", "good2", False),
+            ("good", "goo", False),
+            ("good", "good2.gguf", False),
+            ("good", "good-mini", False),
             ("qwen2.5:7b", "llama3.1:8b", False),
             ("qwen2.5:7b", "", False),
         ],

@@ -141,6 +141,7 @@ class TestTheCommand:
     def made(self, folder: Path, *arguments: str) -> tuple[tuple[Question, ...], str]:
         cv, job = text_file(folder, "cv.txt", CV_LINES), text_file(folder, "job.txt", JOB_LINES)
         pack = folder / "pack.yaml"
+        pack.unlink(missing_ok=True)
         wanted = ["from", "--cv", str(cv), "--job", str(job), "--output", str(pack), *arguments]
         result = CliRunner().invoke(questions_command, wanted, catch_exceptions=False)
         checked = CliRunner().invoke(questions_command, ["check", str(pack)], catch_exceptions=False)

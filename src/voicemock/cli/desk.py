@@ -55,6 +55,7 @@ class RunOptions:
     mind: str | None = OFF
     mind_may_leave: bool = False
     mind_log: Path | None = None
+    mind_log_goes_on: bool = False  # of a command that opens several desks: the log is of all of them
 
     @property
     def live(self) -> bool:
@@ -198,7 +199,9 @@ def open_desk(
 @contextmanager
 def _mind(options: RunOptions, phrases: Phrases, progress: Progress) -> Iterator[Mind | None]:
     """The user's language model, awake; a fault is told when the session begins."""
-    wanted = MindOptions(options.mind, options.mind_may_leave, options.mind_log, options.prompts)
+    wanted = MindOptions(
+        options.mind, options.mind_may_leave, options.mind_log, options.prompts, options.mind_log_goes_on
+    )
     with open_mind(wanted) as mind:
         if mind is not None:
             from voicemock.mind.ahead import warm_up as encode_wordings
@@ -291,10 +294,10 @@ def _speaker(options: RunOptions) -> Any:
 def _event_file(options: RunOptions, stack: ExitStack) -> tuple[Any, ...]:
     if options.events is None:
         return ()
-    from voicemock.files import open_to_append_to
-    from voicemock.interview.events import EventFile
+    from voicemock.files import open_log
+    from voicemock.interview.events import EventFile, is_event
 
     if options.events == "-":
         return (EventFile(sys.stdout),)
-    file = open_to_append_to(Path(options.events), "name a file in a folder that exists: --events FILE")
+    file = open_log(Path(options.events), "--events", is_event)
     return (EventFile(stack.enter_context(file)),)

@@ -28,6 +28,7 @@ class MindOptions:
     mind_may_leave: bool = False
     mind_log: Path | None = None
     prompts: Path | None = None
+    log_goes_on: bool = False
 
 
 def mind_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -75,7 +76,7 @@ def open_mind(options: MindOptions) -> Iterator[Mind | None]:
 
     prompts = load_prompts(options.prompts)
     with ExitStack() as stack:
-        yield Mind(_talks(text, may_leave, options.mind_log, stack), prompts)
+        yield Mind(_talks(text, may_leave, options, stack), prompts)
 
 
 def is_wanted(options: MindOptions) -> bool:
@@ -92,17 +93,21 @@ def _wanted(options: MindOptions) -> tuple[str | None, bool]:
     return text, options.mind_may_leave or settled.mind_may_leave_this_machine
 
 
-def _talks(text: str, may_leave: bool, log: Path | None, stack: ExitStack) -> Talks:
-    from voicemock.files import open_to_append_to
+def _talks(text: str, may_leave: bool, options: MindOptions, stack: ExitStack) -> Talks:
+    from voicemock.files import open_log
     from voicemock.mind.client import Client
     from voicemock.mind.endpoint import parse_endpoint
-    from voicemock.mind.log import REPLAY, Recorded, Replayed
+    from voicemock.mind.log import REPLAY, Recorded, Replayed, is_exchange
     from voicemock.mind.mind import Finding
 
     if text.startswith(REPLAY):
+        if options.mind_log is not None:
+            raise UsageProblem("a replay is in a log already", "leave --mind-log out")
         return Replayed(Path(text.removeprefix(REPLAY)))
     endpoint = parse_endpoint(text, os.environ, may_leave)
-    if log is None:
+    if options.mind_log is None:
         return Finding(endpoint, Client)
-    file = stack.enter_context(open_to_append_to(log, "name a file in a folder that exists: --mind-log FILE"))
+    file = stack.enter_context(
+        open_log(options.mind_log, "--mind-log", is_exchange, go_on=options.log_goes_on)
+    )
     return Finding(endpoint, lambda where: Recorded(Client(where), file))

@@ -9,13 +9,14 @@ from typing import Any
 from voicemock.cli.mind import MindOptions, open_mind
 from voicemock.cli.output import echo, tell
 from voicemock.errors import UsageProblem
-from voicemock.files import write_file
+from voicemock.files import make_folder, write_file
 from voicemock.mind.documents import read_document
 from voicemock.mind.questions import Made, questions_from
 from voicemock.packs.questions import load_questions
 from voicemock.wording import counted
 
 WIDTH = 110
+NAME_ANOTHER = "name another file: --output FILE"
 HEAD = "# Made by `voicemock questions from`. `source` is the line that a question comes from; edit it as you like.\n"
 
 
@@ -25,6 +26,8 @@ def make_pack(
     """Print the pack, or write it to `output`. Raises VoicemockError."""
     if cv is None and job is None:
         raise UsageProblem("there is nothing to make questions of", "give --cv FILE, --job FILE or both")
+    if output is not None:
+        _is_free(output)
     documents = [read_document(path) if path else () for path in (cv, job)]
     with open_mind(options) as mind:
         if mind is not None:
@@ -38,12 +41,21 @@ def make_pack(
     if output is None:
         echo(text, nl=False)
     else:
-        write_file(output, text.encode(), "name a file in a folder that exists: --output FILE")
+        write_file(output, text.encode(), NAME_ANOTHER)
         echo(str(output))
     by_mind = sum(each.by == "mind" for each in made)
     tell(
         f"{counted(len(made), 'question')}, {by_mind} worded by {name}" if by_mind else _by_rules(made, name)
     )
+
+
+def _is_free(output: Path) -> None:
+    """Nothing that is there is overwritten, and the folder is there once all the work is done."""
+    if output.is_dir():
+        raise UsageProblem(f"{output} is a folder", f"name a file in it, such as {output / 'job.yaml'}")
+    if output.is_file() and output.stat().st_size:
+        raise UsageProblem(f"{output} exists", "choose another name, or remove it first")
+    make_folder(output.parent, NAME_ANOTHER)
 
 
 def _by_rules(made: Sequence[Made], name: str) -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from voicemock.cli.mind import mind_options
+from voicemock.cli.mind import MindOptions, mind_options, open_mind
 from voicemock.cli.options import model_option, prompts_option, recordings_option, voice_option
 
 if TYPE_CHECKING:
@@ -62,13 +62,16 @@ def web(
     def desk_for(style: Style, *ends: Any) -> AbstractContextManager[Desk]:
         options = RunOptions(
             style=style, model=model, voice=voice, headphones=True, prompts=prompts, recordings=recordings,
-            mind=mind, mind_may_leave=mind_may_leave, mind_log=mind_log, rate_yourself=rate_yourself,
+            mind=mind, mind_may_leave=mind_may_leave, mind_log=mind_log, mind_log_goes_on=True,
+            rate_yourself=rate_yourself,
         )  # fmt: skip
         return open_desk(options, *ends)
 
     def score(path: Path, asked: Asked) -> tuple[tuple[Told, ...], list[Score]]:
         return score_file(path, asked, model, recordings)
 
+    with open_mind(MindOptions(mind, mind_may_leave, mind_log, prompts)):
+        pass  # what is wrong with these options is said now, and not in the page when an interview begins
     open_voice = voices(RunOptions(voice=voice))
     services = Services(recordings, prompts, model, voice, desk_for, open_voice, choose, score)
     return run_web(services, port, open_browser=not no_open)

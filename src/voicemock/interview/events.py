@@ -48,6 +48,11 @@ def utterance_fields(said: Utterance, latency_s: float) -> dict[str, object]:
     }
 
 
+def is_event(row: Mapping[str, object]) -> bool:
+    """Whether a line of JSON is one that `EventFile` wrote."""
+    return {"type", "t", "wall"} <= row.keys()
+
+
 class EventFile:
     """Writes one JSON object a line, flushed at once."""
 

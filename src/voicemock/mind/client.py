@@ -49,13 +49,14 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One thing to ask; `tokens` at most are written, and `limit_s` is all the time there is. What comes after there is
-    `enough` is not waited for.
+    `enough` is not waited for. `purpose` is for the log alone.
     """
 
     messages: Messages
     tokens: int
     limit_s: float
     enough: Callable[[str], bool] | None = None
+    purpose: str = ""
 
     def body(self, model: str | None) -> dict[str, Any]:
         asked = {"messages": list(self.messages), "max_tokens": self.tokens, "temperature": 0, "stream": True}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from ipaddress import ip_address
@@ -15,7 +16,9 @@ LEAVE = "--mind-may-leave-this-machine"
 PORTS = {"http": 80, "https": 443}
 BASE = "/v1"
 CALL = "/chat/completions"
+GGUF = ".gguf"
 EXAMPLE = "such as http://localhost:11434/v1#qwen2.5:7b"
+_DATE = re.compile(r"-\d{4}-?\d{2}-?\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,16 @@ def _split(text: str) -> SplitResult:
         parts = urlsplit(text if "://" in text else f"http://{text}")
     except ValueError:
         parts = urlsplit("")
-    if parts.scheme not in PORTS or not parts.hostname or printable(text) != text or " " in text:
+    strange = printable(text) != text or " " in text or ("://" not in text and not _names_a_host(parts))
+    if parts.scheme not in PORTS or not parts.hostname or strange:
         raise UsageProblem(f"--mind {excerpt(text)} is not an address", EXAMPLE)
     return parts
+
+
+def _names_a_host(parts: SplitResult) -> bool:
+    """Whether what was given without http:// can be meant as an address: a lone word is a slip, or a model's name."""
+    host = parts.netloc
+    return ":" in host or "." in host or host == "localhost"
 
 
 def _port(parts: SplitResult, text: str) -> int:
@@ -96,13 +106,25 @@ def is_loopback(host: str) -> bool:
 
 
 def same_model(asked: str, told: str) -> bool:
-    """Whether a server that was asked for one name and tells another means the same: it may tell the file's path, leave
-    out a tag, or add a date.
+    """Whether a server that was asked for one name and tells another means the same: it may leave out a tag, add a
+    date, or tell the path of the file, whose name goes on with how it was made.
     """
     one, other = _plain_name(asked), _plain_name(told)
-    return bool(one and other) and (one.startswith(other) or other.startswith(one))
+    if not one or not other:
+        return False
+    if GGUF in (asked[-len(GGUF) :].lower(), told[-len(GGUF) :].lower()):
+        return _begins(one, other) or _begins(other, one)
+    return other in (one, one.partition(":")[0]) or _DATE.sub("", other) == one
+
+
+def _begins(name: str, longer: str) -> bool:
+    return longer.startswith(name) and longer[len(name) : len(name) + 1] in ("", "-", ".", "_")
 
 
 def _plain_name(model: str) -> str:
-    name = model.replace("\\", "/").rstrip("/").rpartition("/")[2].lower()
-    return name.removesuffix(".gguf").removesuffix(":latest")
+    return file_name(model).lower().removesuffix(GGUF).removesuffix(":latest")
+
+
+def file_name(model: str) -> str:
+    """The last part of a model's name, which may be a path."""
+    return model.replace("\\", "/").rstrip("/").rpartition("/")[2]

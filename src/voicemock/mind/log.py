@@ -6,7 +6,9 @@ A log holds what the candidate said, and never a key: its file is private like e
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
 
@@ -17,7 +19,13 @@ from voicemock.mind.endpoint import Endpoint
 from voicemock.terminal.printable import json_text
 
 REPLAY = "replay:"  # --mind replay:FILE
+LIST = "models"  # what a line with the server's models is for
 LOG_BYTES = 1 << 26
+
+
+def is_exchange(row: Mapping[str, object]) -> bool:
+    """Whether a line of JSON is one that `Recorded` wrote."""
+    return {"time", "for"} <= row.keys() and bool({"models", "request"} & row.keys())
 
 
 class Recorded:
@@ -33,7 +41,7 @@ class Recorded:
 
     def models(self) -> tuple[str, ...]:
         names = self._talks.models()
-        self._write({"models": names})
+        self._write(LIST, {"models": names})
         return names
 
     def ask(self, ask: Ask, leash: Leash) -> Reply:
@@ -41,14 +49,15 @@ class Recorded:
         try:
             reply = self._talks.ask(ask, leash)
         except MindError as error:
-            self._write({**row, "fault": str(error)})
+            self._write(ask.purpose, {**row, "fault": str(error)})
             raise
-        self._write({**row, "reply": asdict(reply)})
+        self._write(ask.purpose, {**row, "reply": asdict(reply)})
         return reply
 
-    def _write(self, row: dict[str, Any]) -> None:
+    def _write(self, purpose: str, row: dict[str, Any]) -> None:
+        head = {"time": datetime.now().astimezone().isoformat(timespec="milliseconds"), "for": purpose}
         try:
-            print(json_text(row), file=self._file, flush=True)
+            print(json_text({**head, **row}), file=self._file, flush=True)
         except OSError as error:
             cause = f"the exchange can't be written to {self._file.name} ({error.strerror})"
             raise MindError(cause, "free some space, or leave --mind-log out") from error

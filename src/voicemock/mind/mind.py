@@ -14,6 +14,7 @@ from voicemock.mind.replies import has_a_line
 from voicemock.terminal.printable import excerpt, printable
 
 WARM_S = 30.0  # a model may have to be loaded from disk before it says its first word
+WARM_UP = "warm-up"
 WARM = ({"role": "user", "content": "Say yes."},)
 ONE_LINE = frozenset({"gap", "strength"})  # prompts whose reply is its first line
 NAMED = 5  # models that a message lists
@@ -66,7 +67,7 @@ class Mind:
         """The reply to a prompt. Raises MindError; a fault is kept for `trouble`, unless it was called off."""
         leash = leash or Leash()
         enough = has_a_line if prompt in ONE_LINE else None
-        asked = Ask(self._prompts[prompt].filled(fields), tokens, limit_s, enough)
+        asked = Ask(self._prompts[prompt].filled(fields), tokens, limit_s, enough, prompt)
         try:
             return self._talks.ask(asked, leash)
         except MindError as error:
@@ -90,7 +91,7 @@ class Mind:
     def warm_up(self) -> None:
         """Have the model loaded, so that the first line need not wait for that. A fault is kept, not raised."""
         try:
-            self._talks.ask(Ask(WARM, 1, WARM_S), Leash())
+            self._talks.ask(Ask(WARM, 1, WARM_S, purpose=WARM_UP), Leash())
         except MindError as error:
             self.failed(error)
 
