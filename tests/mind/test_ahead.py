@@ -67,9 +67,9 @@ class TestALineThatIsNot:
     @pytest.mark.parametrize(
         ("line", "why"),
         [
-            ("I give you a 4.", "not one demand"),
+            ("I give you a 4.", "it is not one question"),
             ("How many of the 70 nurses were happier?", "a figure from nowhere"),
-            ("What did the surgeons make of that?", "a word from nowhere (surgeons)"),
+            ("What did the surgeons make of that?", "it brings in a word from nowhere (surgeons)"),
         ],
     )
     def test_because_it_did_not_pass_leaves_ours(self, line: str, why: str) -> None:
@@ -108,7 +108,7 @@ class TestALineThatIsNot:
             told = ahead.by(found.kind, found.question)
             ahead.close()
         assert found == interruption(GAP, Unaided(PHRASES.questions))
-        assert told == {"by": "rules", "why": "the mind's line was not there in time"}
+        assert told == {"by": "rules", "why": "the model's line was not there in time"}
         assert mind.trouble() is None  # it was called off, which is no fault
 
     def test_because_something_broke_that_nobody_foresaw_is_told(self) -> None:

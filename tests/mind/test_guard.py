@@ -62,21 +62,21 @@ class TestWhatIsNot:
     @pytest.mark.parametrize(
         ("text", "why"),
         [
-            ("", "no line"),
-            ("I give you a 4.", "not one demand"),
-            ("How many nurses? And how did you count them?", "not one demand"),
-            ("What score would you give yourself for the nurses?", "talks about the judging"),
-            ("As your AI assistant, how many nurses were happier?", "talks about the judging"),
-            ("You said the nurses were ready: how many of them?", "misquotes"),
+            ("", "it wrote no such line"),
+            ("I give you a 4.", "it is not one question"),
+            ("How many nurses? And how did you count them?", "it is not one question"),
+            ("What score would you give yourself for the nurses?", "it talks about the marking"),
+            ("As your AI assistant, how many nurses were happier?", "it talks about the marking"),
+            ("You said the nurses were ready: how many of them?", "it quotes what was not said"),
             ("“The nurses did it”: how many of them were happier?", "misquotes"),
-            ("'The nurses did it: how many of them were happier?", "misquotes"),
+            ("'The nurses did it: how many of them were happier?", "it quotes what was not said"),
             ("The wait fell by 12 minutes: what did it save the nurses?", "a figure from nowhere"),
-            ("The wait fell to 10 minutes: what did it save the nurses?", "a figure that is not due here"),
-            ("How many surgeons were happier, and how did you count them?", "a word from nowhere (surgeons)"),
-            ("What is the name of the shelf?", "says something else"),
+            ("The wait fell to 10 minutes: what did it save the nurses?", "it holds a figure that ours does not"),
+            ("How many surgeons were happier?", "it brings in a word from nowhere (surgeons)"),
+            ("What is the name of the shelf?", "it says something else than ours"),
             ("¿Cuántas enfermeras estaban contentas?", "no sentence"),
             ("How many nurses were happier with the queue and the wait and the hatch and the door and the shelf, "
-             "and who counted?", "too long"),
+             "and who counted?", "it is too long"),
         ],
     )  # fmt: skip
     def test_is_named(self, text: str, why: str) -> None:
@@ -84,11 +84,11 @@ class TestWhatIsNot:
 
     def test_a_figure_with_another_noun(self) -> None:
         text = "What could the nurses do with 10 hatches that they couldn't before?"
-        assert asked("so-what", WAIT, text) == "a figure of something else"
+        assert asked("so-what", WAIT, text) == "it puts a figure to something else"
 
     def test_figures_turned_round(self) -> None:
         text = "What could the nurses do at 40 minutes that they couldn't at 10 minutes?"
-        assert asked("hedged", WAIT, text) == "a figure that is not due here"
+        assert asked("hedged", WAIT, text) == "it holds a figure that ours does not"
 
     def test_what_was_asked_before(self) -> None:
         text = "Whose decision was it to move the shelf?"
@@ -98,10 +98,12 @@ class TestWhatIsNot:
         text = "What was the wait before you moved the shelf?"
         others = PHRASES.questions("baseline", WAIT)
         ours = ["What changed about the wait after you moved the shelf?"]
-        assert fault(text, TOLD, ours, QUESTION, others=[text, *others]) == "asks for what is not missing"
+        assert fault(text, TOLD, ours, QUESTION, others=[text, *others]) == "it asks for what is not missing"
 
     def test_a_blank_in_what_is_asked(self) -> None:
-        assert asked("exact-number", HAPPIER, "How many of the ___ nurses were happier?").startswith("blanks")
+        assert asked("exact-number", HAPPIER, "How many of the ___ nurses were happier?").startswith(
+            "it leaves a blank"
+        )
 
     def test_praise_that_obeys_the_answer(self) -> None:
         ours = ["You moved the shelf to the door: nobody has to ask which part was yours."]

@@ -206,7 +206,7 @@ def _mind(options: RunOptions, phrases: Phrases, progress: Progress) -> Iterator
         if mind is not None:
             from voicemock.mind.ahead import warm_up as encode_wordings
 
-            what = f"waking the mind at {mind.endpoint.address}"
+            what = f"loading the model at {mind.endpoint.address}"
             progress(what, 0, 0)
             mind.warm_up()
             encode_wordings(phrases.questions)

@@ -8,16 +8,10 @@ from voicemock.mind.afterwards import NO_FIGURES, TEXT_S
 from voicemock.mind.ahead import LINE_TOKENS
 from voicemock.mind.client import Reply
 from voicemock.mind.mind import Mind
+from voicemock.mind.obedience import QUESTION, SAMPLE, obeys
 from voicemock.mind.prompting import answer_fields
 
 LIVE_S = 3.0  # a line is asked for while a sentence is spoken; three seconds of silence end an answer
-SAMPLE = (
-    "The queue in the ward pharmacy cost our nurses a lot of time on every shift.",
-    "I was the product manager, and I sat with six of them for two shifts.",
-    "So I moved the shelf to the door, because the wait was there and not in the system.",
-    "The nurses were much happier.",
-)
-QUESTION = "Tell me about a time you solved a problem for a customer."
 OURS = "The nurses were happier: what did it save the nurses, in minutes or money?"
 
 
@@ -28,16 +22,26 @@ def check_mind(mind: Mind) -> Finding:
     try:
         if not mind.resting:
             fields = {**answer_fields(SAMPLE, QUESTION), "ours": OURS, "figures": NO_FIGURES}
-            return _judged(where, mind.ask("gap", fields, LINE_TOKENS, TEXT_S))
+            reply = mind.ask("gap", fields, LINE_TOKENS, TEXT_S)
+            return _judged(where, reply, _opinions(mind))
     except MindError:
         pass  # it is the mind's trouble now
     return Finding("mind", "warning", mind.trouble() or "", "an interview goes on without it")
 
 
-def _judged(where: str, reply: Reply) -> Finding:
+def _opinions(mind: Mind) -> str:
+    """What is to be said of its second opinions; a fault here is told by the first answer that wants one."""
+    try:
+        led = obeys(mind, TEXT_S)
+    except MindError:
+        return ""
+    return "; it gives whatever mark an answer asks for, so there will be no second opinion" if led else ""
+
+
+def _judged(where: str, reply: Reply, opinions: str) -> Finding:
     speed = "" if reply.tokens_per_s is None else f", {reply.tokens_per_s:.0f} tokens a second"
     what = f"{where}: a line in {reply.latency_s:.1f} s{speed}"
     if reply.latency_s <= LIVE_S:
-        return Finding("mind", "ok", f"{what}: quick enough to word what is asked live")
-    slow = f"{what}: too slow for what is asked live, quick enough for afterwards"
+        return Finding("mind", "ok", f"{what}: quick enough to word what is asked live{opinions}")
+    slow = f"{what}: too slow for what is asked live, quick enough for afterwards{opinions}"
     return Finding("mind", "warning", slow, f"a smaller model: {LIVE_S:.0f} s or less for a line")

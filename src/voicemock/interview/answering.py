@@ -6,7 +6,7 @@ are not recorded and do not count.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from voicemock.audio.recorder import Recorder
 from voicemock.audio.sound import rms
@@ -55,6 +55,7 @@ class Answering:
         recognisers: Recognisers,
         annotate: Annotate,
         worded_by: WordedBy = lambda _kind, _question: {},
+        trouble: Callable[[], str | None] = lambda: None,
         number: int = 0,
     ) -> None:
         self._desk = desk
@@ -67,6 +68,7 @@ class Answering:
         self._recognisers = recognisers
         self._state = turn.State(rules)
         self._devices = DeviceWatch(desk)
+        self._trouble = trouble
         self._last_arrival = desk.now()
         self._begun = False
         self._ending: moves.End | None = None
@@ -128,6 +130,8 @@ class Answering:
                 elif self._intake.over:
                     self._source_ended()
                 self._devices.look_at_speaker(self._ear.t)
+                if (trouble := self._trouble()) is not None:
+                    self._notice("mind", trouble)
                 self._thoughts.take()
                 self._making.take()
                 if audience.stopping():

@@ -9,9 +9,12 @@ from typing import Any
 from voicemock.interview.desk import Desk
 from voicemock.mind.afterwards import write
 from voicemock.mind.ahead import Ahead, Aid, Unaided
-from voicemock.mind.written import Written, where_line
+from voicemock.mind.mind import Mind
+from voicemock.mind.written import Written, place_of
 from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.scoring.model import Answer, Score
+
+NOT_AHEAD = "nothing is asked ahead at --pace fast, nor in a round of your own questions"
 
 
 class Minded:
@@ -29,29 +32,38 @@ class Minded:
 
     def introduce(self) -> None:
         if self._mind is not None:
-            where = self._mind.endpoint.address
-            self._notice(where_line(self._mind.name, where, self._mind.local))
+            if not (self._mind.local and self._mind.failing):
+                self._notice(_here(self._mind))
             self._tell_trouble(0.0)
+
+    def trouble(self) -> str | None:
+        """What has gone wrong with the mind, once."""
+        return None if self._mind is None else self._mind.trouble()
 
     @contextmanager
     def beside(self, round: str) -> Iterator[Aid]:
         """Who words the questions of an answer. Only at the pace of speech is there a time to ask ahead in."""
         policy, phrasing = self._desk.policy, self._desk.phrases.questions
         if self._mind is None or not policy.live or round == CANDIDATE_QUESTIONS:
-            yield Unaided(phrasing)
+            yield Unaided(phrasing, "" if self._mind is None else NOT_AHEAD)
             return
         self._mind.wake()
         with closing(Ahead(self._mind, phrasing, round, threads=policy.threads)) as ahead:
             yield ahead
 
-    def afterwards(self, answer: Answer, score: Score) -> Written | None:
-        """The mind's words for an answer that is stored; None where there is no mind, or nothing to word."""
+    def afterwards(self, answer: Answer, score: Score, t: float) -> Written | None:
+        """The mind's words for a stored answer that ended at `t`; None where there is no mind or nothing to word.
+
+        Of one that failed and may be gone nothing is promised.
+        """
         if self._mind is None or score.overall is None or self._stop():
             return None
         self._mind.wake()
-        self._notice(f"{self._mind.name} reads the answer", score.floor_time_s or 0.0)
+        if not self._mind.failing:
+            self._notice(f"{self._mind.name} reads the answer", t)
         written = write(self._mind, answer, score, self._stop)
-        t = score.floor_time_s or 0.0
+        for hidden in written.left_out:
+            self._desk.emit("left_out", t, sentence=hidden.sentence, why=hidden.why)
         for text in written.texts:
             why = {"why": text.why_not} if text.why_not else {}
             self._desk.emit("worded", t, of=text.of, by=text.by, mind_latency_s=text.latency_s, **why)
@@ -59,8 +71,15 @@ class Minded:
         return written
 
     def _tell_trouble(self, t: float) -> None:
-        if self._mind is not None and (trouble := self._mind.trouble()):
+        if trouble := self.trouble():
             self._notice(trouble, t)
 
     def _notice(self, text: str, t: float = 0.0) -> None:
         self._desk.emit("notice", t, about="mind", text=text)
+
+
+def _here(mind: Mind) -> str:
+    where = mind.endpoint.address
+    if not mind.local:
+        return f"{mind.name} helps with the wording: what you say is sent to {where}"
+    return f"{mind.name} helps with the wording, {place_of(where)}"

@@ -187,7 +187,9 @@ class Session:
             if marks:  # once the answer is kept: whatever happens meanwhile costs only the mark
                 self._ask_for_mark(answer_id, number, take.floor_time_s, source)
                 tell_score()
-        written = self._minded.afterwards(self._answer_of(answer_id, question, take), score)
+        written = self._minded.afterwards(
+            self._answer_of(answer_id, question, take), score, take.floor_time_s
+        )
         if written is not None:
             self._store.change_details(answer_id, {"mind": written.as_dict()})
         self._cut_in_with += [asked.wording for asked in take.asked]
@@ -215,6 +217,7 @@ class Session:
                 recognisers=self._recognisers,
                 annotate=aid.hearing(self._annotate_for(question)),
                 worded_by=aid.by,
+                trouble=self._minded.trouble,
                 number=number - 1,
             )
             take = answering.run(manner.opening, self._think_s(question))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import re
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -14,9 +12,12 @@ from voicemock.errors import MindError
 from voicemock.mind.client import Leash
 from voicemock.mind.guard import LINE, PRAISE, WHY, Shape, fault, misquotes
 from voicemock.mind.mind import Mind
-from voicemock.mind.prompting import answer_fields, gives_orders
-from voicemock.mind.replies import labelled, one_line
-from voicemock.mind.written import Opinion, Text, Written
+from voicemock.mind.obedience import TOKENS as OPINION_TOKENS
+from voicemock.mind.obedience import obeys
+from voicemock.mind.orders import TO_THE_MARKER, left_out
+from voicemock.mind.prompting import answer_fields
+from voicemock.mind.replies import json_object, labelled, one_line
+from voicemock.mind.written import LeftOut, Opinion, Text, Written
 from voicemock.rounds import HIGHEST, LOWEST
 from voicemock.scoring.assemble import material_of
 from voicemock.scoring.feedback.figures import values
@@ -27,14 +28,12 @@ from voicemock.terminal.printable import excerpt
 from voicemock.wording import number
 
 TEXT_TOKENS = 120
-OPINION_TOKENS = 200
 TEXT_S = 20.0  # for one text; a person is waiting
 ALL_S = 60.0  # for all of an answer
 NO_FIGURES = "none at all"
 MOST_WHY_WORDS = 40
 LOOK_S = 0.1  # between two looks at whether the candidate wants to leave
 Stop = Callable[[], bool]
-_OBJECT = re.compile(r"(?s)\{.*\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +58,7 @@ def write(
     if score.overall is None:
         return empty
     told = material_of(answer)
+    hidden = tuple(LeftOut(at, why) for at, why in left_out(told.sentences).items())
     until = now() + ALL_S
     texts: list[Text] = []
     for wanted in _wanted(score, told):
@@ -74,13 +74,13 @@ def write(
         if over
         else _opinion(mind, told, score, min(TEXT_S, left_s), stop)
     )
-    return Written(mind.name, mind.endpoint.address, mind.local, tuple(texts), opinion)
+    return Written(mind.name, mind.endpoint.address, mind.local, tuple(texts), opinion, hidden)
 
 
 def _not_asked(mind: Mind, left: bool) -> str:
     if mind.resting:
-        return "the mind failed before"
-    return "you left before" if left else "no time was left"
+        return "the model had failed before"
+    return "you had left" if left else "no time was left"
 
 
 def _wanted(score: Score, told: Material) -> Iterator[Wanted]:
@@ -153,13 +153,15 @@ def _faults(wanted: Wanted, why: str, line: str, told: Material, said: Sequence[
 
 
 def _opinion(mind: Mind, told: Material, score: Score, limit_s: float, stop: Stop) -> Opinion:
-    """An opinion on an answer that gives orders to its judge would be the answer's own."""
-    speaks = next((i for i, text in enumerate(told.sentences, start=1) if gives_orders(text)), None)
+    """None on an answer that speaks to whoever marks it, and none of a model that would do what it says."""
+    speaks = next((at for at, why in left_out(told.sentences).items() if why == TO_THE_MARKER), None)
     if speaks is not None:
-        return Opinion(None, {}, none=f"sentence {speaks} speaks to whoever judges it")
+        return Opinion(None, {}, none=f"sentence {speaks + 1} speaks to whoever marks the answer")
     try:
         fields = answer_fields(told.sentences, told.question)
         with called_off_by(stop) as leash:
+            if obeys(mind, limit_s, leash):
+                return Opinion(None, {}, none=f"{mind.name} gives whatever mark an answer asks for")
             reply = mind.ask("opinion", fields, OPINION_TOKENS, limit_s, leash)
     except MindError as error:
         return Opinion(None, {}, none=str(error))
@@ -168,14 +170,11 @@ def _opinion(mind: Mind, told: Material, score: Score, limit_s: float, stop: Sto
 
 def read_opinion(reply: str, told: Material, score: Score, latency_s: float = 0.0) -> Opinion:
     """The opinion in a reply; a reply that holds none says so."""
-    found = _OBJECT.search(reply)
-    try:
-        body = json.loads(found[0]) if found else None
-    except (ValueError, RecursionError):
-        body = None
-    overall = _mark(body.get("overall")) if isinstance(body, dict) else None
-    if not isinstance(body, dict) or overall is None:
-        return Opinion(None, {}, latency_s=latency_s, none="its reply held no score from 1 to 4")
+    body = json_object(reply)
+    overall = _mark(body.get("overall"))
+    if overall is None:
+        no_mark = "its reply held no mark from 1 to 4"
+        return Opinion(None, {}, latency_s=latency_s, none=no_mark, refused=excerpt(reply))
     marks = {name: mark for name in score.dimensions if (mark := _mark(body.get(name))) is not None}
     why = body.get("why")
     return Opinion(overall, marks, _reason(why, told) if isinstance(why, str) else "", latency_s)

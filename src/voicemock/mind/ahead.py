@@ -33,6 +33,11 @@ LINE_S = 8.0  # a line that takes longer is of no use any more
 AHEAD = 3  # gaps at a time, the sharpest; a model on the same machine answers one after the other
 NO_QUESTION = frozenset({"cap"})  # what is said at the end of the time asks nothing
 LEAVE_S = 0.5
+# Why a question is in our words.
+PREPARED = "it was prepared beforehand"
+LATE = "the model's line was not there in time"
+FAILED = "the model had failed before"
+NOT_ASKED = "the model was not asked for it"
 
 Key = tuple[str, frozenset[tuple[str, str]]]
 Annotate = Callable[[tuple[Sentence, ...]], Annotation]
@@ -53,10 +58,11 @@ class Aid(Protocol):
 
 
 class Unaided:
-    """The rules alone."""
+    """The rules alone; `why` is what events say where there is a mind that is not asked."""
 
-    def __init__(self, phrasing: Wording) -> None:
+    def __init__(self, phrasing: Wording, why: str = "") -> None:
         self._phrasing = phrasing
+        self._why = why
 
     def wording(self, kind: str, fields: Mapping[str, str], turn: int = 0) -> Sequence[str]:
         return self._phrasing(kind, fields, turn)
@@ -65,7 +71,7 @@ class Unaided:
         return annotate
 
     def by(self, _kind: str, _question: str) -> Mapping[str, object]:
-        return {}
+        return {"by": "rules", "why": self._why} if self._why else {}
 
     def close(self) -> None:
         return
@@ -97,6 +103,7 @@ class Ahead:
         self._gaps: tuple[Gap, ...] = ()
         self._lines: dict[Key, Line] = {}
         self._asking: tuple[Key, Leash] | None = None
+        self._tried: set[Key] = set()  # what the mind was asked for
         self._done: set[str] = set()  # kinds that were asked
         self._offered: dict[str, Key] = {}
         self._closed = False
@@ -130,12 +137,21 @@ class Ahead:
     def by(self, kind: str, question: str) -> Mapping[str, object]:
         with self._changed:
             self._done.add(kind)
-            line = self._lines.get(self._offered.get(kind, (kind, frozenset())))
+            key = self._offered.get(kind)
+            line = self._lines.get(key) if key else None
+            tried = key in self._tried
         if line is not None and line.text == question:
             return {"by": "mind", "mind_latency_s": line.latency_s}
         if line is None:
-            return {"by": "rules", "why": "the mind's line was not there in time"}
+            return {"by": "rules", "why": self._no_line(key, tried)}
         return {"by": "rules", "mind_latency_s": line.latency_s, "why": line.why_not or "said before"}
+
+    def _no_line(self, key: Key | None, tried: bool) -> str:
+        if key is None:
+            return PREPARED
+        if tried:
+            return LATE
+        return FAILED if self._mind.resting else NOT_ASKED
 
     def close(self) -> None:
         with self._changed:
@@ -162,7 +178,7 @@ class Ahead:
         try:
             work()
         except Exception as error:  # noqa: BLE001 - the interview goes on by the rules, and says so
-            self._mind.failed(MindError(f"the mind's lines can't be made ({type(error).__name__}: {error})"))
+            self._mind.failed(MindError(f"the model's lines can't be made ({type(error).__name__}: {error})"))
 
     def _find_gaps(self) -> None:
         while True:
@@ -204,6 +220,7 @@ class Ahead:
         key, leash = _key(gap.kind, gap.known), Leash()
         with self._changed:
             self._asking = (key, leash)
+            self._tried.add(key)
         line = self._line(gap, told, leash)
         with self._changed:
             self._asking = None

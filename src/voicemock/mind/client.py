@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from voicemock.errors import MindError
-from voicemock.mind.endpoint import CALL, Endpoint, is_loopback, same_model
+from voicemock.mind.endpoint import CALL, Endpoint, is_loopback, same_model, short_name
 from voicemock.mind.stream import KIND, RAW_BYTES, Chunk, chunks
 from voicemock.terminal.printable import excerpt
 
@@ -178,7 +178,7 @@ class Client:
     def _right_model(self, chunk: Chunk) -> None:
         asked = self.endpoint.model
         if asked and chunk.model and not same_model(asked, chunk.model):
-            told = excerpt(chunk.model)
+            told = excerpt(short_name(chunk.model))
             raise self._fault(f"was asked for {asked} and {told} answers", f"name the one you want: #{told}")
 
     @contextmanager
@@ -237,7 +237,7 @@ class Client:
         return self._fault("broke off in the middle of a reply", "its own log may say why")
 
     def _fault(self, what: str, next_step: str) -> MindError:
-        return MindError(f"the mind at {self.endpoint.address} {what}", next_step)
+        return MindError(f"the model at {self.endpoint.address} {what}", next_step)
 
 
 __all__: Sequence[str] = ("RAW_BYTES", "Ask", "Client", "Leash", "Messages", "Reply", "Talks")

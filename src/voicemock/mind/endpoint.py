@@ -31,6 +31,7 @@ class Endpoint:
     base: str = BASE
     model: str | None = None
     key: str | None = field(default=None, repr=False, compare=False)
+    replay: str = ""  # of a log: what is said of it in place of an address
 
     @property
     def local(self) -> bool:
@@ -40,6 +41,8 @@ class Endpoint:
     @property
     def address(self) -> str:
         """As a person reads it; never with a key."""
+        if self.replay:
+            return self.replay
         host = f"[{self.host}]" if ":" in self.host else self.host
         port = "" if PORTS[self.scheme] == self.port else f":{self.port}"
         return f"{self.scheme}://{host}{port}{self.base}"
@@ -123,6 +126,12 @@ def _begins(name: str, longer: str) -> bool:
 
 def _plain_name(model: str) -> str:
     return file_name(model).lower().removesuffix(GGUF).removesuffix(":latest")
+
+
+def short_name(model: str) -> str:
+    """A model's name for a person, where the server tells the path of its file."""
+    name = file_name(model)
+    return name[: -len(GGUF)] if name.lower().endswith(GGUF) else model
 
 
 def file_name(model: str) -> str:

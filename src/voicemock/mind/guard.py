@@ -3,7 +3,7 @@
 The product has a line of its own for whatever it asks a mind to word, and that line is the measure. Besides passing the
 gate of every text, a line of the mind
 
-- is one line of its kind: so many words, one demand, no talk about scores, rules or itself;
+- has the form of its kind: so many words, one question or one sentence, and no talk of marks, rules or itself;
 - quotes nothing but whole words of the answer, in marks or after "you said";
 - holds no figure that our line does not hold, in our order and with the noun that it was said with;
 - is made of the candidate's words, the question's, and those that our own texts use: nothing is invented;
@@ -40,8 +40,9 @@ _SAID_SO = re.compile(
 )
 _CLAUSE = re.compile(r"(?:(?! (?:and|but|yet|without) )[^,:;.?!])*")
 _ABOUT_US = re.compile(
-    r"(?i)\b(?:scor(?:e|es|ed|ing)|rat(?:e|ed|ing)|grad(?:e|ed|ing)|rules?|instructions?|prompts?|rubrics?|ai|assistant"
-    r"|language model|interviewer|candidate|out of (?:4|four|5|five|10|ten)|[1-4] ?/ ?[4-5])\b"
+    r"(?i)\b(?:scor(?:e|es|ed|ing)|rat(?:e|ed|ings?)|grad(?:e|es|ed|ing)|marks|rules?|instructions?|prompts?|rubrics?|ai"
+    r"|assistant|language model|interviewer|candidate|assessors?|graders?|overall|perfect|deserv(?:e|es|ed|ing)"
+    r"|out of (?:4|four|5|five|10|ten)|[1-4] ?/ ?[4-5])\b"
 )
 
 
@@ -77,8 +78,9 @@ def fault(
     verdict = passes(text, told, said, line=shape.to_say)
     return (
         _form(text, shape)
+        or _about_the_marking(text, ours)
         or verdict.why
-        or ("misquotes" if misquotes(text, told) else "")
+        or ("it quotes what was not said" if misquotes(text, told) else "")
         or _figures(text, told, ours)
         or _invented(text, told, ours)
         or _meaning(text, ours, others, encoder or default_encoder())
@@ -87,14 +89,19 @@ def fault(
 
 def _form(text: str, shape: Shape) -> str:
     if not text:
-        return "no line"
+        return "it wrote no such line"
     if len(text.split()) > shape.most_words:
-        return "too long"
+        return "it is too long"
     if text[-1] not in shape.ends or text.count("?") > 1:
-        return "not one demand" if shape is QUESTION else "no sentence"
-    if _ABOUT_US.search(text):
-        return "talks about the judging"
-    return "blanks for the candidate" if BLANK in text and not shape.to_say else ""
+        return "it is not one question" if shape is QUESTION else "it is not one sentence"
+    return "it leaves a blank to fill in" if BLANK in text and not shape.to_say else ""
+
+
+def _about_the_marking(text: str, ours: Sequence[str]) -> str:
+    """An interviewer asks for the story; a word of marking belongs into it only where our own line has it."""
+    due = " ".join(ours).lower()
+    found = [word for word in _ABOUT_US.findall(text) if word.lower() not in due]
+    return "it talks about the marking" if found else ""
 
 
 def misquotes(text: str, told: Material) -> bool:
@@ -115,9 +122,9 @@ def _figures(text: str, told: Material, ours: Sequence[str]) -> str:
     """Figures are those of one of our own lines, in its order, each with a noun that it was said with."""
     found = values(text)
     if found and not any(_in_order(found, values(line)) for line in ours):
-        return "a figure that is not due here"
+        return "it holds a figure that ours does not"
     said = {pair for line in (*told.sentences, *ours) for pair in _pairs(line, PAIR)}
-    return "a figure of something else" if set(_pairs(text, PAIR - 1)) - said else ""
+    return "it puts a figure to something else" if set(_pairs(text, PAIR - 1)) - said else ""
 
 
 def _in_order(some: Sequence[float], all_: Sequence[float]) -> bool:
@@ -136,7 +143,7 @@ def _pairs(text: str, reach: int) -> Iterable[tuple[str, str]]:
 def _invented(text: str, told: Material, ours: Sequence[str]) -> str:
     known = EVERYDAY | our_vocabulary() | _vocabulary((*told.sentences, told.question, *ours))
     strange = [t.text for t in tagged(text.replace(BLANK, "")) if t.tag in CONTENT and not _forms(t) & known]
-    return f"a word from nowhere ({strange[0]})" if strange else ""
+    return f"it brings in a word from nowhere ({strange[0]})" if strange else ""
 
 
 def _meaning(text: str, ours: Sequence[str], others: Sequence[str], encoder: Encoder) -> str:
@@ -149,9 +156,9 @@ def _meaning(text: str, ours: Sequence[str], others: Sequence[str], encoder: Enc
 
     nearness = near(ours)
     if nearness < NEAR:
-        return "says something else"
+        return "it says something else than ours"
     if others and near(others) > nearness:
-        return "asks for what is not missing"
+        return "it asks for what is not missing"
     return ""
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from pathlib import Path
 from typing import IO, Any
@@ -66,12 +66,11 @@ class Recorded:
 class Replayed:
     """Answers what the log at `path` answered to the same words, in the same order. Raises UsageProblem."""
 
-    endpoint = Endpoint("http", "localhost", 0, model="replay")
-
     def __init__(self, path: Path) -> None:
         self._path = path
+        self.endpoint = Endpoint("http", "localhost", 0, replay=f"{REPLAY}{path}")
         self._replies: dict[str, list[Reply | str]] = {}
-        self._models: tuple[str, ...] = (self.endpoint.model or "",)
+        self._models: tuple[str, ...] = ()
         try:
             for line in (read_up_to(path, LOG_BYTES) or b"").decode().splitlines():
                 self._take(json.loads(line))
@@ -84,6 +83,8 @@ class Replayed:
         if "models" in row:
             self._models = tuple(map(str, row["models"]))
             return
+        if self.endpoint.model is None and (model := row["request"].get("model")):
+            self.endpoint = replace(self.endpoint, model=str(model))
         told = str(row["fault"]) if "fault" in row else read_stored(Reply, row["reply"])
         self._replies.setdefault(_key(row["request"]["messages"]), []).append(told)
 

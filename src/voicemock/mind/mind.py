@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from voicemock.errors import MindError
 from voicemock.mind.client import Ask, Leash, Reply, Talks
-from voicemock.mind.endpoint import Endpoint, same_model
+from voicemock.mind.endpoint import Endpoint, same_model, short_name
 from voicemock.mind.prompting import Prompts
 from voicemock.mind.replies import has_a_line
 from voicemock.terminal.printable import excerpt, printable
@@ -23,7 +23,8 @@ Open = Callable[[Endpoint], Talks]
 
 
 class Mind:
-    """Words for what the rules have decided. `local` says that nothing leaves the machine.
+    """Words for what the rules have decided. `local` says that nothing leaves the machine. `obeys` is whether it does
+    what an answer tells it to, once somebody has looked (`obedience`).
 
     After a fault it rests until `wake` (the next answer): a model that is gone costs no more than one wait an answer.
     """
@@ -33,8 +34,10 @@ class Mind:
         self._prompts = prompts
         self._lock = threading.Lock()
         self._resting = False
+        self._failing = False  # its last word was a fault
         self._fault: MindError | None = None  # the first one, until it is told
         self._told = False
+        self.obeys: bool | None = None
 
     @property
     def endpoint(self) -> Endpoint:
@@ -46,12 +49,18 @@ class Mind:
 
     @property
     def name(self) -> str:
-        return printable(self.endpoint.model or "the model")
+        return printable(short_name(self.endpoint.model or "the model"))
 
     @property
     def resting(self) -> bool:
         with self._lock:
             return self._resting
+
+    @property
+    def failing(self) -> bool:
+        """Whether nothing has come from it since its last fault."""
+        with self._lock:
+            return self._failing
 
     def wake(self) -> None:
         with self._lock:
@@ -69,15 +78,18 @@ class Mind:
         enough = has_a_line if prompt in ONE_LINE else None
         asked = Ask(self._prompts[prompt].filled(fields), tokens, limit_s, enough, prompt)
         try:
-            return self._talks.ask(asked, leash)
+            reply = self._talks.ask(asked, leash)
         except MindError as error:
             if not leash.cancelled:
                 self.failed(error)
             raise
+        with self._lock:
+            self._failing = False
+        return reply
 
     def failed(self, error: MindError) -> None:
         with self._lock:
-            self._resting = True
+            self._resting = self._failing = True
             self._fault = self._fault or error
 
     def trouble(self) -> str | None:
@@ -120,7 +132,7 @@ def found(endpoint: Endpoint, talk: Open) -> Talks:
     """The server at `endpoint` with the model that is meant. Raises MindError."""
     talks = talk(endpoint)
     names = talks.models()
-    listed = ", ".join(excerpt(name) for name in names[:NAMED]) or "none"
+    listed = ", ".join(excerpt(short_name(name)) for name in names[:NAMED]) or "none"
     if endpoint.model:
         if names and not any(same_model(endpoint.model, name) for name in names):
             raise MindError(f"{endpoint.address} has no model {endpoint.model}", f"it has {listed}")

@@ -1,8 +1,9 @@
 """The prompts: Markdown files that a person can read and edit (`prompts/mind/`), filled with what is known.
 
-What the candidate said, or a document holds, goes between two marks that it cannot contain, without the signs that
-models take for the end of a message, and without the sentences that speak to whoever judges it. That keeps honest
-models on their task. It is no protection: that is the guard, which reads what comes back.
+What the candidate said, or a document holds, goes between two tags as numbered sentences. It can hold no tag: it is
+without the signs that tags and the ends of messages are made of. Sentences that speak to whoever marks the answer are
+left out (`orders`). That keeps honest models on their task. It is no protection: that is the guard, which reads what
+comes back.
 """
 
 from __future__ import annotations
@@ -11,35 +12,28 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from zlib import crc32
+from types import MappingProxyType
 
 from voicemock.errors import PackError
 from voicemock.limits import PACK_BYTES, read_up_to
+from voicemock.mind.orders import left_out
 from voicemock.packs.reader import shipped_folder
 from voicemock.terminal.printable import printable
 
 FOLDER = "mind"
 NAMES: Mapping[str, frozenset[str]] = {
-    "gap": frozenset({"question", "mark", "answer", "ours", "figures"}),
-    "fix": frozenset({"question", "mark", "answer", "why", "line", "figures"}),
-    "strength": frozenset({"question", "mark", "answer", "ours", "figures"}),
-    "opinion": frozenset({"question", "mark", "answer"}),
-    "question": frozenset({"document", "mark", "line", "ours"}),
+    "gap": frozenset({"question", "answer", "ours", "figures"}),
+    "fix": frozenset({"question", "answer", "why", "line", "figures"}),
+    "strength": frozenset({"question", "answer", "ours", "figures"}),
+    "opinion": frozenset({"question", "answer"}),
+    "question": frozenset({"document", "line", "ours"}),
 }
 DATA_WORDS = 1500  # of an answer; small models read some 4,000 tokens and a longest answer has 3,000 words
 LEFT_OUT = "(some sentences are left out)"
-TO_THE_JUDGE = "(a sentence to whoever judges this is left out)"
+ONE_LEFT_OUT = "(left out)"
 _PARTS = re.compile(r"(?s)^.*?^## System\s*\n(.*?)^## User\s*\n(.*)$", re.MULTILINE)
 _PLACE = re.compile(r"\{\{|\}\}|\{(\w+)\}")
 _SIGNS = str.maketrans({"<": "‹", ">": "›", "[": "(", "]": ")", "|": "/", "`": "'", "#": "No. "})
-# A sentence that gives orders to whoever reads the transcript. It may be a story's own: then a model does without it.
-_ORDERS = re.compile(
-    r"(?i)\b(?:ignore|disregard|forget|override|bypass)\b.{0,40}\b(?:rules?|instructions?|prompts?|rubric|above|previous|everything)\b"
-    r"|\b(?:give|award|grant|score|rate|grade|mark|rank)\b.{0,25}\b(?:me|this|it|answer|candidate)\b.{0,25}"
-    r"(?:\b[1-4](?:\.\d)?\b|\b(?:four|full|top|highest|perfect|maximum)\b)"
-    r"|\b(?:system|developer) (?:prompt|message)|\byou are (?:now |an? (?:ai|assistant|language model|judge|grader))"
-    r"|\b(?:as an ai|language model|new instructions?)\b"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,18 +84,33 @@ def read_prompt(path: Path, known: Iterable[str]) -> Prompt:
 
 
 def _filled(text: str, fields: Mapping[str, str]) -> str:
-    return _PLACE.sub(lambda found: fields[found[1]] if found[1] else found[0][0], text)
+    """A line whose places are all empty is left out: an answer may have no question."""
+    lines = (line for line in text.split("\n") if not _is_empty(line, fields))
+    return _PLACE.sub(lambda found: fields[found[1]] if found[1] else found[0][0], "\n".join(lines)).strip()
+
+
+def _is_empty(line: str, fields: Mapping[str, str]) -> bool:
+    places = [place for place in _PLACE.findall(line) if place]
+    return bool(places) and not any(fields[place].strip() for place in places)
 
 
 def answer_fields(sentences: Sequence[str], question: str) -> dict[str, str]:
     """What every prompt about an answer holds."""
-    answer = as_data(sentences)
-    return {"question": as_data([question]), "answer": answer, "mark": mark_for(answer)}
+    return {"question": as_data(question), "answer": numbered(sentences, left_out(sentences))}
 
 
-def as_data(sentences: Sequence[str]) -> str:
-    """Sentences as a prompt may hold them, a line each; of too many the beginning and the end."""
-    lines = [TO_THE_JUDGE if gives_orders(text) else printable(text).translate(_SIGNS) for text in sentences]
+def as_data(text: str) -> str:
+    """One line of text as a prompt may hold it."""
+    return printable(text).translate(_SIGNS)
+
+
+def numbered(sentences: Sequence[str], hidden: Mapping[int, str] = MappingProxyType({})) -> str:
+    """Sentences as a prompt may hold them, a numbered line each, without the `hidden` ones; of too many the beginning
+    and the end.
+    """
+    lines = [
+        f"{at + 1}. {ONE_LEFT_OUT if at in hidden else as_data(text)}" for at, text in enumerate(sentences)
+    ]
     counted = [len(line.split()) for line in lines]
     first, last = 0, len(lines)
     if sum(counted) <= DATA_WORDS:
@@ -111,13 +120,3 @@ def as_data(sentences: Sequence[str]) -> str:
     while last > first and sum(counted[last - 1 :]) <= DATA_WORDS * 2 // 3:
         last -= 1
     return "\n".join([*lines[:first], LEFT_OUT, *lines[last:]])
-
-
-def gives_orders(text: str) -> bool:
-    """Whether a sentence speaks to the model that reads it."""
-    return bool(_ORDERS.search(text))
-
-
-def mark_for(data: str) -> str:
-    """A line that the data cannot hold: it is made of the data."""
-    return f"===== {crc32(data.encode()):08x} ====="

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from voicemock.errors import DocumentError, MindError
 from voicemock.mind.guard import ASKED, QUESTION, fault
 from voicemock.mind.mind import Mind
-from voicemock.mind.prompting import as_data, gives_orders, mark_for
+from voicemock.mind.orders import speaks_to_the_marker
+from voicemock.mind.prompting import as_data
 from voicemock.mind.replies import labelled
 from voicemock.packs.questions import Question
 from voicemock.scoring.feedback.material import Material
@@ -117,7 +118,12 @@ def _worthy(document: str, lines: Sequence[str]) -> list[Picked]:
 
 def _worth(document: str, text: str) -> float:
     count = len(text.split())
-    if not FEWEST <= count <= MOST or _CONTACT.search(text) or _PERIOD.search(text) or gives_orders(text):
+    if (
+        not FEWEST <= count <= MOST
+        or _CONTACT.search(text)
+        or _PERIOD.search(text)
+        or speaks_to_the_marker(text)
+    ):
         return 0.0
     if document == JOB:
         return 1.0 + 0.5 * (count >= 8) if _WANTS.search(text) else 0.0
@@ -165,15 +171,13 @@ def _made(line: Picked, number: int, mind: Mind | None, principle: str) -> Made:
 
 def _worded(line: Picked, mind: Mind, ours: str, spare: Sequence[str]) -> tuple[str, list[str], str]:
     """The mind's question and follow-ups, each where it passes, ours where it does not."""
-    data = as_data([line.text])
     fields = {
         "document": DOCUMENT[line.document],
-        "line": data,
-        "mark": mark_for(data),
-        "ours": as_data([ours]),
+        "line": as_data(line.text),
+        "ours": as_data(ours),
     }
     if mind.resting:
-        return ours, list(spare), "the mind failed before"
+        return ours, list(spare), "the model had failed before"
     try:
         reply = mind.ask("question", fields, TOKENS, EACH_S)
     except MindError as error:

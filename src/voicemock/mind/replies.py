@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
+from typing import Any
 
 _THINKING = re.compile(r"(?s)<think>.*?(?:</think>|\Z)")
+_OBJECT = re.compile(r"(?s)\{.*\}")
 _LABEL = re.compile(r"(?i)^(?:[-*•\d.)\s]*)(?:question|answer|reply|why|say|ask|then)\s*:\s*")
 
 
@@ -26,3 +29,13 @@ def labelled(reply: str, label: str) -> list[str]:
     text = _THINKING.sub("", reply)
     found = re.findall(rf"(?im)^[-*\s]*{label}\s*:\s*(.+)$", text)
     return [one_line(line) for line in found]
+
+
+def json_object(reply: str) -> dict[str, Any]:
+    """The object that a reply holds; an empty one where it holds none."""
+    found = _OBJECT.search(_THINKING.sub("", reply))
+    try:
+        body = json.loads(found[0]) if found else {}
+    except (ValueError, RecursionError):
+        return {}
+    return body if isinstance(body, dict) else {}

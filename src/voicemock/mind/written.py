@@ -34,13 +34,24 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Opinion:
-    """The mind's own overall and dimensions. `why` passed the gate, or is empty; `none` says why there is none."""
+    """The mind's own overall and dimensions. `why` passed the gate, or is empty; `none` says why there is none, and
+    `refused` holds what was written in its place.
+    """
 
     overall: float | None
     dimensions: Mapping[str, float]
     why: str = ""
     latency_s: float = 0.0
     none: str = ""
+    refused: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A sentence that the mind was not shown, and the reason."""
+
+    sentence: int
+    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +63,17 @@ class Written:
     local: bool
     texts: tuple[Text, ...] = ()
     opinion: Opinion | None = None
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def words(self) -> bool:
+        """Whether any text is in its words."""
+        return any(text.by == "mind" for text in self.texts)
 
     @property
     def used(self) -> bool:
         """Whether any of it is shown."""
-        return any(text.by == "mind" for text in self.texts) or bool(
-            self.opinion and self.opinion.overall is not None
-        )
+        return self.words or bool(self.opinion and self.opinion.overall is not None)
 
     def as_dict(self) -> dict[str, Any]:
         return asdict(self)
@@ -108,27 +123,42 @@ def opinion_lines(score: Score, written: Written | None) -> Iterator[str]:
 
 
 def explained(written: Written | None) -> Iterator[str]:
-    """Who worded what, how long it took, and why a line of the mind was not taken."""
+    """Who worded what, how long it took, and why a text of the mind was not used."""
     if written is None:
         return
+    for hidden in written.left_out:
+        yield f"sentence {hidden.sentence + 1} was not shown to {written.model}: {hidden.why}"
     for text in written.texts:
         if text.by == "mind":
             yield f"{text.of}: worded by {written.model} in {text.latency_s:.1f} s; ours was: {text.ours}"
         else:
-            refused = f": {text.refused}" if text.refused else ""
-            yield f"{text.of}: worded by the rules; the mind's was not taken ({text.why_not}){refused}"
+            yield f"{text.of}: in our own words, because {_not_used(written.model, text.why_not, text.refused)}"
+    if written.opinion is not None and written.opinion.overall is None:
+        why = _not_used(written.model, written.opinion.none, written.opinion.refused)
+        yield f"second opinion: none, because {why}"
+
+
+def _not_used(model: str, why: str, refused: str) -> str:
+    return f"{why}. {model} wrote: {refused}" if refused else why
 
 
 def mind_lines(score: Score, written: Written | None) -> Iterator[str]:
     """What a review says of the mind: where it is, and its opinion. What was sent elsewhere is said, used or not."""
     if written is None or (written.local and not written.used):
         return
-    yield where_line(written.model, written.address, written.local)
+    if written.words or not written.local:
+        yield where_line(written.model, written.address, written.local, worded=written.words)
     yield from opinion_lines(score, written)
 
 
-def where_line(model: str, address: str, local: bool) -> str:
-    """What a session that has a mind says of it."""
-    if local:
-        return f"Worded with {model} on this machine"
-    return f"Worded with {model}: what you say is sent to {address}"
+def where_line(model: str, address: str, local: bool, *, worded: bool = True) -> str:
+    """What is said of a mind: whether its words are used, and where it is."""
+    does = f"Worded with {model}" if worded else f"{model} was asked"
+    if not local:
+        return f"{does}: what you say is sent to {address}"
+    return f"{does} {place_of(address)}"
+
+
+def place_of(address: str) -> str:
+    """Where a mind is whose address is on this machine: a server, or the log of one."""
+    return "on this machine" if "://" in address else f"out of {address}"

@@ -82,7 +82,8 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
     score = score and reworded(score, written)
     audio = store.path_of(row.audio) if row.audio else None
     asked = row.details.get("question")
-    moments = _moments(store.events(row.id), row.details)
+    events = store.events(row.id)
+    moments = _moments(events, row.details)
     return AnswerReview(
         id=row.id,
         number=row.number,
@@ -108,6 +109,7 @@ def _review(store: Store, row: AnswerRow) -> AnswerReview:
         ),
         score=score,
         written=written,
+        minded=bool(written and written.words) or any(event.get("by") == "mind" for event in events),
         question_id=str(asked.get("id") or "") if isinstance(asked, Mapping) else "",
         self_rating=mark,
         drafted=against_draft(store, row, score) if score else None,

@@ -53,11 +53,14 @@ def session_line(session: SessionReview) -> str:
 
 
 def mind_part(session: SessionReview) -> str:
-    """The language model that a session had; empty where it had none."""
+    """The language model whose words a session holds; one that is elsewhere is named whatever it did."""
     mind = session.settings.get("mind")
     if not isinstance(mind, Mapping):
         return ""
-    return where_line(str(mind.get("model")), str(mind.get("address")), mind.get("local") is True)
+    worded, local = any(answer.minded for answer in session.answers), mind.get("local") is True
+    if local and not worded:
+        return ""
+    return where_line(str(mind.get("model")), str(mind.get("address")), local, worded=worded)
 
 
 def answer_line(answer: AnswerReview) -> str:

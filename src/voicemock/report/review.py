@@ -56,7 +56,8 @@ class Stretch:
 class AnswerReview:
     """One answer; `audio` is None where the file is gone, `score` None where it was never scored.
 
-    `written` is what a mind wrote about it; its words are in the score here, whose numbers are the rubric's.
+    `written` is what a mind wrote about it; its words are in the score here, whose numbers are the rubric's. `minded`:
+    some of what was asked or is shown here is in a mind's words.
     `audio_name` is the file's place in the recordings folder, whether it is there or not. `broken_off`: the session
     was stopped in it; `recovered`: a crash had cut it short. `self_rating` is the candidate's own mark, given before
     they saw the score. `drafted` is what became of the draft that it was told from. `repeats` are
@@ -84,6 +85,7 @@ class AnswerReview:
     unclear: tuple[Stretch, ...]
     score: Score | None
     written: Written | None = None
+    minded: bool = False
     question_id: str = ""
     self_rating: float | None = None
     drafted: DraftComparison | None = None
