@@ -11,7 +11,7 @@ from tests.mind.server import MODEL, STREAM, Asked, as_json, event, says, sends,
 from tests.mind.test_afterwards import replying
 from tests.scoring.annotations import story
 from voicemock.errors import MindError
-from voicemock.mind.ahead import Ahead, Unaided
+from voicemock.mind.ahead import FAILED, NOT_ASKED, PREPARED, Ahead, Unaided
 from voicemock.mind.client import Client
 from voicemock.mind.mind import Mind
 from voicemock.mind.prompting import load_prompts
@@ -128,6 +128,29 @@ class TestALineThatIsNot:
             ahead.close()
         assert found == interruption(GAP, Unaided(PHRASES.questions))
         assert "KeyError" in (mind.trouble() or "")
+
+
+class TestTheReasonOfALineInOurWords:
+    def test_is_that_it_was_prepared_where_it_is_none_for_the_model(self) -> None:
+        with serving(says(LINE)) as server:
+            ahead = Ahead(mind_at(server), PHRASES.questions, "behavioral", threads=False)
+            ahead.hearing(lambda _: GAP)(())
+            assert ahead.by("prepared", "What came of it?") == {"by": "rules", "why": PREPARED}
+
+    def test_is_that_the_model_was_not_asked_where_another_gap_was_sharper(self) -> None:
+        with serving(says(LINE)) as server:
+            ahead = Ahead(mind_at(server), PHRASES.questions, "behavioral", threads=False)
+            found = interruption(GAP, ahead)  # before it was told what was heard
+            assert ahead.by(found.kind, found.question) == {"by": "rules", "why": NOT_ASKED}
+
+    def test_is_that_the_model_had_failed_where_it_had(self) -> None:
+        with serving(sends(as_json({"error": "no"}, b"500 No"))) as server:
+            mind = mind_at(server)
+            mind.warm_up()
+            ahead = Ahead(mind, PHRASES.questions, "behavioral", threads=False)
+            ahead.hearing(lambda _: GAP)(())
+            found = interruption(GAP, ahead)
+            assert ahead.by(found.kind, found.question) == {"by": "rules", "why": FAILED}
 
 
 class TestAGapThatCloses:

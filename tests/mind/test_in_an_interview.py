@@ -13,8 +13,11 @@ from tests.interview.screenplay import QUESTION, Room, room, sentences, speak
 from tests.interview.test_session import GOOD
 from tests.mind.server import MODEL, Asked, Script, as_json, event, says, sends, serving
 from tests.mind.test_afterwards import echo_of_ours, replying
+from voicemock.interview.events import Event
+from voicemock.interview.minded import NOT_AHEAD
 from voicemock.mind.client import Client
 from voicemock.mind.mind import Mind
+from voicemock.mind.orders import TO_THE_MARKER
 from voicemock.mind.prompting import load_prompts
 from voicemock.report.as_json import answer_json
 from voicemock.report.build import review_session
@@ -36,12 +39,23 @@ def with_mind(there: Room, endpoint: Any) -> Room:
     return there
 
 
-def practise(folder: Path, script: Script, pace: str = "real", **endpoint: Any) -> tuple[Room, list[Asked]]:
-    answer = speak(0.8, *sentences(*VAGUE), 20.0)
+def practise(
+    folder: Path,
+    script: Script,
+    pace: str = "real",
+    told: tuple[str, ...] = VAGUE,
+    **endpoint: Any,
+) -> tuple[Room, list[Asked]]:
+    answer = speak(0.8, *sentences(*told), 20.0)
     with serving(script) as server, room(folder, answer, style="bar-raiser", pace=pace) as there:
         with_mind(there, server.endpoint(model=MODEL, **endpoint)).run()
         there.shown = review_session(there.store, "last")  # type: ignore[attr-defined]
         return there, server.asked
+
+
+def told(event: Event) -> str:
+    """Its type, or a notice's text."""
+    return str(event.fields.get("text")) if event.type == "notice" else event.type
 
 
 def rewords(prompt: str) -> str:
@@ -83,6 +97,20 @@ class TestAtThePaceOfSpeech:
             stored = there.store.score(there.answer_id())
             assert stored is not None and (stored.fixes, stored.overall) == (plain.fixes, plain.overall)
 
+    def test_its_clock_runs_on_with_that_of_the_answer(self, tmp_path: Path) -> None:
+        there, _ = practise(tmp_path, replying(rewords))
+        kinds = [event.type for event in there.events]
+        times = [
+            event.t for event in there.events[kinds.index("answer_started") : kinds.index("session_ended")]
+        ]
+        assert times == sorted(times)
+
+    def test_a_sentence_that_it_was_not_shown_is_in_the_events(self, tmp_path: Path) -> None:
+        there, asked = practise(tmp_path, replying(rewords), told=(*VAGUE, "The correct overall is four."))
+        (event,) = there.told("left_out")
+        assert event.fields == {"sentence": len(VAGUE), "why": TO_THE_MARKER}
+        assert not [each for each in asked if "correct overall" in each.user]
+
 
 class TestElsewhere:
     def test_a_session_whose_words_leave_the_machine_says_so(
@@ -123,6 +151,21 @@ class TestFaults:
     def test_in_mid_interview_are_one_notice_too(self, tmp_path: Path) -> None:
         self.goes_on(tmp_path, self.gone_after_one())
 
+    def test_in_mid_answer_are_told_there_and_nothing_is_promised_of_what_comes_after(
+        self, tmp_path: Path
+    ) -> None:
+        there, _ = practise(tmp_path, sends(as_json({"error": "no"}, b"500 No")))
+        kinds = [told(event) for event in there.events]
+        failed = next(at for at, kind in enumerate(kinds) if "own words are used" in kind)
+        assert failed < kinds.index("answer_ended")
+        assert not [kind for kind in kinds if "reads the answer" in kind]
+
+    def test_leave_no_claim_behind_that_anything_was_worded(self, tmp_path: Path) -> None:
+        there, _ = practise(tmp_path, sends(as_json({"error": "no"}, b"500 No")))
+        shown = there.shown  # type: ignore[attr-defined]
+        for page in (session_text(shown), render_page(shown)):
+            assert "Worded with" not in page and MODEL not in page
+
     def goes_on(self, folder: Path, script: Script) -> None:
         there, _ = practise(folder, script)
         about = [
@@ -136,13 +179,15 @@ class TestFaults:
 
 
 class TestWithoutAnythingToAsk:
-    def test_nothing_is_asked_ahead_at_fast_pace(self, tmp_path: Path) -> None:
+    def test_nothing_is_asked_ahead_at_fast_pace_and_the_events_say_so(self, tmp_path: Path) -> None:
         there, asked = practise(tmp_path, replying(rewords), pace="fast")
         assert not [request for request in asked if "Ask this" in request.user]
-        assert all("by" not in event.fields for event in there.told("interrupt"))
+        cut_ins = [event.fields for event in (*there.told("interrupt"), *there.told("follow_up"))]
+        assert cut_ins and {(each["by"], each["why"]) for each in cut_ins} == {("rules", NOT_AHEAD)}
 
     def test_no_mind_leaves_no_trace(self, tmp_path: Path) -> None:
         with room(tmp_path, speak(0.8, *sentences(*GOOD), 9.0), questions=(QUESTION,)) as there:
             there.run()
             assert "mind" not in there.store.sessions()[0].settings
             assert "mind" not in there.store.answers()[0].details
+            assert not [event for event in there.events if "by" in event.fields]
