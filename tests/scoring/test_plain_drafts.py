@@ -141,7 +141,9 @@ def test_whatever_was_told_can_begin_with_itself_in_one_sentence():
             ["S I think it was maybe old.", "A I guess I wound it, I think.", "R It maybe ran, maybe."],
             "maybe",
         ),
-        ("one-day", [*["S It's a matter of taste."] * 5, "L Nobody hurries one."], "one"),
+        ("few-acts", [*["S It's a matter of taste."] * 14, "A I wound it."], "step"),
+        ("brief", ["S A clock stood still.", "A I wound it.", "R It ran."], "bout 10 words"),
+        ("slow", [*[LONG] * 6, "A I moved the shelf."], "About 130 words"),
         (
             "lesson-used",
             ["S It stood.", "A I wound it.", "L I learned that a clock wants company."],
@@ -165,8 +167,9 @@ def test_what_is_plain_to_see_is_said_as_it_is(kind, lines, holds):
         ),
         ("first-words", ["O Let me think.", "S The clock stood still for years."]),
         ("hedges", ["S I think it was old.", "A I wound it."]),
-        ("one-day", ["S It stood.", "A I wound it.", "A I oiled it.", "A I carried it home."]),
-        ("one-day", ["S That evening at 7:30 pm it stood still.", *["S It's a matter of taste."] * 5]),
+        ("few-acts", ["S It stood.", *["A I wound it.", "A I oiled it.", "A I carried it home."] * 5]),
+        ("brief", [*[LONG] * 9, "A I moved the shelf."]),
+        ("slow", [LONG, "A I moved the shelf.", *[LONG] * 6]),
         (
             "says-we",
             ["A We met, we talked, we ate, we left.", *[f"A I wrote {n} letters." for n in (30, 40, 50, 60)]],

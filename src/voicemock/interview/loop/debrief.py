@@ -19,6 +19,7 @@ from voicemock.interview.loop.next_steps import practise_next
 from voicemock.interview.loop.plan import Interview
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, PRINCIPLES, STORY_ROUNDS
 from voicemock.scoring.feedback.own_questions import AskedBack, asked_back, what_they_were_worth
+from voicemock.scoring.language.phrases import within
 from voicemock.scoring.model import Score
 from voicemock.scoring.models.encoder import default_encoder
 from voicemock.scoring.rubric.judge import verdict
@@ -193,10 +194,10 @@ def _decided(weakest: Heard, would_hire: bool) -> Iterator[str]:
 def _inside(why: str, said: Sequence[str]) -> str:
     """A sentence as it goes on after a colon: what has a capital inside the candidate's sentences too keeps it."""
     first = re.match(r"[\w'’-]+", why)
-    if first is None or first[0] == "I" or first[0].startswith(("I'", "I’")) or first[0][1:].isupper():
+    if first is None:
         return why
     inside = re.compile(rf"[a-z,] {re.escape(first[0])}\b")
-    return why if any(inside.search(text) for text in said) else why[0].lower() + why[1:]
+    return why if any(inside.search(text) for text in said) else within(why)
 
 
 def _matrix(rows: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Any]]:

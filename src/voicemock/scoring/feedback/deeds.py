@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.language.clauses import Act, acts_told
+from voicemock.scoring.language.clean import straight
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 
@@ -123,17 +124,13 @@ def _kind(did: str) -> tuple[str, tuple[str, ...]] | None:
 def _regretted(told: Material, sentence: int) -> bool:
     """Whether the candidate wishes that it had not been done, or says that nothing came of it."""
     since = sentence if told.of_a_failure else max(0, sentence - NEAR)  # the fault itself goes before
-    near = [_plain(text) for text in told.sentences[since : sentence + NEAR + 1]]
-    after = _plain(told.sentences[sentence + 1]) if sentence + 1 < len(told.sentences) else ""
+    near = [straight(text) for text in told.sentences[since : sentence + NEAR + 1]]
+    after = straight(told.sentences[sentence + 1]) if sentence + 1 < len(told.sentences) else ""
     return (
         any(pattern("strengths", "regret").search(text) for text in near)
-        or bool(pattern("strengths", "no_good").search(_plain(told.sentences[sentence])))
+        or bool(pattern("strengths", "no_good").search(straight(told.sentences[sentence])))
         or bool(pattern("strengths", "nothing_came").search(after))
     )
-
-
-def _plain(text: str) -> str:
-    return text.replace("’", "'").strip()
 
 
 def _after_the_fault(told: Material) -> int:

@@ -10,6 +10,7 @@ from voicemock.scoring.feedback.framework_drafts import framework_drafts
 from voicemock.scoring.feedback.gate import Said, passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import number_drafts
+from voicemock.scoring.feedback.open_ends import should_have
 from voicemock.scoring.feedback.plain_drafts import i_did, own_act
 from voicemock.scoring.feedback.shapes import shapes
 from voicemock.scoring.feedback.story_drafts import asked_fields, story_drafts
@@ -33,7 +34,16 @@ LAST_RESORT = frozenset(
 )  # what is always open: said where nothing else is
 # One more number would mend each of these.
 OF_RESULTS = frozenset(
-    {"one-number", "failure-cost", "month-later", "no-number", "size-word", "unknown-yet", "number-unknown"}
+    {
+        "one-number",
+        "failure-cost",
+        "month-later",
+        "no-number",
+        "size-word",
+        "unknown-yet",
+        "number-unknown",
+        "how-many",
+    }
 )
 NO_ANSWER = frozenset({"off-question"})
 NOTICED = 0.1  # so far out of the usual pace a listener notices
@@ -77,6 +87,9 @@ def drafts_of(told: Material) -> Iterator[Draft]:
         if check.kind == "other-principle":
             continue  # said as "come back to the question": which principle is shown is easily misread
         fields = {**asked_fields(told), "quote": _said_there(told, check.evidence), "topic": told.topic}
+        if check.kind == "no-action":
+            regret = should_have(told)
+            fields["quote"] = regret[1] if regret else None
         if told.annotation.is_story:
             fields |= i_did(own_act(told))
         kind = f"check-{check.kind}" if told.annotation.is_story else f"proposal-{check.kind}"
@@ -144,13 +157,13 @@ def _family(draft: Draft) -> str:
         return "choice"
     if draft.kind in ("customer-uncounted", "person-gone"):
         return "customer"
-    if draft.kind in ("result-first", "headline", "long", "first-words"):
+    if draft.kind in ("result-first", "headline", "long", "first-words", "slow"):
         return "opening"
     if draft.kind in ("own-part", "says-we"):
         return "own"
-    if draft.kind in ("lesson-used", "no-lesson", "failure-since", "unnamed"):
+    if draft.kind in ("lesson-used", "no-lesson", "failure-since", "should-have", "own-question", "unnamed"):
         return "lesson"
-    if draft.kind in ("one-day", "check-no-action", "no-story", "no-action"):
+    if draft.kind in ("one-day", "check-no-action", "no-story", "no-action", "few-acts", "brief"):
         return "day"
     if draft.kind in ("named-by-deed", "named-only"):
         return "principle"

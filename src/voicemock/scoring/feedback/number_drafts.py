@@ -308,7 +308,8 @@ def _more(told: Material) -> Iterator[Draft]:
         return
     if told.of_a_failure:
         end = max(told.lettered("RA"), default=None)
-        if not told.figures and not told.says_any("toll"):
+        happened = told.annotation.reading.own or told.annotation.reading.group
+        if happened and not told.figures and not told.says_any("toll"):
             yield Draft("failure-cost", "metrics", end, {}, 3.0, decides=0.55)
         return
     act = own_act(told)

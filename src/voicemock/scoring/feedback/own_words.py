@@ -9,7 +9,7 @@ from voicemock.scoring.feedback.gate import UNFINISHED
 from voicemock.scoring.feedback.material import Material, is_served
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.clean import clean
-from voicemock.scoring.language.phrases import NounPhrase, keeps_capital, names_something, noun_phrases
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, within
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import pattern, words
 
@@ -88,7 +88,7 @@ def _thought(sentence: str) -> str | None:
         or UNFINISHED.fullmatch(plain.split()[-1])
     ):
         return None
-    return plain if keeps_capital(tokens[0]) else plain[0].lower() + plain[1:]
+    return within(plain)
 
 
 _TURNED_DOWN = re.compile(

@@ -17,7 +17,7 @@ from voicemock.scoring.feedback.own_words import closing_thought
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.dictionary import plural_of, singular_of
-from voicemock.scoring.language.phrases import keeps_capital, noun_phrases, opened
+from voicemock.scoring.language.phrases import noun_phrases, opened, within
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
@@ -26,14 +26,21 @@ from voicemock.scoring.numbers.quantities import find_quantities
 MANY_WORDS = 330  # before the result: an interviewer has waited for two minutes
 LONG_QUOTE = 16  # words that can be said in one breath
 OFTEN_WE, MOSTLY_WE = 4, 1.3
-OWN_STEPS = 4  # sentences with a plain deed of one's own, from which on nobody asks which step was theirs
+OWN_STEPS = 4  # sentences with a deed of one's own, from which on nobody asks which step was theirs
 SMALL = 2.0  # "one of them", "the two of us" give nothing its size
 FEW_SENTENCES = 5
 TOO_LONG = 560  # words; at a brisk 180 a minute they take more than the three minutes there are
+TAG = 3  # words; what is shorter is no ending at all
 FEW_WORDS = 9  # of a last sentence that may be no ending
 SLOW_START = 3  # sentences before the story
 MANY_HEDGES = 6
 FEW_DEEDS = 0.2  # of the sentences
+MANY_SENTENCES = 14
+SLOW_WORDS, SLOW_SHARE = (
+    110,
+    0.25,
+)  # of setting before anything is done: 40 seconds, and a good part of the whole
+BRIEF_WORDS = 125  # in three minutes one says 400
 
 
 def plain_drafts(told: Material) -> Iterator[Draft]:
@@ -47,7 +54,9 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _last_words(told)
     yield from _first_words(told)
     yield from _hedges(told)
-    yield from _one_day(told)
+    yield from _slow(told)
+    yield from _few_acts(told)
+    yield from _brief(told)
     yield from _lesson_used(told)
     yield from _named_by_deed(told)
     yield _headline(told)
@@ -75,7 +84,7 @@ def own_act(told: Material) -> Deed | None:
 
 def i_did(act: Deed | None) -> dict[str, str | None]:
     """ "I sat in the hall", as they say it, and "you sat in the hall"."""
-    return {"i_did": f"I {act.said}", "you_did": f"you {act.did}"} if act else {}
+    return {"i_did": f"I {act.said}", "you_did": f"you {act.did}", "said": act.said} if act else {}
 
 
 def _unknown_yet(told: Material) -> Iterator[Draft]:
@@ -132,8 +141,7 @@ def _we(told: Material) -> Iterator[Draft]:
     text = " ".join(told.sentences).replace("’", "'")
     we = len(re.findall(r"(?i)\bwe(?:'\w+)?\b", text))
     i = len(re.findall(r"(?<![\w.'-])[Ii](?:'\w+)?(?![\w.-])", text))
-    named = len({deed.sentence for deed in sure_deeds(told)})
-    if we < OFTEN_WE or we < MOSTLY_WE * i or told.of_a_failure or named >= OWN_STEPS:
+    if we < OFTEN_WE or we < MOSTLY_WE * i or len(told.annotation.reading.own) >= OWN_STEPS:
         return
     yield Draft(
         "says-we", "ownership", None, {"we": str(we), "i": str(i), **i_did(own_act(told))}, 4.0, decides=0.5
@@ -144,7 +152,7 @@ def _sizeless(told: Material) -> Iterator[Draft]:
     """Not one number in all of it."""
     figures = [q for text in told.sentences for q in find_quantities(text) if abs(q.value) > SMALL]
     said = figures or told.says_any("counted") or told.says_any("unmeasured")
-    if said or len(told.sentences) < FEW_SENTENCES:
+    if said or told.of_a_failure or not told.lettered("R") or len(told.sentences) < FEW_SENTENCES:
         return
     yield Draft("no-number", "metrics", None, i_did(own_act(told)), 3.0, decides=0.45)
 
@@ -225,7 +233,7 @@ def _named_by_deed(told: Material) -> Iterator[Draft]:
 def _second_story(told: Material) -> Iterator[Draft]:
     """ "Now the other one": two stories, where one that is told whole counts for more."""
     found = _last_said(told, "second_story")
-    if found:
+    if found and not pattern("fix_words", "asks_several").search(told.question):
         yield Draft("second-story", "structure", found[0], {"quote": found[1]}, 4.0, decides=0.45)
 
 
@@ -239,7 +247,7 @@ def _long(told: Material) -> Iterator[Draft]:
             None,
             {"count": str(round(count, -1)), **i_did(own_act(told))},
             4.0,
-            decides=0.3,
+            decides=0.4,
         )
 
 
@@ -250,10 +258,16 @@ def _last_words(told: Material) -> Iterator[Draft]:
     imagined = any(
         check.kind == "hypothetical" for check in told.annotation.checks
     )  # nothing has changed yet
-    if imagined or len(plain.split()) > FEW_WORDS or not pattern("wordcues", "no_ending").search(plain):
+    tag = len(plain.split()) < TAG  # "Voilà"
+    if (
+        imagined
+        or tag
+        or len(plain.split()) > FEW_WORDS
+        or not pattern("wordcues", "no_ending").search(plain)
+    ):
         return
     found = result_told(told)
-    fields = {"quote": last.rstrip(" .?!"), "ending": _inside(found[1]) if found else None}
+    fields = {"quote": last.rstrip(" .?!"), "ending": within(found[1]) if found else None}
     yield Draft("last-words", "structure", len(told.sentences) - 1, fields, 4.0, decides=0.28)
 
 
@@ -270,30 +284,40 @@ def _first_words(told: Material) -> Iterator[Draft]:
         yield Draft("first-words", "structure", begins, fields, 4.0, decides=0.27)
 
 
-# Whoever says at what hour or on which day tells what happened already.
-_MOMENT = re.compile(
-    r"(?i)\b\d{1,2}(?::\d\d)? ?(?:a\.?m\b|p\.?m\b|o'clock)|\b(?:that|one|the (?:next|same|first|last)) "
-    r"(?:morning|evening|night|afternoon|day)\b|\bon (?:a |the |that )?(?:mon|tues|wednes|thurs|fri|satur|sun)day\b"
-)
-
-
-def _one_day(told: Material) -> Iterator[Draft]:
-    """Few sentences in which the candidate does something, and no deed that could be told by itself."""
+def _slow(told: Material) -> Iterator[Draft]:
+    """How many words go by before anything is done by the candidate or their team."""
     reading = told.annotation.reading
-    done = {*reading.own, *reading.group}
-    firm = any(is_sure(told, metric) for metric in told.annotation.results)
-    few = len(done) <= FEW_DEEDS * len(told.sentences) and len(told.sentences) > FEW_SENTENCES
-    asked = asked_for(told.question)
-    at_a_moment = any(_MOMENT.search(text) for text in told.sentences)
-    if few and not firm and not at_a_moment and own_act(told) is None:
-        fields = {"asked_i": asked.i} if asked and not told.of_a_failure else {}
-        yield Draft("one-day", "structure", None, fields, 4.0, decides=0.2)
+    in_the_present = set(reading.present) & set(told.lettered("A"))
+    first = min((*reading.own, *reading.group, *in_the_present), default=0)
+    before = sum(len(text.split()) for text in told.sentences[:first])
+    begins = told.lettered("A")[:1] == [first]  # both readings say so
+    if not begins or before < SLOW_WORDS or before < SLOW_SHARE * reading.words or told.of_a_failure:
+        return
+    deed = own_act(told)
+    fields = {"count": str(round(before, -1)), **i_did(deed)}
+    yield Draft("slow", "structure", first, fields, 4.0, decides=0.35)
+
+
+def _few_acts(told: Material) -> Iterator[Draft]:
+    """A long story in which the candidate hardly does anything."""
+    reading = told.annotation.reading
+    doing = {*reading.own, *reading.group, *reading.present}
+    if len(told.sentences) >= MANY_SENTENCES and len(doing) <= FEW_DEEDS * len(told.sentences):
+        fields = {"sentences": str(len(told.sentences))}
+        yield Draft("few-acts", "structure", None, fields, 4.0, decides=0.25)
+
+
+def _brief(told: Material) -> Iterator[Draft]:
+    """Told so shortly that most of the time that there is goes unused."""
+    count = sum(len(text.split()) for text in told.sentences)
+    if count <= BRIEF_WORDS and not told.annotation.results:
+        yield Draft("brief", "structure", None, {"count": str(round(count, -1))}, 4.0, decides=0.3)
 
 
 def _lesson_used(told: Material) -> Iterator[Draft]:
     """A lesson in so many words, and nothing that was done by it since."""
     found = closing_thought(told)
-    if found and _is_clause(found[1]) and not told.says_any("since"):
+    if found and _is_clause(found[1]) and not told.says_any("acted_since"):
         yield Draft("lesson-used", "structure", found[0], {"lesson": found[1]}, 4.0, decides=0.15)
 
 
@@ -329,13 +353,8 @@ def _headline(told: Material) -> Draft:
     if asked:
         fields["asked_i"] = asked.i
     if found:
-        fields["ending"] = _inside(found[1])
+        fields["ending"] = within(found[1])
     return Draft("headline", "structure", 0, fields, 0.0, decides=0.02)
-
-
-def _inside(clause: str) -> str:
-    """As it goes on within a sentence."""
-    return clause if keeps_capital(tagged(clause)[0]) else clause[0].lower() + clause[1:]
 
 
 __all__ = ["i_did", "is_sure", "own_act", "plain_drafts", "result_told"]

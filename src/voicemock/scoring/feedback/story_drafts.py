@@ -10,6 +10,7 @@ from voicemock.scoring.feedback.deeds import told_plainly
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import OWN, SHARED, Material, has_object, is_served, title
 from voicemock.scoring.feedback.metric_words import metric_fields
+from voicemock.scoring.feedback.open_ends import open_ends
 from voicemock.scoring.feedback.own_words import (
     closing_thought,
     one_who_spoke,
@@ -47,6 +48,7 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _afterwards(told)
     yield from _gone(told)
     yield from _unopposed(told)
+    yield from open_ends(told)
     yield from plain_drafts(told)
 
 
@@ -169,7 +171,7 @@ def _principle(told: Material) -> Iterator[Draft]:
         return
     asked = told.asked
     for each in sorted(annotation.principles, key=lambda p: p.slug != asked):
-        if each.named and not each.demonstrated:
+        if each.named and not each.demonstrated and asked in (None, each.slug):
             at = each.evidence[0] if each.evidence else None
             yield Draft("named-only", "principle", at, {"principle": title(each.slug)}, 3.5, decides=0.4)
             return
@@ -244,7 +246,8 @@ def _somebody(phrase: NounPhrase) -> bool:
 
 def _parts(told: Material) -> Iterator[Draft]:
     missing = missing_parts(told.annotation)
-    if {"A", "R"}.issubset(missing):
+    reading = told.annotation.reading
+    if {"A", "R"}.issubset(missing) and not (reading.own or reading.group or told.of_a_failure):
         yield Draft("no-story", "structure", 0, asked_fields(told), 4.0, decides=1.0)
         return
     value = structure(told.annotation).value_or_lowest
@@ -253,9 +256,7 @@ def _parts(told: Material) -> Iterator[Draft]:
         yield from _no_goal(told, value + MISSING_PART["T"])
     if "A" in missing:
         yield Draft("no-action", "structure", None, {}, value + MISSING_PART["A"], decides=0.8)
-    if told.of_a_failure and not told.says_any("since"):
-        yield Draft("failure-since", "structure", len(told.sentences) - 1, {}, 4.0, decides=0.4)
-    elif "L" in missing and not told.says_any("learned"):
+    if "L" in missing and not told.of_a_failure and not told.says_any("learned"):
         fields = {"to_do": told.act.to_do} if told.act else {}
         yield Draft(
             "no-lesson", "structure", len(told.sentences) - 1, fields, value + MISSING_PART["L"], decides=0.1

@@ -22,12 +22,11 @@ from voicemock.scoring.feedback.proposals import chosen_of, measure_of, nothing_
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part
 from voicemock.scoring.language.clauses import to_you
-from voicemock.scoring.language.clean import clean
+from voicemock.scoring.language.clean import clean, straight
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Fix, Metric
-from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 from voicemock.scoring.rubric.judge import Judgement
 
@@ -203,9 +202,7 @@ def own_work(told: Material) -> Iterator[str]:
     """In how many sentences the candidate acts, counted, where a team does next to nothing."""
     if told.of_a_failure:
         return  # it is known whose it was
-    acts = [acts_in(text) for text in told.sentences]
-    own = sum(any(act.actor == "I" and act.deed for act in found) for found in acts)
-    shared = sum(any(act.actor == "we" and act.deed for act in found) for found in acts)
+    own, shared = len(told.annotation.reading.own), len(told.annotation.reading.group)
     if own >= MANY and shared * MANY <= own:
         counts = [count.lower() for count in lexicon("fix_words")["counts"]]
         yield (
@@ -331,17 +328,17 @@ _COMMITS = frozenset({"north_star", "prioritise", "primary_metric", "hypothesis"
 def _heard(told: Material, framework: str, part: str) -> bool:
     """Whether some sentence does the part in so many words: a likelihood alone is no ground for praise."""
     if part in _COMMITS and any(
-        pattern("strengths", "leaves_open").search(_plain(t)) for t in told.sentences
+        pattern("strengths", "leaves_open").search(straight(t)) for t in told.sentences
     ):
         return False
     if part == "user":
-        return any(pattern("strengths", "picks").search(_plain(text)) for text in told.sentences)
+        return any(pattern("strengths", "picks").search(straight(text)) for text in told.sentences)
     known = lexicon("parts_done").get(framework, {}).get(part)
     if known is None:
         return True  # a part whose forms are not listed
     forms = compile_entries(tuple(known))
     stated = lexicon("parts_done")["stated"].get(f"{framework}/{part}")
-    said = [_plain(text) for text in told.sentences if not text.rstrip().endswith("?")]
+    said = [straight(text) for text in told.sentences if not text.rstrip().endswith("?")]
     return any(
         forms.search(text) or (stated and compile_entries(tuple(stated)).search(text)) for text in said
     )
@@ -352,12 +349,8 @@ def _picked(told: Material) -> str | None:
     name = told.customers
     if name is None:
         return None
-    chosen = (t for t in told.sentences if pattern("strengths", "picks").search(_plain(t)))
+    chosen = (t for t in told.sentences if pattern("strengths", "picks").search(straight(t)))
     return name if any(name.split()[-1].lower() in text.lower() for text in chosen) else None
-
-
-def _plain(text: str) -> str:
-    return text.replace("’", "'")
 
 
 # What each praises, a fix of which takes it off, and the overall from which on it is worth saying.

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from voicemock.scoring.language.clean import straight
 from voicemock.scoring.models.encoder import CACHE_SENTENCES
 from voicemock.scoring.models.lexicon import pattern
 
@@ -55,12 +56,12 @@ def says_we_only(text: str) -> bool:
 
 def decides(text: str) -> bool:
     """Whether the candidate states a decision of their own: "I said no", "I chose"."""
-    return bool(pattern("ownership", "decision").search(_plain(text)))
+    return bool(pattern("ownership", "decision").search(straight(text)))
 
 
 def influences(text: str) -> bool:
     """Whether someone had to be convinced who does not report to the candidate."""
-    return bool(pattern("ownership", "influence").search(_plain(text)))
+    return bool(pattern("ownership", "influence").search(straight(text)))
 
 
 # "I had been right" gives nobody else their due.
@@ -70,27 +71,23 @@ OWN_RIGHT = re.compile(r"\bi(?:'d| had| was|'ve)? (?:\w+ )?(?:been )?(?:right|ha
 @lru_cache(maxsize=CACHE_SENTENCES)
 def blames(text: str) -> bool:
     """Whether others are at fault and the sentence has no own part in it."""
-    plain = _plain(text)
+    plain = straight(text)
     credited = pattern("ownership", "credits").search(plain) and not OWN_RIGHT.search(plain)
     return bool(pattern("ownership", "blame").search(plain)) and not (admits_own_part(text) or credited)
 
 
 def holds(text: str) -> bool:
     """Whether the candidate says that it was theirs: "I was in charge of it"."""
-    return bool(pattern("ownership", "holds").search(_plain(text)))
+    return bool(pattern("ownership", "holds").search(straight(text)))
 
 
 def admits_own_part(text: str) -> bool:
-    return bool(pattern("ownership", "own_part").search(_plain(text)))
+    return bool(pattern("ownership", "own_part").search(straight(text)))
 
 
 def chooses_without_reason(text: str) -> bool:
     """Whether a choice is stated and neither a reason nor an alternative: what `why-this` asks about."""
-    plain = _plain(text)
+    plain = straight(text)
     return bool(pattern("ownership", "choice").search(plain)) and not pattern("ownership", "reason").search(
         plain
     )
-
-
-def _plain(text: str) -> str:
-    return text.replace("’", "'")

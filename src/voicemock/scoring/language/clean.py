@@ -23,10 +23,15 @@ _LEFT_HANGING = re.compile(
 _MARKS = re.compile(r"\s*,(?:\s*,)+")
 
 
+def straight(text: str) -> str:
+    """With straight apostrophes, as the word lists have them."""
+    return text.replace("’", "'")
+
+
 @lru_cache(maxsize=4096)
 def clean(text: str) -> str:
     """The sentence as it would be written down; what remains stands in the order it was said."""
-    told = text.replace("’", "'").strip()
+    told = straight(text).strip()
     told = _LEFT_HANGING.sub(r"\1 ", told)
     told = _LIKE.sub(" ", _FILLERS.sub("", told))
     told = _TWICE.sub(lambda m: m[0] if m[1].lower() in _MAY_REPEAT else m[1], told)

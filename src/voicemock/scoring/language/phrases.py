@@ -109,6 +109,11 @@ def keeps_capital(first: Token) -> bool:
     return first.tag != "DET" and first.text.isupper()
 
 
+def within(clause: str) -> str:
+    """As it goes on inside a sentence: the reverse of `opened`."""
+    return clause if keeps_capital(tagged(clause)[0]) else clause[0].lower() + clause[1:]
+
+
 @overload
 def opened(text: str) -> str: ...
 @overload

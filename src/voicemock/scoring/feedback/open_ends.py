@@ -1,0 +1,119 @@
+"""What a story leaves open in the candidate's own words: what should have been done, what was never heard of again, the
+question it ends on. Each is quoted as it was said, and one thing is asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.gate import UNFINISHED
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.own_words import closing_thought
+from voicemock.scoring.feedback.vague_subject import EDGE
+from voicemock.scoring.language.clauses import opens_clause
+from voicemock.scoring.language.phrases import opened
+from voicemock.scoring.language.tags import tagged
+from voicemock.scoring.models.lexicon import pattern
+
+SHORTEST, LONGEST = 4, 15  # words of a clause that can be said back
+LONG_QUESTION = 18
+
+
+def open_ends(told: Material) -> Iterator[Draft]:
+    yield from _hindsight(told)
+    yield from _since(told)
+    yield from _own_question(told)
+    yield from _unheard(told)
+    yield from _how_many(told)
+
+
+def acted_since(told: Material, sentence: int) -> bool:
+    """Whether it is told, from this sentence on, what was done with the lesson."""
+    return told.says_any("acted_since", sentence)
+
+
+def should_have(told: Material) -> tuple[int, str] | None:
+    """The last clause in which the candidate says what they, or their team, ought to have done."""
+    for i in reversed(range(len(told.sentences))):
+        text = told.sentences[i]
+        for found in pattern("fix_words", "should_have").finditer(text.replace("’", "'")):
+            quote = clause_from(text, found.start()) if opens_here(text, found.start()) else None
+            if quote is not None and not pattern("fix_words", "cleft").search(quote):
+                return i, quote
+    return None
+
+
+def opens_here(text: str, at: int) -> bool:
+    """Whether a clause begins at this place, and not the rest of one: "what | I should have done is"."""
+    tokens = tagged(text)
+    place = next((k for k, token in enumerate(tokens) if token.start >= at), None)
+    return place is not None and opens_clause(tokens, place)
+
+
+def clause_from(text: str, start: int) -> str | None:
+    """The words from here to the clause's end, as they were said; None where they are too few, too many or no whole."""
+    edge = EDGE.search(text, start)
+    quote = text[start : edge.start() if edge else len(text)].strip()
+    said = quote.split()
+    if not SHORTEST <= len(said) <= LONGEST or UNFINISHED.fullmatch(said[-1]):
+        return None
+    return None if pattern("gate", "foul").search(quote) else quote
+
+
+def _hindsight(told: Material) -> Iterator[Draft]:
+    """ "I should have brought the trucker": has it been done since?"""
+    found = should_have(told)
+    if found is None or acted_since(told, found[0]):
+        return
+    decides = 0.9 if told.of_a_failure else 0.4
+    yield Draft("should-have", "structure", found[0], {"quote": found[1]}, 4.0, decides=decides)
+
+
+def _since(told: Material) -> Iterator[Draft]:
+    """A failure, and nothing that was done otherwise since."""
+    half = len(told.sentences) // 2
+    reading = told.annotation.reading
+    happened = reading.own or reading.group
+    if told.of_a_failure and happened and not acted_since(told, half):
+        thought = closing_thought(told)
+        fields = {"lesson": thought[1]} if thought else {}
+        yield Draft("failure-since", "structure", len(told.sentences) - 1, fields, 4.0, decides=0.8)
+    elif told.of_a_failure and not happened:
+        yield Draft("no-failure", "structure", 0, {}, 4.0, decides=1.2)
+
+
+def _own_question(told: Material) -> Iterator[Draft]:
+    """ "So what do I do now when I've got it wrong?": the last sentence asks what the answer should have told."""
+    last = told.sentences[-1].strip()
+    to_oneself = pattern("fix_words", "asks_oneself").search(last.replace("’", "'"))
+    if last.endswith("?") and to_oneself and len(last.split()) <= LONG_QUESTION:
+        yield Draft("own-question", "structure", len(told.sentences) - 1, {"quote": last}, 4.0, decides=0.9)
+
+
+def _unheard(told: Material) -> Iterator[Draft]:
+    """What became of it is not known, and said so."""
+    for i in range(len(told.sentences) // 2, len(told.sentences)):
+        text = told.sentences[i]
+        found = pattern("fix_words", "unheard").search(text.replace("’", "'"))
+        quote = clause_from(text, found.start()) if found else None
+        if quote:
+            yield Draft("unheard", "metrics", i, {"quote": quote, "Quote": opened(quote)}, 3.0, decides=0.5)
+            return
+
+
+def _how_many(told: Material) -> Iterator[Draft]:
+    """ "We lost some", "most of them got something back": an outcome of many, and neither how many nor of how many."""
+    counted = {m.sentence for m in told.annotation.metrics}
+    for i in range(len(told.sentences) // 2, len(told.sentences)):
+        text = told.sentences[i]
+        found = pattern("fix_words", "some_of").search(text.replace("’", "'"))
+        if not found or counted & {i, i + 1} or told.says_any("unmeasured"):
+            continue
+        quote = clause_from(text, found.start()) if opens_here(text, found.start()) else None
+        if quote:
+            yield Draft("how-many", "metrics", i, {"quote": quote}, 3.0, decides=0.5)
+            return
+
+
+__all__ = ["clause_from", "open_ends", "should_have"]
