@@ -11,6 +11,7 @@ import pytest
 from tests.browser.watching import Watched, in_both_schemes, opened, sideways
 from tests.coaching.told import DRAFT
 from tests.web.serving import Served, serving
+from voicemock.coaching.draft import PART_CHARACTERS
 from voicemock.coaching.drafts import keep, kept_draft
 from voicemock.store.store import Store
 
@@ -53,6 +54,29 @@ def test_what_is_typed_is_kept_and_read_without_a_click(watched: Watched, served
     )  # for who can't see the marks
     with Store(served.folder) as store:
         assert kept_draft(store, "d2").draft.principle == "frugality"
+
+
+def test_what_is_too_long_stays_in_the_field_and_is_told(watched: Watched, served: Served) -> None:
+    page = watched.page
+    page.goto(served.url("draft/d1"))
+    watched.shows("#marks li")
+    page.get_by_label("Hook").fill("a" * (PART_CHARACTERS + 13))
+    watched.says("The last 13 characters are too many, and not kept.")
+    assert len(page.input_value("#hook")) == PART_CHARACTERS + 13
+    page.get_by_label("Hook").fill("A nurse waits 12 minutes.")
+    watched.until(lambda: page.inner_text("#over-hook") == "")
+
+
+def test_on_a_phone_the_places_are_one_row_and_the_search_has_room(watched: Watched, served: Served) -> None:
+    page = watched.page
+    page.set_viewport_size({"width": 360, "height": 740})
+    page.goto(served.url("stories"))
+    assert (
+        page.evaluate("new Set([...document.querySelectorAll('.places a')].map((a) => a.offsetTop)).size")
+        == 1
+    )
+    assert page.evaluate("document.querySelector('nav.top input').offsetWidth") > 150
+    assert not sideways(page)
 
 
 def test_it_can_be_told_from_the_keyboard_alone(watched: Watched, served: Served) -> None:

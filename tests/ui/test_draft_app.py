@@ -8,9 +8,9 @@ from dataclasses import replace
 
 import pytest
 from textual.pilot import Pilot
-from textual.widgets import Select, Static
+from textual.widgets import Select, Static, TextArea
 
-from voicemock.coaching.draft import KEYS, Draft, DraftCheck, Pace, check_draft
+from voicemock.coaching.draft import KEYS, PART_CHARACTERS, Draft, DraftCheck, Pace, check_draft
 from voicemock.errors import ModelError, StoreError
 from voicemock.scoring.models.encoder import FakeEncoder
 from voicemock.ui.draft_app import DraftApp, Readings
@@ -105,6 +105,16 @@ class TestTyping:
         async with drafting(Draft()) as screen:
             await screen.pilot.press("ctrl+s", "escape")
         assert screen.kept.drafts == []
+
+    async def test_what_is_too_long_to_be_kept_whole_is_told(self) -> None:
+        long = Draft("d7", "Ward", None, "", {"hook": "a" * (PART_CHARACTERS - 1)})
+        async with drafting(long) as screen:
+            screen.app.query_one("#hook", TextArea).insert("bb", (0, 0))
+            await screen.settle()
+            assert "but for the ends: Hook is 1 character too long." in screen.text("#kept")
+            screen.app.query_one("#hook", TextArea).text = "a" * PART_CHARACTERS
+            await screen.settle()
+            assert screen.text("#kept") == "Kept as d7."
 
     async def test_a_principle_can_be_chosen(self) -> None:
         async with drafting() as screen:

@@ -96,6 +96,16 @@ class Draft:
         return tidied(Draft(id, texts[0], principle, texts[1], parts))
 
 
+def too_long(draft: Draft) -> dict[str, int]:
+    """By how many characters a field is longer than what is kept of it, by its key."""
+    lengths = {
+        "title": len(" ".join(draft.title.split())) - TITLE_CHARACTERS,
+        "question": len(" ".join(draft.question.split())) - QUESTION_CHARACTERS,
+        **{key: len(draft.text(key).strip()) - PART_CHARACTERS for key in KEYS},
+    }
+    return {key: over for key, over in lengths.items() if over > 0}
+
+
 def tidied(draft: Draft) -> Draft:
     """The draft without blanks around its texts, without parts that no story has, each no longer than it may be."""
     kept = {key: draft.text(key).strip()[:PART_CHARACTERS].strip() for key in KEYS}

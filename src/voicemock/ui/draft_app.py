@@ -16,7 +16,7 @@ from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Footer, Input, Select, Static, TextArea
 
-from voicemock.coaching.draft import PARTS, Draft, DraftCheck
+from voicemock.coaching.draft import PARTS, Draft, DraftCheck, too_long
 from voicemock.coaching.draft_marks import Mark
 from voicemock.errors import StoreError, VoicemockError
 from voicemock.rounds import PRINCIPLES
@@ -25,7 +25,7 @@ from voicemock.terminal.signals import Interrupts
 from voicemock.ui.app import WIDE_COLUMNS, background
 from voicemock.ui.live import native_noise_kept_out, terminal_put_back
 from voicemock.ui.widgets import FloorBar
-from voicemock.wording import clock, target_words
+from voicemock.wording import clock, counted, target_words
 
 PAUSE_S = 0.5  # without a key: what was typed is kept, and read
 SIGNS = {True: "✓", False: "✗", None: "·"}
@@ -190,7 +190,12 @@ class DraftApp(App[Draft]):
             kept.id, self.draft.title, self.draft.principle, self.draft.question, self.draft.parts
         )
         self._changed = self._failed = False
-        readings.say(f"Kept as {kept.id}.")
+        cut = [
+            f"{_name(key)} is {counted(over, 'character')} too long."
+            for key, over in too_long(self.draft).items()
+        ]
+        but = f", but for the ends: {' '.join(cut)}" if cut else "."
+        readings.say(f"Kept as {kept.id}{but}", wrong=bool(cut))
 
     def _read(self) -> None:
         self.run_worker(
@@ -239,6 +244,11 @@ class DraftApp(App[Draft]):
     def _stop(self) -> None:
         self._write()
         self.exit(self.draft)
+
+
+def _name(key: str) -> str:
+    """What a field is called."""
+    return next((part.title for part in PARTS if part.key == key), key.capitalize())
 
 
 def _titled(widget: Widget, title: str) -> Widget:

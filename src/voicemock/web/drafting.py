@@ -6,7 +6,17 @@ from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
-from voicemock.coaching.draft import PART_CHARACTERS, PARTS, ROUND, Draft, DraftCheck, check_draft, target
+from voicemock.coaching.draft import (
+    PART_CHARACTERS,
+    PARTS,
+    QUESTION_CHARACTERS,
+    ROUND,
+    TITLE_CHARACTERS,
+    Draft,
+    DraftCheck,
+    check_draft,
+    target,
+)
 from voicemock.coaching.draft_text import as_markdown
 from voicemock.coaching.drafts import keep, kept_draft, kept_drafts, pace_of, times_of
 from voicemock.errors import UsageProblem
@@ -42,7 +52,7 @@ def draft(site: Site, draft_id: str = "", principle: str = "") -> Reply:
         draft=kept.draft if kept else Draft(principle=chosen),
         answers=kept.answers if kept else (),
         parts=PARTS,
-        most=PART_CHARACTERS,
+        most={"title": TITLE_CHARACTERS, "question": QUESTION_CHARACTERS, "part": PART_CHARACTERS},
         pace=pace,
         marks=[round(100 * second / CAP_S, 1) for second in target()],
         questions=[each for each in site.questions if each.round == ROUND],

@@ -19,9 +19,20 @@ let left = false; // removed or told: nothing more is kept
 let before = {}; // mark → whether it was there
 
 function typed() {
-  const { title, principle, question } = Object.fromEntries(new FormData(form));
-  const parts = Object.fromEntries([...form.querySelectorAll("[data-part]")].map((area) => [area.name, area.value]));
+  const { title, question } = Object.fromEntries([...form.querySelectorAll("input[data-most]")].map(kept));
+  const parts = Object.fromEntries([...form.querySelectorAll("[data-part]")].map(kept));
+  const principle = $("#principle").value;
   return { id: form.dataset.id, title, principle: principle || null, question, parts };
+}
+
+// What is kept of a field. What goes beyond stays in it, and is named beside it: nothing is cut silently.
+function kept(field) {
+  const letters = [...field.value.trim()];
+  const over = letters.length - Number(field.dataset.most);
+  const told = $(`#over-${field.id}`);
+  told.textContent = over > 0 ? `The last ${over === 1 ? "character is" : `${over} characters are`} too many, and not kept.` : "";
+  field.ariaInvalid = over > 0 ? "true" : null;
+  return [field.name, letters.slice(0, field.dataset.most).join("")];
 }
 
 function complain(error) {

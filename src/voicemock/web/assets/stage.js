@@ -52,7 +52,7 @@ export class Stage {
     $("#room").classList.toggle("late", left <= WARN_S[0] && left > WARN_S[1]);
     $("#room").classList.toggle("last", Boolean(meter.cap_s) && left <= WARN_S[1]);
     this.floor(floorOf(meter));
-    put("#notice", noticeOf(meter));
+    this.note(noticeOf(meter), Boolean(meter.trouble) || is(meter.countdown_s) || is(meter.closing_s));
   }
 
   // `marks` are the times of the warnings, wherever the candidate wants them.
@@ -67,7 +67,13 @@ export class Stage {
   rating(asked) {
     $("#rating").hidden = !asked;
     $("#keys").hidden = asked;
-    if (asked) $("#notice").textContent = "Say it, or choose. The score comes afterwards.";
+    if (asked) this.note("Say it, or choose. The score comes afterwards.");
+  }
+
+  // Beside the clock: red is for what ends or stops the answer.
+  note(text, urgent = false) {
+    put("#notice", text);
+    $("#notice").classList.toggle("urgent", urgent);
   }
 
   floor(kind, words) {
@@ -115,7 +121,7 @@ export class Stage {
       case "self_rating":
         this.rating(false);
         this.floor("over", event.text);
-        $("#notice").textContent = "";
+        this.note("");
         say(event.text);
         return this.add(null, event.text, "aside");
       case "talked_over":
@@ -132,7 +138,7 @@ export class Stage {
       case "answer_ended":
         say(event.text);
         this.floor("over", event.text);
-        $("#notice").textContent = "Writing it down and scoring …";
+        this.note("Writing it down and scoring …");
         return this.add(event.t, event.text, "aside");
     }
   }
