@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.scoring.annotations import story
-from voicemock.mind.guard import LINE, PRAISE, QUESTION, WHY, fault
+from voicemock.mind.guard import ASKED, LINE, PRAISE, QUESTION, WHY, fault
 from voicemock.mind.replies import has_a_line, labelled, one_line
 from voicemock.packs.phrases import load_phrases
 from voicemock.scoring.feedback.material import Material
@@ -50,6 +50,10 @@ class TestWhatIsTaken:
     )  # fmt: skip
     def test_another_way_to_ask_the_same(self, kind: str, fields: dict[str, str], text: str) -> None:
         assert asked(kind, fields, text) == ""
+
+    def test_a_figure_at_the_end_of_a_sentence_is_not_of_the_next_ones_noun(self) -> None:
+        ours = ["The wait came down to 10. What was the hardest part of it?"]
+        assert fault("The wait came down to 10. Which part of it was the hardest?", TOLD, ours, ASKED) == ""
 
     def test_a_fix_with_its_blanks(self) -> None:
         why = "You say the nurses were happier and give no figure for it."

@@ -14,6 +14,7 @@ from tests.mind.server import MODEL, Script, as_json, sends, serving
 from tests.mind.test_afterwards import replying
 from voicemock.cli.questions import questions as questions_command
 from voicemock.errors import DocumentError
+from voicemock.mind.asking import HARDEST, question_about_a_deed, question_about_a_wish
 from voicemock.mind.documents import UNPACKED_BYTES, read_document
 from voicemock.mind.questions import CV, JOB, pick
 from voicemock.packs.questions import Question, read_packs
@@ -130,11 +131,57 @@ class TestPickingLines:
 def well(prompt: str) -> str:
     """Our own plain way to ask, said a little otherwise."""
     ours = prompt.partition("A plain way to ask is: ")[2].partition("\n")[0]
-    ask = ours.replace(
-        "Tell me about the hardest part of that, and", "What was the hardest part of that, and"
-    )
-    ask = ask.replace("yourself.", "yourself?").replace("Tell me about a time", "When was the time")
+    ask = ours.replace("What was the hardest part of it,", "Which part of it was the hardest,")
+    ask = ask.replace("Tell me about a time", "Tell me about the time")
     return f"ASK: {ask}\nTHEN: Which part of that was yours?\nTHEN: How many surgeons did it take?"
+
+
+class TestOurWording:
+    @pytest.mark.parametrize(
+        ("line", "says"),
+        [
+            ("Led the redesign, saving 9%", "Your CV says that you led the redesign, saving 9%."),
+            ("Own the roadmap for our returns.", "Your CV says that you own the roadmap for your returns."),
+            ("On call: halved the pages at night", "Your CV says that you halved the pages at night."),
+            ("We won our largest customers", "Your CV says that your team won your largest customers."),
+            ("Selected for the leadership course", "Your CV has this line: “Selected for the leadership course.”"),
+            ("Lead Product Manager for wards", "Your CV has this line: “Lead Product Manager for wards.”"),
+        ],
+    )  # fmt: skip
+    def test_says_a_line_of_a_cv_to_whoever_wrote_it(self, line: str, says: str) -> None:
+        assert question_about_a_deed(line) == f"{says} {HARDEST}"
+
+    @pytest.mark.parametrize(
+        ("line", "says"),
+        [
+            ("You will own the roadmap for returns.", "This job asks you to own the roadmap for returns."),
+            ("Define and drive the roadmap", "This job asks you to define and drive the roadmap."),
+            ("Partner with designers to set goals", "This job asks you to partner with designers to set goals."),
+            ("Proven ability to influence across teams", "This job asks you to influence across teams."),
+            ("Be responsible for a system's uptime", "This job asks you to be responsible for a system's uptime."),
+            ("You have scaled a service tenfold", "This job asks for somebody who has scaled a service tenfold."),
+            ("We're looking for people who have led a rewrite", "This job asks for somebody who has led a rewrite."),
+            ("You’re comfortable saying no", "This job asks for somebody who is comfortable saying no."),
+            ("Must have managed managers before", "This job asks for somebody who has managed managers before."),
+            ("You have experience leading teams", "This job asks for experience leading teams."),
+            ("A track record of products that customers love",
+             "This job asks for a track record of products that customers love."),
+            ("Nice to have: A/B testing experience", "This job asks for A/B testing experience."),
+            ("Curiosity, and a way with people", "The job description says: “Curiosity, and a way with people.”"),
+        ],
+    )  # fmt: skip
+    def test_says_what_a_job_asks_for(self, line: str, says: str) -> None:
+        asked = question_about_a_wish(line)
+        assert asked.startswith(f"{says} Tell me about a time ") and asked.endswith(".")
+
+    def test_asks_about_no_summary_no_years_and_nothing_that_the_employer_does(self) -> None:
+        summary = "Product manager with eight years in logistics, known for calm launches"
+        assert pick((summary,), (), 5) == []
+        theirs = (
+            "5+ years of experience in product management",
+            "We build maps that people rely on every day.",
+        )
+        assert pick((), theirs, 5) == []
 
 
 class TestTheCommand:
@@ -165,7 +212,7 @@ class TestTheCommand:
         self.check(made)
         assert (
             f"worded by {MODEL}" in told
-            and "hardest part of that, and what you did yourself?" in made[0].text
+            and "Which part of it was the hardest, and what did you do yourself?" in made[0].text
         )
         assert made[0].follow_ups[0] == "Which part of that was yours?" and "surgeons" not in str(made)
         assert not [asked for asked in server.asked if ORDER in str(asked.body)]

@@ -38,6 +38,7 @@ _QUOTES = re.compile(r"[\"“”„«»‘`]|(?<!\w)'|'(?!\w)")
 _SAID_SO = re.compile(
     r"(?i)\byou(?:'ve| have| had)? (?:said|say|told|mention|claim|stat|report|explain|describ|admit)\w*(?: that)?\b"
 )
+_SENTENCE_ENDS = re.compile(r"(?<=[.?!])\s+")
 _CLAUSE = re.compile(r"(?:(?! (?:and|but|yet|without) )[^,:;.?!])*")
 _ABOUT_US = re.compile(
     r"(?i)\b(?:scor(?:e|es|ed|ing)|rat(?:e|ed|ings?)|grad(?:e|es|ed|ing)|marks|rules?|instructions?|prompts?|rubrics?|ai"
@@ -133,7 +134,11 @@ def _in_order(some: Sequence[float], all_: Sequence[float]) -> bool:
 
 
 def _pairs(text: str, reach: int) -> Iterable[tuple[str, str]]:
-    tokens = tagged(text)
+    return (pair for sentence in _SENTENCE_ENDS.split(text) for pair in _pairs_within(sentence, reach))
+
+
+def _pairs_within(sentence: str, reach: int) -> Iterable[tuple[str, str]]:
+    tokens = tagged(sentence)
     for at, token in enumerate(tokens):
         if token.tag == "NUM" and values(token.text):
             after = tokens[at + 1 : at + 1 + reach]

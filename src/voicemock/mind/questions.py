@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from voicemock.errors import DocumentError, MindError
+from voicemock.mind.asking import opens_with_a_verb, question_about_a_deed, question_about_a_wish
 from voicemock.mind.guard import ASKED, QUESTION, fault
 from voicemock.mind.mind import Mind
 from voicemock.mind.orders import speaks_to_the_marker
@@ -32,10 +33,7 @@ NEAREST = (
 )
 ALIKE = 0.6  # of the words of two lines, from which on they are one
 CV, JOB = "cv", "job"
-OURS = {
-    CV: "Your CV has this line: {line} Tell me about the hardest part of that, and what you did yourself.",
-    JOB: "This job asks for the following: {line} Tell me about a time you did just that.",
-}
+OURS = {CV: question_about_a_deed, JOB: question_about_a_wish}
 DOCUMENT = {CV: "the candidate's CV", JOB: "the job's description"}
 FOLLOW_UPS = (
     "Which part of that was yours alone?",
@@ -49,9 +47,15 @@ _PERIOD = re.compile(
     r"(?i)^[\w ,.&|/–-]{0,60}\b(?:19|20)\d\d\s*(?:[–-]|to)\s*(?:(?:19|20)\d\d|present|now|today)\b"
 )
 _WANTS = re.compile(
-    r"(?i)\b(?:experience|you will|you'll|you have|ability|able to|own|lead|drive|define|work with|partner|deliver"
+    r"(?i)\b(?:experience|looking for|you will|you'll|you have|you've|you are|you're|ability|able to"
+    r"|own|lead|drive|define|work with|partner|deliver"
     r"|build|responsible|manage|measure|influence|prioriti[sz]e|launch|improve)\b"
 )
+# Of the employer, of years and degrees, or the head of a list: nothing to tell a story about.
+_NO_WISH = re.compile(
+    r"(?i)^(?:we|our|about) (?!.*\b(?:who|you)\b)|\b\d+\+? years\b|\bdegree\b|\bequal opportunity\b|:$"
+)
+_YEARS = re.compile(r"(?i)\b(?:\d+|[a-z]+)\+? years\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +130,14 @@ def _worth(document: str, text: str) -> float:
     ):
         return 0.0
     if document == JOB:
-        return 1.0 + 0.5 * (count >= 8) if _WANTS.search(text) else 0.0
+        wanted = (_WANTS.search(text) or opens_with_a_verb(text)) and not _NO_WISH.search(text)
+        return 1.0 + 0.5 * (count >= 8) if wanted else 0.0
     tokens = tagged(text)
-    if text.isupper() or not any(token.tag == "VERB" for token in tokens):
+    opens = opens_with_a_verb(text) or tokens[0].low in ("i", "we")
+    if text.isupper() or not (opens or any(token.tag == "VERB" for token in tokens)):
         return 0.0
-    opens = tokens[0].tag == "VERB" or tokens[0].low in ("i", "we")
+    if not opens and _YEARS.search(text):  # a summary of the whole
+        return 0.0
     return 1.0 + bool(find_quantities(text)) + opens + 0.5 * (count >= 8)
 
 
@@ -150,9 +157,7 @@ def _principle(text: str, stories: Sequence[Question], encoder: Encoder) -> str:
 
 
 def _made(line: Picked, number: int, mind: Mind | None, principle: str) -> Made:
-    ours = OURS[line.document].format(
-        line=line.text if line.text.endswith((".", "!", "?")) else f"{line.text}."
-    )
+    ours = OURS[line.document](line.text)
     spare = [FOLLOW_UPS[(number + step) % len(FOLLOW_UPS)] for step in range(2)]
     text, follow_ups, why_not = ours, spare, ""
     if mind is not None:
