@@ -17,7 +17,15 @@ from voicemock.audio.source import Block
 from voicemock.audio.speaker import LATE_S
 from voicemock.audio.vad import SpeechDetector
 from voicemock.interview.desk import BARGE_IN_WINDOWS
-from voicemock.interview.floor import GOES_BACK_S, LETS_GO_S, OVERLAP_S, TAIL_S, InterviewerTurn, rest
+from voicemock.interview.floor import (
+    AFTER_OPENING_S,
+    GOES_BACK_S,
+    LETS_GO_S,
+    OVERLAP_S,
+    TAIL_S,
+    InterviewerTurn,
+    rest,
+)
 from voicemock.interview.turn import INSISTED_S
 
 STOPS_WITHIN_S = 0.15  # issue 5: from the first sample of the candidate's voice
@@ -50,6 +58,7 @@ class StoppedSpeaker:
 
 
 LINE = Sound(np.zeros(3 * RATE, dtype=np.int16))
+OPENING = Sound(np.zeros(RATE // 2, dtype=np.int16))
 
 
 def detector() -> SpeechDetector:
@@ -176,6 +185,50 @@ class TestWithHeadphones:
         lasts(turn, speak(0.4, "I", 0.6, "I would like to go on.").samples)
         assert turn.talked_over
         assert turn.heard_s < 1.0  # it began again after the murmur, and was heard for 0.3 s more
+
+    def test_after_the_opening_comes_the_line(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = InterviewerTurn(OPENING, speaker, detector, opening=True)
+        turn.go_on_with(LINE)
+        whole = OPENING.duration_s + AFTER_OPENING_S + LINE.duration_s
+        assert lasts(turn, speak(9.0).samples) == pytest.approx(whole, abs=3 * BLOCK_S)
+        assert speaker.played == [OPENING, LINE]
+
+    def test_a_line_that_takes_long_to_make_is_waited_for(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = InterviewerTurn(OPENING, speaker, detector, opening=True)
+        waited = 0.0
+        for ended, over in passes(turn, speak(9.0).samples):
+            assert not over
+            waited = ended
+            if ended > OPENING.duration_s + 1.0:
+                break
+        assert speaker.played == [OPENING]
+        turn.go_on_with(LINE)
+        assert lasts(turn, speak(9.0).samples) == pytest.approx(LINE.duration_s, abs=3 * BLOCK_S)
+        assert waited > OPENING.duration_s
+
+    def test_a_line_that_never_comes_gives_the_floor_back(self) -> None:
+        turn = InterviewerTurn(OPENING, StoppedSpeaker(), detector, opening=True)
+        assert lasts(turn, speak(9.0).samples) == pytest.approx(OPENING.duration_s + LATE_S, abs=3 * BLOCK_S)
+
+    def test_whoever_talks_over_the_opening_has_heard_nothing_of_the_line(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = InterviewerTurn(OPENING, speaker, detector, opening=True)
+        turn.go_on_with(LINE)
+        lasts(turn, speak(0.2, "I would like to go on.").samples)
+        assert turn.talked_over
+        assert turn.heard_s == 0.0
+        assert speaker.played == [OPENING]
+
+    def test_a_murmur_under_the_opening_stops_neither(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = InterviewerTurn(OPENING, speaker, detector, opening=True)
+        turn.go_on_with(LINE)
+        lasts(turn, speak(0.2, "I", 9.0).samples)
+        assert not turn.talked_over
+        assert speaker.played[0] is OPENING
+        assert speaker.played[-1] is LINE
 
     def test_what_is_left_of_the_echo_opens_nobodys_mouth(self) -> None:
         turn = InterviewerTurn(LINE, StoppedSpeaker(), detector, window=detector(), window_s=1.0)

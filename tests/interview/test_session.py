@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import wave
 from collections.abc import Sequence
@@ -146,6 +147,14 @@ class TestARamblingAnswer:
         heard = " ".join(event.fields["text"] for event in played.told("utterance"))
         assert all(cut.fields["after"].rstrip(".") in heard for cut in cuts)
         assert all(cut.fields["question"] in played.voice.said for cut in cuts)
+
+    def test_a_cut_in_opens_with_a_few_words_made_ahead_that_differ(self, played: Room) -> None:
+        cuts = [cut.fields for cut in played.told("interrupt")]
+        openings = [cut["opening"] for cut in cuts]
+        assert set(openings) <= set(played.voice.prepared)
+        assert all(one != other for one, other in itertools.pairwise(openings))
+        said = list(itertools.pairwise(played.voice.said))
+        assert all((cut["opening"], cut["question"]) in said for cut in cuts)
 
     def test_each_cut_in_is_stored_with_whether_it_was_answered(self, played: Room) -> None:
         kept = played.store.answer(played.answer_id()).details["interrupts"]

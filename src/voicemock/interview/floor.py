@@ -19,6 +19,7 @@ CONTINUES_S = 0.25  # speech found this soon after a cut-in is the sentence that
 INSISTS_S = 0.5  # of voice; "mm-hm" and "right" are shorter, and whoever says them is listening
 LETS_GO_S = 0.3  # of silence after so little: the line goes on
 GOES_BACK_S = 0.6  # where it goes on: at the quietest place in this much of what was heard last
+AFTER_OPENING_S = 0.15  # of quiet between "Hold on." and the question
 LEAD_S = 0.2  # sound kept before an onset: a weak first consonant lies before what the detector is sure of
 KEPT_S = (
     OVERLAP_S + 1.0
@@ -29,9 +30,10 @@ class InterviewerTurn:
     """One line being spoken; what arrives meanwhile is heard by nobody but a barge-in detector.
 
     With `barge_in`, which gives detectors, it stops at the first sound of a voice, and goes on where that was no more
-    than an "mm-hm". `over_speech` says that the candidate was speaking when the line began. After the line `window`
-    listens for `window_s` for somebody who begins to speak. Once the floor changes hands `said_over` holds the blocks
-    that the candidate spoke over the line or in the window, from `LEAD_S` before the onset.
+    than an "mm-hm". `over_speech` says that the candidate was speaking when the line began. An `opening` is said while
+    the line itself is still being made: `go_on_with` gives it. After the line `window` listens for `window_s` for
+    somebody who begins to speak. Once the floor changes hands `said_over` holds the blocks that the candidate spoke
+    over the line or in the window, from `LEAD_S` before the onset.
     """
 
     def __init__(
@@ -42,6 +44,7 @@ class InterviewerTurn:
         over_speech: bool = False,
         window: SpeechDetector | None = None,
         window_s: float = 0.0,
+        opening: bool = False,
     ) -> None:
         self.sound = sound  # what is being played; the rest of the line, once it went on after a murmur
         self.playback: Playback = speaker.play(sound)
@@ -50,6 +53,8 @@ class InterviewerTurn:
         self.began = 0.0  # when the first sound of that arrived, in monotonic seconds
         self._speaker = speaker
         self._length_s = self._left_s = sound.duration_s
+        self._opens = opening  # what is being played is the opening
+        self._line: Sound | None = None  # made, and to be played once the opening is over
         self._tail_s = TAIL_S if barge_in is None else 0.0
         self._new_detector = barge_in
         self._barge_in = barge_in() if barge_in is not None else None
@@ -71,13 +76,19 @@ class InterviewerTurn:
 
     @property
     def heard_s(self) -> float:
-        """How far into the line it was heard; once it is said, how long the window has been open."""
+        """How far into the line, its opening not counted; once it is said, how long the window has been open."""
+        if self._opens:
+            return 0.0
         return self._blocks * BLOCK_S if self.said else self._length_s - max(0.0, self._left_s)
 
     @property
     def window_left_s(self) -> float | None:
         """How long the window stays open; None while there is none."""
         return max(0.0, self._window_s - self.heard_s) if self.said and self._window else None
+
+    def go_on_with(self, line: Sound) -> None:
+        """The line that the opening was said for."""
+        self._line = line
 
     def hear(self, block: Block) -> bool:
         """Let a block pass; True once the floor is the candidate's."""
@@ -96,6 +107,9 @@ class InterviewerTurn:
             return False
         self._left_s -= BLOCK_S
         if self._left_s > 0 or not (self.playback.done() or self._left_s < -LATE_S):
+            return False
+        if self._opens and self._left_s > -LATE_S:
+            self._open()
             return False
         self._tail_s -= BLOCK_S
         if self._tail_s >= 0:
@@ -117,6 +131,13 @@ class InterviewerTurn:
 
     def stop(self) -> None:
         self.playback.stop()
+
+    def _open(self) -> None:
+        """Go on from the opening to the line, if it is made by now and a breath after it."""
+        if self._line is not None and self._left_s <= -AFTER_OPENING_S:
+            self._opens = False
+            self._length_s = self._line.duration_s
+            self._play(self._line)
 
     def _look_through(self, window: SpeechDetector, block: Block) -> bool:
         """Whether somebody speaks in the window, or it closes."""
@@ -161,9 +182,11 @@ class InterviewerTurn:
         assert self._new_detector is not None
         self._onset, self._still, self._yielding = None, 0, False
         self._barge_in, self._listens_from = self._new_detector(), self._blocks
-        self.sound = rest(self.sound, self.sound.duration_s - max(0.0, self._left_s))
-        self._left_s = self.sound.duration_s
-        self.playback = self._speaker.play(self.sound)
+        self._play(rest(self.sound, self.sound.duration_s - max(0.0, self._left_s)))
+
+    def _play(self, sound: Sound) -> None:
+        self.sound, self._left_s = sound, sound.duration_s
+        self.playback = self._speaker.play(sound)
 
     def _keep_from(self, time_s: float) -> None:
         """Keep what was heard from `time_s` of this line on, with a little before it."""

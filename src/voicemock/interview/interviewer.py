@@ -13,7 +13,7 @@ from voicemock.interview.mouth import Mouth
 from voicemock.interview.take import Asked, FollowedUp
 from voicemock.interview.tone import soft_tone
 from voicemock.packs.questions import Question
-from voicemock.scoring.gaps.policy import Interruption
+from voicemock.scoring.gaps.policy import WHICH_NUMBER, Interruption
 
 UNHEARD_S = 1.0  # a line that was stopped sooner was not understood
 TAKE_BACK_S = 5.0  # to speak on after the interviewer's thanks
@@ -108,15 +108,24 @@ class Interviewer:
         question = interruption.question
         self.asked.append(Asked(interruption, self._ear.t, interruption.trigger, question))
         self._last_asked, self._cutting_in = question, True
+        opening = self._opening(interruption)
+        told = {"opening": opening} if opening else {}
         by = self._worded_by(interruption.kind, question)
         self._mouth.say(
             question,
             lambda playback: self._desk.emit(
                 "interrupt", self._ear.t, kind=interruption.kind, question=question, after=interruption.trigger,
-                latency_s=round(playback.started_at() - arrived, 3), **by,
+                latency_s=round(playback.started_at() - arrived, 3), **told, **by,
             ),
+            opening=opening,
             over_speech=over_speech,
         )  # fmt: skip
+
+    def _opening(self, interruption: Interruption) -> str:
+        """ "Hold on.": what a cut-in begins with. "Nineteen or ninety?" is asked in a silence, and needs none."""
+        if interruption.kind == WHICH_NUMBER:
+            return ""
+        return self._desk.phrases.wording("cut-in", self._number + len(self.asked))
 
     def _line(self, name: str) -> str:
         if name == "repeat":

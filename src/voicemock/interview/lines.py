@@ -16,7 +16,7 @@ PREPARED = 3  # wordings of a kind; more would be synthesised for hardly ever
 def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
     """What may be said in this answer in words that are known before it, the likeliest first.
 
-    Of the cut-ins those that hold none of the candidate's own words, and the ends of the others.
+    Of the cut-ins what they open with, those that hold none of the candidate's own words, and the ends of the others.
     """
     story = question.round in STORY_ROUNDS
     cut_ins = (
@@ -25,7 +25,7 @@ def lines_ahead(phrases: Phrases, question: Question) -> list[str]:
     lines = [_plain(phrases.wordings[kind]) for kind in ("think", "nothing-heard", *cut_ins, "cap")]
     in_turn = [line for alternatives in zip_longest(*lines) for line in alternatives if line]
     ends = dict.fromkeys(end for kind in cut_ins for text in phrases.wordings[kind] if (end := _end(text)))
-    return [question.text, *question.probes, *in_turn, *ends]
+    return [question.text, *phrases.wordings["cut-in"], *question.probes, *in_turn, *ends]
 
 
 def _end(wording: str) -> str:

@@ -89,11 +89,18 @@ class Mouth:
         return self._saying.window_left_s if self._saying is not None else None
 
     def say(
-        self, text: str, begun: Begun = lambda _: None, *, over_speech: bool = False, window_s: float = 0.0
+        self,
+        text: str,
+        begun: Begun = lambda _: None,
+        *,
+        opening: str = "",
+        over_speech: bool = False,
+        window_s: float = 0.0,
     ) -> None:
         """Make the line and say it; `begun` is told when its first sample is on the way.
 
-        After it the candidate may begin to speak for `window_s`, and need not.
+        An `opening` that was prepared is said while the line is still being made. After the line the candidate may
+        begin to speak for `window_s`, and need not.
         """
         self.hush()
         wanted = self._wanted = object()
@@ -110,11 +117,19 @@ class Mouth:
                 over_speech,
                 self._detector() if window_s else None,
                 window_s,
+                opening=bool(opening),
             )
             self._own_voice.starts(line.sound, self._saying.playback)
             begun(self._saying.playback)
 
-        self._aside.later(lambda: self._lines.make(text), start)
+        def go_on(line: Line) -> None:
+            self._tell_of(line)
+            if self._wanted is wanted and self._saying is not None:
+                self._saying.go_on_with(line.sound)
+
+        if opening:
+            self._aside.later(lambda: self._lines.make(opening), start)
+        self._aside.later(lambda: self._lines.make(text), go_on if opening else start)
 
     def say_last(self, text: str) -> None:
         """A line that nobody waits for the end of."""
@@ -130,12 +145,12 @@ class Mouth:
         """Let a block pass; the line, once it is over and the floor the candidate's."""
         if self._saying is None:
             return None
-        saying, stood = self._saying, self._saying.stands
+        saying, stood, sound = self._saying, self._saying.stands, self._saying.sound
         over = saying.hear(block)
         if not stood and (saying.stands or saying.talked_over):
             self._own_voice.stops()
             self.stopped_at = self._now()
-        elif stood and not (saying.stands or over):
+        elif saying.sound is not sound:  # from the opening to the line, or on after a murmur
             self._own_voice.starts(saying.sound, saying.playback)
         if not over:
             return None

@@ -25,6 +25,7 @@ SAYINGS = (
     "time",
     "think",
     "nothing-heard",
+    "cut-in",  # what a cut-in opens with
     "closing",
     "introduction",
     "your-questions",

@@ -79,11 +79,13 @@ class PiperVoice:
         return round(float(self._engine.config.sample_rate) * self._size)
 
     def _part(self, part: str) -> Samples:
+        if (made := self._said.get(part)) is not None:
+            return made  # and waits for nothing that is being made
         with self._lock, told_as_voice_error():
             if part not in self._said:
                 chunks = self._engine.synthesize(part, syn_config=self._config)
-                made = [np.frombuffer(chunk.audio_int16_bytes, dtype=np.int16) for chunk in chunks]
-                self._said[part] = trimmed(np.concatenate(made), self._rate)
+                pieces = [np.frombuffer(chunk.audio_int16_bytes, dtype=np.int16) for chunk in chunks]
+                self._said[part] = trimmed(np.concatenate(pieces), self._rate)
             return self._said[part]
 
     def close(self) -> None:
