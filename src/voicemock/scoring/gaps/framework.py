@@ -34,6 +34,7 @@ DUE = {
     "measure": 11,
 }
 LISTED_IDEAS, MANY_IDEAS = 3, 5
+COMPARED = 2  # sentences: who is comparing has not forgotten to
 
 
 def most(annotation: Annotation, part: str) -> float:
@@ -144,6 +145,8 @@ def _proposed(annotation: Annotation) -> int:
 def prioritise(told: Material) -> Gap | None:
     """Ideas were listed, the list is over, and none was chosen."""
     annotation = told.annotation
+    if any(says(annotation, "compares", i) for i in range(len(annotation.sentences))[-COMPARED:]):
+        return None
     named = ideas_of(told) or _proposed(annotation) >= MANY_IDEAS
     ready = listed(annotation) and named and open_part(annotation, "prioritise", DUE["prioritise"])
     return Gap("prioritise", fields_of(told)) if ready else None

@@ -28,6 +28,7 @@ from voicemock.scoring.models.lexicon import pattern, words
 SURE, UNSURE = 0.6, 0.25  # chances from which a thing was said, and under which it was not
 SEEN = 0.5  # of direct contact, which words tell more surely than what sentences look like
 SETTLED, SETTLED_WORDS = 4, 75  # sentences and words of a story: by then it has said whom it is about
+WORK_INSIDE = 2  # sentences about systems, plans and reports, which are for somebody
 A_PERSONS = 3  # a story is about him or her where every third sentence has them
 NEAR = 3  # sentences in which those who are asked about were named
 
@@ -48,7 +49,8 @@ def customer_impact(told: Material) -> Gap | None:
     if about_colleagues(told) or anybody_outside(annotation):
         return None
     deed = deed_at(told, last(annotation))
-    worked = deed is not None and made_for_somebody(deed)
+    inside = said(annotation, "technical") + said(annotation, "planned") >= WORK_INSIDE
+    worked = deed is not None and inside and made_for_somebody(deed)
     return Gap("customer-impact", deed_fields(deed)) if worked else None  # of a deed, and not out of the blue
 
 

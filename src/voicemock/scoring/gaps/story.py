@@ -11,6 +11,7 @@ from __future__ import annotations
 from voicemock.scoring.feedback.material import SHARED, TWICE, Material
 from voicemock.scoring.feedback.vague_drafts import happened, made_in
 from voicemock.scoring.feedback.vague_subject import claims_an_outcome, moved_claim, quotable, subject_of
+from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.ownership import (
     admits_own_part,
     blames,
@@ -19,22 +20,25 @@ from voicemock.scoring.findings.ownership import (
     voice_of,
 )
 from voicemock.scoring.findings.substance import emptiness
-from voicemock.scoring.gaps.deeds import deed_at, deed_fields, to_do_fields
+from voicemock.scoring.gaps.deeds import deed_at, deed_fields, is_a_call, to_do_fields, we_did
+from voicemock.scoring.gaps.fared import fared
 from voicemock.scoring.gaps.gap import Detector, Gap
 from voicemock.scoring.gaps.heard import last, letter, said, says
 from voicemock.scoring.gaps.numbers import attribution, baseline, false_sum, goal_missed, hedged, so_what
 from voicemock.scoring.gaps.served import about_colleagues, customer_impact, customer_voice, reach
-from voicemock.scoring.language.clauses import Clause, to_you
+from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.phrases import opened
-from voicemock.scoring.models.lexicon import lexicon, pattern, words
+from voicemock.scoring.models.lexicon import lexicon, pattern
 
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
-BARE_CHOICE_WORDS = 16
+SHORT_CHOICE_WORDS, BARE_CHOICE_WORDS = 16, 24
 OTHERS_DEEDS = 3  # sentences
 A_BEGINNING, SURELY = 60, 0.8  # words, and the chance from which they are empty
+A_SETTING = 170  # words: more than a minute
 A_START, TALK = 7, 110  # sentences and words by which a story has begun
 SELDOM = 0.2  # of the sentences
 HEARD_OUT = 5  # sentences before it is asked whose doing it is
+FOG, THICK_FOG = 3, 5  # sentences of action by "we", from which on nobody knows who did what
 RECITED = 4  # names of principles from which on it is a list
 
 
@@ -100,25 +104,21 @@ def _soared(told: Material) -> Gap | None:
     return Gap("exact-number", {"claim": opened(to_you(quote))}) if quote else None
 
 
-def _undoes(deed: Clause) -> bool:
-    """ "scrapped the fence", "put in a switch": it could have been left alone."""
-    return deed.verb in words("gaps", "drastic") or (deed.verb == "put" and deed.rest.startswith("in "))
-
-
 def why_this(told: Material) -> Gap | None:
-    """A bare choice: a short sentence of action that decides, or undoes something, with no reason in it."""
+    """A bare choice: a sentence of action that decides something which could have been left, with no reason in it."""
     annotation = told.annotation
     here = last(annotation)
     text = annotation.sentences[here]
     if letter(annotation) != "A" or len(text.split()) > BARE_CHOICE_WORDS:
         return None
     deed = deed_at(told, here)
-    drastic = deed is not None and _undoes(deed) and len(told.sentences) >= HEARD_OUT
-    if says(annotation, "decided", here) and chooses_without_reason(text):
+    short = len(text.split()) <= SHORT_CHOICE_WORDS
+    if short and says(annotation, "decided", here) and chooses_without_reason(text):
         return Gap("why-this", to_do_fields(deed))
-    reason = pattern("ownership", "reason")
+    called = deed is not None and is_a_call(deed) and len(told.sentences) >= HEARD_OUT
     near = annotation.sentences[max(0, here - 1) :]
-    if not drastic or any(reason.search(each.replace("’", "'")) for each in near):
+    reason = pattern("ownership", "reason")
+    if not called or any(reason.search(each.replace("’", "'")) for each in near):
         return None
     return Gap("why-this", to_do_fields(deed))
 
@@ -126,7 +126,7 @@ def why_this(told: Material) -> Gap | None:
 def your_part(told: Material) -> Gap | None:
     """This sentence says what "we" did, and where "I" acts at all it is in fewer sentences than "we" does."""
     annotation = told.annotation
-    if not annotation.is_story or letter(annotation) not in "STA" or not says_we_only(told.sentences[-1]):
+    if not annotation.is_story or letter(annotation) not in "STAR" or not says_we_only(told.sentences[-1]):
         return None
     foggy = sum(says_we_only(text) for text in told.sentences)
     voice = voice_of(told.sentences)
@@ -135,8 +135,16 @@ def your_part(told: Material) -> Gap | None:
     if pattern("gaps", "whose").search(told.sentences[-1].replace("’", "'")):
         return None  # it was just said whose call it was
     here = deed_at(told, last(annotation), SHARED)  # what was done some sentences ago has moved on
-    choice = deed_fields(here).get("Choice")
-    return Gap("your-part", {"Choice": choice}) if choice else None
+    if here is not None and is_a_call(here) and letter(annotation) in "STA":
+        return Gap("your-part", {"Choice": deed_fields(here).get("Choice")})
+    return Gap("your-part", {"others": "your team"}) if _fog(annotation) else None
+
+
+def _fog(annotation: Annotation) -> bool:
+    """Sentence after sentence tells what "we" did, the last one too, and hardly any what "I" did."""
+    group, own = annotation.reading.group, annotation.reading.own
+    least = FOG if letter(annotation) == "A" else THICK_FOG
+    return len(group) >= least and len(own) * TWICE <= len(group) and we_did(annotation.sentences[-1])
 
 
 def no_story(told: Material) -> Gap | None:
@@ -155,6 +163,19 @@ def no_story(told: Material) -> Gap | None:
         if nobody and general and reading.count >= A_START and reading.words >= TALK
         else None
     )
+
+
+def nothing_done(told: Material) -> Gap | None:
+    """It was asked what the candidate did, and for more than a minute all that was told is how things stood."""
+    annotation = told.annotation
+    reading, asks = annotation.reading, pattern("gaps", "asks_for_deeds").search(told.question)
+    if not annotation.is_story or not (asks or pattern("gaps", "asks_for_once").search(told.question)):
+        return None
+    acted = reading.own or reading.group or {"A", "R"} & set(annotation.star or ())
+    if acted or reading.words < A_SETTING or said(annotation, "undecided"):
+        return None
+    views = sum(star in "LO" for star in annotation.star or ()) * TWICE >= len(told.sentences)
+    return Gap("no-action", {} if views else {"background": "the background"})
 
 
 def no_world(told: Material) -> Gap | None:
@@ -197,6 +218,6 @@ def recitation(told: Material) -> Gap | None:
 
 
 STORY: tuple[Detector, ...] = (
-    false_sum, goal_missed, exact_number, hedged, attribution, baseline, so_what, recitation, blame, no_story, no_world,
-    reach, bystander, your_part, customer_voice, why_this, customer_impact,
+    false_sum, goal_missed, fared, exact_number, hedged, attribution, baseline, so_what, recitation, blame, no_story,
+    no_world, nothing_done, reach, bystander, your_part, customer_voice, why_this, customer_impact,
 )  # fmt: skip

@@ -108,10 +108,15 @@ def deeds_said_back(text: str, actors: frozenset[str]) -> Iterator[Clause]:
     """
     tokens = tagged(clean(text))
     for i, token in enumerate(tokens):
-        if token.tag == "PRON" and token.low in actors and opens_clause(tokens, i):
+        if token.tag == "PRON" and token.low in actors and opens_clause(tokens, i) and not _greets(tokens, i):
             found = None if _only_imagined(tokens, i) else _from(tokens, i) or _to_it(tokens, i)
             if found is not None:
                 yield found
+
+
+def _greets(tokens: Sequence[Token], at: int) -> bool:
+    """ "He put a card up, hi, I'm a guy, I made a hut": whoever greets speaks, and not the candidate."""
+    return any(token.low in ("hi", "hello", "hey") for token in tokens[:at])
 
 
 def _to_it(tokens: Sequence[Token], at: int) -> Clause | None:
