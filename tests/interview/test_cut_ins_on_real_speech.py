@@ -8,14 +8,15 @@ from tests.scoring.annotations import proposal, story
 from voicemock.packs.phrases import load_phrases
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.findings.annotate import annotate
+from voicemock.scoring.gaps.fared import fared
 from voicemock.scoring.gaps.policy import open_gaps, worded
 
 LONG = "with the ledger, the archive, the cabinets, the heating and all of the roof in one very long winter"
 WORKED = (
     f"S The bridge had an old gauge {LONG}.",
     f"S It was read once in a month {LONG}.",
-    f"A I planned another one {LONG}.",
-    f"A I welded the frame for it {LONG}.",
+    f"A I drew up a plan for another one {LONG}.",
+    f"A I wrote the software for it {LONG}.",
     "A I replaced the gauge.",
 )
 
@@ -286,3 +287,59 @@ class TestDesigns:
     def test_no_measure_is_asked_of_nothing(self):
         talk = [*self.MARKET, ("", "That's pretty much what everybody does.")]
         assert "kpi" not in gaps(proposal("product-sense", *talk))
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("R And then it just took off.", "It just took off: "),
+        ("R It's gone really well, the whole winter.", "It's gone really well: "),
+        ("R So it bombed.", "It bombed: "),
+        ("R That was a lot quicker for the lot of us.", "That was a lot quicker: "),
+        ("R And we lost some of them.", "Your team lost some of them: "),
+        ("R Most of them came back.", "Most of them came back: "),
+        ("R Moving the gauge was a huge improvement.", "A huge improvement: "),
+        ("S We were just way short.", "Your team were just way short: "),
+    ],
+)
+def test_how_it_went_is_asked_a_figure_of_and_said_back(told, expected):
+    text = asked(story("S The bridge had an old gauge.", "A I replaced it.", told), "exact-number")
+    assert text is not None
+    assert text.startswith(expected)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "R I asked myself what happens if it took off.",
+        "R I like to hear of anything that went well.",
+        "R It worked, from 40 readings a day to 9.",
+        "R When I arrived it was a disaster.",
+        "A He hit the gauge with his shoe, and it worked.",
+        "R We lost 12 of them.",
+    ],
+)
+def test_what_is_supposed_counted_or_had_been_before_is_no_such_claim(told):
+    annotation = story("S The bridge had an old gauge.", "A I replaced it.", told)
+    assert fared(Material(annotation, annotation.question)) is None
+
+
+BACKGROUND = tuple(f"S The ferry, the mole and the crane had an old book each {LONG}." for _ in range(8))
+
+
+def test_more_than_a_minute_of_background_is_asked_what_was_done():
+    asking = "Tell me about a time you improved something."
+    text = asked(replace(story(*BACKGROUND), question=asking), "no-action")
+    assert text is not None
+    assert "background" in text
+    acted = story(*BACKGROUND[:4], "A I replaced the book.", *BACKGROUND[4:])
+    assert "no-action" not in gaps(replace(acted, question=asking))
+
+
+def test_three_sentences_of_what_we_did_are_asked_for_ones_own_part():
+    fog = ("A We drew the maps again.", "A We wrote to the co-op.", "A We tested the crane.", "A We cleaned the mole.")
+    text = asked(story("S The ferry had an old book.", *fog), "your-part")
+    assert text is not None
+    assert "your team" in text
+    mixed = ("A I drew the maps again.", "A I wrote to the co-op.", "A I tested the crane.", "A We cleaned the mole.")
+    assert "your-part" not in gaps(story("S The ferry had an old book.", *mixed))

@@ -35,6 +35,11 @@ def is_a_call(deed: Clause) -> bool:
     return bool(pattern("gaps", "calls").match(did)) and deed.verb not in words("gaps", "no_choice")
 
 
+def undoes(deed: Clause) -> bool:
+    """ "scrapped the fence", "put in a switch": it could as well have been left alone."""
+    return deed.verb in words("gaps", "drastic") or (deed.verb == "put" and deed.rest.startswith("in "))
+
+
 def we_did(text: str) -> bool:
     """Whether "we" do something in a clause of its own, and nobody is quoted saying so."""
     if pattern("gaps", "quoting").search(text.replace("’", "'")):

@@ -20,7 +20,7 @@ from voicemock.scoring.findings.ownership import (
     voice_of,
 )
 from voicemock.scoring.findings.substance import emptiness
-from voicemock.scoring.gaps.deeds import deed_at, deed_fields, is_a_call, to_do_fields, we_did
+from voicemock.scoring.gaps.deeds import deed_at, deed_fields, is_a_call, to_do_fields, undoes, we_did
 from voicemock.scoring.gaps.fared import fared
 from voicemock.scoring.gaps.gap import Detector, Gap
 from voicemock.scoring.gaps.heard import last, letter, said, says
@@ -115,7 +115,7 @@ def why_this(told: Material) -> Gap | None:
     short = len(text.split()) <= SHORT_CHOICE_WORDS
     if short and says(annotation, "decided", here) and chooses_without_reason(text):
         return Gap("why-this", to_do_fields(deed))
-    called = deed is not None and is_a_call(deed) and len(told.sentences) >= HEARD_OUT
+    called = deed is not None and undoes(deed) and len(told.sentences) >= HEARD_OUT
     near = annotation.sentences[max(0, here - 1) :]
     reason = pattern("ownership", "reason")
     if not called or any(reason.search(each.replace("’", "'")) for each in near):
