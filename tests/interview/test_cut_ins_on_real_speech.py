@@ -337,9 +337,19 @@ def test_more_than_a_minute_of_background_is_asked_what_was_done():
 
 
 def test_three_sentences_of_what_we_did_are_asked_for_ones_own_part():
-    fog = ("A We drew the maps again.", "A We wrote to the co-op.", "A We tested the crane.", "A We cleaned the mole.")
+    fog = (
+        "A We drew the maps again.",
+        "A We wrote to the co-op.",
+        "A We tested the crane.",
+        "A We cleaned the mole.",
+    )
     text = asked(story("S The ferry had an old book.", *fog), "your-part")
     assert text is not None
     assert "your team" in text
-    mixed = ("A I drew the maps again.", "A I wrote to the co-op.", "A I tested the crane.", "A We cleaned the mole.")
+    mixed = (
+        "A I drew the maps again.",
+        "A I wrote to the co-op.",
+        "A I tested the crane.",
+        "A We cleaned the mole.",
+    )
     assert "your-part" not in gaps(story("S The ferry had an old book.", *mixed))

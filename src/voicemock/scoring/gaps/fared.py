@@ -51,7 +51,8 @@ def _said(sort: str) -> re.Pattern[str]:
     row = tables["sorts"][sort]
     heads = _any(entry for name in row["subjects"] for entry in tables["subjects"][name])
     ends = _any(
-        entry.replace("{degree}", slots["degree"] + "*").replace("{lot}", slots["lot"]) for entry in row["said"]
+        entry.replace("{degree}", slots["degree"] + "*").replace("{lot}", slots["lot"])
+        for entry in row["said"]
     )
     before = _any(tables["slots"]["before"])
     return re.compile(rf"(?i)\b{heads}(?:\s*{before})*\s*(?<![a-z]){ends}(?!\w)")
