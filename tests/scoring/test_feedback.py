@@ -330,6 +330,6 @@ def test_no_customer_is_asked_for_before_anything_was_done():
         " and then there was the ledger, the archive, the old cabinets, the heating and the roof of the hall"
         * 2
     )
-    stood = [f"S The building was a mess{long}."] * 4
+    stood = [f"S The building had a mess of reports{long}."] * 4
     assert customer_impact(Material(story(*stood))) is None
     assert customer_impact(Material(story(*stood, "A I wrote a timetable."))) is not None
