@@ -69,6 +69,14 @@ class TestShapes:
             "of": "churn",
         }
         numbers = {"count": "Three", "pace": "110", "fillers": "2", "start": "2%", "end": "___%", "is": "was"}
+        numbers |= {
+            "sentences": "14",
+            "number": "640",
+            "gone": "18",
+            "back": "16",
+            "worst": "27%",
+            "start_true": "35%",
+        }
         figures = dict.fromkeys(("now", "before", "after", "goal", "said", "true", "hole"), "2%")
         deeds = {
             "you_did": "you replaced it",

@@ -14,6 +14,7 @@ from voicemock.scoring.feedback.open_ends import should_have
 from voicemock.scoring.feedback.plain_drafts import i_did, own_act
 from voicemock.scoring.feedback.shapes import shapes
 from voicemock.scoring.feedback.story_drafts import asked_fields, story_drafts
+from voicemock.scoring.feedback.sums import sum_drafts
 from voicemock.scoring.feedback.vague_drafts import vague_drafts
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.annotate import Annotation
@@ -103,6 +104,7 @@ def drafts_of(told: Material) -> Iterator[Draft]:
         )
     if any(check.kind in NO_ANSWER for check in checks):
         return  # there is nothing yet to add a number to
+    yield from sum_drafts(told)
     yield from number_drafts(told)
     yield from vague_drafts(told)
     yield from story_drafts(told) if told.annotation.is_story else framework_drafts(told)

@@ -44,7 +44,7 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     if empty:  # there is nothing to choose, to pay for, or to measure
         yield Draft("no-idea", "structure", _place(told, {}), shared, 4.0, decides=_weight("no_idea"))
         open_parts = [part for part in open_parts if part in BEFORE_IDEAS]
-    for part in open_parts:
+    for part in (part for part in open_parts if not _heard(told, part)):
         kind = f"{framework.name}.{part}" if f"{framework.name}.{part}" in wordings else part
         if kind not in wordings or part == "arithmetic":  # a wrong sum is told with the right figure
             continue
@@ -54,6 +54,18 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     if not empty:
         yield from _left_open(told, shared, set(open_parts))
     yield Draft("answer-first", "structure", 0, shared, 0.0, decides=0.005)
+
+
+def _heard(told: Material, part: str) -> bool:
+    """Whether a part may be there though it is not found, or there is nothing yet that it could be missing from."""
+    cue = lexicon("fix_words")["part_cues"].get(part)
+    if cue and told.says_any(cue):
+        return True
+    ideas, users = sentences_for(told, "ideas"), sentences_for(told, "user")
+    if part in ("ideas", "prioritise") and told.annotation.round == "product-sense":
+        return not ideas
+    before_ideas = users and ideas and users[0] < ideas[0]
+    return part == "clarify" and bool(before_ideas or not ideas) and told.annotation.round == "product-sense"
 
 
 def told_instead(told: Material) -> bool:
@@ -77,6 +89,8 @@ def _fields(told: Material) -> dict[str, str | None]:
     topic, kpi, ideas, chosen = told.topic, measure_of(told), ideas_of(told), chosen_of(told)
     settled = bool(told.annotation.framework and told.annotation.framework.parts.get("prioritise"))
     idea = chosen or (ideas[0] if ideas and not settled else None)  # one of those left aside is not coached
+    if idea and plural_subject(idea):
+        idea = None  # "it" and "works" follow it
     fields = {
         "customers": told.customers,
         "Customers": opened(told.customers),
@@ -104,7 +118,7 @@ def _estimate(told: Material) -> dict[str, str | None]:
     found = answer_of(told)
     guess = guess_of(told, found[0] if found else None)
     fields: dict[str, str | None] = {"guess": guess[1] if guess else None}
-    if found:
+    if found and not told.annotation.inconsistencies:  # what a wrong sum led to is not built on
         fields |= {"answer": found[1], "answer_opened": opened(found[1]), **one_for_every(told, found[0])}
     return fields
 
@@ -123,7 +137,7 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft(
             "guardrail-unlimited", "principle", end, {**shared, "guardrail": watched}, 4.0, decides=0.4
         )
-    if names_measure and not targets and name not in ("estimation", "ab-test"):
+    if names_measure and not targets and name not in ("estimation", "ab-test", "root-cause"):
         yield Draft("untargeted", "metrics", end, shared, 4.0, decides=0.45)
     if name == "system-design" and not any(pattern("gaps", "scale").search(t) for t in told.sentences):
         yield Draft("scale", "metrics", end, shared, 4.0, decides=0.45)

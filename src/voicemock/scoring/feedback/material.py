@@ -100,12 +100,8 @@ class Material:
             return None  # "the feature that puts that right" has no name yet
         doing = after[0] if after and after[0].tag == "VERB" and after[0].low.endswith("ing") else None
         said = f"{first.text} {doing.text}" if doing else first.text  # "link sharing"
-        further = next((p for p in phrases if p.first == first.last + 1), None)
-        joint = tagged(rest)[first.last].low if further else ""
         if first.head.low in words("fix_words", "anything"):  # "a system" alone is any system
             said = rest[first.tokens[0].start :]
-        elif further and names_something(further) and joint in ("for", "in", "of", "at"):
-            said = f"{first.text} {joint} {further.text}"
         if len(said.split()) > TOPIC_WORDS + 2:
             said = first.text
         return re.sub(r"^[Aa]n? ", "the ", said)

@@ -22,7 +22,7 @@ def moved(sentence: str, claim: str) -> NounPhrase | None:
     between = tokens[verb + 1 : number] if verb is not None else ()
     broken = ("PUNCT", "SUB", "PRON", "NOUN", "NAME", "VERB")  # "was cancelling at": the state is no measure
     if verb is not None and not any(t.tag in broken for t in between):
-        return _before(sentence, tokens, verb)
+        return _before(sentence, tokens, verb) or _after_share(sentence, tokens, number)
     return _after_share(sentence, tokens, number)
 
 
@@ -63,9 +63,10 @@ def _without_time(tokens: tuple[Token, ...], found: NounPhrase) -> NounPhrase:
 
 
 def _with_participle(tokens: tuple[Token, ...], found: NounPhrase) -> NounPhrase:
-    """ "[lost] parcels went": at the head of a clause it says which parcels."""
+    """ "[lost] parcels went", "[missing] items had crept up": at the head of a clause it says which."""
     at = found.first - 1
-    led = at >= 0 and tokens[at].tag == "VERB" and tokens[at].form == "past" and found.tokens[0].tag == "NOUN"
+    led = at >= 0 and tokens[at].tag == "VERB" and found.tokens[0].tag == "NOUN"
+    led = led and tokens[at].form in ("past", "ing")
     if not led or not _opens_clause(tokens, at):
         return found
     return NounPhrase(tuple(tokens[at : found.last]), at, found.last, found.head)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from voicemock.scoring.claims.direction import FALL, RISE
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.estimates import factors_said
 from voicemock.scoring.feedback.material import Material, figure, hole, is_served, plural_subject, unit_of
@@ -16,18 +15,16 @@ from voicemock.scoring.feedback.plain_drafts import i_did, is_sure, own_act
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import opened
-from voicemock.scoring.model import Inconsistency, Metric
+from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import lexicon, pattern
-from voicemock.scoring.numbers.quantities import find_quantities
 
+MANY = 100  # of a hedged count that stands for a result
 FEW = 5  # of a hedged count; fewer are no figure to doubt
 LARGE = 100_000  # money from which on its sum is asked for
-MOST_APART = 100  # times, between what was said and what it comes to
 ENOUGH = 2  # result metrics in a story (rubric section 2)
 
 
 def number_drafts(told: Material) -> Iterator[Draft]:
-    yield from _sums(told)
     if told.annotation.is_story:
         yield from _goal(told)
         yield from _goal_left_open(told)
@@ -35,80 +32,9 @@ def number_drafts(told: Material) -> Iterator[Draft]:
         for metric in told.annotation.results:
             if is_sure(told, metric):
                 yield from _firmer(told, metric)
+        yield from _estimated(told)
         yield from _more(told)
         yield from _apart(told)
-
-
-def _sums(told: Material) -> Iterator[Draft]:
-    """A pair and its change, or a sum; two starting values are told once, and neither is called right."""
-    seen: set[frozenset[str]] = set()
-    slips = told.annotation.inconsistencies
-    for slip in slips:
-        key = frozenset((slip.said, slip.computed))
-        if key in seen:
-            continue
-        seen.add(key)
-        both = any(slip.computed in text for i, text in enumerate(told.sentences) if i != slip.sentence)
-        if not any(slip.said in text for text in told.sentences) or _far_apart(slip):
-            continue  # put together from words, or no sum of the same things: none to say back
-        fields = {"said": slip.said, "true": slip.computed}
-        if slip.computed in (RISE, FALL):
-            ways = {**fields, **_figures_of(told, slip)}
-            yield Draft("wrong-way", "metrics", slip.sentence, ways, 4.0, "inconsistent", decides=1.0)
-        elif both:
-            yield Draft("two-values", "metrics", slip.sentence, fields, 4.0, "inconsistent", decides=1.0)
-        else:
-            pair = pair_of(told, slip)
-            yield Draft(
-                "sum-of-pair" if pair else "sum",
-                "metrics",
-                slip.sentence,
-                {**fields, **pair},
-                4.0,
-                "inconsistent",
-                decides=1.0,
-            )
-
-
-def _far_apart(slip: Inconsistency) -> bool:
-    """ "510,000, not 10": nobody is so far out, so the two are not of one sum."""
-    found = [abs(q.value) for text in (slip.said, slip.computed) for q in find_quantities(text)[:1]]
-    return len(found) == 2 and max(found) > MOST_APART * max(min(found), 1e-9)
-
-
-def _figures_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:
-    """The two figures of a pair that goes the other way than it is said to."""
-    pairs = (m for m in told.annotation.metrics if m.sentence == slip.sentence and m.before is not None)
-    return next((metric_fields(told, metric) for metric in pairs), {})
-
-
-def pair_of(told: Material, slip: Inconsistency) -> dict[str, str | None]:
-    metric = next(
-        (
-            m
-            for m in told.annotation.metrics
-            if m.sentence in (slip.sentence, slip.sentence - 1) and m.before is not None
-        ),
-        None,
-    )
-    if metric is None or "%" not in slip.computed:
-        return {}
-    before, after = figure(metric.before, unit_of(metric)), figure(metric.after, unit_of(metric))
-    if not before or not after:
-        return {}
-    way = "down" if (metric.after or 0) < (metric.before or 0) else "up"
-    return {
-        "before": before, "after": after, "way": way, "now": after,
-        "Of": opened(told.measured(metric)), "period": period_of(metric),
-    }  # fmt: skip
-
-
-_LED = re.compile(r"(?i)^(?:in|over|within|inside|for|during|after)\s+(?:just |only |about )?")
-
-
-def period_of(metric: Metric) -> str | None:
-    """ "three months", as it follows "in"."""
-    return _LED.sub("", metric.period) if metric.period and _LED.match(metric.period) else None
 
 
 def _goal_left_open(told: Material) -> Iterator[Draft]:
@@ -150,7 +76,7 @@ def goal_against_result(told: Material) -> Draft | None:
             if (
                 later
                 and result.unit == goal.unit
-                and _same_thing(told, goal, result)
+                and same_thing(told, goal, result)
                 and _met(goal, result) is False
             ):
                 fields = {**metric_fields(told, result), "goal": figure(goal.after, goal.unit)}
@@ -163,12 +89,12 @@ def goal_of_result(told: Material, result: Metric) -> str | None:
     goals = (m for m in told.annotation.metrics if m.role == "target" and m.sentence < result.sentence)
     for goal in goals:
         comparable = goal.unit == result.unit and goal.after is not None and goal.mode != "negated"
-        if comparable and _same_thing(told, goal, result) and _met(goal, result):
+        if comparable and same_thing(told, goal, result) and _met(goal, result):
             return figure(goal.after, goal.unit)
     return None
 
 
-def _same_thing(told: Material, goal: Metric, result: Metric) -> bool:
+def same_thing(told: Material, goal: Metric, result: Metric) -> bool:
     """Whether both name the same measure; a goal without a name is one of the only result."""
     first, second = told.measure(goal), told.measure(result)
     if first and second:
@@ -265,6 +191,20 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
         yield Draft("no-period", "metrics", metric.sentence, fields, value, decides=0.2)
 
 
+def _estimated(told: Material) -> Iterator[Draft]:
+    """A large hedged count among the results: who counted it is the next question."""
+    for metric in told.annotation.metrics:
+        text = told.sentences[metric.sentence]
+        count = metric.kind == "count" and metric.hedged and (metric.after or 0.0) >= MANY
+        if not count or metric.sentence not in told.lettered("R") or _forecast(text):
+            continue
+        fields = metric_fields(told, metric)
+        fields["hedge"] = hedge_before(text, fields["now"])
+        if fields["hedge"] and told.measured(metric) and not told.says_any("known", metric.sentence):
+            yield Draft("hedged-count", "metrics", metric.sentence, fields, 4.0, decides=0.4)
+            return
+
+
 def _forecast(sentence: str) -> bool:
     return bool(pattern("fix_words", "forecast").search(sentence.replace("’", "'")))
 
@@ -316,7 +256,7 @@ def _more(told: Material) -> Iterator[Draft]:
     ends = told.lettered("R") or told.annotation.vague
     if not results and not ends and act:
         yield Draft("month-later", "metrics", None, i_did(act), 3.0, decides=0.6)
-    elif len(results) == 1 and results[0].kind != "money" and is_sure(told, results[0]):
+    elif len(results) == 1 and results[0].kind in ("rate", "time", "count") and is_sure(told, results[0]):
         fields = metric_fields(told, results[0])
         yield Draft("one-number", "metrics", results[0].sentence, fields, 3.5, decides=0.3)
 
@@ -344,19 +284,18 @@ def _apart(told: Material) -> Iterator[Draft]:
         return
     best = max(firm, key=lambda m: (told.measure(m) is not None, m.before is not None, m.sentence))
     fields = metric_fields(told, best)
-    if told.says_any("matched") and best.before is not None:
-        yield Draft("compared-how", "metrics", None, fields, 4.0, decides=0.15)
-    elif not told.says_any("compared") and best.before is not None:
+    compared = told.says_any("matched") or told.says_any("compared")
+    if not compared and best.before is not None:
         others = others_beside(told)
         drifts = bool(pattern("fix_words", "drifts").search(f"{fields['of'] or ''} {best.text}"))
         if others and fields["of"]:
             yield Draft("apart", "metrics", best.sentence, {**fields, "others": others}, 4.0, decides=0.3)
-        elif drifts and fields["of"] and not told.says_any("spread"):
-            yield Draft("apart", "metrics", best.sentence, fields, 4.0, decides=0.15)
+        elif fields["of"] and not told.says_any("spread"):
+            yield Draft("apart", "metrics", best.sentence, fields, 4.0, decides=0.15 if drifts else 0.1)
     yield from _how_many(told, firm)
     for metric in firm:
         large = metric.kind == "money" and metric.before is None and (metric.after or 0) >= LARGE
-        if told.says_any("compared") or told.says_any("matched"):
+        if compared:
             break  # it is already what came on top
         sums = pattern("fix_words", "summed").search(told.sentences[metric.sentence])
         shown = sums or factors_said(told, metric)

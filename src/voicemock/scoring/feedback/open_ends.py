@@ -8,16 +8,17 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.gate import UNFINISHED
-from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.material import Material, figure, hole, is_served, unit_of
 from voicemock.scoring.feedback.own_words import closing_thought
 from voicemock.scoring.feedback.vague_subject import EDGE
 from voicemock.scoring.language.clauses import opens_clause
-from voicemock.scoring.language.phrases import opened
+from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import pattern
 
 SHORTEST, LONGEST = 4, 15  # words of a clause that can be said back
 LONG_QUESTION = 18
+MANY_HIT = 10  # people; fewer are told by name
 
 
 def open_ends(told: Material) -> Iterator[Draft]:
@@ -26,6 +27,7 @@ def open_ends(told: Material) -> Iterator[Draft]:
     yield from _own_question(told)
     yield from _unheard(told)
     yield from _how_many(told)
+    yield from _hit_gone(told)
 
 
 def acted_since(told: Material, sentence: int) -> bool:
@@ -97,9 +99,16 @@ def _unheard(told: Material) -> Iterator[Draft]:
         text = told.sentences[i]
         found = pattern("fix_words", "unheard").search(text.replace("’", "'"))
         quote = clause_from(text, found.start()) if found else None
-        if quote:
-            yield Draft("unheard", "metrics", i, {"quote": quote, "Quote": opened(quote)}, 3.0, decides=0.5)
-            return
+        if not quote:
+            continue
+        here = (m for m in told.annotation.metrics if m.sentence == i)
+        said = next((m for m in here if figure(m.after, unit_of(m))), None)
+        if said is not None:
+            fields = {"quote": quote, "now": figure(said.after, unit_of(said)), "hole": hole(unit_of(said))}
+            yield Draft("unchecked", "metrics", i, fields, 4.0, decides=0.9)
+        else:
+            yield Draft("unheard", "metrics", i, {"quote": quote}, 3.0, decides=0.5)
+        return
 
 
 def _how_many(told: Material) -> Iterator[Draft]:
@@ -113,6 +122,23 @@ def _how_many(told: Material) -> Iterator[Draft]:
         quote = clause_from(text, found.start()) if opens_here(text, found.start()) else None
         if quote:
             yield Draft("how-many", "metrics", i, {"quote": quote}, 3.0, decides=0.5)
+            return
+
+
+def _hit_gone(told: Material) -> Iterator[Draft]:
+    """ "640 customers lost their places" early on, and the end has nothing about them."""
+    if told.of_a_failure or not told.lettered("R"):
+        return
+    ends = " ".join(told.sentences[i] for i in told.lettered("RL")).lower()
+    for metric in told.annotation.metrics:
+        name = told.measured(metric) if metric.kind == "count" else None
+        early = metric.sentence <= len(told.sentences) // 3 and metric.before is None
+        if not (name and early and is_served(name) and (metric.after or 0) >= MANY_HIT):
+            continue
+        _, _, what = told.sentences[metric.sentence].partition(f" {name} ")
+        if pattern("fix_words", "hit").match(what) and singular_of(name.lower()) not in ends:
+            fields = {"number": figure(metric.after, None), "many": name}
+            yield Draft("hit-gone", "customer", metric.sentence, fields, 4.0, decides=0.35)
             return
 
 

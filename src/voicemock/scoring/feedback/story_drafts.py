@@ -88,7 +88,9 @@ def _own_part(told: Material) -> Iterator[Draft]:
     if not fog or len(fog) < FOG * len(acts):
         return
     done = [(i, deed) for i in fog for deed in told.deeds(i, SHARED) if deed.to_do and is_plain(deed)]
-    large = [pair for pair in done if pair[1].verb in words("fix_words", "weighty")]
+    large = [
+        pair for pair in done if pair[1].verb in words("fix_words", "weighty") - words("fix_words", "routine")
+    ]
     if large and own_act(told) is None:
         sentence, deed = large[0]
         fields = {"deed": deed.told_to_you, "did": f"{deed.verb} {deed.rest}"}
@@ -297,7 +299,7 @@ def _choice(told: Material) -> Iterator[Draft]:
     if not acts or told.of_a_failure or told.says_any("alternative"):
         return
     done = told.act
-    if done is None or done.verb not in words("fix_words", "chosen"):
+    if done is None or done.verb not in words("fix_words", "chosen") - words("fix_words", "routine"):
         return
     at = next((i for i in acts if done in told.deeds(i, OWN)), acts[0])
     yield Draft(

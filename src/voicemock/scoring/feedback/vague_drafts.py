@@ -55,7 +55,7 @@ def claims_outcome(told: Material, vague: Vague) -> bool:
     said = vague.text.replace("’", "'")
     praised = subject_of(told.sentences[at], vague.text)
     outcome = pattern("fix_words", "outcome").search(said) or (
-        praised is not None and praised.sort == "praise"
+        praised is not None and praised.sort in ("praise", "measure")
     )
     if not outcome or is_no_outcome(said):
         return False

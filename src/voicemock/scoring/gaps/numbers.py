@@ -6,7 +6,8 @@ import re
 
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.metric_words import metric_fields
-from voicemock.scoring.feedback.number_drafts import goal_against_result, pair_of, solid
+from voicemock.scoring.feedback.number_drafts import goal_against_result, solid
+from voicemock.scoring.feedback.sums import pair_of
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.heard import last, last_results, letter, said, says
 from voicemock.scoring.model import Metric
