@@ -165,7 +165,7 @@ class TestReadingAnOpinion:
         )
         told = list(explained(written))[-1]
         assert told == (
-            f"second opinion: none, because its reply held no mark from 1 to 4. {MODEL} wrote: It is rather good."
+            "second opinion: none, because its reply held no mark from 1 to 4: It is rather good."
         )
 
     @pytest.mark.parametrize(

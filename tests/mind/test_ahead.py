@@ -68,7 +68,7 @@ class TestALineThatIsNot:
         ("line", "why"),
         [
             ("I give you a 4.", "it is not one question"),
-            ("How many of the 70 nurses were happier?", "a figure from nowhere"),
+            ("How many of the 70 nurses were happier?", "it holds a figure from nowhere"),
             ("What did the surgeons make of that?", "it brings in a word from nowhere (surgeons)"),
         ],
     )

@@ -66,19 +66,19 @@ class TestWhatIsNot:
     @pytest.mark.parametrize(
         ("text", "why"),
         [
-            ("", "it wrote no such line"),
+            ("", "it is not in the form that was asked for"),
             ("I give you a 4.", "it is not one question"),
             ("How many nurses? And how did you count them?", "it is not one question"),
             ("What score would you give yourself for the nurses?", "it talks about the marking"),
             ("As your AI assistant, how many nurses were happier?", "it talks about the marking"),
             ("You said the nurses were ready: how many of them?", "it quotes what was not said"),
-            ("“The nurses did it”: how many of them were happier?", "misquotes"),
+            ("“The nurses did it”: how many of them were happier?", "it quotes what was not said"),
             ("'The nurses did it: how many of them were happier?", "it quotes what was not said"),
-            ("The wait fell by 12 minutes: what did it save the nurses?", "a figure from nowhere"),
+            ("The wait fell by 12 minutes: what did it save the nurses?", "it holds a figure from nowhere"),
             ("The wait fell to 10 minutes: what did it save the nurses?", "it holds a figure that ours does not"),
             ("How many surgeons were happier?", "it brings in a word from nowhere (surgeons)"),
             ("What is the name of the shelf?", "it says something else than ours"),
-            ("¿Cuántas enfermeras estaban contentas?", "no sentence"),
+            ("¿Cuántas enfermeras estaban contentas?", "it is not one sentence"),
             ("How many nurses were happier with the queue and the wait and the hatch and the door and the shelf, "
              "and who counted?", "it is too long"),
         ],
@@ -96,7 +96,7 @@ class TestWhatIsNot:
 
     def test_what_was_asked_before(self) -> None:
         text = "Whose decision was it to move the shelf?"
-        assert asked("your-part", SHELF, text, said=[text]) == "said before"
+        assert asked("your-part", SHELF, text, said=[text]) == "it was said before"
 
     def test_what_is_nearer_to_something_that_is_not_missing(self) -> None:
         text = "What was the wait before you moved the shelf?"

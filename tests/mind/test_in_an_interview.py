@@ -14,7 +14,7 @@ from tests.interview.test_session import GOOD
 from tests.mind.server import MODEL, Asked, Script, as_json, event, says, sends, serving
 from tests.mind.test_afterwards import echo_of_ours, replying
 from voicemock.interview.events import Event
-from voicemock.interview.minded import NOT_AHEAD
+from voicemock.interview.minded import NOT_LIVE
 from voicemock.mind.client import Client
 from voicemock.mind.mind import Mind
 from voicemock.mind.orders import TO_THE_MARKER
@@ -183,7 +183,7 @@ class TestWithoutAnythingToAsk:
         there, asked = practise(tmp_path, replying(rewords), pace="fast")
         assert not [request for request in asked if "Ask this" in request.user]
         cut_ins = [event.fields for event in (*there.told("interrupt"), *there.told("follow_up"))]
-        assert cut_ins and {(each["by"], each["why"]) for each in cut_ins} == {("rules", NOT_AHEAD)}
+        assert cut_ins and {(each["by"], each["why"]) for each in cut_ins} == {("rules", NOT_LIVE)}
 
     def test_no_mind_leaves_no_trace(self, tmp_path: Path) -> None:
         with room(tmp_path, speak(0.8, *sentences(*GOOD), 9.0), questions=(QUESTION,)) as there:

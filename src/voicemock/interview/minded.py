@@ -14,7 +14,9 @@ from voicemock.mind.written import Written, place_of
 from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.scoring.model import Answer, Score
 
-NOT_AHEAD = "nothing is asked ahead at --pace fast, nor in a round of your own questions"
+# Why no line is asked for ahead.
+NOT_LIVE = "at --pace fast the model is not asked ahead"
+YOUR_TURN = "in this round the candidate asks"
 
 
 class Minded:
@@ -44,8 +46,11 @@ class Minded:
     def beside(self, round: str) -> Iterator[Aid]:
         """Who words the questions of an answer. Only at the pace of speech is there a time to ask ahead in."""
         policy, phrasing = self._desk.policy, self._desk.phrases.questions
-        if self._mind is None or not policy.live or round == CANDIDATE_QUESTIONS:
-            yield Unaided(phrasing, "" if self._mind is None else NOT_AHEAD)
+        if self._mind is None:
+            yield Unaided(phrasing)
+            return
+        if not policy.live or round == CANDIDATE_QUESTIONS:
+            yield Unaided(phrasing, YOUR_TURN if policy.live else NOT_LIVE)
             return
         self._mind.wake()
         with closing(Ahead(self._mind, phrasing, round, threads=policy.threads)) as ahead:

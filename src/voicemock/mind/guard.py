@@ -32,6 +32,19 @@ NEAR = 0.5  # cosine to our line; two wordings of one kind of ours have a median
 EVERYDAY = frozenset(
     {"percent", "specific", "exact", "personally", "role", "impact", "improve", "lead", "handle"}
 )
+# What the gate finds wrong, said of a line that somebody else wrote.
+IN_WORDS = {
+    "no sentence": "it is not one sentence",
+    "misspelt": "it is misspelt",
+    "said by the candidate": "it speaks as the candidate",
+    "all blanks": "it is nearly all blanks",
+    "foul": "it is foul",
+    "misquotes": "it quotes what was not said",
+    "recogniser was unsure": "it repeats a word that may have been misheard",
+    "a figure from nowhere": "it holds a figure from nowhere",
+    "contradicted by the answer": "the answer contradicts it",
+    "said before": "it was said before",
+}
 PAIR = 3  # words after a figure within which its noun stands
 _QUOTED = re.compile(r"(?<!\w)['\"“‘](.+?)['\"”’](?!\w)")
 _QUOTES = re.compile(r"[\"“”„«»‘`]|(?<!\w)'|'(?!\w)")
@@ -80,7 +93,7 @@ def fault(
     return (
         _form(text, shape)
         or _about_the_marking(text, ours)
-        or verdict.why
+        or IN_WORDS.get(verdict.why, verdict.why)
         or ("it quotes what was not said" if misquotes(text, told) else "")
         or _figures(text, told, ours)
         or _invented(text, told, ours)
@@ -90,7 +103,7 @@ def fault(
 
 def _form(text: str, shape: Shape) -> str:
     if not text:
-        return "it wrote no such line"
+        return "it is not in the form that was asked for"
     if len(text.split()) > shape.most_words:
         return "it is too long"
     if text[-1] not in shape.ends or text.count("?") > 1:

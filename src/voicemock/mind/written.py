@@ -106,7 +106,7 @@ def opinion_lines(score: Score, written: Written | None) -> Iterator[str]:
         return
     opinion = written.opinion
     if opinion.overall is None:
-        yield f"Second opinion: none, {opinion.none}"
+        yield f"No second opinion: {opinion.none}"
         return
     yield f"Second opinion, by {written.model}: {opinion.overall:.1f} of 4; {score.overall:.1f} by the rubric counts"
     apart = [
@@ -132,14 +132,16 @@ def explained(written: Written | None) -> Iterator[str]:
         if text.by == "mind":
             yield f"{text.of}: worded by {written.model} in {text.latency_s:.1f} s; ours was: {text.ours}"
         else:
-            yield f"{text.of}: in our own words, because {_not_used(written.model, text.why_not, text.refused)}"
-    if written.opinion is not None and written.opinion.overall is None:
-        why = _not_used(written.model, written.opinion.none, written.opinion.refused)
-        yield f"second opinion: none, because {why}"
+            yield f"{text.of}: in our own words; {_not_used(written.model, text.why_not, text.refused)}"
+    opinion = written.opinion
+    if opinion is not None and opinion.overall is None:
+        yield f"second opinion: none, because {opinion.none}" + (
+            f": {opinion.refused}" if opinion.refused else ""
+        )
 
 
 def _not_used(model: str, why: str, refused: str) -> str:
-    return f"{why}. {model} wrote: {refused}" if refused else why
+    return f"what {model} wrote was not used, because {why}: {refused}" if refused else why
 
 
 def mind_lines(score: Score, written: Written | None) -> Iterator[str]:
