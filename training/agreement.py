@@ -5,6 +5,7 @@ python training/agreement.py
 
 from __future__ import annotations
 
+import argparse
 import json
 import pathlib
 from collections import Counter
@@ -42,6 +43,10 @@ def letters_of(found: Readings) -> str:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.parse_args()
     writer, first, second = map(readings, ("writer", "blind-1", "blind-2"))
     early = {
         key: writer[key] for key in second

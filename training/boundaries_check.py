@@ -1,15 +1,15 @@
 """How well sentence ends are found in answers that nothing is trained on: without sound, and with made-up pauses.
 
-PYTHONPATH=src:. python training/boundaries_check.py [FOLDER ...]     folders of gold's form besides
+PYTHONPATH=src:. python training/boundaries_check.py [FOLDER ...]
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import pathlib
 import random
 import re
-import sys
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -124,8 +124,15 @@ def of_gold(folder: pathlib.Path) -> list[list[str]]:
 
 
 def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "folders", nargs="*", type=pathlib.Path, metavar="FOLDER", help="answers in gold's form besides"
+    )
+    args = parser.parse_args()
     sets = [(folder.name, [[line.text for line in a.lines] for a in load(folder)]) for folder in VALIDATION]
-    sets += [(name, of_gold(pathlib.Path(name))) for name in sys.argv[1:]]
+    sets += [(str(folder), of_gold(folder)) for folder in args.folders]
     ways = {"no sound": in_silence, "espeak": read_aloud} | {s.name: made_up(s) for s in SPEAKERS}
     for name, answers in sets:
         for way, silences in ways.items():

@@ -32,8 +32,9 @@ from voicemock.scoring.rubric.judge import Judgement
 
 NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
 PARTS_ONLY = 2.0
-A_STORY = 2.5  # an overall from which on it is worth saying that it is one's own
+A_STORY = 2.2  # an overall from which on it is worth saying that it is one's own
 NEXT = 9  # sentences within which one deed follows from another
+STEPS = 4  # sentences that tell how something gets through a system
 MANY = 5  # sentences with deeds of one's own, from which on it is a story of one's own
 OUTCOME = range(4, 19)  # tokens of an outcome that is quoted whole
 LARGE_ENOUGH = 0.15  # of the start, from which on a change is worth a word
@@ -190,6 +191,15 @@ def _one_deed(told: Material) -> Iterator[str]:
             yield f"{_odds(told, deed.sentence)} {deed.did}: {_pick(told, deed.says)}"
 
 
+def _deed_and_reason(told: Material) -> Iterator[str]:
+    """A deed, and in the same breath why it was done so."""
+    for deed in _ranked(told):
+        after = clean(told.sentences[deed.sentence]).partition(deed.said)[2]
+        if deed.said and pattern("strengths", "reasons").match(after.lstrip(" ,")):
+            why = _pick(told, lexicon("strengths")["reason_says"])
+            yield f"{_odds(told, deed.sentence)} {deed.did}, and you say why in the same breath: {why}"
+
+
 def _told_plainly(told: Material) -> Iterator[str]:
     """Two deeds in one breath that change something."""
     for deed in _ranked(told):
@@ -205,9 +215,15 @@ def own_work(told: Material) -> Iterator[str]:
     own, shared = len(told.annotation.reading.own), len(told.annotation.reading.group)
     if own >= MANY and shared * MANY <= own:
         counts = [count.lower() for count in lexicon("fix_words")["counts"]]
+        many, few = counts[min(own, len(counts) - 1)], counts[shared] if shared else "none"
+        for deed in [deed for deed in _ranked(told) if _weighs(deed)][:1]:
+            yield (
+                f"You {deed.did}. In {many} sentences you say what you did yourself, that one among them, "
+                f"and in {few} what a team did: nobody has to ask whose work it was."
+            )
         yield (
-            f"In {counts[min(own, len(counts) - 1)]} sentences you say what you did yourself, "
-            f"and in {counts[shared] if shared else 'none'} what a team did: nobody has to ask whose work it was."
+            f"In {many} sentences you say what you did yourself, and in {few} what a team did: "
+            "nobody has to ask whose work it was."
         )
 
 
@@ -339,6 +355,8 @@ def _heard(told: Material, framework: str, part: str) -> bool:
     forms = compile_entries(tuple(known))
     stated = lexicon("parts_done")["stated"].get(f"{framework}/{part}")
     said = [straight(text) for text in told.sentences if not text.rstrip().endswith("?")]
+    if part == "flow" and sum(bool(forms.search(text)) for text in said) < STEPS:
+        return False
     return any(
         forms.search(text) or (stated and compile_entries(tuple(stated)).search(text)) for text in said
     )
@@ -359,6 +377,7 @@ STORY: tuple[tuple[Finder, str, float], ...] = (
     (_deed_and_figure, "", 0.0),
     (_deed_and_outcome, "", 0.0),
     (_two_deeds, "", 0.0),
+    (_deed_and_reason, "", 0.0),
     (_one_deed, "", 0.0),
     (_person, "customer", 0.0),
     (_result, "metrics", 0.0),
