@@ -7,7 +7,7 @@ from voicemock.scoring.feedback.deeds import sure_deeds
 from voicemock.scoring.feedback.gate import passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.shapes import shapes
-from voicemock.scoring.feedback.strength import framework_parts, own_work, strength
+from voicemock.scoring.feedback.strength import deed_and_reason, framework_parts, own_work, strength
 from voicemock.scoring.language.clauses import clauses_of, to_you
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.rubric.delivery import delivery_of
@@ -191,3 +191,27 @@ def test_deeds_of_ones_own_are_counted_where_nothing_better_is_known():
 def test_a_deed_with_a_clause_inside_it_is_left_out():
     assert deeds("A I showed the cook the soup met the rule.") == []
     assert deeds("A I walked the ward and tagged what every machine did.") == []
+
+
+def reasoned(said):
+    return list(deed_and_reason(Material(story("S The shop lost money.", f"A {said}"))))
+
+
+def test_a_deed_is_praised_with_the_reason_that_follows_it():
+    (text,) = reasoned("I moved the heavy crates to the front because the old men couldn't reach them.")
+    assert text.startswith("You moved the heavy crates to the front, and you say why in the same breath: ")
+    assert reasoned("I moved the heavy crates to the front, and the old men laughed.") == []
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ("I drew the whole map of the harbour myself.", "yourself"),
+        ("I left the whole crew of the ferry alone.", None),
+        ("I went to the analyst of the second floor.", None),
+        ("I went to the farms along the river.", "in person"),
+    ],
+)
+def test_a_kind_of_deed_is_what_its_name_says(said, kind):
+    found = sure_deeds(Material(story("S The shop lost money.", f"A {said}")))
+    assert [deed.kind for deed in found if deed.kind] == ([kind] if kind else [])

@@ -105,23 +105,14 @@ def _last_said(told: Material, cue: str) -> tuple[int, str] | None:
     return None
 
 
-_SIZE = re.compile(
-    r"(?i)\b(?:(?:quite |such )?a (?:lot|bunch|couple of dozen|handful|good few|fair few|fair number)(?: of)?"
-    r"|lots of|loads of|plenty of|dozens of|hundreds of|thousands of|so many|some big|countless)\s+"
-)
-
-
 def _size_word(told: Material) -> Iterator[Draft]:
     """ "A lot of complaints", "some big clients": many of what can be counted, and no count."""
     for i in [*told.lettered("R"), *reversed(told.lettered("SAL"))]:
         text = told.sentences[i]
-        for found in _SIZE.finditer(text):
-            phrase = next((p for p in noun_phrases(text) if p.tokens[-1].start >= found.end()), None)
-            if (
-                phrase is None
-                or phrase.tokens[0].start > found.end()
-                or not _countable(phrase.tokens[-1].low)
-            ):
+        for found in pattern("wordcues", "size_words").finditer(text):
+            after = found.end() + 1
+            phrase = next((p for p in noun_phrases(text) if p.tokens[-1].start >= after), None)
+            if phrase is None or phrase.tokens[0].start > after or not _countable(phrase.tokens[-1].low):
                 continue
             quote = text[found.start() : phrase.tokens[-1].end]
             fields = {"quote": quote[0].lower() + quote[1:], "counted": phrase.tokens[-1].low}
@@ -329,12 +320,10 @@ def _is_clause(thought: str) -> bool:
     )
 
 
-_HEDGES = re.compile(r"(?i)\b(?:i think|i guess|i suppose|maybe|kind of|kinda|sort of|probably)\b")
-
-
 def _hedges(told: Material) -> Iterator[Draft]:
     """How often what was done is taken back by half."""
-    said = [found[0].lower() for text in told.sentences for found in _HEDGES.finditer(text.replace("’", "'"))]
+    hedges = pattern("wordcues", "hedges")
+    said = [found[0].lower() for text in told.sentences for found in hedges.finditer(text.replace("’", "'"))]
     kinds = list(dict.fromkeys(sorted(said, key=said.count, reverse=True)))
     if len(said) >= MANY_HEDGES and len(kinds) > 1:
         fields = {

@@ -191,7 +191,7 @@ def _one_deed(told: Material) -> Iterator[str]:
             yield f"{_odds(told, deed.sentence)} {deed.did}: {_pick(told, deed.says)}"
 
 
-def _deed_and_reason(told: Material) -> Iterator[str]:
+def deed_and_reason(told: Material) -> Iterator[str]:
     """A deed, and in the same breath why it was done so."""
     for deed in _ranked(told):
         after = clean(told.sentences[deed.sentence]).partition(deed.said)[2]
@@ -377,7 +377,7 @@ STORY: tuple[tuple[Finder, str, float], ...] = (
     (_deed_and_figure, "", 0.0),
     (_deed_and_outcome, "", 0.0),
     (_two_deeds, "", 0.0),
-    (_deed_and_reason, "", 0.0),
+    (deed_and_reason, "", 0.0),
     (_one_deed, "", 0.0),
     (_person, "customer", 0.0),
     (_result, "metrics", 0.0),
