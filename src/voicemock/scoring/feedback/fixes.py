@@ -30,9 +30,10 @@ OWN_WORDS = 0.2  # what can be said in the candidate's words goes before what an
 PLAIN_FIXES = 1  # so many may hold none of the candidate's words
 PLAIN_WORDS = frozenset({"customers", "users", "is", "was", "were", "are", "it", "they"})
 NOT_THEIRS = frozenset({"principle", "asked", "asked_i"})  # the question's words
+# What is always open, or a guess: said where nothing else is.
 LAST_RESORT = frozenset(
-    {"headline", "riskiest", "answer-first"}
-)  # what is always open: said where nothing else is
+    {"headline", "riskiest", "answer-first", "named-by-deed", "no-choice", "lasting", "brief", "afterwards"}
+)
 # One more number would mend each of these.
 OF_RESULTS = frozenset(
     {
@@ -165,7 +166,7 @@ def _family(draft: Draft) -> str:
         return "own"
     if draft.kind in ("lesson-used", "no-lesson", "failure-since", "should-have", "own-question", "unnamed"):
         return "lesson"
-    if draft.kind in ("one-day", "check-no-action", "no-story", "no-action", "few-acts", "brief"):
+    if draft.kind in ("check-no-action", "no-story", "no-action", "brief"):
         return "day"
     if draft.kind in ("named-by-deed", "named-only"):
         return "principle"

@@ -16,7 +16,7 @@ from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Metric
-from voicemock.scoring.models.lexicon import lexicon, pattern
+from voicemock.scoring.models.lexicon import lexicon, pattern, words
 
 MANY = 100  # of a hedged count that stands for a result
 FEW = 5  # of a hedged count; fewer are no figure to doubt
@@ -200,7 +200,8 @@ def _estimated(told: Material) -> Iterator[Draft]:
             continue
         fields = metric_fields(told, metric)
         fields["hedge"] = hedge_before(text, fields["now"])
-        if fields["hedge"] and told.measured(metric) and not told.says_any("known", metric.sentence):
+        soft = fields["hedge"] in words("fix_words", "soft_hedges")
+        if soft and told.measured(metric) and not told.says_any("known", metric.sentence):
             yield Draft("hedged-count", "metrics", metric.sentence, fields, 4.0, decides=0.4)
             return
 

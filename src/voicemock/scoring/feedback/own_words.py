@@ -27,9 +27,7 @@ _OWN_VIEW = re.compile(
     r"(?i),? (?:that's (?:my belief|the truth of it|how i(?:'d| would)? (?:say|see) it)|i (?:think|guess|suppose))$"
 )
 _NEXT_TIME = re.compile(r"(?i)\b(?:next time|differently|would have|should(?:'ve| have)|i'd|wish|if i)\b")
-_OPENS = frozenset(
-    {"DET", "POSS", "NOUN", "NAME", "ADJ", "VERB", "PRON", "SUB", "NUM", "NEG", "TO", "ADV", "PREP"}
-)
+_OPENS = frozenset({"DET", "POSS", "NOUN", "NAME", "ADJ", "VERB", "PRON", "SUB", "NUM", "NEG", "ADV", "PREP"})
 
 
 _SAID_AS_LESSON = re.compile(
@@ -191,7 +189,7 @@ def others_beside(told: Material) -> str | None:
 
 def places_named(told: Material) -> str | None:
     """ "12 hotels": the first places where it ran."""
-    for i in told.lettered("AR"):
+    for i in told.lettered("R"):
         for found in _PLACES.finditer(told.sentences[i]):
             if found[2].lower() in words("clauses", "group"):
                 return f"{found[1].lower()} {found[2].lower()}"

@@ -34,8 +34,6 @@ TAG = 3  # words; what is shorter is no ending at all
 FEW_WORDS = 9  # of a last sentence that may be no ending
 SLOW_START = 3  # sentences before the story
 MANY_HEDGES = 6
-FEW_DEEDS = 0.2  # of the sentences
-MANY_SENTENCES = 14
 SLOW_WORDS, SLOW_SHARE = (
     110,
     0.25,
@@ -55,7 +53,6 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _first_words(told)
     yield from _hedges(told)
     yield from _slow(told)
-    yield from _few_acts(told)
     yield from _brief(told)
     yield from _lesson_used(told)
     yield from _named_by_deed(told)
@@ -289,15 +286,6 @@ def _slow(told: Material) -> Iterator[Draft]:
     yield Draft("slow", "structure", first, fields, 4.0, decides=0.35)
 
 
-def _few_acts(told: Material) -> Iterator[Draft]:
-    """A long story in which the candidate hardly does anything."""
-    reading = told.annotation.reading
-    doing = {*reading.own, *reading.group, *reading.present}
-    if len(told.sentences) >= MANY_SENTENCES and len(doing) <= FEW_DEEDS * len(told.sentences):
-        fields = {"sentences": str(len(told.sentences))}
-        yield Draft("few-acts", "structure", None, fields, 4.0, decides=0.25)
-
-
 def _brief(told: Material) -> Iterator[Draft]:
     """Told so shortly that most of the time that there is goes unused."""
     count = sum(len(text.split()) for text in told.sentences)
@@ -338,8 +326,9 @@ def _headline(told: Material) -> Draft:
     """A story can always begin with itself in one sentence."""
     found = result_told(told)
     fields: dict[str, str | None] = {}  # no deed: the one that brought it about can't be told from the others
+    reading = told.annotation.reading
     asked = asked_for(told.question)
-    if asked:
+    if asked and len(reading.own) > len(reading.other):  # it was the candidate's doing
         fields["asked_i"] = asked.i
     if found:
         fields["ending"] = within(found[1])

@@ -11,7 +11,7 @@ from voicemock.scoring.language.phrases import NounPhrase, names_something, noun
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import pattern
 
-LONG_DESIGN = 20  # sentences
+LONG_DESIGN = 14  # sentences
 SEEN = 0.5  # the chance from which a sentence serves a part
 
 

@@ -25,6 +25,7 @@ from voicemock.scoring.language.clauses import Act, Clause, acts_told
 from voicemock.scoring.language.dictionary import with_article
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
 from voicemock.scoring.language.stems import stem
+from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, quantified, structure
 
@@ -34,6 +35,7 @@ ONE_OF_THEM = frozenset({"survey"})  # the other sources are told without an art
 PAIR = 2  # words of "the compliance"
 SEEN = 0.25  # the chance from which a sentence may show a customer
 RECITED = 3  # names of principles from which on it is a list
+SOON = 4  # sentences after an objection, in which it is answered
 FOG = 0.5  # the share of deeds without an "I" from which a listener loses the candidate
 
 
@@ -199,10 +201,19 @@ def _stems(text: str) -> list[str]:
 def _opposed(told: Material) -> Iterator[Draft]:
     """Somebody was against it, and nothing says what turned them."""
     found = opponent(told, turned=False)
+    if found and _answered(told, found[0]):
+        return
     imagined = any(check.kind == "hypothetical" for check in told.annotation.checks)
     if found is not None and not imagined:
         who = found[1]
         yield Draft("opposed", "ownership", found[0], {"who": who, "Who": opened(who)}, 4.0, decides=0.45)
+
+
+def _answered(told: Material, objection: int) -> bool:
+    """Whether it is told, soon after, what was done about an objection."""
+    soon = told.sentences[objection + 1 : objection + SOON]
+    acts = (act for text in soon for act in acts_in(text) if act.actor in ("I", "we") and act.deed)
+    return any(act.verb in words("fix_words", "met") | words("fix_words", "answered") for act in acts)
 
 
 def opponent(told: Material, turned: bool) -> tuple[int, str] | None:
