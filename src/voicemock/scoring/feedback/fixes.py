@@ -27,12 +27,23 @@ from voicemock.scoring.rubric.judge import Judgement
 
 MOST_FIXES = 3
 OWN_WORDS = 0.2  # what can be said in the candidate's words goes before what anybody could be told
+UNFINISHED = 2.0  # an overall under which a design lacks most of its parts
 PLAIN_FIXES = 1  # so many may hold none of the candidate's words
 PLAIN_WORDS = frozenset({"customers", "users", "is", "was", "were", "are", "it", "they"})
-NOT_THEIRS = frozenset({"principle", "asked", "asked_i"})  # the question's words
+NOT_THEIRS = frozenset({"principle", "asked", "asked_i", "topic"})  # the question's words
 # What is always open, or a guess: said where nothing else is.
 LAST_RESORT = frozenset(
-    {"headline", "riskiest", "answer-first", "named-by-deed", "no-choice", "lasting", "brief", "afterwards"}
+    {
+        "headline",
+        "riskiest",
+        "vague-told",
+        "answer-first",
+        "named-by-deed",
+        "no-choice",
+        "lasting",
+        "brief",
+        "afterwards",
+    }
 )
 # One more number would mend each of these.
 OF_RESULTS = frozenset(
@@ -61,6 +72,8 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
         *_delivery(spoken),
     ]  # how it sounded decides least
     most = GOOD_ENOUGH if judgement.overall >= BAR else MOST_FIXES
+    unfinished = not told.annotation.is_story and judgement.overall < UNFINISHED
+    plain = PLAIN_FIXES + unfinished  # a design with hardly a part hears of two
     chosen: list[tuple[Draft, Fix]] = []
     said: Said = ()
     for draft in ranked:
@@ -69,7 +82,7 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
         if any(_alike(draft, other) for other, _ in chosen) or (chosen and draft.kind in LAST_RESORT):
             continue
         fix = worded(draft, told, said)
-        if fix is not None and (len(chosen) < PLAIN_FIXES or names_their_own(fix, draft)):
+        if fix is not None and (len(chosen) < plain or names_their_own(fix, draft)):
             chosen.append((draft, fix))
             said = (*said, fix.why, fix.line)
     return tuple(fix for _, fix in chosen)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import UNITS, Material
+from voicemock.scoring.feedback.material import UNITS, Material, figure, unit_of
 from voicemock.scoring.feedback.number_drafts import ENOUGH
 from voicemock.scoring.feedback.vague_subject import Subject, is_no_outcome, quotable, subject_of
+from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import NounPhrase, noun_phrases, opened
 from voicemock.scoring.model import Vague
@@ -38,7 +39,7 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
             "quote": quote, "minutes": _minutes(told),
             **(subject.fields if subject else {}), **opening_pain(told, vague.sentence),
         }  # fmt: skip
-        kind, more = _vague_kind(subject, vague.text)
+        kind, more = _vague_kind(subject, vague.text, _only_goal(told))
         if quote and moves and subject and subject.sort == "thing":
             kind = "vague-change"
         if "pain" in fields and quote and kind != "vague-measure":
@@ -52,7 +53,7 @@ def claims_outcome(told: Material, vague: Vague) -> bool:
     ("it was a good time"), no wish, nobody's delight who was not to be served.
     """
     at, letters = vague.sentence, told.annotation.star or ()
-    said = vague.text.replace("’", "'")
+    said = clean(vague.text)
     praised = subject_of(told.sentences[at], vague.text)
     outcome = pattern("fix_words", "outcome").search(said) or (
         praised is not None and praised.sort in ("praise", "measure")
@@ -83,7 +84,15 @@ def made_in(told: Material, phrase: NounPhrase) -> bool:
     )
 
 
-def _vague_kind(subject: Subject | None, claim: str) -> tuple[str, dict[str, str | None]]:
+def _only_goal(told: Material) -> str | None:
+    """The share that was to be reached, where one is named."""
+    goals = [
+        m for m in told.annotation.metrics if m.role == "target" and m.kind == "rate" and m.before is None
+    ]
+    return figure(goals[0].after, unit_of(goals[0])) if len(goals) == 1 else None
+
+
+def _vague_kind(subject: Subject | None, claim: str, goal: str | None) -> tuple[str, dict[str, str | None]]:
     """By what the outcome is said of, and by what a figure of it would count."""
     if subject is None:
         return ("vague-swifter" if pattern("fix_words", "swifter").search(claim) else "vague"), {}
@@ -91,7 +100,10 @@ def _vague_kind(subject: Subject | None, claim: str) -> tuple[str, dict[str, str
     if subject.sort == "measure":
         if head in words("fix_words", "unseen"):
             return "vague-unseen", {}
-        return "vague-measure", {"measure_hole": hole_of(head)}
+        return "vague-measure", {
+            "measure_hole": hole_of(head),
+            "goal": goal if hole_of(head) == "___%" else None,
+        }
     if subject.sort == "thing" and pattern("fix_words", "swifter").search(claim):
         return "vague-swifter", {}
     return f"vague-{subject.sort}", {}
