@@ -10,12 +10,14 @@ import pytest
 from click.testing import CliRunner
 
 from tests.mind.server import MODEL, Scripted, says, serving
+from voicemock.cli import cli
 from voicemock.cli.desk import RunOptions, _event_file
 from voicemock.cli.mind import MindOptions, open_mind
 from voicemock.cli.questions import questions
 from voicemock.cli.web import web
 from voicemock.errors import UsageProblem, VoicemockError
 from voicemock.interview.events import Event, EventFile
+from voicemock.mind.endpoint import KEY
 from voicemock.mind.log import Replayed
 
 THEIRS = ("# My CV\n", '{"type": "object", "title": "a schema"}\n', "[]\n", "\x00\xff", '{"models": ["a"]}\n')
@@ -86,6 +88,15 @@ class TestALog:
         with pytest.raises(UsageProblem, match="leave --mind-log out"), ExitStack() as stack:
             wanted = MindOptions(f"replay:{tmp_path / 'a'}", mind_log=tmp_path / "b")
             stack.enter_context(open_mind(wanted))
+
+
+class TestTheHelp:
+    @pytest.mark.parametrize(
+        "command", ["practice", "loop", "day", "retry", "score", "review", "web", "doctor", "questions from"]
+    )
+    def test_of_every_command_with_a_mind_names_the_key_and_the_configuration(self, command: str) -> None:
+        shown = CliRunner().invoke(cli, [*command.split(), "--help"]).stdout
+        assert "--mind URL[#MODEL]" in shown and KEY in shown and "~/.config/voicemock/config.toml" in shown
 
 
 class TestThePage:

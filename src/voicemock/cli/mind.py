@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from voicemock.errors import UsageProblem
+from voicemock.mind.endpoint import KEY
 
 if TYPE_CHECKING:
     from voicemock.mind.client import Talks
     from voicemock.mind.mind import Mind
 
 OFF = "off"
+FILE = "~/.config/voicemock/config.toml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def mind_options(command: Callable[..., Any]) -> Callable[..., Any]:
             metavar="URL[#MODEL]",
             envvar="VOICEMOCK_MIND",
             show_envvar=True,
-            help="Your own language model behind /v1/chat/completions words what the rules decide; `off` for none.",
+            help="Your own language model behind /v1/chat/completions words what the rules decide; `off` for none. "
+            f'Or set it for good: mind = "URL" in {FILE}. A key goes into {KEY}.',
         ),
         click.option(
             "--mind-may-leave-this-machine",
@@ -51,7 +54,7 @@ def mind_options(command: Callable[..., Any]) -> Callable[..., Any]:
             "--mind-log",
             type=click.Path(dir_okay=False, path_type=Path),
             metavar="FILE",
-            help="Write the exchange with --mind down; `--mind replay:FILE` answers from it.",
+            help="Write down what --mind is asked and replies; `--mind replay:FILE` answers from it.",
         ),
     )
     for option in reversed(options):
