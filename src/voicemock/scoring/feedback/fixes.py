@@ -154,6 +154,9 @@ def _alike(draft: Draft, other: Draft) -> bool:
     """Two fixes of one sentence, one kind, or one family of kinds ask the same twice."""
     if "goal-missed" in (draft.kind, other.kind):
         return draft.kind == other.kind  # a goal may be missed by a sum that is wrong besides
+    quote = draft.known.get("quote")
+    if quote is not None and quote == other.known.get("quote"):
+        return True  # one clause is asked about once
     same_place = (
         draft.sentence is not None and draft.sentence == other.sentence and draft.dimension == other.dimension
     )

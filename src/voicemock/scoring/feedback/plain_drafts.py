@@ -140,9 +140,14 @@ def _sizeless(told: Material) -> Iterator[Draft]:
     """Not one number in all of it."""
     figures = [q for text in told.sentences for q in find_quantities(text) if abs(q.value) > SMALL]
     said = figures or told.says_any("counted") or told.says_any("unmeasured")
-    if said or told.of_a_failure or not told.lettered("R") or len(told.sentences) < FEW_SENTENCES:
+    if said or told.of_a_failure or not _gains(told) or len(told.sentences) < FEW_SENTENCES:
         return
     yield Draft("no-number", "metrics", None, i_did(own_act(told)), 3.0, decides=0.45)
+
+
+def _gains(told: Material) -> bool:
+    """Whether an outcome is claimed at all that a figure could show."""
+    return any(pattern("fix_words", "outcome").search(told.sentences[i]) for i in told.lettered("R"))
 
 
 def result_told(told: Material) -> tuple[Metric, str] | None:
