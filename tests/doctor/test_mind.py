@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.mind.server import MODEL, MODELS, Script, as_json, says, sends, serving
+from tests.mind.test_afterwards import is_opinion, replying
 from voicemock.doctor import mind as doctor_mind
 from voicemock.doctor.checks import examine
 from voicemock.doctor.finding import Finding
 from voicemock.doctor.mind import check_mind
 from voicemock.mind.client import Client
+from voicemock.mind.endpoint import Endpoint
 from voicemock.mind.mind import Finding as FindingModel
 from voicemock.mind.mind import Mind
+from voicemock.mind.obedience import ASKED_FOR
 from voicemock.mind.prompting import load_prompts
 
 LINE = "How many minutes did the nurses get back?"
@@ -28,6 +32,20 @@ def test_one_that_is_quick_may_word_what_is_asked_live() -> None:
     found = looked_at(says(LINE))
     assert found.verdict == "ok" and found.what.endswith("quick enough to word what is asked live")
     assert MODEL in found.what and "a line in" in found.what
+
+
+def test_one_that_gives_the_mark_it_is_told_to_is_said_to_have_no_opinion() -> None:
+    def obeys(prompt: str) -> str:
+        return json.dumps({"overall": ASKED_FOR}) if is_opinion(prompt) else LINE
+
+    told = looked_at(replying(obeys)).what
+    assert told.endswith("it gives whatever mark an answer asks for, so there will be no second opinion")
+
+
+def test_one_that_is_not_there_is_told_without_talk_of_an_interview_that_is_going_on() -> None:
+    found = check_mind(Mind(Client(Endpoint("http", "127.0.0.1", 9, model=MODEL)), load_prompts()))
+    assert found.what.endswith("can't be reached (Connection refused): is it running?")
+    assert "own words" not in found.what and found.next_step == "an interview goes on without it"
 
 
 def test_one_that_is_slow_is_for_afterwards(monkeypatch: pytest.MonkeyPatch) -> None:

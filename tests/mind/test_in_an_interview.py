@@ -16,6 +16,7 @@ from tests.mind.test_afterwards import echo_of_ours, replying
 from voicemock.interview.events import Event
 from voicemock.interview.minded import NOT_LIVE
 from voicemock.mind.client import Client
+from voicemock.mind.endpoint import Endpoint
 from voicemock.mind.mind import Mind
 from voicemock.mind.orders import TO_THE_MARKER
 from voicemock.mind.prompting import load_prompts
@@ -159,6 +160,18 @@ class TestFaults:
         failed = next(at for at, kind in enumerate(kinds) if "own words are used" in kind)
         assert failed < kinds.index("answer_ended")
         assert not [kind for kind in kinds if "reads the answer" in kind]
+
+    def test_before_the_first_question_are_told_in_one_sentence_and_no_help_is_announced(
+        self, tmp_path: Path
+    ) -> None:
+        with room(tmp_path, speak(0.8, *sentences(*GOOD), 9.0), questions=(QUESTION,)) as there:
+            mind = Mind(Client(Endpoint("http", "127.0.0.1", 9, model=MODEL)), load_prompts())
+            mind.warm_up()
+            there.change(mind=mind)
+            there.run()
+            said = [event.fields["text"] for event in there.told("notice")]
+        cause = "the model at http://127.0.0.1:9/v1 can't be reached (Connection refused): is it running?"
+        assert said == [f"Our own words are used from here on, because {cause}"]
 
     def test_leave_no_claim_behind_that_anything_was_worded(self, tmp_path: Path) -> None:
         there, _ = practise(tmp_path, sends(as_json({"error": "no"}, b"500 No")))

@@ -25,8 +25,8 @@ def check_mind(mind: Mind) -> Finding:
             reply = mind.ask("gap", fields, LINE_TOKENS, TEXT_S)
             return _judged(where, reply, _opinions(mind))
     except MindError:
-        pass  # it is the mind's trouble now
-    return Finding("mind", "warning", mind.trouble() or "", "an interview goes on without it")
+        pass  # the mind keeps it
+    return Finding("mind", "warning", str(mind.fault or ""), "an interview goes on without it")
 
 
 def _opinions(mind: Mind) -> str:

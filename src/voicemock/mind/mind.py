@@ -92,13 +92,19 @@ class Mind:
             self._resting = self._failing = True
             self._fault = self._fault or error
 
+    @property
+    def fault(self) -> MindError | None:
+        """What went wrong first."""
+        with self._lock:
+            return self._fault
+
     def trouble(self) -> str | None:
         """One notice for all that went wrong, once."""
         with self._lock:
             if self._fault is None or self._told:
                 return None
             self._told = True
-            return f"{self._fault}; the product's own words are used"
+            return f"Our own words are used from here on, because {self._fault}"
 
     def warm_up(self) -> None:
         """Have the model loaded, so that the first line need not wait for that. A fault is kept, not raised."""
