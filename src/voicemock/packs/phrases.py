@@ -42,7 +42,7 @@ PLACEHOLDERS = (
     "act", "of", "Of", "now", "before", "said", "true", "goal", "count",
     "measure", "praise", "many", "claim", "claim_people", "claim_measure", "claim_praise", "claim_thing", "claim_made",
     "claim_unknown", "fared_spread", "fared_failed", "fared_better", "fared_worked", "fared_ahead", "fared_some",
-    "fared_gain", "fared_beyond", "background", "kpi", "Kpi", "answer",
+    "fared_gain", "fared_beyond", "background", "step", "kpi", "Kpi", "answer",
 )  # fmt: skip
 _SECTIONS = {"interruptions": INTERRUPTIONS, "phrases": SAYINGS}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

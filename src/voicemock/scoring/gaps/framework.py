@@ -34,7 +34,7 @@ DUE = {
     "measure": 11,
 }
 LISTED_IDEAS, MANY_IDEAS = 3, 5
-COMPARED = 2  # sentences: who is comparing has not forgotten to
+COMPARED = 4  # sentences: who is comparing has not forgotten to
 
 
 def most(annotation: Annotation, part: str) -> float:

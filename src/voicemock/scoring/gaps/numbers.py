@@ -32,7 +32,11 @@ def false_sum(told: Material) -> Gap | None:
     estimate = annotation.framework_name == "estimation"
     if any(slip.computed in text for text in told.sentences[:here]):
         return Gap("two-values", fields)
-    return Gap("sanity-check" if estimate else "false-sum", {**fields, **pair_of(told, slip)})
+    return (
+        Gap("sanity-check", {**fields, **pair_of(told, slip), "step": "that step"})
+        if estimate
+        else Gap("false-sum", {**fields, **pair_of(told, slip)})
+    )
 
 
 def goal_missed(told: Material) -> Gap | None:
@@ -113,6 +117,8 @@ def so_what(told: Material) -> Gap | None:
     results = last_results(annotation)
     if not results or any(m.kind in ("money", "score") for m in results):
         return None
+    if not pattern("gaps", "technical").search(f"{results[0].of or ''} {results[0].text}"):
+        return None  # something technical stands beside it, and it is no figure of that
     heard = {abs(q.value) for q in find_quantities(told.sentences[here])}
     if results[0].before not in heard or results[0].after not in heard:
         return (

@@ -8,6 +8,8 @@ gap counts only where nothing nearby fills it.
 
 from __future__ import annotations
 
+import re
+
 from voicemock.scoring.feedback.material import SHARED, TWICE, Material
 from voicemock.scoring.feedback.vague_drafts import happened, made_in
 from voicemock.scoring.feedback.vague_subject import claims_an_outcome, moved_claim, quotable, subject_of
@@ -74,7 +76,9 @@ def exact_number(told: Material) -> Gap | None:
     if moved is not None and not says(annotation, "last_seen", here):
         # How far something went up or down is asked before how anybody liked it.
         return Gap("exact-number", {"claim_measure": opened(to_you(moved))})
-    found = [(subject_of(text, v.text), quotable(text, v.text)) for v in vague]
+    found = [(subject_of(text, v.text), quotable(text, v.text)) for v in vague if not _of_oneself(v.text)]
+    if not found:
+        return None
     subject, quote = max(found, key=lambda pair: (pair[0] is not None, pair[1] is not None))
     if subject is None and quote is None:
         return None  # nothing to name: a question about "that" is one that anybody can dodge
@@ -92,6 +96,11 @@ def exact_number(told: Material) -> Gap | None:
         subject.sort if made or subject.sort != "thing" else "said_of": subject.fields["subject"],
     }
     return Gap("exact-number", {**fields, "many": subject.fields["many"]})
+
+
+def _of_oneself(claim: str) -> bool:
+    """ "It made me much more independent": no figure stands behind that."""
+    return bool(re.search(r"(?i)\b(?:me|myself)\b", claim))
 
 
 def _soared(told: Material) -> Gap | None:
@@ -171,7 +180,7 @@ def nothing_done(told: Material) -> Gap | None:
     reading, asks = annotation.reading, pattern("gaps", "asks_for_deeds").search(told.question)
     if not annotation.is_story or not (asks or pattern("gaps", "asks_for_once").search(told.question)):
         return None
-    acted = reading.own or reading.group or {"A", "R"} & set(annotation.star or ())
+    acted = reading.own or reading.group or said(annotation, "i_did") or {"A", "R"} & set(annotation.star or ())
     if acted or reading.words < A_SETTING or said(annotation, "undecided"):
         return None
     views = sum(star in "LO" for star in annotation.star or ()) * TWICE >= len(told.sentences)
