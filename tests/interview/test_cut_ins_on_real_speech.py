@@ -10,6 +10,7 @@ from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.gaps.fared import fared
 from voicemock.scoring.gaps.policy import open_gaps, worded
+from voicemock.scoring.language.clauses import deeds_said_back
 
 LONG = "with the ledger, the archive, the cabinets, the heating and all of the roof in one very long winter"
 WORKED = (
@@ -353,3 +354,14 @@ def test_three_sentences_of_what_we_did_are_asked_for_ones_own_part():
         "A We cleaned the mole.",
     )
     assert "your-part" not in gaps(story("S The ferry had an old book.", *mixed))
+
+
+def test_a_difference_in_percent_has_no_before_to_ask_for():
+    began = ("S The ferry had an old book.", "A I replaced it.")
+    assert asked(story(*began, "R Errors are at 12% today."), "baseline") is not None
+    assert asked(story(*began, "R Errors were down 12% that winter."), "baseline") is None
+
+
+def test_a_clause_after_a_greeting_is_somebody_elses():
+    assert [deed.rest for deed in deeds_said_back("I made a hut.", frozenset({"i"}))] == ["a hut"]
+    assert list(deeds_said_back("He put a card up, hi, I'm a guy, I made a hut.", frozenset({"i"}))) == []

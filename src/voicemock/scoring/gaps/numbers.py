@@ -96,6 +96,8 @@ def baseline(told: Material) -> Gap | None:
         return None  # "half of the bands I grew up on"
     if metric.before is not None or metric.period is not None or says(annotation, "compared", here):
         return None
+    if pattern("gaps", "by_how_much").search(annotation.sentences[here]):
+        return None  # "down 12%" is a difference, and no level that had a before
     near = range(max(0, here - 1), here + 1)
     if any(says(annotation, key, i) for i in near for key in ("isolated", "change_told")):
         return None

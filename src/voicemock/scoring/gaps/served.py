@@ -186,7 +186,7 @@ def customer_voice(told: Material) -> Gap | None:
     """Customers are known second hand only, and the candidate is past the set-up, where a visit could still come."""
     annotation = told.annotation
     chances = annotation.customer_chances
-    if last(annotation) < SETTLED or letter(annotation) not in "AR":
+    if last(annotation) < SETTLED or letter(annotation) != "A":
         return None
     if chances[:, DIRECT].max() >= SEEN or any(customer_cue(t) == "direct" for t in annotation.sentences):
         return None

@@ -180,7 +180,9 @@ def nothing_done(told: Material) -> Gap | None:
     reading, asks = annotation.reading, pattern("gaps", "asks_for_deeds").search(told.question)
     if not annotation.is_story or not (asks or pattern("gaps", "asks_for_once").search(told.question)):
         return None
-    acted = reading.own or reading.group or said(annotation, "i_did") or {"A", "R"} & set(annotation.star or ())
+    acted = (
+        reading.own or reading.group or said(annotation, "i_did") or {"A", "R"} & set(annotation.star or ())
+    )
     if acted or reading.words < A_SETTING or said(annotation, "undecided"):
         return None
     views = sum(star in "LO" for star in annotation.star or ()) * TWICE >= len(told.sentences)
