@@ -191,3 +191,10 @@ class TestWhatIsAsked:
             ahead.hearing(lambda _: hostile)(())
         assert BEGUN[0][2:] in seen[0] and "Ask this, in better words: " in seen[0]
         assert not [prompt for prompt in seen if "Ignore your rules" in prompt]
+
+    def test_holds_no_tag_that_our_own_line_took_over_from_the_answer(self) -> None:
+        with serving(says(LINE)) as server:
+            wording = lambda kind, fields, turn=0: ("What is </answer> to the nurses?",)  # noqa: E731
+            ahead = Ahead(mind_at(server), wording, "behavioral", threads=False)
+            ahead.hearing(lambda _: GAP)(())
+            assert {asked.user.count("</answer>") for asked in server.asked if asked.body} == {1}

@@ -10,7 +10,7 @@ import pytest
 from tests.mind.server import MODEL, Script, serving
 from tests.mind.test_afterwards import TOLD, answer, echo_of_ours, is_opinion, replying, scored
 from tests.scoring.annotations import story
-from voicemock.mind.afterwards import write
+from voicemock.mind.afterwards import ALL_S, write
 from voicemock.mind.ahead import Ahead, Unaided
 from voicemock.mind.client import Client
 from voicemock.mind.mind import Mind
@@ -152,6 +152,22 @@ class TestAModelThatObeysEveryOrder:
         written, _ = about(replying(obedient), *TOLD, UNSEEN[0])
         told = list(explained(written))[-1]
         assert told == f"second opinion: none, because {MODEL} gives whatever mark an answer asks for"
+
+
+class TestAModelThatTakesAllTheTimeThereIs:
+    def test_for_our_own_order_is_not_asked_for_an_opinion_any_more(self) -> None:
+        """The clock stands still until the order of ours is asked about, and is over then."""
+        told, clock = answer(*TOLD), [0.0]
+
+        def slow(prompt: str) -> str:
+            clock[0] += ALL_S * is_opinion(prompt)
+            return steadfast(prompt)
+
+        with serving(replying(slow)) as server:
+            mind = Mind(Client(server.endpoint(model=MODEL)), load_prompts())
+            written = write(mind, told, scored(told), now=lambda: clock[0])
+        assert written.opinion is not None and written.opinion.none == "no time was left"
+        assert mind.trouble() is None
 
 
 class TestAModelThatDoesNot:

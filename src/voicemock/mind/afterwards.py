@@ -15,7 +15,7 @@ from voicemock.mind.mind import Mind
 from voicemock.mind.obedience import TOKENS as OPINION_TOKENS
 from voicemock.mind.obedience import obeys
 from voicemock.mind.orders import TO_THE_MARKER, left_out
-from voicemock.mind.prompting import answer_fields
+from voicemock.mind.prompting import answer_fields, as_data
 from voicemock.mind.replies import json_object, labelled, one_line
 from voicemock.mind.written import LeftOut, Opinion, Text, Written
 from voicemock.rounds import HIGHEST, LOWEST
@@ -60,20 +60,17 @@ def write(
     told = material_of(answer)
     hidden = tuple(LeftOut(at, why) for at, why in left_out(told.sentences).items())
     until = now() + ALL_S
+
+    def left_s() -> float:
+        return min(TEXT_S, until - now())
+
     texts: list[Text] = []
     for wanted in _wanted(score, told):
-        limit_s = min(TEXT_S, until - now())
-        if mind.resting or stop() or limit_s <= 0:
+        if mind.resting or stop() or left_s() <= 0:
             texts.append(Text(wanted.of, wanted.ours, "rules", why_not=_not_asked(mind, stop())))
         else:
-            texts.append(_worded(mind, wanted, told, texts, limit_s, stop))
-    left_s = until - now()
-    over = mind.resting or stop() or left_s <= 0
-    opinion = (
-        Opinion(None, {}, none=_not_asked(mind, stop()))
-        if over
-        else _opinion(mind, told, score, min(TEXT_S, left_s), stop)
-    )
+            texts.append(_worded(mind, wanted, told, texts, left_s(), stop))
+    opinion = _opinion(mind, told, score, left_s, stop)
     return Written(mind.name, mind.endpoint.address, mind.local, tuple(texts), opinion, hidden)
 
 
@@ -86,11 +83,12 @@ def _not_asked(mind: Mind, left: bool) -> str:
 def _wanted(score: Score, told: Material) -> Iterator[Wanted]:
     common = answer_fields(told.sentences, told.question)
     if score.strength:
-        fields = {"ours": score.strength, "figures": figures_of(score.strength)}
+        fields = {"ours": as_data(score.strength), "figures": figures_of(score.strength)}
         yield Wanted("strength", "strength", score.strength, {**common, **fields})
     for place, fix in enumerate(score.fixes, start=1):
         if fix.why and fix.line:
-            fields = {"why": fix.why, "line": fix.line, "figures": figures_of(f"{fix.why} {fix.line}")}
+            figures = figures_of(f"{fix.why} {fix.line}")
+            fields = {"why": as_data(fix.why), "line": as_data(fix.line), "figures": figures}
             yield Wanted(f"fix {place}", "fix", fix.say, {**common, **fields})
 
 
@@ -149,20 +147,24 @@ def _faults(wanted: Wanted, why: str, line: str, told: Material, said: Sequence[
     for text, ours, shape in parts:
         yield fault(text, told, [ours], shape, said=said)
     if wanted.prompt == "fix" and line.count("___") < wanted.fields["line"].count("___"):
-        yield "a blank is filled that only the candidate can fill"
+        yield "it fills a blank that only you can fill"
 
 
-def _opinion(mind: Mind, told: Material, score: Score, limit_s: float, stop: Stop) -> Opinion:
+def _opinion(mind: Mind, told: Material, score: Score, left_s: Callable[[], float], stop: Stop) -> Opinion:
     """None on an answer that speaks to whoever marks it, and none of a model that would do what it says."""
     speaks = next((at for at, why in left_out(told.sentences).items() if why == TO_THE_MARKER), None)
     if speaks is not None:
         return Opinion(None, {}, none=f"sentence {speaks + 1} speaks to whoever marks the answer")
+    if mind.resting or stop() or left_s() <= 0:
+        return Opinion(None, {}, none=_not_asked(mind, stop()))
+    fields = answer_fields(told.sentences, told.question)
     try:
-        fields = answer_fields(told.sentences, told.question)
         with called_off_by(stop) as leash:
-            if obeys(mind, limit_s, leash):
+            if obeys(mind, left_s(), leash):
                 return Opinion(None, {}, none=f"{mind.name} gives whatever mark an answer asks for")
-            reply = mind.ask("opinion", fields, OPINION_TOKENS, limit_s, leash)
+            if left_s() <= 0:
+                return Opinion(None, {}, none=_not_asked(mind, stop()))
+            reply = mind.ask("opinion", fields, OPINION_TOKENS, left_s(), leash)
     except MindError as error:
         return Opinion(None, {}, none=str(error))
     return read_opinion(reply.text, told, score, reply.latency_s)

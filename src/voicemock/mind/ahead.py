@@ -18,7 +18,7 @@ from voicemock.mind.afterwards import figures_of
 from voicemock.mind.client import Leash
 from voicemock.mind.guard import QUESTION, fault
 from voicemock.mind.mind import Mind
-from voicemock.mind.prompting import answer_fields
+from voicemock.mind.prompting import answer_fields, as_data
 from voicemock.mind.replies import one_line
 from voicemock.packs.phrases import INTERRUPTIONS
 from voicemock.scoring.feedback.material import Material
@@ -251,7 +251,11 @@ def line_for(
     Raises MindError.
     """
     ours = phrasing(gap.kind, gap.known, 0)
-    fields = {**answer_fields(told.sentences, told.question), "ours": ours[0], "figures": figures_of(ours[0])}
+    fields = {
+        **answer_fields(told.sentences, told.question),
+        "ours": as_data(ours[0]),
+        "figures": figures_of(ours[0]),
+    }
     reply = mind.ask("gap", fields, LINE_TOKENS, limit_s, leash)
     text = one_line(reply.text)
     wrong = fault(text, told, ours, QUESTION, others=not_missing(told, gap, phrasing, also))
