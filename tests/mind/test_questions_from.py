@@ -120,6 +120,11 @@ class TestPickingLines:
         assert [line.text for line in lines if line.document == CV] == [*CV_LINES[4:8], *CV_LINES[9:]]
         assert [line.text for line in lines if line.document == JOB] == [*JOB_LINES[:3], JOB_LINES[4]]
 
+    def test_takes_lines_about_models_and_rules_and_none_that_gives_orders(self) -> None:
+        lines = ("Write prompts and evaluate language models with our rubrics",
+                 "Score interviews by a rubric that you define with recruiters")  # fmt: skip
+        assert [line.text for line in pick((), (*lines, ORDER), 5)] == list(lines)
+
     def test_one_document_makes_up_for_the_other(self) -> None:
         assert len(pick(CV_LINES, (), 6)) == 6
         assert len(pick((), JOB_LINES, 3)) == 3

@@ -16,6 +16,7 @@ from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.rubric.scorable import LETTERS, is_english
 
 SIGNS = ("marker", "answer", "mark", "orders")
+OF_AN_ANSWER = ("answer", "mark")
 TO_THE_MARKER = "it speaks to whoever marks the answer"
 FOREIGN = "it is not in English"
 ENOUGH = 2  # signs of a sentence that does not tell what happened
@@ -40,22 +41,35 @@ def left_out(sentences: Sequence[str]) -> dict[int, str]:
 
 def speaks_to_the_marker(text: str) -> bool:
     """Whether a sentence tells its reader how to mark the answer, or what to do, in place of what happened."""
+    return len(_signs(text)) >= ENOUGH
+
+
+def gives_orders(line: str) -> bool:
+    """The same of a line of a CV or a job's description. There any line may begin with what is to be done, and be about
+    models and rules; none is about this answer and its mark.
+    """
+    signs = _signs(line)
+    return len(signs) > ENOUGH and not signs.isdisjoint(OF_AN_ANSWER)
+
+
+def _signs(text: str) -> set[str]:
+    """What in a sentence speaks to its reader; nothing where it tells what happened."""
     tokens = [token for token in tagged(text) if token.tag != "PUNCT"]
     if _told(tokens):
-        return False
-    signs = sum(bool(pattern("marking", sign).search(text)) for sign in SIGNS)
-    return signs + _demands(tokens) >= ENOUGH
+        return set()
+    found = {sign for sign in SIGNS if pattern("marking", sign).search(text)}
+    return found | {"demands"} if _demands(tokens) else found
 
 
 def is_foreign(text: str) -> bool:
     """Whether a sentence is in another language: nobody checks here what it tells a model to do."""
     sounds = words("tags", "interjection")
-    letters = [word for word in LETTERS.findall(text) if len(word) > 1 and word.lower() not in sounds]
-    if sum(not _LATIN.match(word) for word in letters) * 2 > len(letters):
+    said = [word for word in LETTERS.findall(text) if len(word) > 1 and word.lower() not in sounds]
+    if sum(not _LATIN.match(word) for word in said) * 2 > len(said):
         return True
-    if len(letters) < FEWEST_WORDS or is_english([text]):
+    if len(said) < FEWEST_WORDS or is_english([text]):
         return False
-    return sum(bool(kinds_of(word.lower())) for word in letters) < KNOWN * len(letters)
+    return sum(bool(kinds_of(word.lower())) for word in said) < KNOWN * len(said)
 
 
 def _told(tokens: Sequence[Token]) -> bool:

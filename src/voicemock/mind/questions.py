@@ -13,7 +13,7 @@ from voicemock.errors import DocumentError, MindError
 from voicemock.mind.asking import opens_with_a_verb, question_about_a_deed, question_about_a_wish
 from voicemock.mind.guard import ASKED, QUESTION, fault
 from voicemock.mind.mind import Mind
-from voicemock.mind.orders import speaks_to_the_marker
+from voicemock.mind.orders import gives_orders
 from voicemock.mind.prompting import as_data
 from voicemock.mind.replies import labelled
 from voicemock.packs.questions import Question
@@ -122,12 +122,7 @@ def _worthy(document: str, lines: Sequence[str]) -> list[Picked]:
 
 def _worth(document: str, text: str) -> float:
     count = len(text.split())
-    if (
-        not FEWEST <= count <= MOST
-        or _CONTACT.search(text)
-        or _PERIOD.search(text)
-        or speaks_to_the_marker(text)
-    ):
+    if not FEWEST <= count <= MOST or _CONTACT.search(text) or _PERIOD.search(text) or gives_orders(text):
         return 0.0
     if document == JOB:
         wanted = (_WANTS.search(text) or opens_with_a_verb(text)) and not _NO_WISH.search(text)
