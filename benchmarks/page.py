@@ -10,6 +10,7 @@ each comparison are measured in the same run: on a busy machine only their diffe
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 import statistics
 import subprocess
@@ -43,9 +44,13 @@ FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
     "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
 ]  # fmt: skip
-BREATH_S = 0.7
-SENTENCES = 12  # some 90 s
+BREATH_S = 2.5  # most of a question fits into it
+SENTENCES = (0, 1, 5, 6, 10, 11, 14, 18, 24, 25)  # of the demo's rambling answer: most leave something to ask
+STYLE = "debrief"  # asks after a sentence whenever there is something to ask
 PATIENCE_MS = 400_000
+LISTEN_ANEW = (
+    "document.querySelector('#device').dispatchEvent(new Event('change'))"  # from the file's beginning
+)
 
 
 class Arrivals(Room):
@@ -132,26 +137,36 @@ def weight(page: Page) -> str:
     return f"{page.evaluate(script) / 1000:.0f} kB"
 
 
-def interview(times: int) -> None:
-    """The same answer in the page and at a desk with a loudspeaker, in turn."""
-    with tempfile.TemporaryDirectory() as name:
-        folder = Path(name)
-        question = load_scripts()[1].question.text
-        sound = write_wav(folder / "answer.wav", answer())
-        for number in range(times):
-            in_page(folder / f"page-{number}", sound, question)
-            at_a_desk(folder / f"desk-{number}", sound, question)
-        for type in ("utterance", "interrupt"):
-            print(type)
-            for where in ("page", "desk"):
-                print(
-                    f"  {where}: {told([s for n in range(times) for s in latencies(folder / f'{where}-{n}', type)])}"
-                )
+def interview(folder: Path, times: int) -> None:
+    """The same answer in the page and at a desk with a loudspeaker, in turn; all that `folder` holds is counted."""
+    question = load_scripts()[1].question.text
+    sound = write_wav(folder / "answer.wav", answer())
+    begun = len(list(folder.glob("page-*")))
+    for number in range(begun, begun + times):
+        sides = [(in_page, folder / f"page-{number}"), (at_a_desk, folder / f"desk-{number}")]
+        for hold, recordings in sides if number % 2 == 0 else reversed(sides):
+            hold(recordings, sound, question)
+    for type in ("utterance", "interrupt"):
+        print(type)
+        for where in ("page", "desk"):
+            found = [s for each in folder.glob(f"{where}-*") for s in latencies(each, type)]
+            print(f"  {where}: {told(found)}")
+    print(f"load average: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors")
 
 
 def at_a_desk(recordings: Path, sound: Path, question: str) -> None:
-    """`practice` as a user runs it, its voice played; the candidate's comes from the file."""
-    command = ["practice", "--candidate", str(sound), "--style", "bar-raiser", "--plain", "--count", "1"]
+    """`practice` as a user runs it, its voice played; the candidate's comes from the file, and does not wait."""
+    command = [
+        "practice",
+        "--candidate",
+        str(sound),
+        "--talk-over",
+        "--style",
+        STYLE,
+        "--plain",
+        "--count",
+        "1",
+    ]
     command += ["--question", question, "--recordings", str(recordings)]
     with tempfile.TemporaryDirectory() as runtime, virtual_desk(Path(runtime)) as desk:
         subprocess.run(
@@ -163,24 +178,72 @@ def at_a_desk(recordings: Path, sound: Path, question: str) -> None:
 
 
 def in_page(recordings: Path, sound: Path, question: str) -> None:
+    """Until the floor is the candidate's the microphone hears a room; then it plays the answer, and only the page
+    and voicemock run: whoever drives a browser has it tell of every frame, which takes part of a processor.
+    """
+
     def desk_for(style: Any, *ends: Any) -> Any:
         return open_desk(RunOptions(style=style, headphones=True), *ends)
 
     services = Services(recordings, None, None, None, desk_for, None, choose, nothing)
-    with page_of(Room(Interviews(services)), sound, services) as page:
-        page.fill("#question", question)
-        page.locator("label:has(input[value=bar-raiser])").click()
-        page.click("#begin")
-        page.wait_for_url("**/interview")
-        page.wait_for_selector("#go:enabled", timeout=PATIENCE_MS)
-        page.click("#go")
-        page.get_by_text("You have the floor").first.wait_for(timeout=PATIENCE_MS)
-        page.evaluate(
-            "document.querySelector('#device').dispatchEvent(new Event('change'))"
-        )  # from the beginning
-        page.wait_for_selector("#scored:visible, #nothing:visible", timeout=PATIENCE_MS)
-        if page.is_visible("#nothing"):
-            raise SystemExit(f"the interview ended early: {page.inner_text('#banner')}")
+    room = Room(Interviews(services))
+    server = server_at(None, room, services)
+    server.start()
+    try:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as name:
+            heard = write_wav(Path(name) / "heard.wav", room_noise(60.0))
+            with chromium_alone(Path(name), heard) as address:
+                with driven(address) as page:
+                    take_the_floor(page, server.guard.address(), question)
+                    shutil.copy(sound, heard)
+                    page.evaluate(LISTEN_ANEW)
+                deadline = time.monotonic() + PATIENCE_MS / 1000
+                while room.wire.state == "asking" and time.monotonic() < deadline:
+                    time.sleep(0.5)
+        if room.wire.state != "over":
+            raise SystemExit(f"the interview ended early: {room.wire.state}")
+    finally:
+        room.stop()
+        room.wait(10.0)
+        server.close()
+
+
+def take_the_floor(page: Page, address: str, question: str) -> None:
+    page.goto(address)
+    page.wait_for_selector("#setup:visible")
+    page.fill("#question", question)
+    page.locator(f"label:has(input[value={STYLE}])").click()
+    page.click("#begin")
+    page.wait_for_url("**/interview")
+    page.wait_for_selector("#go:enabled", timeout=PATIENCE_MS)
+    page.click("#go")
+    page.get_by_text("You have the floor").first.wait_for(timeout=PATIENCE_MS)
+
+
+@contextmanager
+def chromium_alone(profile: Path, heard: Path) -> Iterator[str]:
+    """A browser that runs on while nobody drives it, and where it can be driven from."""
+    flags = [*FLAGS, "--headless=new", "--remote-debugging-port=0", f"--user-data-dir={profile / 'profile'}"]
+    command = ["chromium", *flags, f"--use-file-for-fake-audio-capture={heard}%noloop", "about:blank"]
+    browser = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        told_in = profile / "profile" / "DevToolsActivePort"
+        while not (told_in.exists() and told_in.read_text()):
+            time.sleep(0.1)
+        yield f"http://127.0.0.1:{told_in.read_text().split()[0]}"
+    finally:
+        browser.terminate()
+        browser.wait()
+
+
+@contextmanager
+def driven(address: str) -> Iterator[Page]:
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.connect_over_cdp(address)
+        yield browser.contexts[0].pages[0]
+        browser.close()  # it lets go; the page stays
 
 
 def latencies(folder: Path, type: str) -> list[float]:
@@ -203,8 +266,9 @@ def percentile(ordered: Sequence[float], share: float) -> float:
 def answer() -> Samples:
     """The beginning of an answer that leaves much to ask, in a room that is not quite silent."""
     parts = [room_noise(0.5)]
-    for sentence in load_scripts()[1].sentences[:SENTENCES]:
-        said = espeak(sentence).samples
+    sentences = load_scripts()[1].sentences
+    for number in SENTENCES:
+        said = espeak(sentences[number]).samples
         parts += [said + room_noise(len(said) / RATE)[: len(said)], room_noise(BREATH_S)]
     return np.concatenate(
         [*parts, room_noise(30.0)]
@@ -226,8 +290,20 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, default=2.0)
     parser.add_argument("--interview", action="store_true")
     parser.add_argument("--times", type=int, default=3, help="interviews on each side")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        metavar="FOLDER",
+        help="keep the interviews there; those of earlier runs count too",
+    )
     given = parser.parse_args()
-    interview(given.times) if given.interview else blocks(given.minutes)
+    if given.interview:
+        with tempfile.TemporaryDirectory() as name:
+            folder = given.keep or Path(name)
+            folder.mkdir(exist_ok=True)
+            interview(folder, given.times)
+    else:
+        blocks(given.minutes)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ interview that it began.
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,6 +29,7 @@ from tests.stored import BAKERY, add_answer
 from tests.web.serving import Listening, Served, serving
 from voicemock import web
 from voicemock.audio.sound import RATE
+from voicemock.audio.source import Block
 from voicemock.store.rescoring import score_stored
 from voicemock.store.store import Store
 
@@ -207,6 +209,26 @@ class TestFaults:
 
 
 class TestTheRoom:
+    def test_sound_does_not_wait_for_what_the_page_draws(
+        self, watched: Watched, served: Served, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        arrived: list[float] = []
+        hear = served.interview.hear
+
+        def noting(block: Block) -> bool:
+            arrived.append(block.arrived)
+            return hear(block)
+
+        monkeypatch.setattr(served.interview, "hear", noting)
+        watched.begin(served)
+        watched.take_the_chair()
+        watched.is_heard(served)
+        begun = time.monotonic()
+        watched.page.evaluate("const until = performance.now() + 1000; while (performance.now() < until);")
+        over = time.monotonic()
+        watched.is_heard(served)
+        assert sum(begun + 0.2 < at < over - 0.2 for at in arrived) > 10
+
     def test_nothing_serious_keeps_anyone_out(self, watched: Watched, served: Served) -> None:
         watched.begin(served)
         assert in_both_schemes(watched.page) == []

@@ -16,6 +16,7 @@ class Ear extends AudioWorkletProcessor {
     this.taps = Math.ceil(TAPS * Math.max(1, this.step));
     this.past = new Float32Array(2 * this.taps + 2);
     this.at = 0; // where the next sample lies, from the newest of the past
+    this.port.onmessage = ({ data }) => (this.line = data); // where blocks go without a stop in the page
   }
 
   process([[channel]]) {
@@ -60,7 +61,8 @@ class Ear extends AudioWorkletProcessor {
       view.setInt16(HEADER + 2 * i, Math.max(-32768, Math.min(32767, scaled)), true);
     }
     this.filled = 0;
-    this.port.postMessage(message, [message]);
+    this.line?.postMessage(message);
+    this.port.postMessage(message, [message]); // for the level
   }
 }
 

@@ -3,8 +3,7 @@
 import { root } from "./link.js";
 
 const RATE = 16000;
-const KEPT_BLOCKS = 250; // 5 s, while there is no connection; what is older becomes silence
-const SENT_BLOCKS = 50; // the last second, which may be on its way when a connection breaks
+const HEADER = 16; // bytes of a block before its samples
 const LOUD = 0.25; // root mean square of a voice close to the microphone: the meter's full scale
 
 export const WHY = {
@@ -15,10 +14,14 @@ export const WHY = {
 };
 
 export class Ear extends EventTarget {
-  #kept = [];
-  #sent = [];
-  #link = null;
+  #line;
   #recording = null;
+
+  // Its blocks go to `line`, which knows whether they are wanted.
+  constructor(line) {
+    super();
+    this.#line = line;
+  }
 
   get live() {
     return this.track?.readyState === "live";
@@ -51,7 +54,10 @@ export class Ear extends EventTarget {
     await this.context.audioWorklet.addModule(`${root}assets/ear-worklet.js`);
     const stream = crypto.getRandomValues(new Uint32Array(1))[0];
     const node = new AudioWorkletNode(this.context, "ear", { numberOfOutputs: 0, processorOptions: { stream } });
-    node.port.onmessage = ({ data }) => this.#take(data);
+    node.port.onmessage = ({ data }) => this.#take(new Int16Array(data, HEADER));
+    const { port1, port2 } = new MessageChannel();
+    node.port.postMessage(port1, [port1]);
+    this.#line.listen(port2);
     source.connect(node);
     // after the sleep of a laptop, or a call on the same machine
     this.context.onstatechange = () => this.live && this.context.state !== "running" && this.context.resume();
@@ -62,27 +68,10 @@ export class Ear extends EventTarget {
     this.media?.getTracks().forEach((track) => track.stop());
     this.context?.close();
     this.track = this.media = this.context = null;
-    this.#kept = [];
-    this.#sent = [];
   }
 
   async resume() {
     await this.context?.resume();
-  }
-
-  // From now on blocks go there; null: nobody wants them.
-  sendTo(link) {
-    this.#link = link;
-    if (link) return;
-    this.#kept = [];
-    this.#sent = [];
-  }
-
-  // The connection is there again: what was on its way when it broke goes once more, and whatever came is known by
-  // its number and left out.
-  again() {
-    this.#kept = [...this.#sent, ...this.#kept];
-    this.#sent = [];
   }
 
   async devices() {
@@ -97,18 +86,9 @@ export class Ear extends EventTarget {
     });
   }
 
-  #take(message) {
-    if (this.#link) this.#send(message); // first: whatever is drawn can wait
-    const samples = new Int16Array(message, 16);
+  #take(samples) {
     if (this.#recording) this.#keepRecording(samples);
     this.#tell("level", level(samples));
-  }
-
-  #send(message) {
-    this.#kept.push(message);
-    while (this.#kept.length && this.#link.send(this.#kept[0])) this.#sent.push(this.#kept.shift());
-    if (this.#sent.length > SENT_BLOCKS) this.#sent = this.#sent.slice(-SENT_BLOCKS);
-    if (this.#kept.length > KEPT_BLOCKS) this.#kept.shift();
   }
 
   #keepRecording(samples) {

@@ -1,6 +1,7 @@
 // The interview: the microphone check, the room, the score of each answer. The server says what state it is in.
 
 import { Ear, WHY } from "./ear.js";
+import { Line } from "./line.js";
 import { Link, root } from "./link.js";
 import { Mouth } from "./mouth.js";
 import { Stage } from "./stage.js";
@@ -12,8 +13,9 @@ const DEVICE = "voicemock-device"; // the one chosen last, in this browser
 
 const $ = (selector) => document.querySelector(selector);
 const page = $("#interview");
-const link = new Link();
-const ear = new Ear();
+const line = new Line();
+const link = new Link((address) => line.connect(address));
+const ear = new Ear(line);
 const mouth = new Mouth();
 const stage = new Stage();
 let state = "loading";
@@ -50,7 +52,6 @@ async function openEar(device = localStorage.getItem(DEVICE) ?? "") {
     return;
   }
   banner("");
-  ear.sendTo(state === "asking" ? link : null);
   await fillDevices();
   ready();
 }
@@ -111,7 +112,7 @@ async function turn(now) {
   ({ state, ...fields } = now);
   page.dataset.state = state;
   for (const view of new Set(Object.values(VIEWS))) $(`#${view}`).hidden = VIEWS[state] !== view;
-  ear.sendTo(state === "asking" ? link : null);
+  line.want(state === "asking");
   if (state === "ready") $("#progress").textContent = "";
   if (["preparing", "ready", "asking"].includes(state) && !ear.live) openEar();
   if (state === "asking" && before !== "asking") $("#asked-text").focus();
@@ -146,7 +147,7 @@ async function over() {
 
 link.addEventListener("open", () => {
   if (!entered || state !== "moved") link.send({ do: "enter" });
-  ear.again();
+  line.again();
 });
 link.addEventListener("state", ({ detail }) => {
   entered = true;
@@ -177,6 +178,7 @@ function aboutLink(text) {
 
 function elsewhere(text) {
   state = "moved";
+  line.want(false);
   ear.close();
   for (const view of new Set(Object.values(VIEWS))) $(`#${view}`).hidden = true;
   banner(text, "Go on here", () => {
