@@ -1,8 +1,13 @@
 """A principle is seen in plain deeds, without its name and without a set phrase."""
 
+from dataclasses import replace
+
 import pytest
 
+from tests.scoring.annotations import story
+from voicemock.scoring.findings import principles
 from voicemock.scoring.findings.principles import shown_in
+from voicemock.scoring.rubric import dimensions
 
 DEEDS = {
     "invent-and-simplify": [
@@ -43,3 +48,35 @@ def test_a_deed_shows_its_principle(slug, text):
 )
 def test_what_is_no_deed_shows_none_of_these(text):
     assert not shown_in(text) & DEEDS.keys()
+
+
+@pytest.fixture
+def chances(monkeypatch):
+    """How likely each principle is, in place of the model; all others have next to none."""
+    given = {}
+    monkeypatch.setattr(principles, "chance_of", lambda _told, slug: given.get(slug, 0.01))
+    return given
+
+
+def shown(**asked):
+    return principles.demonstrated(replace(story("A I rang the vet.").told, principle=asked.get("asked")))
+
+
+def test_the_principle_asked_for_counts_as_shown_where_another_would_not(chances):
+    chances |= {"ownership": 0.3, "frugality": 0.3}
+    assert shown(asked="ownership") == ["ownership"]
+    assert shown() == []
+
+
+def test_the_principle_asked_for_needs_as_much_as_any_where_two_others_are_likelier(chances):
+    chances |= {"ownership": 0.3, "dive-deep": 0.6, "earn-trust": 0.5}
+    assert shown(asked="ownership") == ["dive-deep", "earn-trust"]
+
+
+def test_a_principle_hardly_shown_counts_for_less_than_one_plainly_shown(chances):
+    told = story("A I rang the vet.", principle="ownership")
+    values = []
+    for chance in (0.1, 0.3, 0.7):
+        chances["ownership"] = chance
+        values.append(dimensions.principle(replace(told)).value)
+    assert values == [2.0, 2.7, 3.5]

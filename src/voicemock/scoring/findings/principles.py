@@ -15,7 +15,7 @@ from voicemock.scoring.model import PrincipleFinding
 from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.lexicon import pattern
-from voicemock.scoring.models.linear import Floats, gate, log_odds, model
+from voicemock.scoring.models.linear import Floats, gate, log_odds, model, weights
 from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 NAME = "principles"
@@ -24,6 +24,7 @@ EVIDENCE = "evidence"
 MOST_DEMONSTRATED = 3
 MOST_EVIDENCE = 3
 MOST_COUNTED = 3  # results, vague claims, sentences with a principle's words: more of them tell no more
+ASKED_AMONG = 2  # so near the likeliest of all, the principle asked for needs less
 NEEDS_A_RESULT = "deliver-results"
 NEEDS_A_CUSTOMER = "customer-obsession"
 
@@ -143,16 +144,26 @@ def demonstrated(told: Told) -> list[str]:
     """
     if not len(told.evidence):
         return []
-    decision = gate(NAME, "demonstrated")
     chances = {
-        slug: decision.probability(cues(told, slug))
-        for slug in slugs()
-        if told.worth["results"] or slug != NEEDS_A_RESULT
+        slug: chance_of(told, slug) for slug in slugs() if told.worth["results"] or slug != NEEDS_A_RESULT
     }
-    likely = sorted(
-        (slug for slug in chances if chances[slug] >= decision.threshold), key=lambda s: (-chances[s], s)
-    )
+    ranked = sorted(chances, key=lambda slug: (-chances[slug], slug))
+    likely = [slug for at, slug in enumerate(ranked) if chances[slug] >= needed(slug == told.principle, at)]
     return likely[:MOST_DEMONSTRATED]
+
+
+def needed(asked: bool, rank: int) -> float:
+    """The chance from which a principle counts as shown.
+
+    The one asked for needs less, unless two others look likelier: people answer what they are asked, and the model has
+    seen as many stories that do not.
+    """
+    return float(weights(NAME)["asked_threshold" if asked and rank < ASKED_AMONG else "threshold"])
+
+
+def plainly_shown(told: Told, slug: str) -> bool:
+    """Whether a principle would count as shown if it had not been asked for."""
+    return chance_of(told, slug) >= needed(asked=False, rank=0)
 
 
 def findings(told: Told, named: Mapping[str, Sequence[int]]) -> tuple[PrincipleFinding, ...]:

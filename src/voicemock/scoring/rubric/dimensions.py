@@ -10,6 +10,7 @@ from voicemock.rounds import FILLERS_PER_MIN, HIGHEST, LOWEST, PACE_WPM
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import counts_contact, has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, decides, holds, influences, voice_of
+from voicemock.scoring.findings.principles import plainly_shown
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.acts import own_acts
 from voicemock.scoring.models.lexicon import pattern
@@ -29,6 +30,8 @@ LIST_OF_JOBS = 3
 LATE_ACT = 0.6  # of the words, before anything is done
 RAMBLING_SHARE = 0.25  # of the words in no part of a story
 GOOD_I_SHARE = 0.6  # of "I" and "we" in action sentences (rubric section 3)
+SHOWN = (3.5, 4.0)  # not named, named
+HARDLY_SHOWN = (2.7, 3.5)  # the principle asked for, where it would not count had it not been asked for
 ADMITTED = 1.5  # no act, but "it was my project, and my mistake"
 RECITATION = 3  # names in one answer
 SHORT_SHARE, LONG_SHARE = 0.6, 1.25  # of the target time
@@ -173,11 +176,12 @@ def principle(annotation: Annotation) -> Dimension:
 
 
 def _principle_value(annotation: Annotation, shown: set[str], named: set[str]) -> float:
-    """Shown and named is best, shown only next, named without evidence worse than neither."""
+    """Shown and named is best, shown only next, then hardly shown; named without evidence is worse than neither."""
     asked = annotation.principle
     wanted = shown & {asked} if asked else shown
     if wanted:
-        value = 4.0 if wanted & named else 3.5
+        plain = any(plainly_shown(annotation.told, slug) for slug in wanted)
+        value = (SHOWN if plain else HARDLY_SHOWN)[bool(wanted & named)]
     elif shown:
         value = 3.0
     else:
