@@ -178,6 +178,8 @@ def _family(draft: Draft) -> str:
         return "customer"
     if draft.kind in ("result-first", "headline", "long", "first-words", "slow"):
         return "opening"
+    if draft.kind in ("apart", "season"):
+        return "apart"
     if draft.kind in ("own-part", "says-we"):
         return "own"
     if draft.kind in ("lesson-used", "no-lesson", "failure-since", "should-have", "own-question", "unnamed"):

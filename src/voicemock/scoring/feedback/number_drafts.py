@@ -292,7 +292,7 @@ def _apart(told: Material) -> Iterator[Draft]:
         if others and fields["of"]:
             yield Draft("apart", "metrics", best.sentence, {**fields, "others": others}, 4.0, decides=0.3)
         elif fields["of"] and not told.says_any("spread"):
-            yield Draft("apart", "metrics", best.sentence, fields, 4.0, decides=0.15 if drifts else 0.1)
+            yield Draft("season", "metrics", best.sentence, fields, 4.0, decides=0.15 if drifts else 0.1)
     yield from _how_many(told, firm)
     for metric in firm:
         large = metric.kind == "money" and metric.before is None and (metric.after or 0) >= LARGE
