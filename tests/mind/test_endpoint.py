@@ -16,6 +16,8 @@ class TestTheAddress:
         [
             ("http://localhost:11434/v1#qwen2.5:7b", "http://localhost:11434/v1", "qwen2.5:7b"),
             ("localhost:1234", "http://localhost:1234/v1", None),
+            ("localhost#small", "http://localhost/v1", "small"),
+            ("[::1]:8000", "http://[::1]:8000/v1", None),
             ("http://127.0.0.1:8080/", "http://127.0.0.1:8080/v1", None),
             ("http://127.0.0.1:8000/v1/chat/completions", "http://127.0.0.1:8000/v1", None),
             ("http://[::1]:8000/openai/v1#a/b", "http://[::1]:8000/openai/v1", "a/b"),
@@ -25,15 +27,21 @@ class TestTheAddress:
         endpoint = parse_endpoint(text, {})
         assert (endpoint.address, endpoint.model, endpoint.local) == (address, model, True)
 
+    @pytest.mark.parametrize("text", ["hello", "llama3:8b", "qwen2.5:7b"])
+    def test_is_not_made_of_a_models_name(self, text: str) -> None:
+        with pytest.raises(UsageProblem, match=f"--mind {text} is not an address: such as"):
+            parse_endpoint(text, {})
+
     @pytest.mark.parametrize(
         "text",
-        ["", "hello", "llama3#", "hello/v1",
+        ["", "hello", "llama3#", "hello/v1", "llama3:8b", "qwen2.5:7b", "me:secret@localhost/v1",
          "ftp://localhost/v1", "http://", "http://localhost:99999/v1", "http://[::1", "http://local host/v1",
          "http://localhost/v1?key=1", "http://me:secret@localhost/v1", "http://localhost/\x1b[2Jv1"],
     )  # fmt: skip
     def test_is_refused_in_one_line_where_it_is_none(self, text: str) -> None:
         with pytest.raises(UsageProblem) as refused:
             parse_endpoint(text, {})
+        assert refused.value.exit_code == 2
         assert "secret" not in str(refused.value) and "\x1b" not in str(refused.value)
 
 

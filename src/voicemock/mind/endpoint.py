@@ -18,6 +18,7 @@ BASE = "/v1"
 CALL = "/chat/completions"
 GGUF = ".gguf"
 EXAMPLE = "such as http://localhost:11434/v1#qwen2.5:7b"
+_HOST = re.compile(r"(?:localhost|\[[\da-fA-F:.]+\]|[^:]*\.[^:]*)(?::\d+)?|[^:]+:\d+")
 _DATE = re.compile(r"-\d{4}-?\d{2}-?\d{2}$")
 
 
@@ -87,8 +88,9 @@ def _split(text: str) -> SplitResult:
 
 def _names_a_host(parts: SplitResult) -> bool:
     """Whether what was given without http:// can be meant as an address: a lone word is a slip, or a model's name."""
-    host = parts.netloc
-    return ":" in host or "." in host or host == "localhost"
+    return "@" in parts.netloc or bool(
+        _HOST.fullmatch(parts.netloc)
+    )  # a password is not shown: it has its own refusal
 
 
 def _port(parts: SplitResult, text: str) -> int:
