@@ -125,10 +125,10 @@ def why_this(told: Material) -> Gap | None:
     if short and says(annotation, "decided", here) and chooses_without_reason(text):
         return Gap("why-this", to_do_fields(deed))
     called = deed is not None and undoes(deed) and len(told.sentences) >= HEARD_OUT
-    near = annotation.sentences[max(0, here - 1) :]
+    near = [each.replace("’", "'") for each in annotation.sentences[max(0, here - 1) :]]
     reason = pattern("ownership", "reason")
-    if not called or any(reason.search(each.replace("’", "'")) for each in near):
-        return None
+    if not called or any(reason.search(each) for each in near) or told.says_any("obvious", max(0, here - 2)):
+        return None  # what else there was to do is told as well
     return Gap("why-this", to_do_fields(deed))
 
 
