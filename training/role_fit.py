@@ -22,6 +22,10 @@ from voicemock.scoring.models.star import best_path
 
 STRENGTH = 0.1  # inverse regularisation; best in cross-validation
 WITHOUT_LETTERS = 0.6  # what a story counts that is told again without its letters
+# Who labelled the answers told like real ones left out the small numbers that only set the scene ("we were three in a
+# room"). Found and not labelled, they are context, and count this much.
+UNLABELLED = 0.2
+LIKE_REAL = "real-"  # files of answers told like real people's
 SHARED = 0.3  # of the shorter quote, from which a found claim is the labelled one
 
 
@@ -85,7 +89,7 @@ def predicted_letters(stories: Corpus) -> dict[str, list[str]]:
 
 
 def rows_of(answer: TrainingAnswer, star: list[str] | None, weight: float = 1.0) -> list[Row]:
-    """Cues, vector and labelled role of each claim that is found and labelled."""
+    """Cues, vector and role of each claim that is found and labelled, or that is context though nobody says so."""
     gold = answer.as_gold()
     sentences: list[str] = gold["sentences"]
     left = list(gold["labels"]["metrics"])
@@ -95,9 +99,12 @@ def rows_of(answer: TrainingAnswer, star: list[str] | None, weight: float = 1.0)
         label = next((one for one in left if same(claim, one, sentences)), None)
         if label is not None:
             left.remove(label)
-            span = default_encoder().encode([sentences[claim.sentence][claim.start : claim.end]])[0]
-            allowed = allowed_roles(claim, sentences, star, answer.round)
-            rows.append(Row(cues, span.astype(np.float64), label["role"], weight, allowed))
+        elif not (answer.group.startswith(LIKE_REAL) and star):
+            continue
+        role, share = (label["role"], weight) if label else ("context", UNLABELLED)
+        span = default_encoder().encode([sentences[claim.sentence][claim.start : claim.end]])[0]
+        allowed = allowed_roles(claim, sentences, star, answer.round)
+        rows.append(Row(cues, span.astype(np.float64), role, share, allowed))
     return rows
 
 

@@ -81,7 +81,22 @@ CHOICES = [
     "The ticket that waits wins because it needs no printer.",
 ]
 NO_CHOICES = ["I'd make three of them.", "I'd pick pensioners first, because they have time."]
+LIMITS = [
+    "Would you mind if we leave the payments out?",
+    "Is it okay if I focus on the driver's half of it?",
+    "Do you mind if I just skip the login?",
+]
+NO_LIMITS = ["Would you mind if I open a window?", "Is it okay if people leave a review later?"]
+TABLES = [
+    "There'd be an order id and the time of pickup.",
+    "There will be a table for stops.",
+    "Every row has its own owner and a state.",
+]
+NO_TABLES = ["There is a key reason for that.", "There's a table in the corner.", "Every driver has a phone."]
 FORMS = [
+    ("product-sense", "clarify", LIMITS, NO_LIMITS),
+    ("system-design", "scope", LIMITS, NO_LIMITS),
+    ("system-design", "data_model", TABLES, NO_TABLES),
     ("product-sense", "prioritise", CHOICES, NO_CHOICES),
     ("ab-test", "sample_size", SIZES, NO_SIZES),
     ("estimation", "sanity_check", CHECKS, NO_CHECKS),
