@@ -6,6 +6,7 @@ export class Mouth extends EventTarget {
   // Call it in a click where possible: browsers play nothing before.
   async open() {
     this.context ??= new AudioContext();
+    if (this.context.state === "running") return true;
     // `resume` never settles where the browser waits for a click
     await Promise.race([this.context.resume(), new Promise((resolve) => setTimeout(resolve, 300))]);
     return this.context.state === "running";
