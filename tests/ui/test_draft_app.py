@@ -111,7 +111,7 @@ class TestTyping:
         async with drafting(long) as screen:
             screen.app.query_one("#hook", TextArea).insert("bb", (0, 0))
             await screen.settle()
-            assert "but for the ends: Hook is 1 character too long." in screen.text("#kept")
+            assert "Kept as d7, cut short: Hook is 1 character too long." in screen.text("#kept")
             screen.app.query_one("#hook", TextArea).text = "a" * PART_CHARACTERS
             await screen.settle()
             assert screen.text("#kept") == "Kept as d7."

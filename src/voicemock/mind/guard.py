@@ -4,7 +4,7 @@ The product has a line of its own for whatever it asks a mind to word, and that 
 gate of every text, a line of the mind
 
 - has the form of its kind: so many words, one question or one sentence, and no talk of marks, rules or itself;
-- quotes nothing but whole words of the answer, in marks or after "you said";
+- quotes nothing but whole words of the answer, in marks as they were said, after "you said" also as they are said back;
 - holds no figure that our line does not hold, in our order and with the noun that it was said with;
 - is made of the candidate's words, the question's, and those that our own texts use: nothing is invented;
 - means what our line means, and is nearer to it than to anything that is not missing.
@@ -21,6 +21,7 @@ from voicemock.packs.phrases import load_phrases
 from voicemock.scoring.feedback.figures import values
 from voicemock.scoring.feedback.gate import BLANK, passes
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.dictionary import base_of, singular_of
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.encoder import Encoder, default_encoder
@@ -112,7 +113,7 @@ def _form(text: str, shape: Shape) -> str:
 
 
 def _about_the_marking(text: str, ours: Sequence[str]) -> str:
-    """An interviewer asks for the story; a word of marking belongs into it only where our own line has it."""
+    """An interviewer asks for the story; a word of marking belongs in it only where our own line has it."""
     due = " ".join(ours).lower()
     found = [word for word in _ABOUT_US.findall(text) if word.lower() not in due]
     return "it talks about the marking" if found else ""
@@ -120,12 +121,15 @@ def _about_the_marking(text: str, ours: Sequence[str]) -> str:
 
 def misquotes(text: str, told: Material) -> bool:
     """Whether it says that something was said which was not, in quotation marks or without them."""
-    answer = _words(" ".join(told.sentences))
+    said = " ".join(told.sentences)
+    answer, heard = _words(said), _words(to_you(said))
     if any(_words(found[1]) not in answer for found in _QUOTED.finditer(text)):
         return True
     left = _QUOTED.sub(" ", text)
     claimed = (_CLAUSE.match(left, found.end())[0] for found in _SAID_SO.finditer(left))  # type: ignore[index]
-    return bool(_QUOTES.search(left)) or any(_words(words) not in answer for words in claimed)
+    return bool(_QUOTES.search(left)) or any(
+        _words(words) not in answer and _words(words) not in heard for words in claimed
+    )
 
 
 def _words(text: str) -> str:

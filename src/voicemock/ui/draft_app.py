@@ -194,7 +194,7 @@ class DraftApp(App[Draft]):
             f"{_name(key)} is {counted(over, 'character')} too long."
             for key, over in too_long(self.draft).items()
         ]
-        but = f", but for the ends: {' '.join(cut)}" if cut else "."
+        but = f", cut short: {' '.join(cut)}" if cut else "."
         readings.say(f"Kept as {kept.id}{but}", wrong=bool(cut))
 
     def _read(self) -> None:
