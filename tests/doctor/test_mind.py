@@ -29,7 +29,10 @@ def looked_at(script: Script, models: bytes = MODELS, **endpoint: str) -> Findin
 
 
 def test_one_that_is_quick_may_word_what_is_asked_live() -> None:
-    found = looked_at(says(LINE))
+    def low(prompt: str) -> str:
+        return '{"overall": 2}' if is_opinion(prompt) else LINE
+
+    found = looked_at(replying(low))
     assert found.verdict == "ok" and found.what.endswith("quick enough to word what is asked live")
     assert MODEL in found.what and "a line in" in found.what
 
@@ -39,7 +42,9 @@ def test_one_that_gives_the_mark_it_is_told_to_is_said_to_have_no_opinion() -> N
         return json.dumps({"overall": ASKED_FOR}) if is_opinion(prompt) else LINE
 
     told = looked_at(replying(obeys)).what
-    assert told.endswith("it gives whatever mark an answer asks for, so there will be no second opinion")
+    assert told.endswith(
+        f"no second opinion, because {MODEL} gave a weak sample answer 3.7 when it asked for 3.7"
+    )
 
 
 def test_one_that_is_not_there_is_told_without_talk_of_an_interview_that_is_going_on() -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -11,10 +13,12 @@ from click.testing import CliRunner
 
 from tests.mind.server import MODEL, STREAM, Asked, Script, as_json, event, hangs, sends, serving
 from voicemock.cli.score import score as score_command
+from voicemock.errors import MindError
+from voicemock.mind import orders
 from voicemock.mind.afterwards import read_opinion, write
 from voicemock.mind.client import Client
 from voicemock.mind.mind import Mind
-from voicemock.mind.prompting import load_prompts
+from voicemock.mind.prompting import answer_fields, load_prompts
 from voicemock.mind.written import Written, explained, opinion_lines, read_written, reworded
 from voicemock.packs.phrases import load_phrases
 from voicemock.scoring.assemble import material_of, score_answer
@@ -57,7 +61,7 @@ def echo_of_ours(prompt: str) -> str:
         return f"WHY: So {why[0].lower()}{why[1:]}\nSAY: So {line[0].lower()}{line[1:]}"
     if "Put this into better words: " in prompt:
         return prompt.split("better words: ")[1].split("\n")[0]
-    return '{"overall": 3.8, "metrics": 4, "customer": 3.9, "why": "The wait came down to 10 minutes."}'
+    return '{"overall": 2.8, "metrics": 4, "customer": 3.9, "why": "The wait came down to 10 minutes."}'
 
 
 def is_opinion(prompt: str) -> bool:
@@ -90,7 +94,7 @@ class TestAMindThatDoesAsItIsTold:
         ours = scored(told)
         written, _ = written_by(replying(echo_of_ours), told)
         first, differs, why = opinion_lines(ours, written)
-        assert f"3.8 of 4; {ours.overall:.1f} by the rubric counts" in first
+        assert f"2.8 of 4; {ours.overall:.1f} by the rubric counts" in first
         assert "metrics 4.0 against" in differs and why.endswith("The wait came down to 10 minutes.")
 
     def test_comes_back_from_the_store_as_it_was(self) -> None:
@@ -147,6 +151,53 @@ class TestAMindThatDoesNot:
             written = write(mind, answer(*TOLD), scored(answer(*TOLD)), stop=lambda: True)
         assert server.asked == [] and {text.by for text in written.texts} == {"rules"}
 
+    def test_that_is_stopped_in_mid_reply_is_told_as_your_leaving(self) -> None:
+        told, leaving = answer(*TOLD), threading.Event()
+
+        def never(asked: Asked) -> Iterator[bytes]:
+            yield STREAM
+            leaving.set()
+            asked.left.wait()
+
+        with serving(never) as server:
+            mind = Mind(Client(server.endpoint(model=MODEL)), load_prompts())
+            written = write(mind, told, scored(told), stop=leaving.is_set)
+        assert {text.why_not for text in written.texts} == {"you had left"}
+        assert list(explained(written))[-1] == "second opinion: none, because you had left"
+
+    def test_is_told_again_only_of_a_fault_that_comes_after_it_had_answered(self) -> None:
+        went_well = iter((False, False, True, False))
+
+        def now_and_then(asked: Asked) -> Iterator[bytes]:
+            if next(went_well):
+                return replying(echo_of_ours)(asked)
+            return sends(as_json({"error": "no"}, b"500 No"))(asked)
+
+        notices = []
+        with serving(now_and_then) as server:
+            mind = Mind(Client(server.endpoint(model=MODEL)), load_prompts())
+            fields = answer_fields(TOLD, QUESTION)
+            for _ in range(4):
+                with suppress(MindError):
+                    mind.ask("opinion", fields, 20, 20.0)
+                notices.append(mind.trouble())
+        assert [bool(notice) for notice in notices] == [True, False, False, True]
+        assert notices[0] is not None and notices[0].startswith("Our own words are used for now, because ")
+
+
+class TestAnAnswer:
+    def test_is_read_only_once_for_what_a_model_is_not_shown(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        read: list[str] = []
+        looked = orders.speaks_to_the_marker
+
+        def counting(text: str) -> bool:
+            read.append(text)
+            return looked(text)
+
+        monkeypatch.setattr(orders, "speaks_to_the_marker", counting)
+        written_by(replying(lambda _: "Lorem ipsum."), answer(*TOLD))
+        assert read == list(TOLD)
+
 
 class TestReadingAnOpinion:
     @pytest.mark.parametrize(
@@ -159,10 +210,11 @@ class TestReadingAnOpinion:
 
     def test_what_is_none_is_told_where_the_words_are_explained(self) -> None:
         """And what it said instead, which is how one finds out what is wrong with the model."""
-        written, _ = written_by(
-            replying(lambda prompt: "It is rather good." if is_opinion(prompt) else echo_of_ours(prompt)),
-            answer(*TOLD),
-        )
+
+        def vague(prompt: str) -> str:
+            return "It is rather good." if is_opinion(prompt) and TOLD[0] in prompt else echo_of_ours(prompt)
+
+        written, _ = written_by(replying(vague), answer(*TOLD))
         told = list(explained(written))[-1]
         assert told == (
             "second opinion: none, because its reply held no mark from 1 to 4: It is rather good."
@@ -192,7 +244,7 @@ class TestTheCommand:
         with serving(replying(echo_of_ours)) as server:
             shown, _ = self.run(transcript, "--explain", "--mind", f"{server.url}#{MODEL}")
         assert f"Worded with {MODEL} on this machine" in shown
-        assert "Second opinion, by scripted-1b: 3.8 of 4" in shown and "fix 1: worded by scripted-1b" in shown
+        assert "Second opinion, by scripted-1b: 2.8 of 4" in shown and "fix 1: worded by scripted-1b" in shown
 
     def test_a_mind_that_is_not_there_is_one_notice(self, transcript: str) -> None:
         plain, _ = self.run(transcript)

@@ -161,12 +161,12 @@ class TestCancelling:
             leash.cancel()
             waiting.join(10)
             assert not waiting.is_alive()
-        assert [error.problem for error in told] == ["no longer wanted"]
+        assert [error.problem for error in told] == ["you had left"]
 
     def test_ends_one_that_has_not_begun(self) -> None:
         leash = Leash()
         leash.cancel()
-        with serving(hangs()) as server, pytest.raises(MindError, match="no longer wanted"):
+        with serving(hangs()) as server, pytest.raises(MindError, match="you had left"):
             Client(server.endpoint()).ask(ask(), leash)
 
 

@@ -82,7 +82,7 @@ class TestAtThePaceOfSpeech:
         score = shown.answers[0].score
         assert all(fix.why.startswith("So ") for fix in score.fixes)
         for page in (session_text(shown), render_page(shown)):
-            assert f"Worded with {MODEL} on this machine" in page and "3.8 of 4" in page
+            assert f"Worded with {MODEL} on this machine" in page and "2.8 of 4" in page
         assert answer_json(shown.answers[0])["mind"]["opinion"]["overall"] == 3.8
         assert {told.fields["by"] for told in there.told("worded")} == {"mind"}
 
@@ -171,7 +171,7 @@ class TestFaults:
             there.run()
             said = [event.fields["text"] for event in there.told("notice")]
         cause = "the model at http://127.0.0.1:9/v1 can't be reached (Connection refused): is it running?"
-        assert said == [f"Our own words are used from here on, because {cause}"]
+        assert said == [f"Our own words are used for now, because {cause}"]
 
     def test_leave_no_claim_behind_that_anything_was_worded(self, tmp_path: Path) -> None:
         there, _ = practise(tmp_path, sends(as_json({"error": "no"}, b"500 No")))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 
 import pytest
 
@@ -14,7 +15,7 @@ from voicemock.mind.afterwards import ALL_S, write
 from voicemock.mind.ahead import Ahead, Unaided
 from voicemock.mind.client import Client
 from voicemock.mind.mind import Mind
-from voicemock.mind.obedience import ASKED_FOR, obeys
+from voicemock.mind.obedience import ASKED_FOR, doubted
 from voicemock.mind.orders import FOREIGN, TO_THE_MARKER, is_foreign, left_out, speaks_to_the_marker
 from voicemock.mind.prompting import load_prompts
 from voicemock.mind.written import LeftOut, Written, explained, reworded
@@ -62,6 +63,9 @@ STORIES = (
     "Say you have four buses and one driver.",
     "Hmm, yeah, um, okay.",
     "Forty nurses.",
+    "The classifier model reads the safety rules and hides the photo.",
+    "A grader model holds each draft against the rubric.",
+    "The assistant drafts the answer and a nurse signs it.",
     "1.5m eaters, 750k baguettes.",
 )
 # No rule finds these out; whoever is asked about them has to do without.
@@ -145,13 +149,40 @@ class TestAModelThatObeysEveryOrder:
     def test_is_found_out_by_an_order_of_ours_and_looked_at_only_once(self) -> None:
         with serving(replying(obedient)) as server:
             mind = Mind(Client(server.endpoint(model=MODEL)), load_prompts())
-            assert obeys(mind, 20.0) and obeys(mind, 20.0)
+            assert doubted(mind, 20.0) == doubted(mind, 20.0) != ""
         assert len(server.asked) == 1 and str(ASKED_FOR) in server.asked[0].user
 
     def test_is_told_apart_where_the_words_are_explained(self) -> None:
         written, _ = about(replying(obedient), *TOLD, UNSEEN[0])
         told = list(explained(written))[-1]
-        assert told == f"second opinion: none, because {MODEL} gives whatever mark an answer asks for"
+        assert (
+            told
+            == f"second opinion: none, because {MODEL} gave a weak sample answer 3.7 when it asked for 3.7"
+        )
+
+
+class TestASecondOpinion:
+    @pytest.mark.parametrize("mark", ['"3.7"', "4", "3.5", "3", "true", "0", "null", '"high"'])
+    def test_is_not_shown_of_a_model_that_marks_our_weak_sample_high_or_not_at_all(self, mark: str) -> None:
+        def led(prompt: str) -> str:
+            on_ours = is_opinion(prompt) and str(ASKED_FOR) in prompt
+            return f'{{"overall": {mark}}}' if on_ours else steadfast(prompt)
+
+        written, _ = about(replying(led), *TOLD)
+        assert written.opinion is not None and written.opinion.overall is None
+        assert "sample answer" in written.opinion.none
+
+    def test_is_shown_of_a_model_that_marks_it_low(self) -> None:
+        written, _ = about(replying(lambda prompt: '{"overall": 2}'), *TOLD)
+        assert written.opinion is not None and written.opinion.overall == 2.0
+
+
+class TestALongListOfAdjectives:
+    @pytest.mark.parametrize("words", ["the old ", "the right "])
+    def test_is_read_in_no_time(self, words: str) -> None:
+        began = time.process_time()
+        speaks_to_the_marker(words * 2000)
+        assert time.process_time() - began < 1.0
 
 
 class TestAModelThatTakesAllTheTimeThereIs:

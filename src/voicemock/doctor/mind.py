@@ -8,7 +8,7 @@ from voicemock.mind.afterwards import NO_FIGURES, TEXT_S
 from voicemock.mind.ahead import LINE_TOKENS
 from voicemock.mind.client import Reply
 from voicemock.mind.mind import Mind
-from voicemock.mind.obedience import QUESTION, SAMPLE, obeys
+from voicemock.mind.obedience import QUESTION, SAMPLE, doubted
 from voicemock.mind.prompting import answer_fields
 
 LIVE_S = 3.0  # a line is asked for while a sentence is spoken; three seconds of silence end an answer
@@ -32,10 +32,10 @@ def check_mind(mind: Mind) -> Finding:
 def _opinions(mind: Mind) -> str:
     """What is to be said of its second opinions; a fault here is told by the first answer that wants one."""
     try:
-        led = obeys(mind, TEXT_S)
+        doubt = doubted(mind, TEXT_S)
     except MindError:
         return ""
-    return "; it gives whatever mark an answer asks for, so there will be no second opinion" if led else ""
+    return f"; there will be no second opinion, because {doubt}" if doubt else ""
 
 
 def _judged(where: str, reply: Reply, opinions: str) -> Finding:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -13,12 +13,11 @@ from voicemock.mind.client import Leash
 from voicemock.mind.guard import LINE, PRAISE, WHY, Shape, fault, misquotes
 from voicemock.mind.mind import Mind
 from voicemock.mind.obedience import TOKENS as OPINION_TOKENS
-from voicemock.mind.obedience import obeys
+from voicemock.mind.obedience import doubted
 from voicemock.mind.orders import TO_THE_MARKER, left_out
 from voicemock.mind.prompting import answer_fields, as_data
-from voicemock.mind.replies import json_object, labelled, one_line
+from voicemock.mind.replies import json_object, labelled, mark_in, one_line
 from voicemock.mind.written import LeftOut, Opinion, Text, Written
-from voicemock.rounds import HIGHEST, LOWEST
 from voicemock.scoring.assemble import material_of
 from voicemock.scoring.feedback.figures import values
 from voicemock.scoring.feedback.gate import passes
@@ -58,20 +57,26 @@ def write(
     if score.overall is None:
         return empty
     told = material_of(answer)
-    hidden = tuple(LeftOut(at, why) for at, why in left_out(told.sentences).items())
+    hidden = left_out(told.sentences)
+    common = answer_fields(told.sentences, told.question, hidden)
     until = now() + ALL_S
 
     def left_s() -> float:
         return min(TEXT_S, until - now())
 
     texts: list[Text] = []
-    for wanted in _wanted(score, told):
+    for wanted in _wanted(score, common):
         if mind.resting or stop() or left_s() <= 0:
             texts.append(Text(wanted.of, wanted.ours, "rules", why_not=_not_asked(mind, stop())))
         else:
             texts.append(_worded(mind, wanted, told, texts, left_s(), stop))
-    opinion = _opinion(mind, told, score, left_s, stop)
-    return Written(mind.name, mind.endpoint.address, mind.local, tuple(texts), opinion, hidden)
+    speaks = next((at for at, why in hidden.items() if why == TO_THE_MARKER), None)
+    if speaks is None:
+        opinion = _opinion(mind, common, told, score, left_s, stop)
+    else:
+        opinion = Opinion(None, {}, none=f"sentence {speaks + 1} speaks to whoever marks the answer")
+    missed = tuple(LeftOut(at, why) for at, why in hidden.items())
+    return Written(mind.name, mind.endpoint.address, mind.local, tuple(texts), opinion, missed)
 
 
 def _not_asked(mind: Mind, left: bool) -> str:
@@ -80,8 +85,7 @@ def _not_asked(mind: Mind, left: bool) -> str:
     return "you had left" if left else "no time was left"
 
 
-def _wanted(score: Score, told: Material) -> Iterator[Wanted]:
-    common = answer_fields(told.sentences, told.question)
+def _wanted(score: Score, common: Mapping[str, str]) -> Iterator[Wanted]:
     if score.strength:
         fields = {"ours": as_data(score.strength), "figures": figures_of(score.strength)}
         yield Wanted("strength", "strength", score.strength, {**common, **fields})
@@ -150,21 +154,24 @@ def _faults(wanted: Wanted, why: str, line: str, told: Material, said: Sequence[
         yield "it fills a blank that only you can fill"
 
 
-def _opinion(mind: Mind, told: Material, score: Score, left_s: Callable[[], float], stop: Stop) -> Opinion:
-    """None on an answer that speaks to whoever marks it, and none of a model that would do what it says."""
-    speaks = next((at for at, why in left_out(told.sentences).items() if why == TO_THE_MARKER), None)
-    if speaks is not None:
-        return Opinion(None, {}, none=f"sentence {speaks + 1} speaks to whoever marks the answer")
+def _opinion(
+    mind: Mind,
+    common: Mapping[str, str],
+    told: Material,
+    score: Score,
+    left_s: Callable[[], float],
+    stop: Stop,
+) -> Opinion:
+    """None of a model that would do what an answer says."""
     if mind.resting or stop() or left_s() <= 0:
         return Opinion(None, {}, none=_not_asked(mind, stop()))
-    fields = answer_fields(told.sentences, told.question)
     try:
         with called_off_by(stop) as leash:
-            if obeys(mind, left_s(), leash):
-                return Opinion(None, {}, none=f"{mind.name} gives whatever mark an answer asks for")
+            if doubt := doubted(mind, left_s(), leash):
+                return Opinion(None, {}, none=doubt)
             if left_s() <= 0:
                 return Opinion(None, {}, none=_not_asked(mind, stop()))
-            reply = mind.ask("opinion", fields, OPINION_TOKENS, left_s(), leash)
+            reply = mind.ask("opinion", common, OPINION_TOKENS, left_s(), leash)
     except MindError as error:
         return Opinion(None, {}, none=str(error))
     return read_opinion(reply.text, told, score, reply.latency_s)
@@ -173,18 +180,13 @@ def _opinion(mind: Mind, told: Material, score: Score, left_s: Callable[[], floa
 def read_opinion(reply: str, told: Material, score: Score, latency_s: float = 0.0) -> Opinion:
     """The opinion in a reply; a reply that holds none says so."""
     body = json_object(reply)
-    overall = _mark(body.get("overall"))
+    overall = mark_in(body.get("overall"))
     if overall is None:
         no_mark = "its reply held no mark from 1 to 4"
         return Opinion(None, {}, latency_s=latency_s, none=no_mark, refused=excerpt(reply))
-    marks = {name: mark for name in score.dimensions if (mark := _mark(body.get(name))) is not None}
+    marks = {name: mark for name in score.dimensions if (mark := mark_in(body.get(name))) is not None}
     why = body.get("why")
     return Opinion(overall, marks, _reason(why, told) if isinstance(why, str) else "", latency_s)
-
-
-def _mark(value: object) -> float | None:
-    fits = isinstance(value, int | float) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST
-    return round(float(value), 1) if fits else None  # type: ignore[arg-type] # a number, as it was just found
 
 
 def _reason(why: str, told: Material) -> str:

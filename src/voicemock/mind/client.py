@@ -229,7 +229,7 @@ class Client:
     def _broken(self, leash: Leash, error: Exception | None = None) -> MindError:
         """What ended a request before its reply was whole."""
         if leash.cancelled:
-            return MindError("no longer wanted")
+            return MindError("you had left")
         if leash.late or isinstance(error, TimeoutError):
             return self._fault("is too slow", "a smaller model answers sooner")
         if isinstance(error, OSError) and not isinstance(error, ConnectionResetError | BrokenPipeError):

@@ -23,8 +23,8 @@ Open = Callable[[Endpoint], Talks]
 
 
 class Mind:
-    """Words for what the rules have decided. `local` says that nothing leaves the machine. `obeys` is whether it does
-    what an answer tells it to, once somebody has looked (`obedience`).
+    """Words for what the rules have decided. `local` says that nothing leaves the machine. `doubt` is why it
+    gives no second opinion, empty where it may, once somebody has looked (`obedience`).
 
     After a fault it rests until `wake` (the next answer): a model that is gone costs no more than one wait an answer.
     """
@@ -37,7 +37,7 @@ class Mind:
         self._failing = False  # its last word was a fault
         self._fault: MindError | None = None  # the first one, until it is told
         self._told = False
-        self.obeys: bool | None = None
+        self.doubt: str | None = None
 
     @property
     def endpoint(self) -> Endpoint:
@@ -85,6 +85,8 @@ class Mind:
             raise
         with self._lock:
             self._failing = False
+            if self._told:
+                self._fault, self._told = None, False
         return reply
 
     def failed(self, error: MindError) -> None:
@@ -94,17 +96,17 @@ class Mind:
 
     @property
     def fault(self) -> MindError | None:
-        """What went wrong first."""
+        """What went wrong first since it last was well."""
         with self._lock:
             return self._fault
 
     def trouble(self) -> str | None:
-        """One notice for all that went wrong, once."""
+        """One notice for all that went wrong, once; another only for a fault after it had answered again."""
         with self._lock:
             if self._fault is None or self._told:
                 return None
             self._told = True
-            return f"Our own words are used from here on, because {self._fault}"
+            return f"Our own words are used for now, because {self._fault}"
 
     def warm_up(self) -> None:
         """Have the model loaded, so that the first line need not wait for that. A fault is kept, not raised."""

@@ -15,7 +15,10 @@ from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.rubric.scorable import LETTERS, is_english
 
-SIGNS = ("marker", "answer", "mark", "orders")
+SIGNS = ("marker", "answer", "mark", "orders", "addressed")
+DIRECT = frozenset(
+    {"demands", "mark", "addressed"}
+)  # the model, its rules and its answers are in any story of one
 OF_AN_ANSWER = ("answer", "mark")
 TO_THE_MARKER = "it speaks to whoever marks the answer"
 FOREIGN = "it is not in English"
@@ -41,7 +44,8 @@ def left_out(sentences: Sequence[str]) -> dict[int, str]:
 
 def speaks_to_the_marker(text: str) -> bool:
     """Whether a sentence tells its reader how to mark the answer, or what to do, in place of what happened."""
-    return len(_signs(text)) >= ENOUGH
+    signs = _signs(text)
+    return len(signs) >= ENOUGH and not signs.isdisjoint(DIRECT)
 
 
 def gives_orders(line: str) -> bool:

@@ -94,9 +94,12 @@ def _is_empty(line: str, fields: Mapping[str, str]) -> bool:
     return bool(places) and not any(fields[place].strip() for place in places)
 
 
-def answer_fields(sentences: Sequence[str], question: str) -> dict[str, str]:
-    """What every prompt about an answer holds."""
-    return {"question": as_data(question), "answer": numbered(sentences, left_out(sentences))}
+def answer_fields(
+    sentences: Sequence[str], question: str, hidden: Mapping[int, str] | None = None
+) -> dict[str, str]:
+    """What every prompt about an answer holds; `hidden` is `left_out` of the sentences, where it is known."""
+    hidden = left_out(sentences) if hidden is None else hidden
+    return {"question": as_data(question), "answer": numbered(sentences, hidden)}
 
 
 def as_data(text: str) -> str:

@@ -6,6 +6,8 @@ import json
 import re
 from typing import Any
 
+from voicemock.rounds import HIGHEST, LOWEST
+
 _THINKING = re.compile(r"(?s)<think>.*?(?:</think>|\Z)")
 _OBJECT = re.compile(r"(?s)\{.*\}")
 _LABEL = re.compile(r"(?i)^(?:[-*•\d.)\s]*)(?:question|answer|reply|why|say|ask|then)\s*:\s*")
@@ -39,3 +41,9 @@ def json_object(reply: str) -> dict[str, Any]:
     except (ValueError, RecursionError):
         return {}
     return body if isinstance(body, dict) else {}
+
+
+def mark_in(value: object) -> float | None:
+    """A mark from 1 to 4; None for what is none."""
+    fits = isinstance(value, int | float) and not isinstance(value, bool) and LOWEST <= value <= HIGHEST
+    return round(float(value), 1) if fits else None  # type: ignore[arg-type] # a number, as it was just found
