@@ -83,7 +83,7 @@ class TestAtThePaceOfSpeech:
         assert all(fix.why.startswith("So ") for fix in score.fixes)
         for page in (session_text(shown), render_page(shown)):
             assert f"Worded with {MODEL} on this machine" in page and "2.8 of 4" in page
-        assert answer_json(shown.answers[0])["mind"]["opinion"]["overall"] == 3.8
+        assert answer_json(shown.answers[0])["mind"]["opinion"]["overall"] == 2.8
         assert {told.fields["by"] for told in there.told("worded")} == {"mind"}
 
     def test_the_stored_score_is_the_rules(self, tmp_path: Path) -> None:
