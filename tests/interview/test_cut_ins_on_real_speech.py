@@ -285,6 +285,27 @@ class TestDesigns:
         picked = [*self.MARKET, ("user", "I'd focus on night nurses."), ("", "The market is large.")]
         assert "customer-impact" not in gaps(proposal("product-sense", *picked))
 
+    LISTED = (
+        ("user", "It's for night nurses."),
+        ("", "They sleep by day."),
+        ("ideas", "We could build a light that wakes them slowly."),
+        ("ideas", "Another idea would be a map of quiet rooms."),
+        ("ideas", "Or we could build a shared rota."),
+        *[("", "Wards are quiet at four.")] * 3,
+    )
+
+    @pytest.mark.parametrize(
+        ("after", "asked_for"),
+        [
+            ("Nurses told me so.", True),
+            ("The first shift is the hardest.", True),
+            ("Let me compare the three.", False),
+        ],
+    )
+    def test_a_choice_is_asked_for_unless_one_is_being_made(self, after, asked_for):
+        told = proposal("product-sense", *self.LISTED, ("", after))
+        assert ("prioritise" in gaps(told)) is asked_for
+
     def test_no_measure_is_asked_of_nothing(self):
         talk = [*self.MARKET, ("", "That's pretty much what everybody does.")]
         assert "kpi" not in gaps(proposal("product-sense", *talk))
@@ -301,6 +322,10 @@ class TestDesigns:
         ("R Most of them came back.", "Most of them came back: "),
         ("R Moving the gauge was a huge improvement.", "A huge improvement: "),
         ("S We were just way short.", "Your team were just way short: "),
+        ("R Some of the crews kept the old sheet.", "Some of the crews kept the old sheet: "),
+        ("R By then it weighed well under the old limit.", "Well under the old limit: "),
+        ("R We lost some divers over it.", "Your team lost some divers: "),
+        ("R It was a lot more reliable.", "It was a lot more reliable: "),
     ],
 )
 def test_how_it_went_is_asked_a_figure_of_and_said_back(told, expected):
@@ -318,11 +343,30 @@ def test_how_it_went_is_asked_a_figure_of_and_said_back(told, expected):
         "R When I arrived it was a disaster.",
         "A He hit the gauge with his shoe, and it worked.",
         "R We lost 12 of them.",
+        "R It was much more than a repair.",
+        "R It was a lot more paperwork.",
+        "R We lost some time over it.",
+        "R We got lots of feedback.",
+        "R The boiler was old and it blew up.",
+        "R It exploded.",
     ],
 )
 def test_what_is_supposed_counted_or_had_been_before_is_no_such_claim(told):
     annotation = story("S The bridge had an old gauge.", "A I replaced it.", told)
     assert fared(Material(annotation, annotation.question)) is None
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        ("A I asked the keeper for an hour and we talked it through.", "R That went smoothly."),
+        ("A I replaced it and had a chat with the keeper.", "R That went well."),
+    ],
+)
+def test_a_talk_that_went_well_is_asked_what_it_led_to_and_no_number(told):
+    text = asked(story("S The bridge had an old gauge.", *told), "exact-number")
+    assert text is not None
+    assert "differently" in text or "agree" in text
 
 
 BACKGROUND = tuple(f"S The ferry, the mole and the crane had an old book each {LONG}." for _ in range(8))
@@ -332,7 +376,7 @@ def test_more_than_a_minute_of_background_is_asked_what_was_done():
     asking = "Tell me about a time you improved something."
     text = asked(replace(story(*BACKGROUND), question=asking), "no-action")
     assert text is not None
-    assert "background" in text
+    assert "you" in text and "{" not in text
     acted = story(*BACKGROUND[:4], "A I replaced the book.", *BACKGROUND[4:])
     assert "no-action" not in gaps(replace(acted, question=asking))
 

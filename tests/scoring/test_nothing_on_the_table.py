@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from tests.scoring.annotations import proposal
 from voicemock.scoring.assemble import score_answer
+from voicemock.scoring.feedback.fixes import drafts_of
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.model import Answer
 from voicemock.transcript import Sentence
 
@@ -63,3 +66,11 @@ def test_a_choice_that_is_misread_is_no_idea() -> None:
         "The first thing people compare is the price, and they choose the cheapest.",
     )
     assert "The first thing I'd build is" in said(rivals)
+
+
+def test_a_short_answer_without_an_idea_is_told_so_and_one_with_an_idea_is_not() -> None:
+    market = ("user", "It's for night nurses."), ("", "They sleep by day.")
+    for more, there in ((("", "Days are loud."), True), (("ideas", "I'd build them a lamp."), False)):
+        told = Material(proposal("product-sense", *market, more))
+        kinds = {draft.kind for draft in drafts_of(told)}
+        assert ("no-idea" in kinds) is there

@@ -78,7 +78,22 @@ def test_an_end_that_was_never_heard_of_is_to_be_found_out():
         ("R We lost some.", False),  # too short to be told from what was lost
         ("R We kept almost everyone in the yard.", True),
         ("R Most of them got a new shelf, 30 of 40.", False),
+        ("R And we lost some time that winter.", False),
+        ("R And we lost some porters that winter.", True),
+        ("R And we got plenty of praise for it.", False),
     ],
 )
 def test_an_outcome_of_many_is_asked_of_how_many(end, there):
     assert (drafted("how-many", *SHELF[:2], end) is not None) is there
+
+
+@pytest.mark.parametrize(
+    ("question", "fails"),
+    [
+        ("When did you last come late to something?", False),
+        ("Have you ever been late for a shift?", False),
+        ("Tell me about a time you disappointed a colleague.", True),
+    ],
+)
+def test_a_lateness_is_no_failure_and_a_disappointment_is_one(question, fails):
+    assert Material(story(*SHELF), question).of_a_failure is fails

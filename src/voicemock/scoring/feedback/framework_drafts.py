@@ -57,7 +57,9 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
 
 
 def _heard(told: Material, part: str) -> bool:
-    """Whether a part may be there though it is not found, or there is nothing yet that it could be missing from."""
+    """Whether a part may be there though it is not found, or there is nothing yet that it could be missing from: where
+    no idea was found, and it isn't said that there is none (`nothing_yet`), one was misread.
+    """
     cue = lexicon("fix_words")["part_cues"].get(part)
     if cue and told.says_any(cue):
         return True

@@ -293,7 +293,7 @@ def _apart(told: Material) -> Iterator[Draft]:
             yield Draft("apart", "metrics", best.sentence, {**fields, "others": others}, 4.0, decides=0.3)
         elif fields["of"] and not told.says_any("spread"):
             yield Draft("season", "metrics", best.sentence, fields, 4.0, decides=0.15 if drifts else 0.1)
-    yield from _how_many(told, firm)
+    yield from _share_of(told, firm)
     for metric in firm:
         large = metric.kind == "money" and metric.before is None and (metric.after or 0) >= LARGE
         if compared:
@@ -321,7 +321,7 @@ def _apart(told: Material) -> Iterator[Draft]:
         yield Draft("lasting", "metrics", best.sentence, fields, 4.0, decides=0.05)
 
 
-def _how_many(told: Material, firm: Sequence[Metric]) -> Iterator[Draft]:
+def _share_of(told: Material, firm: Sequence[Metric]) -> Iterator[Draft]:
     """A share that moved, and nothing says of how many."""
     for metric in firm:
         share = metric.kind == "rate" and unit_of(metric) == "%" and metric.before is not None

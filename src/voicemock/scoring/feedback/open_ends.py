@@ -4,6 +4,7 @@ question it ends on. Each is quoted as it was said, and one thing is asked of it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
@@ -12,9 +13,9 @@ from voicemock.scoring.feedback.material import Material, figure, hole, is_serve
 from voicemock.scoring.feedback.own_words import closing_thought
 from voicemock.scoring.feedback.vague_subject import EDGE
 from voicemock.scoring.language.clauses import opens_clause
-from voicemock.scoring.language.dictionary import singular_of
+from voicemock.scoring.language.dictionary import is_plural, singular_of
 from voicemock.scoring.language.tags import tagged
-from voicemock.scoring.models.lexicon import pattern
+from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern
 
 SHORTEST, LONGEST = 4, 15  # words of a clause that can be said back
 LONG_QUESTION = 18
@@ -26,7 +27,7 @@ def open_ends(told: Material) -> Iterator[Draft]:
     yield from _since(told)
     yield from _own_question(told)
     yield from _unheard(told)
-    yield from _how_many(told)
+    yield from _some_of_many(told)
     yield from _hit_gone(told)
 
 
@@ -111,18 +112,25 @@ def _unheard(told: Material) -> Iterator[Draft]:
         return
 
 
-def _how_many(told: Material) -> Iterator[Draft]:
+def _some_of_many(told: Material) -> Iterator[Draft]:
     """ "We lost some", "most of them got something back": an outcome of many, and neither how many nor of how many."""
     counted = {m.sentence for m in told.annotation.metrics}
     for i in range(len(told.sentences) // 2, len(told.sentences)):
         text = told.sentences[i]
-        found = pattern("fix_words", "some_of").search(text.replace("’", "'"))
+        found = next(some_of_many(text.replace("’", "'")), None)
         if not found or counted & {i, i + 1} or told.says_any("unmeasured"):
             continue
         quote = clause_from(text, found.start()) if opens_here(text, found.start()) else None
         if quote:
             yield Draft("how-many", "metrics", i, {"quote": quote}, 3.0, decides=0.5)
             return
+
+
+def some_of_many(text: str) -> Iterator[re.Match[str]]:
+    """Some of many who can be counted: "we lost some customers", and not "we lost some time"."""
+    for found in compile_entries(tuple(lexicon("fared")["some"]["said"])).finditer(text):
+        if found["many"] is None or is_plural(found["many"]):
+            yield found
 
 
 def _hit_gone(told: Material) -> Iterator[Draft]:

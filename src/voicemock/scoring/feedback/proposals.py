@@ -37,9 +37,13 @@ _DROPS = re.compile(
 
 
 def nothing_yet(told: Material) -> bool:
-    """Whether a long answer ends with no idea on the table: none has a name, and hardly a sentence proposes one."""
+    """Whether an answer ends with no idea on the table: none has a name, and hardly a sentence of a long answer, and
+    none of a short one, is about any.
+    """
     framework = told.annotation.framework
-    if framework is None or framework.name != "product-sense" or len(told.sentences) < LONG_DESIGN:
+    if framework is None or framework.name != "product-sense":
+        return False
+    if len(told.sentences) < LONG_DESIGN and sentences_for(told, "ideas"):
         return False
     # A single one of the later parts, with no idea before it, is misread.
     after = sum(framework.parts[part] for part in AFTER_IDEAS)

@@ -218,8 +218,8 @@ def own_work(told: Material) -> Iterator[str]:
         many, few = counts[min(own, len(counts) - 1)], counts[shared] if shared else "none"
         for deed in [deed for deed in _ranked(told) if _weighs(deed)][:1]:
             yield (
-                f"You {deed.did}. In {many} sentences you say what you did yourself, that one among them, "
-                f"and in {few} what a team did: nobody has to ask whose work it was."
+                f"You {deed.did}. That is one of {many} sentences in which you say what you did yourself, "
+                f"and in {few} you say what a team did: nobody has to ask whose work it was."
             )
         yield (
             f"In {many} sentences you say what you did yourself, and in {few} what a team did: "

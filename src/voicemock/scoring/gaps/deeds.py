@@ -31,8 +31,10 @@ def to_do_fields(deed: Clause | None) -> dict[str, str | None]:
 
 def is_a_call(deed: Clause) -> bool:
     """Whether somebody had to decide it, so that one can ask who did: "shut it down", and not "pinned it up"."""
-    did = f"{deed.verb} {deed.rest}"
-    return bool(pattern("gaps", "calls").match(did)) and deed.verb not in words("gaps", "no_choice")
+    decided = deed.verb in words("gaps", "drastic") or pattern("gaps", "calls").match(
+        f"{deed.verb} {deed.rest}"
+    )
+    return bool(decided) and deed.verb not in words("gaps", "no_choice")
 
 
 def undoes(deed: Clause) -> bool:

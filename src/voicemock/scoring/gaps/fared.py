@@ -10,9 +10,11 @@ from collections.abc import Iterable
 from functools import cache
 
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.open_ends import clause_from, some_of_many
 from voicemock.scoring.gaps.gap import Gap
 from voicemock.scoring.gaps.heard import last, letter
 from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.language.dictionary import kinds_of
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
@@ -21,6 +23,9 @@ from voicemock.scoring.numbers.quantities import find_quantities
 SORTS = ("spread", "failed", "better", "ahead", "worked")  # each with a subject
 ALONE = ("some", "gain", "beyond")  # told whole
 BARE = "worked"  # an outcome only in a sentence of result, and where its clause ends on it
+GOES_ON = frozenset({"NOUN", "NAME", "ADJ", "DET", "POSS", "NUM", "PRON"})  # what a claim can't stop before
+TALKED = 2  # sentences: the last and the one before it
+_MORE = re.compile(r"(?i)\b(?:more|less)\s+(\w+)$")
 _EDGE = re.compile(r"[,;:.!?\"“”]+\s*|\b(?:and|but|so|because|since|yet)\b\s*", re.IGNORECASE)
 
 
@@ -34,11 +39,13 @@ def fared(told: Material) -> Gap | None:
     if counted or text.rstrip().endswith("?") or _unless("before_it_began").search(text):
         return None
     for sort in (*SORTS, *ALONE):
-        for found in _said(sort).finditer(text):
+        for found in some_of_many(text) if sort == "some" else _said(sort).finditer(text):
             bare = found[0].lower().endswith(BARE) and letter(annotation) != "R"
             since = 0 if sort in ALONE else found.start()
-            if _claims(text, found) and not bare and not find_quantities(text[since:]):
-                return Gap("exact-number", {f"fared_{sort}": opened(to_you(found[0]))})
+            quote = _whole(text, found) if sort in ALONE else found[0]
+            if quote and _claims(text, found) and not bare and not find_quantities(text[since:]):
+                field = "fared_talk" if _of_a_talk(told, found) else f"fared_{sort}"
+                return Gap("exact-number", {field: opened(to_you(quote))})
     return None
 
 
@@ -66,6 +73,19 @@ def _unless(key: str) -> re.Pattern[str]:
     return compile_entries(tuple(lexicon("fared")["unless"][key]))
 
 
+def _whole(text: str, found: re.Match[str]) -> str | None:
+    """The claim, with what it is said of: "some of the crews kept the old sheet", and not "some of the crews kept"."""
+    after = next((token for token in tagged(text) if token.start >= found.end()), None)
+    return clause_from(text, found.start()) if after and after.tag in GOES_ON else found[0]
+
+
+def _of_a_talk(told: Material, found: re.Match[str]) -> bool:
+    """ "We talked it through. That went nicely": no number stands behind a talk, and what it led to is asked."""
+    near = [*told.sentences[-TALKED:-1], found.string[: found.start()]]
+    points_back = found[0].lower().startswith(("that", "this", "it"))
+    return points_back and any(_unless("of_a_talk").search(each.replace("’", "'")) for each in near)
+
+
 def _claims(text: str, found: re.Match[str]) -> bool:
     """Whether it is said, and not supposed, asked, hoped for or told of something else."""
     led = _EDGE.split(text[: found.start()])[-1].lower().split()
@@ -73,6 +93,9 @@ def _claims(text: str, found: re.Match[str]) -> bool:
         return False
     if found[0].lower().startswith("that ") and led and tagged(led[-1])[0].tag in ("NOUN", "PRON", "NAME"):
         return False  # "anything that went well"
+    compared = _MORE.search(found[0])
+    if compared and "NOUN" in kinds_of(compared[1]) and "ADJ" not in kinds_of(compared[1]):
+        return False  # "much more work" is asked how much, and not by how much
     after = text[found.end() :]
     if _unless("followed_by").match(after.lstrip()):
         return False

@@ -33,7 +33,7 @@ def false_sum(told: Material) -> Gap | None:
     if any(slip.computed in text for text in told.sentences[:here]):
         return Gap("two-values", fields)
     return (
-        Gap("sanity-check", {**fields, **pair_of(told, slip), "step": "that step"})
+        Gap("sanity-check", {**fields, **pair_of(told, slip)})
         if estimate
         else Gap("false-sum", {**fields, **pair_of(told, slip)})
     )

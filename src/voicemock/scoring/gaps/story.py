@@ -185,8 +185,7 @@ def nothing_done(told: Material) -> Gap | None:
     )
     if acted or reading.words < A_SETTING or said(annotation, "undecided"):
         return None
-    views = sum(star in "LO" for star in annotation.star or ()) * TWICE >= len(told.sentences)
-    return Gap("no-action", {} if views else {"background": "the background"})
+    return Gap("no-action")
 
 
 def no_world(told: Material) -> Gap | None:
