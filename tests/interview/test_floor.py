@@ -221,14 +221,30 @@ class TestWithHeadphones:
         assert turn.heard_s == 0.0
         assert speaker.played == [OPENING]
 
-    def test_a_murmur_under_the_opening_stops_neither(self) -> None:
+    def test_after_a_murmur_under_the_opening_it_is_said_once_more(self) -> None:
         speaker = StoppedSpeaker()
         turn = InterviewerTurn(OPENING, speaker, detector, opening=True)
         turn.go_on_with(LINE)
         lasts(turn, speak(0.2, "I", 9.0).samples)
         assert not turn.talked_over
-        assert speaker.played[0] is OPENING
-        assert speaker.played[-1] is LINE
+        assert speaker.played == [OPENING, OPENING, LINE]
+
+    def test_after_a_murmur_behind_the_opening_it_is_not_said_again(self) -> None:
+        speaker = StoppedSpeaker()
+        turn = InterviewerTurn(OPENING, speaker, detector, opening=True)
+        for ended, _ in passes(turn, speak(OPENING.duration_s + 0.1, "I", 9.0).samples):
+            if ended > OPENING.duration_s + 1.0:
+                break
+        turn.go_on_with(LINE)
+        lasts(turn, speak(9.0).samples)
+        assert speaker.played == [OPENING, LINE]
+
+    def test_a_line_made_after_an_opening_that_hung_is_still_said(self) -> None:
+        speaker = StoppedSpeaker(dead=True)
+        turn = InterviewerTurn(OPENING, speaker, detector, opening=True)
+        turn.go_on_with(LINE)
+        lasts(turn, speak(9.0).samples)
+        assert speaker.played == [OPENING, LINE]
 
     def test_what_is_left_of_the_echo_opens_nobodys_mouth(self) -> None:
         turn = InterviewerTurn(LINE, StoppedSpeaker(), detector, window=detector(), window_s=1.0)

@@ -195,6 +195,7 @@ class Answering:
             latency_s = round(self._mouth.stopped_at - line.began, 3)
             both = {"heard_s": round(line.heard_s, 2), "overlap_s": round(line.overlap_s, 2)}
             self._desk.emit("talked_over", self._ear.t, latency_s=latency_s, **both)
+        if line.only_opened or (line.talked_over and not line.said):
             unheard = self._interviewer.talked_over(line.heard_s)
         self._do(moves.InterviewerDone(unheard))
 

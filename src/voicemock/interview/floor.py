@@ -108,8 +108,7 @@ class InterviewerTurn:
         self._left_s -= BLOCK_S
         if self._left_s > 0 or not (self.playback.done() or self._left_s < -LATE_S):
             return False
-        if self._opens and self._left_s > -LATE_S:
-            self._open()
+        if self._opens and self._opens_up():
             return False
         self._tail_s -= BLOCK_S
         if self._tail_s >= 0:
@@ -125,6 +124,11 @@ class InterviewerTurn:
         return False
 
     @property
+    def only_opened(self) -> bool:
+        """Whether the line itself was never begun."""
+        return self._opens
+
+    @property
     def overlap_s(self) -> float:
         """How long two spoke at once, just after the onset: the words may come out badly."""
         return max(0.0, (len(self.said_over) - self._still) * BLOCK_S - self._lead_s)
@@ -132,12 +136,15 @@ class InterviewerTurn:
     def stop(self) -> None:
         self.playback.stop()
 
-    def _open(self) -> None:
-        """Go on from the opening to the line, if it is made by now and a breath after it."""
-        if self._line is not None and self._left_s <= -AFTER_OPENING_S:
+    def _opens_up(self) -> bool:
+        """Go on from the opening to the line, a breath after it; whether there is anything to wait for."""
+        if self._line is None:
+            return self._left_s > -LATE_S
+        if self._left_s <= -AFTER_OPENING_S:
             self._opens = False
             self._length_s = self._line.duration_s
             self._play(self._line)
+        return True
 
     def _look_through(self, window: SpeechDetector, block: Block) -> bool:
         """Whether somebody speaks in the window, or it closes."""
@@ -182,7 +189,8 @@ class InterviewerTurn:
         assert self._new_detector is not None
         self._onset, self._still, self._yielding = None, 0, False
         self._barge_in, self._listens_from = self._new_detector(), self._blocks
-        self._play(rest(self.sound, self.sound.duration_s - max(0.0, self._left_s)))
+        if self._left_s > 0:
+            self._play(rest(self.sound, self.sound.duration_s - self._left_s))
 
     def _play(self, sound: Sound) -> None:
         self.sound, self._left_s = sound, sound.duration_s

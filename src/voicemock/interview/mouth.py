@@ -145,12 +145,12 @@ class Mouth:
         """Let a block pass; the line, once it is over and the floor the candidate's."""
         if self._saying is None:
             return None
-        saying, stood, sound = self._saying, self._saying.stands, self._saying.sound
+        saying, stood, playback = self._saying, self._saying.stands, self._saying.playback
         over = saying.hear(block)
         if not stood and (saying.stands or saying.talked_over):
             self._own_voice.stops()
             self.stopped_at = self._now()
-        elif saying.sound is not sound:  # from the opening to the line, or on after a murmur
+        elif saying.playback is not playback:  # from the opening to the line, or on after a murmur
             self._own_voice.starts(saying.sound, saying.playback)
         if not over:
             return None
