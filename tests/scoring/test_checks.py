@@ -110,6 +110,20 @@ class TestStories:
         )
         assert "no-action" not in kinds(scored(lines))
 
+    def test_deeds_without_a_subject_are_deeds_where_the_letters_say_so(self):
+        lines = (
+            "So the harbour office, that was forty skippers and one telephone, and it rang from four in the morning.",
+            "Nobody could say which berth was free, and they'd go round and round out there in the dark.",
+            "And the board on the quay, that was an old hatch cover, and me with a bucket of numbers every evening.",
+            "Had to be big, had to be readable from a wheelhouse, so off to the signwriter for a stencil.",
+            "And then out with a torch, four nights, with every boat that came in, reading it back.",
+            "The harbourmaster, he'd want it in a computer, and it was a long talk over that, with coffee.",
+            "Wrote it all down for him on two pages, what a skipper sees and what he doesn't.",
+            "And the telephone stopped, more or less, by the second week.",
+            "They still paint it white every spring.",
+        )
+        assert "no-action" not in kinds(scored(lines))
+
     def test_what_is_done_as_a_rule_is_none(self):
         asked, started = "We always ask", "We always start"
         rules = tuple(

@@ -155,5 +155,10 @@ def _load(weights: Path) -> Any:
 
     onnxruntime.set_seed(SEED)
     config = weights.with_name(weights.name + ".json")
-    json.loads(config.read_text(encoding="utf-8"))  # Piper's own complaint about a damaged one names no file
-    return piper.PiperVoice.load(weights, config)
+    known = json.loads(config.read_text(encoding="utf-8"))  # Piper's own complaint names no file
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = (
+        1  # else it spins on every core, and who plays the opening meanwhile has none
+    )
+    session = onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
+    return piper.PiperVoice(session=session, config=piper.config.PiperConfig.from_dict(known))

@@ -119,7 +119,9 @@ class Annotation:
         share = sum(covered) / len(covered) if covered else 0.0
         empty = emptiness(self.empty, self.reading) if self.empty is not None else 0.0
         return substance_checks(
-            self.reading, Asked(self.is_story, self.question, share, empty), self.sentences
+            self.reading,
+            Asked(self.is_story, self.question, share, empty, (self.star or ()).count("A")),
+            self.sentences,
         )
 
     @cached_property

@@ -43,6 +43,7 @@ class Asked:
     question: str
     covered: float = 0.0
     emptiness: float = 0.0  # how likely the words are without a world (`substance.emptiness`)
+    acts: int = 0  # sentences that the letters call acts
 
 
 def substance_checks(reading: Reading, asked: Asked, sentences: Sequence[str]) -> tuple[Check, ...]:
@@ -50,7 +51,7 @@ def substance_checks(reading: Reading, asked: Asked, sentences: Sequence[str]) -
     off = _off_question(reading, asked)
     if off is not None:
         return (_check("off-question", off, _asked_for(asked.question)),)
-    found = _story_checks(reading) if asked.story else iter(())
+    found = _story_checks(reading, asked.acts) if asked.story else iter(())
     checks = [_check(kind, rows, say) for kind, rows, say in found]
     from_here = BRIEF_EMPTY_FROM if reading.words <= FEW_WORDS else EMPTY_FROM
     done = reading.words <= FEW_WORDS and asked.covered >= MOSTLY and reading.density >= SOME_WORLD
@@ -75,6 +76,7 @@ def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Ch
 
 
 TOLD_IN_THE_PRESENT = 0.2  # of the sentences
+FEW_ACTS = 2  # where more sentences look like acts, something was done, in whatever grammar
 EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
 WOULD = "This is what you would do: tell one time that it happened."
 THEIRS = "This is mostly somebody else's doing: say what was your own part, or take another story."
@@ -102,7 +104,7 @@ def _off_question(reading: Reading, asked: Asked) -> Sentences | None:
     return tuple(sorted({*reading.own, *reading.group})) or reading.onlooking if is_story else None
 
 
-def _story_checks(reading: Reading) -> Iterator[tuple[CheckKind, Sentences, str]]:
+def _story_checks(reading: Reading, acts: int) -> Iterator[tuple[CheckKind, Sentences, str]]:
     own, group, other = (reading.share(rows) for rows in (reading.own, reading.group, reading.other))
     if reading.supposed_of_acts >= 0.6 and reading.share(reading.supposed) >= 0.35:
         yield "hypothetical", reading.supposed, WOULD
@@ -110,7 +112,7 @@ def _story_checks(reading: Reading) -> Iterator[tuple[CheckKind, Sentences, str]
         yield "not-yours", reading.other, THEIRS
     elif reading.share(reading.onlooking) >= 0.6 and own <= 0.1:
         yield "not-yours", reading.onlooking, THEIRS
-    elif own + group <= 0.12 and reading.share(reading.present) < TOLD_IN_THE_PRESENT:
+    elif own + group <= 0.12 and acts <= FEW_ACTS and reading.share(reading.present) < TOLD_IN_THE_PRESENT:
         yield "no-action", reading.regretted or reading.onlooking or (0,), LATER
 
 
