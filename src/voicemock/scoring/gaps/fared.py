@@ -22,6 +22,7 @@ from voicemock.scoring.numbers.quantities import find_quantities
 
 SORTS = ("spread", "failed", "better", "ahead", "worked")  # each with a subject
 ALONE = ("some", "gain", "beyond")  # told whole
+OF_A_PLAN = "ahead"  # it may end on what it was ahead of
 BARE = "worked"  # an outcome only in a sentence of result, and where its clause ends on it
 GOES_ON = frozenset({"NOUN", "NAME", "ADJ", "DET", "POSS", "NUM", "PRON"})  # what a claim can't stop before
 TALKED = 2  # sentences: the last and the one before it
@@ -42,7 +43,7 @@ def fared(told: Material) -> Gap | None:
         for found in some_of_many(text) if sort == "some" else _said(sort).finditer(text):
             bare = found[0].lower().endswith(BARE) and letter(annotation) != "R"
             since = 0 if sort in ALONE else found.start()
-            quote = _whole(text, found) if sort in ALONE else found[0]
+            quote = _whole(text, found) if sort in (*ALONE, OF_A_PLAN) else found[0]
             if quote and _claims(text, found) and not bare and not find_quantities(text[since:]):
                 field = "fared_talk" if _of_a_talk(told, found) else f"fared_{sort}"
                 return Gap("exact-number", {field: opened(to_you(quote))})
@@ -74,8 +75,14 @@ def _unless(key: str) -> re.Pattern[str]:
 
 
 def _whole(text: str, found: re.Match[str]) -> str | None:
-    """The claim, with what it is said of: "some of the crews kept the old sheet", and not "some of the crews kept"."""
-    after = next((token for token in tagged(text) if token.start >= found.end()), None)
+    """The claim, with what it is said of: "some of the crews kept the old sheet", and not "some of the crews kept".
+    None where that is never said: "well under the old".
+    """
+    tokens = tagged(text)
+    *_, before, end = [token for token in tokens if token.start < found.end()]
+    after = next((token for token in tokens if token.start >= found.end()), None)
+    if end.tag == "ADJ" and before.tag in ("DET", "POSS") and not (after and after.tag in GOES_ON):
+        return None
     return clause_from(text, found.start()) if after and after.tag in GOES_ON else found[0]
 
 
