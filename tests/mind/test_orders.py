@@ -182,8 +182,8 @@ class TestALongListOfAdjectives:
     @pytest.mark.parametrize("words", ["the old ", "the right "])
     def test_is_read_in_no_time(self, words: str) -> None:
         began = time.process_time()
-        speaks_to_the_marker(words * 2000)
-        assert time.process_time() - began < 1.0
+        speaks_to_the_marker(words * 4000)
+        assert time.process_time() - began < 1.5
 
 
 class TestAModelThatTakesAllTheTimeThereIs:
