@@ -58,8 +58,8 @@ def parse_endpoint(text: str, environment: Mapping[str, str], may_leave: bool = 
     parts = _split(text)
     if parts.username or parts.password:
         raise UsageProblem(f"--mind takes no name and no password in its address: set {KEY} instead")
-    if parts.query:
-        raise UsageProblem(f"--mind {excerpt(text)} has a query", EXAMPLE)
+    if parts.query:  # it may hold a key
+        raise UsageProblem(f"--mind {excerpt(text.partition('?')[0])} has a query behind it", EXAMPLE)
     endpoint = Endpoint(
         scheme=parts.scheme,
         host=parts.hostname or "",
