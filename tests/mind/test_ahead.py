@@ -152,6 +152,12 @@ class TestTheReasonOfALineInOurWords:
             found = interruption(GAP, ahead)
             assert ahead.by(found.kind, found.question) == {"by": "rules", "why": FAILED}
 
+    def test_no_model_has_failed_that_says_nothing_in_the_one_token_of_its_warm_up(self) -> None:
+        with serving(says("")) as server:
+            mind = mind_at(server)
+            mind.warm_up()
+            assert mind.trouble() is None
+
 
 class TestAGapThatCloses:
     def test_calls_off_what_was_asked_for_it(self) -> None:

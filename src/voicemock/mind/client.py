@@ -49,7 +49,8 @@ class Reply:
 @dataclass(frozen=True, slots=True)
 class Ask:
     """One thing to ask; `tokens` at most are written, and `limit_s` is all the time there is. What comes after there is
-    `enough` is not waited for. `purpose` is for the log alone.
+    `enough` is not waited for. `purpose` is for the log alone. `may_be_empty`: a model that thinks first says nothing
+    in one token, and is well.
     """
 
     messages: Messages
@@ -57,6 +58,7 @@ class Ask:
     limit_s: float
     enough: Callable[[str], bool] | None = None
     purpose: str = ""
+    may_be_empty: bool = False
 
     def body(self, model: str | None) -> dict[str, Any]:
         asked = {"messages": list(self.messages), "max_tokens": self.tokens, "temperature": 0, "stream": True}
@@ -160,7 +162,7 @@ class Client:
                     if ask.enough is not None and ask.enough("".join(told)):
                         break
         text = "".join(told)
-        if not text.strip():
+        if not (text.strip() or ask.may_be_empty):
             raise self._fault("replies with nothing", "")
         return Reply(text, model, round(first_s, 3), round(self._now() - began, 3), tokens)
 

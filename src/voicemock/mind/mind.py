@@ -111,7 +111,7 @@ class Mind:
     def warm_up(self) -> None:
         """Have the model loaded, so that the first line need not wait for that. A fault is kept, not raised."""
         try:
-            self._talks.ask(Ask(WARM, 1, WARM_S, purpose=WARM_UP), Leash())
+            self._talks.ask(Ask(WARM, 1, WARM_S, purpose=WARM_UP, may_be_empty=True), Leash())
         except MindError as error:
             self.failed(error)
 
