@@ -6,6 +6,7 @@ from tests.scoring.annotations import story
 from voicemock.scoring.feedback.fixes import drafts_of, worded
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.open_ends import should_have
+from voicemock.scoring.models.lexicon import lexicon
 
 FAILURE = "Tell me about a mistake you made."
 SHELF = ("S The post room was far away.", "A I moved the shelf to the ramp.", "R It fell on a Monday.")
@@ -97,3 +98,46 @@ def test_an_outcome_of_many_is_asked_of_how_many(end, there):
 )
 def test_a_lateness_is_no_failure_and_a_disappointment_is_one(question, fails):
     assert Material(story(*SHELF), question).of_a_failure is fails
+
+
+@pytest.mark.parametrize(
+    ("lines", "there"),
+    [
+        (("S The kiosk was a flop.", "S The stall failed too.", "S The cart was one more flop."), True),
+        (("S The kiosk was a flop.", "S It failed in May.", "S By June it was dead."), False),
+    ],
+)
+def test_who_names_one_failure_after_another_is_asked_to_tell_one(lines, there):
+    deed = "A I sold tea from it."
+    assert (drafted("one-of-many", *lines, deed, question=FAILURE) is not None) is there
+    assert (drafted("failure-since", *lines, deed, question=FAILURE) is None) is there
+
+
+@pytest.mark.parametrize(
+    ("told", "there"),
+    [
+        ("A I misread the plan and the shelf fell apart.", True),
+        ("A The post went to a porter from outside, and I stayed on.", False),
+    ],
+)
+def test_a_repair_is_asked_for_only_where_something_broke(told, there):
+    lines = ("S I wanted the post of head porter.", told, "A I moved the shelf.")
+    fix = drafted("failure-cost", *lines, question="Tell me about a setback.")
+    assert (fix is not None) is there
+
+
+@pytest.mark.parametrize(
+    ("first", "there"),
+    [
+        ("S As a porter I managed to get a broken lift going again.", False),
+        ("S The post room was far away.", True),
+    ],
+)
+def test_an_opening_sentence_is_not_asked_for_where_the_first_one_is_it(first, there):
+    assert (drafted("headline", first, *SHELF[1:]) is not None) is there
+    assert (drafted("headline-figure", first, *SHELF[1:]) is None) is there
+
+
+def test_a_target_is_asked_for_with_a_line_that_answers_it():
+    for shape in lexicon("fixes")["untargeted"]:
+        assert "stop" not in shape["why"] + shape["line"]

@@ -35,6 +35,7 @@ NOT_THEIRS = frozenset({"principle", "asked", "asked_i", "topic"})  # the questi
 LAST_RESORT = frozenset(
     {
         "headline",
+        "headline-figure",
         "riskiest",
         "vague-told",
         "answer-first",
@@ -176,13 +177,21 @@ def _family(draft: Draft) -> str:
         return "choice"
     if draft.kind in ("customer-uncounted", "person-gone"):
         return "customer"
-    if draft.kind in ("result-first", "headline", "long", "first-words", "slow"):
+    if draft.kind in ("result-first", "headline", "headline-figure", "long", "first-words", "slow"):
         return "opening"
     if draft.kind in ("apart", "season"):
         return "apart"
     if draft.kind in ("own-part", "says-we"):
         return "own"
-    if draft.kind in ("lesson-used", "no-lesson", "failure-since", "should-have", "own-question", "unnamed"):
+    if draft.kind in (
+        "lesson-used",
+        "no-lesson",
+        "failure-since",
+        "one-of-many",
+        "should-have",
+        "own-question",
+        "unnamed",
+    ):
         return "lesson"
     if draft.kind in ("check-no-action", "no-story", "no-action", "brief"):
         return "day"

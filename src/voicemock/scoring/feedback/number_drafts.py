@@ -249,8 +249,14 @@ def _more(told: Material) -> Iterator[Draft]:
         return
     if told.of_a_failure:
         end = max(told.lettered("RA"), default=None)
+        plain = [
+            text.replace("’", "'") for text in told.sentences
+        ]  # being passed over costs nothing to repair
         happened = told.annotation.reading.own or told.annotation.reading.group
-        if happened and not told.figures and not told.says_any("toll"):
+        failed = any(
+            pattern("gaps", "failed").search(t) or pattern("fix_words", "fault").search(t) for t in plain
+        )
+        if happened and failed and not told.figures and not told.says_any("toll"):
             yield Draft("failure-cost", "metrics", end, {}, 3.0, decides=0.55)
         return
     act = own_act(told)

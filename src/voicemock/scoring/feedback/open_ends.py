@@ -19,6 +19,7 @@ from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern
 
 SHORTEST, LONGEST = 4, 15  # words of a clause that can be said back
 LONG_QUESTION = 18
+SEVERAL = 3  # sentences that name something failed
 MANY_HIT = 10  # people; fewer are told by name
 
 
@@ -76,6 +77,9 @@ def _hindsight(told: Material) -> Iterator[Draft]:
 def _since(told: Material) -> Iterator[Draft]:
     """A failure, and nothing that was done otherwise since."""
     half = len(told.sentences) // 2
+    if lists_failures(told):
+        yield Draft("one-of-many", "structure", None, {}, 4.0, decides=0.9)
+        return
     reading = told.annotation.reading
     happened = reading.own or reading.group
     if told.of_a_failure and happened and not acted_since(told, half):
@@ -84,6 +88,15 @@ def _since(told: Material) -> Iterator[Draft]:
         yield Draft("failure-since", "structure", len(told.sentences) - 1, fields, 4.0, decides=0.8)
     elif told.of_a_failure and not happened:
         yield Draft("no-failure", "structure", 0, {}, 4.0, decides=1.2)
+
+
+def lists_failures(told: Material) -> bool:
+    """One failure was asked for, and one after the other is named."""
+    if not told.of_a_failure or pattern("fix_words", "asks_several").search(told.question):
+        return False
+    plain = [text.replace("’", "'") for text in told.sentences]
+    named = sum(bool(pattern("gaps", "failed").search(text)) for text in plain)
+    return named >= SEVERAL and any(pattern("fix_words", "yet_another").search(text) for text in plain)
 
 
 def _own_question(told: Material) -> Iterator[Draft]:

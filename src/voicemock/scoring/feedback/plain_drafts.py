@@ -56,7 +56,10 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _brief(told)
     yield from _lesson_used(told)
     yield from _named_by_deed(told)
-    yield _headline(told)
+    if not says_it_first(told):
+        yield _headline(told)
+    elif not told.figures:
+        yield Draft("headline-figure", "metrics", 0, {}, 0.0, decides=0.02)
 
 
 # "Gave to the operators": what was given is missing; "wrote an ad and nobody applied" goes on with somebody else.
@@ -325,6 +328,13 @@ def _hedges(told: Material) -> Iterator[Draft]:
             "count": str(len(said)),
         }
         yield Draft("hedges", "delivery", None, fields, 4.0, decides=0.3)
+
+
+def says_it_first(told: Material) -> bool:
+    """Whether the first sentence is the story in one: what the candidate brought about, or a deed with its result."""
+    first = told.sentences[0].replace("’", "'")
+    result = any(m.sentence == 0 for m in told.annotation.results)
+    return bool(pattern("fix_words", "in_one").search(first) or (result and 0 in told.annotation.reading.own))
 
 
 def _headline(told: Material) -> Draft:
