@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.scoring.annotations import proposal, story
+from voicemock.scoring.feedback.asked_for import to_me
 from voicemock.scoring.feedback.fixes import best_fixes, drafts_of, worded
 from voicemock.scoring.feedback.gate import passes
 from voicemock.scoring.feedback.material import Material, figure, hole
@@ -341,3 +342,15 @@ def test_no_customer_is_asked_for_before_anything_was_done():
     stood = [f"S The building had a mess of reports{long}."] * 4
     assert customer_impact(Material(story(*stood))) is None
     assert customer_impact(Material(story(*stood, "A I wrote a timetable."))) is not None
+
+
+@pytest.mark.parametrize(
+    ("asked", "answered"),
+    [
+        ("work that nobody had told you to do", "work that nobody had told me to do"),
+        ("you went further than you had to", "I went further than I had to"),
+        ("you were asked to cut what you built", "I was asked to cut what I built"),
+    ],
+)
+def test_what_was_asked_is_said_back_as_the_candidate_would(asked, answered):
+    assert to_me(asked) == answered

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from typing import IO
 
@@ -26,6 +27,7 @@ pytestmark = [
     pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of POSIX"),
     pytest.mark.usefixtures("handlers_as_they_were"),
 ]
+SOON_S = 10.0  # far above what a signal takes
 ENDING = [number for number in SIGNALS if number != signal.SIGINT]
 
 
@@ -64,6 +66,19 @@ class TestAskedToStop:
     def test_with_nothing_at_stake_it_is_one_at_once(self) -> None:
         with Interrupts().watch(), pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGINT)
+
+    def test_one_that_came_while_an_object_was_taken_down_is_not_lost(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        class Leaves:
+            def __del__(self) -> None:
+                signal.raise_signal(signal.SIGINT)  # Python swallows what is raised here
+
+        leaves = [Leaves()]
+        with Interrupts().watch(), pytest.raises(KeyboardInterrupt):
+            leaves.clear()
+            threading.Event().wait(SOON_S)
+        assert capsys.readouterr().err == ""
 
     def test_what_is_being_closed_is_closed_in_peace(self) -> None:
         closed = []

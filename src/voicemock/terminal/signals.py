@@ -18,6 +18,7 @@ from voicemock.terminal.native_noise import restore
 
 EXIT_INTERRUPTED = 130  # everything so far is kept
 GRACE_S = 0.6  # for the words and the score of an answer that a signal ended: they take some 0.4 s
+AGAIN_S = 0.01  # after a request that Python swallowed
 LAST_S = 0.8  # from a signal until the process is gone, whatever hangs: who sends one waits for a second
 SIGNALS = [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
 HANG_UP = SIGNALS[-1]  # what a closed terminal sends; SIGTERM on Windows, which knows no other
@@ -42,6 +43,7 @@ class Interrupts:
         self._on_stop = on_stop or self._noted
         self._raised: KeyboardInterrupt | None = None
         self._deadline: threading.Thread | None = None
+        self._told_before = sys.unraisablehook
 
     @contextlib.contextmanager
     def watch(self) -> Iterator[Interrupts]:
@@ -58,9 +60,11 @@ class Interrupts:
         outer = next((owner for owner in owners if isinstance(owner, Interrupts)), None)
         for number in taken:
             signal.signal(number, self._handle)
+        self._told_before, sys.unraisablehook = sys.unraisablehook, self._lost
         try:
             yield self
         finally:
+            sys.unraisablehook = self._told_before
             for number in taken:
                 signal.signal(number, before[number] if outer or not self.asked else signal.SIG_IGN)
             if outer is not None:
@@ -82,6 +86,13 @@ class Interrupts:
         if not self._on_stop():
             self._raise()
 
+    def _lost(self, lost: Any) -> None:
+        """Raised while an object was being taken down it was swallowed: the main thread is asked again out of there."""
+        if lost.exc_value is None or lost.exc_value is not self._raised:
+            self._told_before(lost)
+            return
+        threading.Thread(target=_ask_main_thread, args=(AGAIN_S,), name="deadline", daemon=True).start()
+
     def _raise(self) -> None:
         error = sys.exception()
         while error is not None:
@@ -95,16 +106,19 @@ class Interrupts:
 at_the_last: list[Callable[[], None]] = []  # what a library needs before the process ends over its head
 
 
-def _keep_deadline() -> None:
-    """Ask again after GRACE_S, and end the process after LAST_S."""
-    never = threading.Event()
-    never.wait(GRACE_S)
+def _ask_main_thread(in_s: float) -> None:
+    threading.Event().wait(in_s)
     main = threading.main_thread().ident
     if main is not None and hasattr(signal, "pthread_kill"):
         signal.pthread_kill(
             main, signal.SIGINT
         )  # to that thread, so that it wakes from whatever it waits for
-    never.wait(LAST_S - GRACE_S)
+
+
+def _keep_deadline() -> None:
+    """Ask again after GRACE_S, and end the process after LAST_S."""
+    _ask_main_thread(GRACE_S)
+    threading.Event().wait(LAST_S - GRACE_S)
     for let_go in at_the_last:
         let_go()
     leave(EXIT_INTERRUPTED, within_s=LATE_TIDY_S)

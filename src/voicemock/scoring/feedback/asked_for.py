@@ -13,7 +13,7 @@ _FURTHER = re.compile(r",? (?:and|but) (?:how|what|then|why|tell|explain)\b.*|, 
 _MINE = {
     "you": "me", "your": "my", "yours": "mine", "yourself": "myself", "you're": "I'm", "you've": "I've", "you'd": "I'd",
 }  # fmt: skip
-_SUBJECT = re.compile(r"(?i)\b(?:that |what |which |than |when |if |as |how )?you\b(?= \w+)")
+_SUBJECT = re.compile(r"(?i)\b(?:that |what |which |than |when |if |as |how )?you\b(?= (?!to\b)\w+)")
 MOST_WORDS = 14
 
 

@@ -4,7 +4,7 @@ the story is worth.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
@@ -137,10 +137,11 @@ def chance_of(told: Told, slug: str) -> float:
     return gate(NAME, "demonstrated").probability(cues(told, slug)) if len(told.evidence) else 0.0
 
 
-def demonstrated(told: Told) -> list[str]:
+def demonstrated(told: Told, named: Collection[str] = ()) -> list[str]:
     """The slugs that the answer demonstrates, most probable first; at most three.
 
-    Nobody delivers results without one: where no result has a number, the words alone show nothing.
+    Nobody delivers results without one: where no result has a number, the words alone show nothing. Whoever names other
+    principles than the one asked for has told one of those: then the one asked for needs as much as any.
     """
     if not len(told.evidence):
         return []
@@ -148,7 +149,8 @@ def demonstrated(told: Told) -> list[str]:
         slug: chance_of(told, slug) for slug in slugs() if told.worth["results"] or slug != NEEDS_A_RESULT
     }
     ranked = sorted(chances, key=lambda slug: (-chances[slug], slug))
-    likely = [slug for at, slug in enumerate(ranked) if chances[slug] >= needed(slug == told.principle, at)]
+    meant = told.principle if not named or told.principle in named else None
+    likely = [slug for at, slug in enumerate(ranked) if chances[slug] >= needed(slug == meant, at)]
     return likely[:MOST_DEMONSTRATED]
 
 
@@ -170,7 +172,7 @@ def findings(told: Told, named: Mapping[str, Sequence[int]]) -> tuple[PrincipleF
     """Principles named or demonstrated, with the sentences that show or name them. `named`: slug to
     sentences.
     """
-    shown = demonstrated(told)
+    shown = demonstrated(told, named)
     return tuple(
         PrincipleFinding(
             slug,
