@@ -124,13 +124,18 @@ def _kind(did: str) -> tuple[str, tuple[str, ...]] | None:
 def _regretted(told: Material, sentence: int) -> bool:
     """Whether the candidate wishes that it had not been done, or says that nothing came of it."""
     since = sentence if told.of_a_failure else max(0, sentence - NEAR)  # the fault itself goes before
-    near = [straight(text) for text in told.sentences[since : sentence + NEAR + 1]]
-    after = straight(told.sentences[sentence + 1]) if sentence + 1 < len(told.sentences) else ""
+    near = told.sentences[since : sentence + NEAR + 1]
+    after = told.sentences[sentence + 1] if sentence + 1 < len(told.sentences) else ""
     return (
-        any(pattern("strengths", "regret").search(text) for text in near)
-        or bool(pattern("strengths", "no_good").search(straight(told.sentences[sentence])))
-        or bool(pattern("strengths", "nothing_came").search(after))
+        any(_says(text, "regret") for text in near)
+        or _says(told.sentences[sentence], "no_good")
+        or _says(after, "nothing_came")
     )
+
+
+@lru_cache(maxsize=SENTENCES)
+def _says(text: str, key: str) -> bool:
+    return bool(pattern("strengths", key).search(straight(text)))
 
 
 def _after_the_fault(told: Material) -> int:

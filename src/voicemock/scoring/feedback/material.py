@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.feedback.moved import moved
@@ -23,8 +23,9 @@ from voicemock.scoring.language.phrases import NounPhrase, names_something, noun
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import pattern, words
-from voicemock.scoring.numbers.quantities import find_quantities
+from voicemock.scoring.numbers.quantities import CACHED_SENTENCES, find_quantities
 
+LISTS = 16  # of `wordcues.toml` that are looked for in each sentence, about
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
 NOBODY = frozenset({"no", "any", "neither"})
 TOPIC_WORDS = 7
@@ -35,6 +36,11 @@ A_WEEK_H = 7 * 24  # from here on one counts days
 MANY = 3  # hours below which one does not say 0.75
 ROUNDED = 0.011
 OWN, SHARED = frozenset({"i"}), frozenset({"we"})  # actors of deeds
+
+
+@lru_cache(maxsize=LISTS * CACHED_SENTENCES)
+def _says(text: str, key: str) -> bool:
+    return bool(pattern("wordcues", key).search(text.replace("’", "'")))
 
 
 @dataclass(frozen=True)
@@ -234,7 +240,7 @@ class Material:
 
     def says_any(self, key: str, since: int = 0) -> bool:
         """Whether a list of `wordcues.toml` is heard from sentence `since` on."""
-        return any(pattern("wordcues", key).search(t.replace("’", "'")) for t in self.sentences[since:])
+        return any(_says(text, key) for text in self.sentences[since:])
 
     def first_with(self, key: str) -> int | None:
         cue = pattern("wordcues", key)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from voicemock.scoring.language.stems import stem
 from voicemock.scoring.models.encoder import Encoder
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
 from voicemock.scoring.models.linear import Floats
+from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 ANALYTICAL_TYPES = ("metric-definition", "ab-test", "estimation", "root-cause", "exhibit")
 BEST_SENTENCES = 3
@@ -44,15 +45,26 @@ def best_nearness(near: Sequence[float]) -> float:
 def echo_share(sentences: Sequence[str], question: str) -> float:
     """The share of an answer's telling words that the question had already."""
     asked = {stem(word.lower()) for word in WORD.findall(question)}
-    said = [stem(word.lower()) for text in sentences for word in WORD.findall(text)]
+    said = [one for text in sentences for one in stems_in(text)]
     telling = [one for one in said if len(one) > 2 and one not in _small()]
     return sum(one in asked for one in telling) / len(telling) if telling else 0.0
 
 
 def declining(sentences: Sequence[str], how: str) -> tuple[int, ...]:
     """The sentences that decline to answer: `how` is refusal, stalling or pitch."""
+    return tuple(i for i, text in enumerate(sentences) if _declines(text, how))
+
+
+@lru_cache(maxsize=CACHED_SENTENCES)
+def _declines(text: str, how: str) -> bool:
     found = compile_entries(tuple(lexicon("questions")["declines"][how]))
-    return tuple(i for i, text in enumerate(sentences) if found.search(text.replace("’", "'")))
+    return bool(found.search(text.replace("’", "'")))
+
+
+@lru_cache(maxsize=CACHED_SENTENCES)
+def stems_in(text: str) -> tuple[str, ...]:
+    """The stems of a sentence's words; each beginning of an answer asks for them again."""
+    return tuple(stem(word.lower()) for word in WORD.findall(text))
 
 
 @cache

@@ -10,8 +10,8 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from voicemock.scoring.findings.question import declining, echo_share
-from voicemock.scoring.findings.world import WORD, world_of
+from voicemock.scoring.findings.question import declining, echo_share, stems_in
+from voicemock.scoring.findings.world import world_of
 from voicemock.scoring.language.stems import stem
 from voicemock.scoring.models.acts import Act, acts_in
 from voicemock.scoring.models.lexicon import lexicon, words
@@ -138,5 +138,5 @@ def _in_the_present(sentences: Sequence[str], told: Sequence[Sequence[Act]]) -> 
 def framework_share(sentences: Sequence[str]) -> float:
     """The share of an answer's words that are the rubric's own."""
     stems = {stem(word) for word in lexicon("generic")["framework"]}
-    said = [stem(word.lower()) for text in sentences for word in WORD.findall(text)]
+    said = [one for text in sentences for one in stems_in(text)]
     return sum(one in stems for one in said) / len(said) if said else 0.0
