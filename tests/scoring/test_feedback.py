@@ -120,6 +120,12 @@ class TestShapes:
             "doing": "replacing it",
             "topic": "tipping",
             "minutes": "minutes",
+            "Quote": "We replaced it",
+            "name": "Ruth",
+            "we_did": "We replaced it",
+            "mine_not": "it went well",
+            "pain": "complaints",
+            "per": "a week",
         }
         known = {**words, **verbs, **plain, **numbers, **figures, **people, "way": "down", "Of": "Churn"}
         told = Material(story("S It went well.", "A We replaced it."))

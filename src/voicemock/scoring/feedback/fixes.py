@@ -11,7 +11,9 @@ from voicemock.scoring.feedback.gate import Said, passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.open_ends import should_have
+from voicemock.scoring.feedback.own_clauses import not_mine_said
 from voicemock.scoring.feedback.plain_drafts import i_did, own_act
+from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.feedback.shapes import shapes
 from voicemock.scoring.feedback.story_drafts import asked_fields, story_drafts
 from voicemock.scoring.feedback.sums import sum_drafts
@@ -57,8 +59,33 @@ OF_RESULTS = frozenset(
         "unknown-yet",
         "number-unknown",
         "how-many",
+        "deed-effect",
+        "deed-unended",
+        "pain-uncounted",
+        "count-never-back",
+        "moved-unsized",
+        "loss-unsized",
+        "opened-on",
     }
 )
+# What the question makes one want to know, where another draft may have asked it already.
+ASKED_FAMILY = {
+    "simpler": "result",
+    "cause": "result",
+    "built": "result",
+    "wider": "result",
+    "less": "result",
+    "options": "choice",
+    "risk": "choice",
+    "somebody": "person",
+    "trust": "person",
+    "customer": "customer",
+    "failed": "foreseen",
+    "judgment": "asked",
+    "date": "asked",
+    "resisted": "opposed",
+    "disagreed": "asked",
+}
 NO_ANSWER = frozenset({"off-question"})
 NOTICED = 0.1  # so far out of the usual pace a listener notices
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
@@ -83,7 +110,9 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
         if any(_alike(draft, other) for other, _ in chosen) or (chosen and draft.kind in LAST_RESORT):
             continue
         fix = worded(draft, told, said)
-        if fix is not None and (len(chosen) < plain or names_their_own(fix, draft)):
+        if fix is not None and (
+            len(chosen) < plain or names_their_own(fix, draft) or draft.kind.startswith("asked.")
+        ):
             chosen.append((draft, fix))
             said = (*said, fix.why, fix.line)
     return tuple(fix for _, fix in chosen)
@@ -108,6 +137,8 @@ def drafts_of(told: Material) -> Iterator[Draft]:
             fields["quote"] = regret[1] if regret else None
         if told.annotation.is_story:
             fields |= i_did(own_act(told))
+        if check.kind == "not-yours":
+            fields |= {"mine_not": not_mine_said(told), "name": main_person(told)}
         kind = f"check-{check.kind}" if told.annotation.is_story else f"proposal-{check.kind}"
         yield Draft(
             kind if kind in lexicon("fixes") else f"check-{check.kind}",
@@ -171,9 +202,18 @@ def _family(draft: Draft) -> str:
         return "delivery"
     if draft.kind in ("assumed", "range", "assumptions"):
         return "guess"
-    if draft.kind in ("target-no-base", "target-no-date", "untargeted", "measure", "metrics"):
+    if draft.kind in (
+        "target-no-base",
+        "target-no-date",
+        "untargeted",
+        "measure",
+        "metrics",
+        "kpi-unsized",
+        "kpi-deferred",
+        "sd-success",
+    ):
         return "target"
-    if draft.kind in ("no-choice", "alternative-cost"):
+    if draft.kind in ("no-choice", "alternative-cost", "deed-why"):
         return "choice"
     if draft.kind in ("customer-uncounted", "person-gone"):
         return "customer"
@@ -185,6 +225,8 @@ def _family(draft: Draft) -> str:
         return "own"
     if draft.kind in (
         "lesson-used",
+        "lesson-kept",
+        "failure-next",
         "no-lesson",
         "failure-since",
         "one-of-many",
@@ -195,8 +237,14 @@ def _family(draft: Draft) -> str:
         return "lesson"
     if draft.kind in ("check-no-action", "no-story", "no-action", "brief"):
         return "day"
+    if draft.kind in ("prioritise", "no-pick"):
+        return "pick"
+    if draft.kind in ("opposed", "objection", "nobody-objects"):
+        return "opposed"
     if draft.kind in ("named-by-deed", "named-only"):
         return "principle"
+    if draft.kind.startswith("asked."):
+        return ASKED_FAMILY.get(draft.kind.removeprefix("asked."), draft.kind)
     return "result" if first == "vague" or draft.kind in OF_RESULTS else first
 
 

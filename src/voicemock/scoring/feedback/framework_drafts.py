@@ -14,6 +14,7 @@ from voicemock.scoring.feedback.estimates import (
     happened,
     one_for_every,
 )
+from voicemock.scoring.feedback.framework_quotes import framework_quotes
 from voicemock.scoring.feedback.material import Material, plural_subject
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, nothing_yet, sentences_for
@@ -24,6 +25,7 @@ from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
 BEFORE_IDEAS = ("clarify", "user")
+MANY = 10  # of anything, from which on a load is told
 PROPOSED = 0.1  # of the sentences, in an answer that proposes hardly anything
 DESIGN = frozenset({"product-sense", "system-design"})
 
@@ -46,12 +48,17 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
         open_parts = [part for part in open_parts if part in BEFORE_IDEAS]
     for part in (part for part in open_parts if not _heard(told, part)):
         kind = f"{framework.name}.{part}" if f"{framework.name}.{part}" in wordings else part
+        if kind == "metrics" and _sized(told):
+            kind = "sd-success"  # the load is told; how one would know is not
+        if kind == "secondary" and "north_star" in open_parts:
+            continue  # nothing can feed a number that isn't there
         if kind not in wordings or part == "arithmetic":  # a wrong sum is told with the right figure
             continue
         entry = lexicon("framework_fixes").get(framework.name, {}).get(part, {})
         dimension = entry.get("dimension", "structure")
         yield Draft(kind, dimension, _place(told, entry), shared, 4.0, last_gap, _weight(part))
     if not empty:
+        yield from framework_quotes(told)
         yield from _left_open(told, shared, set(open_parts))
     yield Draft("answer-first", "structure", 0, shared, 0.0, decides=0.005)
 
@@ -75,6 +82,11 @@ def told_instead(told: Material) -> bool:
     framework, reading = told.annotation.framework, told.annotation.reading
     undone = framework is not None and not any(framework.parts.values())
     return undone and told.annotation.round == "analytical" and reading.share(reading.supposed) <= PROPOSED
+
+
+def _sized(told: Material) -> bool:
+    """Whether it is told how much comes in: "40 hospitals, 900 bags a day"."""
+    return any(m.kind == "count" and (m.after or 0) >= MANY for m in told.annotation.metrics)
 
 
 def _weight(part: str) -> float:

@@ -10,6 +10,7 @@ from voicemock.scoring.feedback.estimates import factors_said
 from voicemock.scoring.feedback.material import Material, figure, hole, is_served, plural_subject, unit_of
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.moved import moved
+from voicemock.scoring.feedback.own_clauses import clauses_said
 from voicemock.scoring.feedback.own_words import others_beside, rival_cause
 from voicemock.scoring.feedback.plain_drafts import i_did, is_sure, own_act
 from voicemock.scoring.language.clauses import to_you
@@ -48,7 +49,15 @@ def _goal_left_open(told: Material) -> Iterator[Draft]:
         if not lone or not said or goal.sentence > half or goal.kind == "count":
             continue
         later = [m for m in told.annotation.metrics if m.sentence > goal.sentence and m.kind == goal.kind]
-        if later or goal.hedged or (told.annotation.star or "T" * (goal.sentence + 1))[goal.sentence] != "T":
+        moved_later = any(
+            m.before is not None and m.sentence > goal.sentence for m in told.annotation.results
+        )
+        if (
+            later
+            or moved_later
+            or goal.hedged
+            or (told.annotation.star or "T" * (goal.sentence + 1))[goal.sentence] != "T"
+        ):
             continue
         if told.says_any("reached", goal.sentence + 1) or told.says_any("missed", goal.sentence + 1):
             continue
@@ -164,6 +173,8 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
     sentence = told.sentences[metric.sentence]
     rival = rival_cause(told, metric.sentence)
     changes = pattern("fix_words", "changes").search(around(sentence, metric.text))
+    if changes and _RISEN_TO.search(around(sentence, metric.text)):
+        changes = None
     if rival and now:
         yield Draft(
             "hedged-rival", "metrics", metric.sentence, {**fields, "rival": rival}, value, decides=0.5
@@ -204,6 +215,12 @@ def _estimated(told: Material) -> Iterator[Draft]:
         if soft and told.measured(metric) and not told.says_any("known", metric.sentence):
             yield Draft("hedged-count", "metrics", metric.sentence, fields, 4.0, decides=0.4)
             return
+
+
+# "Rose to 82%" gives the end and no start; "rose by 8%" gives the change.
+_RISEN_TO = re.compile(
+    r"(?i)\b(?:rose|grew|climbed|went|came|fell|dropped|got|are|is|was|were)(?: up| down)? to [$£€]?\d"
+)
 
 
 def _forecast(sentence: str) -> bool:
@@ -253,6 +270,7 @@ def _more(told: Material) -> Iterator[Draft]:
             text.replace("’", "'") for text in told.sentences
         ]  # being passed over costs nothing to repair
         happened = told.annotation.reading.own or told.annotation.reading.group
+        yield from _loss(told)
         failed = any(
             pattern("gaps", "failed").search(t) or pattern("fix_words", "fault").search(t) for t in plain
         )
@@ -266,6 +284,16 @@ def _more(told: Material) -> Iterator[Draft]:
     elif len(results) == 1 and results[0].kind in ("rate", "time", "count") and is_sure(told, results[0]):
         fields = metric_fields(told, results[0])
         yield Draft("one-number", "metrics", results[0].sentence, fields, 3.5, decides=0.3)
+
+
+def _loss(told: Material) -> Iterator[Draft]:
+    """What went lost by a failure, in so many words and without a figure."""
+    counted = {m.sentence for m in told.annotation.metrics}
+    for i in told.lettered("SAR"):
+        for clause in clauses_said(told.sentences[i]) if not counted & {i - 1, i, i + 1} else ():
+            if pattern("quoting", "lost").search(clause):
+                yield Draft("loss-unsized", "metrics", i, {"quote": clause}, 3.0, decides=0.6)
+                return
 
 
 def improves(told: Material, metric: Metric) -> bool:
@@ -283,8 +311,10 @@ def improves(told: Material, metric: Metric) -> bool:
 
 def _apart(told: Material) -> Iterator[Draft]:
     """What sets the change apart from the season or from what others did, and how many it was."""
-    if told.of_a_failure:
-        return
+    if told.of_a_failure or any(
+        pattern("quoting", "honest_cause").search(text.replace("’", "'")) for text in told.sentences
+    ):
+        return  # whoever says that the cause is not known is not asked for it
     lasting = [m for m in told.annotation.results if m.before is not None or m.kind == "money"]
     firm = [m for m in lasting if improves(told, m) and is_sure(told, m)]
     if not firm:

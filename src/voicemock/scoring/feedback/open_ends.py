@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.gate import UNFINISHED
 from voicemock.scoring.feedback.material import Material, figure, hole, is_served, unit_of
+from voicemock.scoring.feedback.own_clauses import lesson_said
 from voicemock.scoring.feedback.own_words import closing_thought
 from voicemock.scoring.feedback.vague_subject import EDGE
 from voicemock.scoring.language.clauses import opens_clause
@@ -83,11 +84,21 @@ def _since(told: Material) -> Iterator[Draft]:
     reading = told.annotation.reading
     happened = reading.own or reading.group
     if told.of_a_failure and happened and not acted_since(told, half):
-        thought = closing_thought(told)
-        fields = {"lesson": thought[1]} if thought else {}
-        yield Draft("failure-since", "structure", len(told.sentences) - 1, fields, 4.0, decides=0.8)
+        yield _used_since(told)
     elif told.of_a_failure and not happened:
         yield Draft("no-failure", "structure", 0, {}, 4.0, decides=1.2)
+
+
+def _used_since(told: Material) -> Draft:
+    """What is asked of a lesson: when it was last used, or where it all has just happened what is different now."""
+    last = len(told.sentences) - 1
+    thought, quoted = closing_thought(told), lesson_said(told)
+    if any(pattern("quoting", "recent").search(text.replace("’", "'")) for text in told.sentences):
+        return Draft("failure-next", "structure", last, {}, 4.0, decides=0.8)
+    if thought is None and quoted is not None:
+        return Draft("lesson-kept", "structure", quoted.sentence, {"quote": quoted.text}, 4.0, decides=0.8)
+    fields = {"lesson": thought[1]} if thought else {}
+    return Draft("failure-since", "structure", last, fields, 4.0, decides=0.8)
 
 
 def lists_failures(told: Material) -> bool:

@@ -13,6 +13,7 @@ from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.deeds import Deed, sure_deeds
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, is_served
+from voicemock.scoring.feedback.own_clauses import deeds_said
 from voicemock.scoring.feedback.own_words import closing_thought
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.people import are_people
@@ -134,9 +135,9 @@ def _we(told: Material) -> Iterator[Draft]:
     i = len(re.findall(r"(?<![\w.'-])[Ii](?:'\w+)?(?![\w.-])", text))
     if we < OFTEN_WE or we < MOSTLY_WE * i or len(told.annotation.reading.own) >= OWN_STEPS:
         return
-    yield Draft(
-        "says-we", "ownership", None, {"we": str(we), "i": str(i), **i_did(own_act(told))}, 4.0, decides=0.5
-    )
+    deed = next(iter(deeds_said(told, "we")), None)
+    fields = {"we": str(we), "i": str(i), "we_did": deed.text if deed else None}
+    yield Draft("says-we", "ownership", deed.sentence if deed else None, fields, 4.0, decides=0.45)
 
 
 def _sizeless(told: Material) -> Iterator[Draft]:
@@ -243,7 +244,7 @@ def _long(told: Material) -> Iterator[Draft]:
             None,
             {"count": str(round(count, -1)), **i_did(own_act(told))},
             4.0,
-            decides=0.4,
+            decides=0.25,
         )
 
 
@@ -264,7 +265,7 @@ def _last_words(told: Material) -> Iterator[Draft]:
         return
     found = result_told(told)
     fields = {"quote": last.rstrip(" .?!"), "ending": within(found[1]) if found else None}
-    yield Draft("last-words", "structure", len(told.sentences) - 1, fields, 4.0, decides=0.28)
+    yield Draft("last-words", "structure", len(told.sentences) - 1, fields, 4.0, decides=0.15)
 
 
 def _first_words(told: Material) -> Iterator[Draft]:
@@ -291,7 +292,7 @@ def _slow(told: Material) -> Iterator[Draft]:
         return
     deed = own_act(told)
     fields = {"count": str(round(before, -1)), **i_did(deed)}
-    yield Draft("slow", "structure", first, fields, 4.0, decides=0.35)
+    yield Draft("slow", "structure", first, fields, 4.0, decides=0.2)
 
 
 def _brief(told: Material) -> Iterator[Draft]:

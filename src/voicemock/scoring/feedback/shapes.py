@@ -10,7 +10,7 @@ from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon
 
-QUOTED = frozenset({"quote", "Quote", "hedge", "other", "closing"})
+QUOTED = frozenset({"quote", "Quote", "hedge", "other", "closing", "we_did", "mine_not"})
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

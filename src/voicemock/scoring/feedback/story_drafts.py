@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.asked_for import asked_for
+from voicemock.scoring.feedback.asked_gaps import asked_gaps
 from voicemock.scoring.feedback.deeds import told_plainly
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import OWN, SHARED, Material, has_object, is_served, title
@@ -19,6 +20,7 @@ from voicemock.scoring.feedback.own_words import (
     turned_down,
 )
 from voicemock.scoring.feedback.plain_drafts import is_sure, own_act, plain_drafts
+from voicemock.scoring.feedback.quoted_drafts import quoted_drafts
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
 from voicemock.scoring.language.clauses import Act, Clause, acts_told
@@ -51,6 +53,8 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from _gone(told)
     yield from _unopposed(told)
     yield from open_ends(told)
+    yield from quoted_drafts(told)
+    yield from asked_gaps(told)
     yield from plain_drafts(told)
 
 
@@ -288,7 +292,7 @@ def _no_goal(told: Material, value: float) -> Iterator[Draft]:
     falls = (found.after or 0.0) < (found.before or 0.0)
     fields["hole_below"] = fields["hole"] if falls and told.act else None
     fields["deed"] = told.act.told_to_you if told.act else None
-    yield Draft("no-goal", "structure", found.sentence, fields, value, decides=0.2)
+    yield Draft("no-goal", "structure", found.sentence, fields, value, decides=0.1)
 
 
 def asked_fields(told: Material) -> dict[str, str | None]:

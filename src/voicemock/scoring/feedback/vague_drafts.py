@@ -72,7 +72,8 @@ def _of_others(claim: str, customers: str | None) -> bool:
     felt = re.search(r"(?i)\b(?:delighted|happy|happier|pleased|thrilled|loved?|over the moon)\b", claim)
     first = next(iter(noun_phrases(claim)), None)
     of_some = first is not None and first.first == 0 and first.plural
-    return bool(felt) and of_some and first is not None and first.head.low != customers
+    anybody = first is not None and first.head.low in ("people", "customers", "users")
+    return bool(felt) and of_some and not anybody and first is not None and first.head.low != customers
 
 
 def made_in(told: Material, phrase: NounPhrase) -> bool:

@@ -1,0 +1,285 @@
+"""Gaps of a story told in the candidate's own clauses: the deed without its reason or its effect, the objection that
+nobody answers, the person whom it is about, the aim that has no figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.material import Material, figure, hole, unit_of
+from voicemock.scoring.feedback.own_clauses import SaidClause, clauses_said, deeds_said
+from voicemock.scoring.feedback.vague_drafts import hole_of
+from voicemock.scoring.findings.people import are_people
+from voicemock.scoring.language.dictionary import plural_of, singular_of
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
+from voicemock.scoring.language.tags import tagged
+from voicemock.scoring.models.acts import acts_in
+from voicemock.scoring.models.lexicon import pattern, words
+
+NEAR = 1  # sentences beside a deed that may give its reason
+SOON = 2  # sentences after an objection in which it is answered
+TWICE = 2
+REACH = 20  # letters behind a direction in which its figure may stand
+LATE = 0.6  # of the sentences, from which on a story is ending
+
+
+def quoted_drafts(told: Material) -> Iterator[Draft]:
+    imagined = any(check.kind in ("hypothetical", "not-yours") for check in told.annotation.checks)
+    if imagined:
+        return
+    yield from _effect(told)
+    yield from _why_that(told)
+    yield from _objection(told)
+    yield from _person(told)
+    yield from _aim(told)
+    yield from _pain(told)
+    yield from _counted_trouble(told)
+    yield from _moved(told)
+
+
+def _plain(told: Material, sentence: int) -> str:
+    return told.sentences[sentence].replace("’", "'")
+
+
+def _heard(told: Material, key: str, first: int, last: int) -> bool:
+    """Whether a list of `quoting.toml` is heard in these sentences, the last one included."""
+    return any(
+        pattern("quoting", key).search(text.replace("’", "'")) for text in told.sentences[first : last + 1]
+    )
+
+
+def _said(clause: SaidClause) -> dict[str, str | None]:
+    return {"quote": clause.text, "Quote": opened(clause.text)}
+
+
+def _effect(told: Material) -> Iterator[Draft]:
+    """Something was done, and no figure says what it changed."""
+    if told.annotation.results or told.of_a_failure or told.says_any("unmeasured") or _of_people(told):
+        return
+    deed = next((d for d in deeds_said(told) if not _talk(d)), None)
+    if deed is None:
+        return
+    ends = [i for i in told.lettered("R") if i > deed.sentence]
+    kind = "deed-effect" if ends else "deed-unended"
+    yield Draft(kind, "metrics", deed.sentence, _said(deed), 3.0, decides=0.5 if ends else 0.7)
+
+
+def _talk(deed: SaidClause) -> bool:
+    """What was told, asked or written to somebody moves no figure by itself."""
+    return acts_in(deed.text)[0].verb in words("quoting", "talk")
+
+
+def _why_that(told: Material) -> Iterator[Draft]:
+    """A decision that is told without a reason, or without the way that was not taken."""
+    if told.of_a_failure:
+        return
+    for deed in deeds_said(told):
+        if acts_in(deed.text)[0].verb not in words("quoting", "choice"):
+            continue
+        first, last = max(0, deed.sentence - NEAR), deed.sentence + NEAR
+        if _heard(told, "reason", deed.sentence, last) or _heard(told, "other_way", first, last):
+            continue
+        yield Draft("deed-why", "ownership", deed.sentence, _said(deed), 4.0, decides=0.4)
+        return
+
+
+def _objection(told: Material) -> Iterator[Draft]:
+    """Somebody is against it in so many words, and the story goes on without an answer to them."""
+    for i, text in enumerate(told.sentences):
+        if (told.annotation.star or "S" * (i + 1))[i] in "LO":
+            continue
+        for clause in clauses_said(text):
+            found = pattern("quoting", "objects").search(clause.replace("’", "'"))
+            who = _who(clause, found.start()) if found else None
+            if not who or _settled(told, i):
+                continue
+            fields = {"quote": clause, "who": who, "Who": opened(who)}
+            yield Draft("objection", "ownership", i, fields, 4.0, decides=0.55)
+            return
+
+
+def _settled(told: Material, sentence: int) -> bool:
+    """Whether what was said or shown to them is told soon after, or that they came round."""
+    soon = told.sentences[sentence : sentence + 1 + SOON]
+    acts = (act for text in soon for act in acts_in(text) if act.actor in ("I", "we") and act.deed)
+    answered = any(act.verb in words("quoting", "answers") for act in acts)
+    return answered or _heard(told, "came_round", sentence, len(told.sentences))
+
+
+def _who(clause: str, before: int) -> str | None:
+    """Who stands right before this place: a person, a role, a team."""
+    for phrase in noun_phrases(clause):
+        end = phrase.tokens[-1].end
+        if end > before or clause[end:before].strip() not in (
+            "",
+            "had",
+            "also",
+            "just",
+            "then",
+            "simply",
+            "all",
+        ):
+            continue
+        head = phrase.head.low
+        one = singular_of(head)
+        known = (
+            (phrase.head.tag == "NAME" and len(phrase.tokens) == 1)
+            or one in words("quoting", "against")
+            or head in words("fix_words", "departments")
+            or are_people(plural_of(one))
+        )
+        if known and (names_something(phrase) or phrase.head.tag == "NAME"):
+            return phrase.inside
+    return None
+
+
+def _of_people(told: Material) -> bool:
+    """Whether the question asks for somebody who was hired, developed, or got on with."""
+    return bool(pattern("quoting", "about_somebody").search(told.question))
+
+
+def main_person(told: Material) -> str | None:
+    """The one whom a story names most, by name, if they do or are something in it."""
+    named: Counter[str] = Counter()
+    acting: set[str] = set()
+    for text in told.sentences:
+        tokens = tagged(text)
+        for i, token in enumerate(tokens):
+            if (
+                not token.text[0].isupper()
+                or token.low in words("quoting", "no_person")
+                or not token.text.isalpha()
+            ):
+                continue
+            after = tokens[i + 1] if i + 1 < len(tokens) else None
+            before = tokens[i - 1] if i else None
+            placed = before is not None and (before.tag in ("PREP", "DET", "POSS", "ADJ", "NAME"))
+            if token.tag != "NAME" or placed:
+                continue
+            named[token.text] += 1
+            if after is not None and after.tag in ("VERB", "AUX"):
+                acting.add(token.text)
+    return max((name for name in acting if named[name] >= TWICE), key=lambda name: named[name], default=None)
+
+
+def _person(told: Material) -> Iterator[Draft]:
+    """The story of somebody: what the candidate did with them, and what they could do afterwards."""
+    name = main_person(told) if _of_people(told) else None
+    if name is None or told.of_a_failure:
+        return
+    there = [i for i, text in enumerate(told.sentences) if re.search(rf"\b{name}\b", text)]
+    together = [
+        i for i in there if any(a.actor in ("I", "we") and a.deed for a in acts_in(told.sentences[i]))
+    ]
+    fields = {"name": name}
+    raised = bool(pattern("quoting", "raised").search(told.question))
+    if raised and len(together) <= 1:
+        yield Draft("person-how", "ownership", there[0], fields, 4.0, decides=0.75)
+    if there[-1] < LATE * len(told.sentences):
+        yield Draft("person-after", "metrics", there[-1], fields, 3.5, decides=0.5)
+    elif not told.annotation.results:
+        yield Draft("person-change", "metrics", there[0], fields, 3.0, decides=0.55)
+
+
+def _aim(told: Material) -> Iterator[Draft]:
+    """An aim in words, and a result in figures that nobody can hold against it."""
+    if any(m.role == "target" for m in told.annotation.metrics) or told.of_a_failure:
+        return
+    result = next(
+        (m for m in told.annotation.results if figure(m.after, unit_of(m)) and m.kind == "rate"), None
+    )
+    if result is None or result.hedged:
+        return
+    for i in told.lettered("T"):
+        for clause in clauses_said(told.sentences[i]):
+            if (
+                i < result.sentence
+                and pattern("quoting", "aims").match(clause)
+                and not re.search(r"\d", clause)
+            ):
+                fields = {
+                    "quote": clause,
+                    "now": figure(result.after, unit_of(result)),
+                    "hole": hole(unit_of(result)),
+                }
+                yield Draft("aim-figure", "metrics", i, fields, 4.0, decides=0.4)
+                return
+
+
+def _pain(told: Material) -> Iterator[Draft]:
+    """What the story opens on can be counted, was not, and does not come back."""
+    if told.annotation.results or told.of_a_failure or told.says_any("unmeasured"):
+        return
+    half = len(told.sentences) // 2
+    for i in told.lettered("ST"):
+        if i > half or any(m.sentence == i for m in told.annotation.metrics):
+            continue
+        for phrase in noun_phrases(told.sentences[i]):
+            one = singular_of(phrase.head.low)
+            if one in words("quoting", "troubles") and phrase.plural and names_something(phrase):
+                pain = phrase.head.low
+                fields = {"pain": pain, "Pain": opened(pain), "pain_hole": hole_of(one)}
+                yield Draft("pain-uncounted", "metrics", i, fields, 3.0, decides=0.6)
+                return
+
+
+def _moved(told: Material) -> Iterator[Draft]:
+    """ "Close rate way up", "calls noticeably lower": a direction, and no figure."""
+    if told.of_a_failure or told.says_any("unmeasured"):
+        return
+    for i in told.lettered("R"):
+        text = told.sentences[i]
+        for phrase in noun_phrases(text):
+            start, end = phrase.tokens[0].start, phrase.tokens[-1].end
+            found = pattern("quoting", "moved").match(text[end:].lstrip())
+            quote = text[start : end + 1 + found.end()] if found else ""
+            opens = phrase.first == 0 or tagged(text)[phrase.first - 1].tag in ("PUNCT", "CONJ")
+            sized = re.search(r"\d", text[start : end + len(quote) + REACH])
+            if quote and opens and not sized and _is_measure(phrase):
+                fields = {"quote": quote, "Subject": opened(phrase.inside)}
+                yield Draft("moved-unsized", "metrics", i, fields, 3.5, "vague", decides=0.7)
+                return
+
+
+def _is_measure(phrase: NounPhrase) -> bool:
+    """Whether it is known to rise and fall: "the close rate", "complaints"."""
+    head = phrase.head.low
+    ways = ("lower_is_better", "higher_is_better")
+    known = any(pattern("fix_words", way).fullmatch(head) for way in ways) or head in (
+        "rate",
+        "rates",
+        "share",
+    )
+    return known and names_something(phrase)
+
+
+def _counted_trouble(told: Material) -> Iterator[Draft]:
+    """ "3,000 calls a week" early on, and no later figure for the calls."""
+    if told.of_a_failure:
+        return
+    for first in told.annotation.metrics:
+        text = told.sentences[first.sentence]
+        per = pattern("quoting", "per").search(text, max(text.find(first.text), 0))
+        phrase = told.measure(first)
+        early = first.sentence <= len(told.sentences) // 2 and first.kind == "count" and first.before is None
+        if not (per and phrase and early) or first.mode != "done" or first.role == "target":
+            continue
+        name = phrase.head.low
+        back = any(
+            name in told.sentences[m.sentence].lower()
+            for m in told.annotation.metrics
+            if m.sentence > first.sentence
+        )
+        trouble = singular_of(name) in words("fix_words", "monthly") | words("fix_words", "troubles")
+        start = figure(first.after, None)
+        if back or not trouble or start is None:
+            continue
+        fields = {"start": start, "pain": name, "Pain": opened(name), "per": per[1].lower()}
+        yield Draft("count-never-back", "metrics", first.sentence, fields, 4.0, decides=0.7)
+        return
+
+
+__all__ = ["main_person", "quoted_drafts"]
