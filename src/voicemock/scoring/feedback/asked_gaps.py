@@ -10,8 +10,10 @@ from voicemock.scoring.feedback.own_clauses import deeds_said
 from voicemock.scoring.feedback.own_words import turned_down
 from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.language.phrases import opened
-from voicemock.scoring.models.lexicon import compile_entries, lexicon
+from voicemock.scoring.models.acts import acts_in
+from voicemock.scoring.models.lexicon import compile_entries, lexicon, words
 
+EVERY = "any"
 MOST = 2  # of what the question makes one want to know, the nearest
 
 
@@ -25,6 +27,8 @@ def asked_gaps(told: Material) -> Iterator[Draft]:
         asks = compile_entries(tuple(row["asks"])).search(question)
         if not asks or row.get("failure", False) != told.of_a_failure:
             continue
+        if row["name"] == EVERY and found:
+            return  # a nearer row speaks for the question
         found += 1
         said = compile_entries(tuple(row["told"]))
         counted = row.get("counted", False) and bool(told.annotation.results)
@@ -36,7 +40,8 @@ def asked_gaps(told: Material) -> Iterator[Draft]:
 
 
 def _fields(told: Material) -> dict[str, str | None]:
-    deed = next(iter(deeds_said(told)), None)
+    chosen = (d for d in deeds_said(told) if acts_in(d.text)[0].verb in words("quoting", "choice"))
+    deed = next(chosen, None)
     other = turned_down(told)
     return {
         "quote": deed.text if deed else None,

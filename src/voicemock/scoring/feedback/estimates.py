@@ -43,13 +43,10 @@ def answer_of(told: Material) -> tuple[Metric, str] | None:
     for metric in reversed(told.annotation.metrics):
         if metric.sentence < len(told.sentences) // 2:
             break
-        said = _counted(told, metric)
-        if (
-            said
-            and metric.kind == "count"
-            and pattern("gaps", "arrived").search(told.sentences[metric.sentence])
-        ):
-            return metric, said
+        arrived = pattern("gaps", "arrived").search(told.sentences[metric.sentence])
+        if metric.kind == "count" and arrived:
+            said = _counted(told, metric)
+            return (metric, said) if said else None  # a bare last figure is no reason to take one before it
     return None
 
 

@@ -38,6 +38,7 @@ LAST_RESORT = frozenset(
     {
         "headline",
         "headline-figure",
+        "headline-deed",
         "riskiest",
         "vague-told",
         "answer-first",
@@ -64,6 +65,9 @@ OF_RESULTS = frozenset(
         "pain-uncounted",
         "count-never-back",
         "moved-unsized",
+        "soft-result",
+        "felt-only",
+        "verdict",
         "loss-unsized",
         "opened-on",
     }
@@ -215,9 +219,17 @@ def _family(draft: Draft) -> str:
         return "target"
     if draft.kind in ("no-choice", "alternative-cost", "deed-why"):
         return "choice"
-    if draft.kind in ("customer-uncounted", "person-gone"):
+    if draft.kind in ("customer-uncounted", "person-gone", "name-gone"):
         return "customer"
-    if draft.kind in ("result-first", "headline", "headline-figure", "long", "first-words", "slow"):
+    if draft.kind in (
+        "result-first",
+        "headline",
+        "headline-figure",
+        "headline-deed",
+        "long",
+        "first-words",
+        "slow",
+    ):
         return "opening"
     if draft.kind in ("apart", "season"):
         return "apart"
@@ -237,6 +249,8 @@ def _family(draft: Draft) -> str:
         return "lesson"
     if draft.kind in ("check-no-action", "no-story", "no-action", "brief"):
         return "day"
+    if draft.kind in ("risk-unlimited", "price-quoted", "tradeoff", "tradeoffs"):
+        return "price"
     if draft.kind in ("prioritise", "no-pick"):
         return "pick"
     if draft.kind in ("opposed", "objection", "nobody-objects"):

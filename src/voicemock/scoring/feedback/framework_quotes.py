@@ -22,6 +22,7 @@ def framework_quotes(told: Material) -> Iterator[Draft]:
     if name not in SIZED:
         yield from _unsized(told)
         yield from _no_pick(told)
+        yield from _price(told)
     if name != "estimation":
         yield from _guess(told)
 
@@ -56,8 +57,19 @@ def _unsized(told: Material) -> Iterator[Draft]:
 def _no_pick(told: Material) -> Iterator[Draft]:
     """ "Some mix of the two", "all of them": nothing is dropped."""
     for i, clause in _clauses(told, "no_pick", len(told.sentences) // HALF):
-        yield Draft("no-pick", "ownership", i, {"quote": clause}, 4.0, decides=0.9)
+        yield Draft("no-pick", "ownership", i, {"quote": clause}, 4.0, decides=1.2)
         return
+
+
+def _price(told: Material) -> Iterator[Draft]:
+    """What it costs is named, and no figure says from where on it costs too much."""
+    counted = {m.sentence for m in told.annotation.metrics}
+    if told.says_any("act_on"):
+        return
+    for i, clause in _clauses(told, "price"):
+        if i not in counted:
+            yield Draft("price-quoted", "principle", i, {"quote": clause}, 4.0, decides=0.25)
+            return
 
 
 def _guess(told: Material) -> Iterator[Draft]:

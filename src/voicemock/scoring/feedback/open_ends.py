@@ -83,7 +83,7 @@ def _since(told: Material) -> Iterator[Draft]:
         return
     reading = told.annotation.reading
     happened = reading.own or reading.group
-    if told.of_a_failure and happened and not acted_since(told, half):
+    if told.of_a_failure and happened and not (acted_since(told, half) or told.says_any("ever_since")):
         yield _used_since(told)
     elif told.of_a_failure and not happened:
         yield Draft("no-failure", "structure", 0, {}, 4.0, decides=1.2)

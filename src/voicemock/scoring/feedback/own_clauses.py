@@ -59,7 +59,7 @@ def is_whole(text: str) -> bool:
     tokens = tagged(text) if text else ()
     if not SHORTEST <= len(text.split()) <= LONGEST or tokens[0].tag not in _OPENS:
         return False
-    if tokens[0].tag == "FILL" or not text[0].isalnum() or '"' in text or "(" in text:
+    if tokens[0].tag == "FILL" or not text[0].isalnum() or re.search(r'["()]', text):
         return False
     last = tokens[-1]
     hangs = last.tag in ("DET", "POSS", "CONJ", "SUB", "TO", "AUX", "NEG")
@@ -92,7 +92,8 @@ def _weight(clause: str, actor: str) -> float:
     things = [t for t in tokens[1:] if t.tag in ("NOUN", "NAME") and t.low not in words("fix_words", "times")]
     large = verb in words("quoting", "choice") | words("quoting", "large")
     idle = not large or pattern("quoting", "no_deed").search(clause)
-    if idle or not things or _negated(tokens):
+    earlier = tokens[1].low in ("'d", "'ve", "had", "have")  # what went before the story
+    if idle or earlier or not things or _negated(tokens):
         return 0.0
     return 1.0 + (verb in words("quoting", "choice")) + (CLEAR <= len(clause.split()) <= BEST)
 
@@ -107,7 +108,8 @@ def lesson_said(told: Material) -> SaidClause | None:
         plain = told.sentences[i].replace("’", "'")
         drawn = pattern("quoting", "rule_follows").search(plain)
         for clause in clauses_said(told.sentences[i]) if i >= len(told.sentences) // 2 else ():
-            if drawn or pattern("quoting", "rule").search(clause.replace("’", "'")):
+            leads = drawn is not None and plain.find(clause) <= drawn.start()
+            if leads or pattern("quoting", "rule").search(clause.replace("’", "'")):
                 return SaidClause(i, clause)
     return None
 

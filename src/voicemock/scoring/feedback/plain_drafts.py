@@ -21,12 +21,14 @@ from voicemock.scoring.language.dictionary import plural_of, singular_of
 from voicemock.scoring.language.phrases import noun_phrases, opened, within
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
+from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.numbers.quantities import find_quantities
 
 MANY_WORDS = 330  # before the result: an interviewer has waited for two minutes
 LONG_QUOTE = 16  # words that can be said in one breath
 OFTEN_WE, MOSTLY_WE = 4, 1.3
+VERY_OFTEN_WE = 8
 OWN_STEPS = 4  # sentences with a deed of one's own, from which on nobody asks which step was theirs
 SMALL = 2.0  # "one of them", "the two of us" give nothing its size
 FEW_SENTENCES = 5
@@ -39,6 +41,7 @@ SLOW_WORDS, SLOW_SHARE = (
     110,
     0.25,
 )  # of setting before anything is done: 40 seconds, and a good part of the whole
+LATE_WORDS = 60  # before what somebody did
 BRIEF_WORDS = 125  # in three minutes one says 400
 
 
@@ -57,6 +60,7 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _brief(told)
     yield from _lesson_used(told)
     yield from _named_by_deed(told)
+    yield from _whole_story(told)
     if not says_it_first(told):
         yield _headline(told)
     elif not told.figures:
@@ -113,7 +117,12 @@ def _size_word(told: Material) -> Iterator[Draft]:
         for found in pattern("wordcues", "size_words").finditer(text):
             after = found.end() + 1
             phrase = next((p for p in noun_phrases(text) if p.tokens[-1].start >= after), None)
-            if phrase is None or phrase.tokens[0].start > after or not _countable(phrase.tokens[-1].low):
+            late = i in told.lettered("R") or i > len(told.sentences) * 2 // 3
+            if (
+                phrase is None
+                or phrase.tokens[0].start > after
+                or not _countable(phrase.tokens[-1].low, late)
+            ):
                 continue
             quote = text[found.start() : phrase.tokens[-1].end]
             fields = {"quote": quote[0].lower() + quote[1:], "counted": phrase.tokens[-1].low}
@@ -121,9 +130,12 @@ def _size_word(told: Material) -> Iterator[Draft]:
             return
 
 
-def _countable(noun: str) -> bool:
+def _countable(noun: str, places: bool = False) -> bool:
+    """Whether one would ask how many: people, troubles, and places where a story ends."""
     one = singular_of(noun)
     many = plural_of(one) == noun and noun != one
+    if many and places and noun in words("clauses", "group"):
+        return True
     known = is_served(noun) or are_people(noun) or one in words("fix_words", "troubles")
     return many and (known or one in words("fix_words", "monthly"))
 
@@ -136,6 +148,8 @@ def _we(told: Material) -> Iterator[Draft]:
     if we < OFTEN_WE or we < MOSTLY_WE * i or len(told.annotation.reading.own) >= OWN_STEPS:
         return
     deed = next(iter(deeds_said(told, "we")), None)
+    if deed is None and (we < VERY_OFTEN_WE or we < 2 * i):
+        return  # a count by itself has to be a large one
     fields = {"we": str(we), "i": str(i), "we_did": deed.text if deed else None}
     yield Draft("says-we", "ownership", deed.sentence if deed else None, fields, 4.0, decides=0.45)
 
@@ -278,7 +292,7 @@ def _first_words(told: Material) -> Iterator[Draft]:
     quote = quotable(text, re.split(r"[,;:.!?](?:\s|$)", text)[0], LONG_QUOTE)
     if quote:
         fields = {"count": str(begins), "quote": quote, "Quote": opened(quote)}
-        yield Draft("first-words", "structure", begins, fields, 4.0, decides=0.27)
+        yield Draft("first-words", "structure", begins, fields, 4.0, decides=0.1)
 
 
 def _slow(told: Material) -> Iterator[Draft]:
@@ -336,6 +350,17 @@ def says_it_first(told: Material) -> bool:
     first = told.sentences[0].replace("’", "'")
     result = any(m.sentence == 0 for m in told.annotation.results)
     return bool(pattern("fix_words", "in_one").search(first) or (result and 0 in told.annotation.reading.own))
+
+
+def _whole_story(told: Material) -> Iterator[Draft]:
+    """Their own deed as the first sentence, where it comes late."""
+    chosen = (d for d in deeds_said(told) if acts_in(d.text)[0].verb in words("quoting", "choice"))
+    deed = next(chosen, None)
+    if deed is not None and not says_it_first(told):
+        before = sum(len(text.split()) for text in told.sentences[: deed.sentence])
+        if before >= LATE_WORDS:
+            fields = {"quote": deed.text, "Quote": opened(deed.text)}
+            yield Draft("headline-deed", "structure", deed.sentence, fields, 0.0, decides=0.1)
 
 
 def _headline(told: Material) -> Draft:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, figure, hole, unit_of
-from voicemock.scoring.feedback.own_clauses import SaidClause, clauses_said, deeds_said
+from voicemock.scoring.feedback.own_clauses import SaidClause, clauses_said, deeds_said, lesson_said
 from voicemock.scoring.feedback.vague_drafts import hole_of
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.dictionary import plural_of, singular_of
@@ -22,6 +22,8 @@ from voicemock.scoring.models.lexicon import pattern, words
 NEAR = 1  # sentences beside a deed that may give its reason
 SOON = 2  # sentences after an objection in which it is answered
 TWICE = 2
+SPEAKS = "said|says|told|tells|asked|asks|goes|rang|called|wrote|showed|came|wanted|thought"  # who does so is somebody
+FEW = 4  # words before a feeling: whose it is
 REACH = 20  # letters behind a direction in which its figure may stand
 LATE = 0.6  # of the sentences, from which on a story is ending
 
@@ -38,6 +40,11 @@ def quoted_drafts(told: Material) -> Iterator[Draft]:
     yield from _pain(told)
     yield from _counted_trouble(told)
     yield from _moved(told)
+    yield from _soft(told)
+    yield from _felt(told)
+    yield from _lesson(told)
+    yield from _verdict(told)
+    yield from _left(told)
 
 
 def _plain(told: Material, sentence: int) -> str:
@@ -59,17 +66,12 @@ def _effect(told: Material) -> Iterator[Draft]:
     """Something was done, and no figure says what it changed."""
     if told.annotation.results or told.of_a_failure or told.says_any("unmeasured") or _of_people(told):
         return
-    deed = next((d for d in deeds_said(told) if not _talk(d)), None)
+    deed = next((d for d in deeds_said(told) if acts_in(d.text)[0].verb in words("quoting", "effect")), None)
     if deed is None:
         return
     ends = [i for i in told.lettered("R") if i > deed.sentence]
     kind = "deed-effect" if ends else "deed-unended"
     yield Draft(kind, "metrics", deed.sentence, _said(deed), 3.0, decides=0.5 if ends else 0.7)
-
-
-def _talk(deed: SaidClause) -> bool:
-    """What was told, asked or written to somebody moves no figure by itself."""
-    return acts_in(deed.text)[0].verb in words("quoting", "talk")
 
 
 def _why_that(told: Material) -> Iterator[Draft]:
@@ -80,7 +82,7 @@ def _why_that(told: Material) -> Iterator[Draft]:
         if acts_in(deed.text)[0].verb not in words("quoting", "choice"):
             continue
         first, last = max(0, deed.sentence - NEAR), deed.sentence + NEAR
-        if _heard(told, "reason", deed.sentence, last) or _heard(told, "other_way", first, last):
+        if _heard(told, "reason", first, last) or _heard(told, "other_way", first, last):
             continue
         yield Draft("deed-why", "ownership", deed.sentence, _said(deed), 4.0, decides=0.4)
         return
@@ -104,8 +106,9 @@ def _objection(told: Material) -> Iterator[Draft]:
 def _settled(told: Material, sentence: int) -> bool:
     """Whether what was said or shown to them is told soon after, or that they came round."""
     soon = told.sentences[sentence : sentence + 1 + SOON]
-    acts = (act for text in soon for act in acts_in(text) if act.actor in ("I", "we") and act.deed)
-    answered = any(act.verb in words("quoting", "answers") for act in acts)
+    answered = any(
+        word in words("quoting", "answers") for text in soon for word in re.findall(r"[a-z]+", text.lower())
+    )
     return answered or _heard(told, "came_round", sentence, len(told.sentences))
 
 
@@ -224,6 +227,67 @@ def _pain(told: Material) -> Iterator[Draft]:
                 fields = {"pain": pain, "Pain": opened(pain), "pain_hole": hole_of(one)}
                 yield Draft("pain-uncounted", "metrics", i, fields, 3.0, decides=0.6)
                 return
+
+
+def _soft(told: Material) -> Iterator[Draft]:
+    """A result that is half taken back while it is said: "the repeat rate was up by 15 or something"."""
+    if told.of_a_failure or told.says_any("known"):
+        return
+    for metric in told.annotation.metrics:
+        if metric.sentence not in told.lettered("R") or metric.kind not in ("rate", "time", "money", "ratio"):
+            continue
+        for clause in clauses_said(told.sentences[metric.sentence]):
+            doubted = pattern("quoting", "soft").search(clause.replace("’", "'"))
+            if (
+                doubted
+                and (metric.hedged or clause.endswith(("or something", "or so")))
+                and metric.text.strip(" ,.") in clause
+                and metric.role == "result"
+            ):
+                yield Draft("soft-result", "metrics", metric.sentence, {"quote": clause}, 3.5, decides=0.6)
+                return
+
+
+def _felt(told: Material) -> Iterator[Draft]:
+    """An outcome that is a feeling: what they did from then on would show it."""
+    if told.of_a_failure or told.annotation.results:
+        return
+    for i in [i for i in told.lettered("RA") if i >= len(told.sentences) // 2]:
+        for clause in clauses_said(told.sentences[i]):
+            own = clause.lower().startswith(("i ", "i'", "we ", "we'"))
+            found = pattern("quoting", "felt").search(clause)
+            if not own and found and len(clause[: found.start()].split()) <= FEW:
+                yield Draft("felt-only", "metrics", i, {"quote": clause}, 3.0, "vague", decides=0.55)
+                return
+
+
+def _lesson(told: Material) -> Iterator[Draft]:
+    """A lesson in so many words, and nothing done by it since."""
+    said = None if told.of_a_failure or told.says_any("acted_since") else lesson_said(told)
+    if said is not None:
+        yield Draft("lesson-kept", "structure", said.sentence, {"quote": said.text}, 4.0, decides=0.2)
+
+
+def _verdict(told: Material) -> Iterator[Draft]:
+    """An ending that is the candidate's own verdict: "it was the right call"."""
+    if told.annotation.results or told.says_any("unmeasured"):
+        return
+    for i in [i for i in told.lettered("R") if i >= len(told.sentences) // 2]:
+        for clause in clauses_said(told.sentences[i]):
+            if pattern("quoting", "verdict").search(clause.replace("’", "'")):
+                yield Draft("verdict", "metrics", i, {"quote": clause}, 3.0, decides=0.5)
+                return
+
+
+def _left(told: Material) -> Iterator[Draft]:
+    """Somebody by name who is there in the first half, and of whom nothing is heard at the end."""
+    name = main_person(told)
+    if name is None or told.of_a_failure or _of_people(told):
+        return
+    there = [i for i, text in enumerate(told.sentences) if re.search(rf"\b{name}\b", text)]
+    speaks = any(re.search(rf"\b{name} (?:{SPEAKS})\b", text) for text in told.sentences)
+    if speaks and there[-1] < LATE * len(told.sentences):
+        yield Draft("name-gone", "customer", there[-1], {"name": name}, 3.5, decides=0.25)
 
 
 def _moved(told: Material) -> Iterator[Draft]:
