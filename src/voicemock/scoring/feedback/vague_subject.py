@@ -57,9 +57,12 @@ def claims_an_outcome(sentence: str, claim: str) -> bool:
     """Whether a figure could stand behind it: no hope, no sigh ("it was a good time"), not how one person felt."""
     if is_no_outcome(claim):
         return False
-    if pattern("customer", "colleague").match(re.sub(r"(?i)^(?:and |but |so )?(?:the|my|our) ", "", claim)):
+    subject = subject_of(sentence, claim)
+    counted = subject is not None and subject.sort in ("measure", "praise")  # "stakeholder satisfaction"
+    own = pattern("customer", "colleague").match(re.sub(r"(?i)^(?:and |but |so )?(?:the|my|our) ", "", claim))
+    if own and not counted:
         return False  # "the director went through the roof"
-    return subject_of(sentence, claim) is not None or bool(pattern("gaps", "counts_as").search(claim))
+    return subject is not None or bool(pattern("gaps", "counts_as").search(claim))
 
 
 def moved_claim(sentence: str) -> str | None:
@@ -90,13 +93,16 @@ def subject_of(sentence: str, vague: str) -> Subject | None:
 
 def _leading(text: str) -> NounPhrase | None:
     """A phrase that opens the words and is followed by a verb."""
-    tokens = tagged(text)
-    for phrase in noun_phrases(text):
-        follows = tokens[phrase.last] if phrase.last < len(tokens) else None
-        opens = all(t.tag in ("ADV", "FILL", "CONJ", "PUNCT", "SUB") for t in tokens[: phrase.first])
-        if opens and follows is not None and follows.tag in ("AUX", "VERB", "ADV"):
-            return phrase
+    tokens, phrases = tagged(text), noun_phrases(text)
+    if not phrases:
         return None
+    phrase, end = phrases[0], phrases[0].last
+    if phrases[1:] and phrases[1].first == end + 1 and tokens[end].tag == "PREP":
+        end = phrases[1].last  # "the feedback on the forum was"
+    follows = tokens[end] if end < len(tokens) else None
+    opens = all(t.tag in ("ADV", "FILL", "CONJ", "PUNCT", "SUB") for t in tokens[: phrase.first])
+    if opens and follows is not None and follows.tag in ("AUX", "VERB", "ADV"):
+        return phrase
     return None
 
 

@@ -20,10 +20,21 @@ from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
 from voicemock.scoring.numbers.quantities import find_quantities
 
-SORTS = ("spread", "failed", "better", "ahead", "worked")  # each with a subject
-ALONE = ("some", "gain", "beyond")  # told whole
+SORTS = (
+    "spread",
+    "failed",
+    "better",
+    "ahead",
+    "glad",
+    "taken_up",
+    "worked",
+    "improved",
+)  # each with a subject
+ALONE = ("some", "gain", "beyond", "few")  # told whole
 OF_A_PLAN = "ahead"  # it may end on what it was ahead of
 BARE = "worked"  # an outcome only in a sentence of result, and where its clause ends on it
+SLIGHT = "improved"  # with no word for how much: an outcome only in a sentence of result
+SAME = {SLIGHT: "better"}  # asked in the same words
 GOES_ON = frozenset({"NOUN", "NAME", "ADJ", "DET", "POSS", "NUM", "PRON"})  # what a claim can't stop before
 TALKED = 2  # sentences: the last and the one before it
 _MORE = re.compile(r"(?i)\b(?:more|less)\s+(\w+)$")
@@ -33,19 +44,19 @@ _EDGE = re.compile(r"[,;:.!?\"“”]+\s*|\b(?:and|but|so|because|since|yet)\b\s
 def fared(told: Material) -> Gap | None:
     """The last sentence says how it went, and neither it nor the one before gives a figure."""
     annotation, text = told.annotation, told.sentences[-1].replace("’", "'")
-    if not annotation.is_story or letter(annotation) not in "STAR" or told.says_any("unmeasured"):
-        return None
     here, before = last(annotation), last(annotation) - 1
+    if not annotation.is_story or letter(annotation) == "O" or told.says_any("unmeasured", max(0, before)):
+        return None
     counted = any(m.sentence in (before, here) and m.role != "context" for m in annotation.metrics)
     if counted or text.rstrip().endswith("?") or _unless("before_it_began").search(text):
         return None
     for sort in (*SORTS, *ALONE):
         for found in some_of_many(text) if sort == "some" else _said(sort).finditer(text):
-            bare = found[0].lower().endswith(BARE) and letter(annotation) != "R"
+            bare = (sort == SLIGHT or found[0].lower().endswith(BARE)) and letter(annotation) != "R"
             since = 0 if sort in ALONE else found.start()
             quote = _whole(text, found) if sort in (*ALONE, OF_A_PLAN) else found[0]
             if quote and _claims(text, found) and not bare and not find_quantities(text[since:]):
-                field = "fared_talk" if _of_a_talk(told, found) else f"fared_{sort}"
+                field = "fared_talk" if _of_a_talk(told, found) else f"fared_{SAME.get(sort, sort)}"
                 return Gap("exact-number", {field: opened(to_you(quote))})
     return None
 
@@ -63,7 +74,7 @@ def _said(sort: str) -> re.Pattern[str]:
         for entry in row["said"]
     )
     before = _any(tables["slots"]["before"])
-    return re.compile(rf"(?i)\b{heads}(?:\s*{before})*\s*(?<![a-z]){ends}(?!\w)")
+    return re.compile(rf"(?i)\b{heads}(?:\s*{before})*\s*(?:(?<![a-z])|(?=')){ends}(?!\w)")
 
 
 def _any(entries: Iterable[str]) -> str:

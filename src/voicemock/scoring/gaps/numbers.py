@@ -62,7 +62,9 @@ def hedged(told: Material) -> Gap | None:
     annotation = told.annotation
     here = [m for m in annotation.metrics if m.sentence == last(annotation) and m.hedged]
     found = [m for m in here if m.role == "result" or _carries_an_argument(m)]
-    sourced = told.says_any("known", max(0, last(annotation) - SOURCE_NEAR)) or said(annotation, "isolated")
+    near = range(max(0, last(annotation) - SOURCE_NEAR), len(told.sentences))
+    looked_up = any(says(annotation, "looked_up", i) for i in near)
+    sourced = looked_up or told.says_any("known", near.start) or said(annotation, "isolated")
     honest = told.says_any("unmeasured") or sourced
     found = [m for m in found if solid(m) and not _span(told, m)]
     if not found or not annotation.is_story or honest:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 
 from voicemock.scoring.feedback.material import SHARED, TWICE, Material
+from voicemock.scoring.feedback.open_ends import lists_failures, names_another, should_have
 from voicemock.scoring.feedback.vague_drafts import happened, made_in
 from voicemock.scoring.feedback.vague_subject import claims_an_outcome, moved_claim, quotable, subject_of
 from voicemock.scoring.findings.annotate import Annotation
@@ -40,6 +41,7 @@ A_SETTING = 170  # words: more than a minute
 A_START, TALK = 7, 110  # sentences and words by which a story has begun
 SELDOM = 0.2  # of the sentences
 HEARD_OUT = 5  # sentences before it is asked whose doing it is
+LATELY = 4  # sentences
 FOG, THICK_FOG = 3, 5  # sentences of action by "we", from which on nobody knows who did what
 RECITED = 4  # names of principles from which on it is a list
 
@@ -51,6 +53,8 @@ def result_now(told: Material) -> Gap | None:
         return None
     if annotation.results or said(annotation, "ended") or said(annotation, "undecided"):
         return None
+    if any(m.before is not None and m.sentence >= last(annotation) - 1 for m in annotation.metrics):
+        return None  # "what took them an hour they do in fifteen minutes" was just said
     deed = deed_at(told, last(annotation))  # what was done before has moved on
     return Gap("result-now", {"thing": told.product, **deed_fields(deed)})
 
@@ -68,7 +72,7 @@ def exact_number(told: Material) -> Gap | None:
     else:
         vague = [v for v in vague if happened(text, v.text)]
         due = here >= PROPOSAL_ENDS
-    if not due or told.says_any("unmeasured"):
+    if not due or told.says_any("unmeasured", max(0, here - 1)):
         return None
     if not vague:
         return _soared(told) if annotation.is_story else None
@@ -133,13 +137,12 @@ def why_this(told: Material) -> Gap | None:
 
 
 def your_part(told: Material) -> Gap | None:
-    """This sentence says what "we" did, and where "I" acts at all it is in fewer sentences than "we" does."""
+    """This sentence says what "we" did, and for some sentences now nobody has heard what "I" did."""
     annotation = told.annotation
     if not annotation.is_story or letter(annotation) not in "STAR" or not says_we_only(told.sentences[-1]):
         return None
     foggy = sum(says_we_only(text) for text in told.sentences)
-    voice = voice_of(told.sentences)
-    if len(told.sentences) < HEARD_OUT or foggy < TWICE or voice.i > voice.we:
+    if len(told.sentences) < HEARD_OUT or foggy < TWICE or _acts_lately(annotation):
         return None
     if pattern("gaps", "whose").search(told.sentences[-1].replace("’", "'")):
         return None  # it was just said whose call it was
@@ -149,10 +152,16 @@ def your_part(told: Material) -> Gap | None:
     return Gap("your-part", {"others": "your team"}) if _fog(annotation) else None
 
 
+def _acts_lately(annotation: Annotation, but: int = -1) -> bool:
+    """Whether the candidate did something in the last sentences, or mostly does what is done, one sentence aside."""
+    own, group = [i for i in annotation.reading.own if i != but], annotation.reading.group
+    return any(i > last(annotation) - LATELY for i in own) or len(own) > TWICE * len(group)
+
+
 def _fog(annotation: Annotation) -> bool:
     """Sentence after sentence tells what "we" did, the last one too, and hardly any what "I" did."""
     group, own = annotation.reading.group, annotation.reading.own
-    least = FOG if letter(annotation) == "A" else THICK_FOG
+    least = FOG if letter(annotation) == "A" or not own else THICK_FOG
     return len(group) >= least and len(own) * TWICE <= len(group) and we_did(annotation.sentences[-1])
 
 
@@ -210,6 +219,33 @@ def bystander(told: Material) -> Gap | None:
     )
 
 
+def looked_on(told: Material) -> Gap | None:
+    """The candidate says to have been away, or beside it, and tells no deed of their own around that."""
+    annotation = told.annotation
+    if not annotation.is_story or len(told.sentences) < HEARD_OUT or letter(annotation) == "O":
+        return None
+    if not says(annotation, "beside_it", last(annotation)) or _acts_lately(annotation, last(annotation)):
+        return None  # "I gave some input" is told as a deed, and is none
+    return Gap("your-part", {"others": "others"})
+
+
+def one_of_many(told: Material) -> Gap | None:
+    """One failure was asked for, and another one has just been named."""
+    if not told.annotation.is_story or not lists_failures(told) or not names_another(told.sentences[-1]):
+        return None
+    return Gap("your-part", {"several": "those failures"})
+
+
+def hindsight(told: Material) -> Gap | None:
+    """What the team ought to have done was just said, by one who has done nothing in the sentences before."""
+    annotation = told.annotation
+    found = should_have(told) if annotation.is_story and len(told.sentences) >= HEARD_OUT else None
+    if found is None or found[0] != last(annotation) or _acts_lately(annotation):
+        return None
+    ours = pattern("gaps", "ours_to_do").match(found[1].replace("’", "'"))
+    return Gap("your-part", {"ought": opened(to_you(found[1]))}) if ours else None
+
+
 def blame(told: Material) -> Gap | None:
     texts = told.sentences
     if not told.annotation.is_story or any(admits_own_part(t) for t in texts) or sum(map(blames, texts)) < 2:
@@ -229,5 +265,6 @@ def recitation(told: Material) -> Gap | None:
 
 STORY: tuple[Detector, ...] = (
     false_sum, goal_missed, fared, exact_number, hedged, attribution, baseline, so_what, recitation, blame, no_story,
-    no_world, nothing_done, reach, bystander, your_part, customer_voice, why_this, customer_impact,
+    no_world, nothing_done, reach, bystander, your_part, one_of_many, looked_on, hindsight, customer_voice, why_this,
+    customer_impact,
 )  # fmt: skip

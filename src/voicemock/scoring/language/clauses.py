@@ -246,6 +246,8 @@ def _act(tokens: Sequence[Token]) -> Act | None:
         for t in tokens
     )
     spoken = tokens[0].low in ("told", "asked") and not any(t.low in ("no", "to") for t in tokens)
+    if tokens[0].low in words("clauses", "handed") and tokens[1].low == "to":
+        return None  # "the key, that I gave to the porter": what was given stands before it
     idle = spoken or tokens[0].low in words("nouns", "no_act") - {"went", "gave", "took"}
     past = past_of(tokens[0].low)
     if not names or dark or idle or past is None:
