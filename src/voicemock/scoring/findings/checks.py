@@ -77,6 +77,7 @@ def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Ch
 
 TOLD_IN_THE_PRESENT = 0.2  # of the sentences
 FEW_ACTS = 2  # where more sentences look like acts, something was done, in whatever grammar
+SEVERAL_BLAMED = 2  # sentences; where the candidate did nothing but warn, the story is the others'
 EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
 WOULD = "This is what you would do: tell one time that it happened."
 THEIRS = "This is mostly somebody else's doing: say what was your own part, or take another story."
@@ -110,6 +111,8 @@ def _story_checks(reading: Reading, acts: int) -> Iterator[tuple[CheckKind, Sent
         yield "hypothetical", reading.supposed, WOULD
     elif other >= 0.2 and own <= 0.25 and reading.others_of_doing >= 0.4 and reading.own_of_doing <= 0.45:
         yield "not-yours", reading.other, THEIRS
+    elif len(reading.blaming) >= SEVERAL_BLAMED and not reading.beyond_words:
+        yield "not-yours", reading.blaming, THEIRS
     elif reading.share(reading.onlooking) >= 0.6 and own <= 0.1:
         yield "not-yours", reading.onlooking, THEIRS
     elif own + group <= 0.12 and acts <= FEW_ACTS and reading.share(reading.present) < TOLD_IN_THE_PRESENT:

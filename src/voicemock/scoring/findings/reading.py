@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from voicemock.scoring.findings.ownership import blames
 from voicemock.scoring.findings.question import declining, echo_share, stems_in
 from voicemock.scoring.findings.world import world_of
 from voicemock.scoring.language.stems import stem
@@ -29,6 +30,8 @@ class Reading:
     own: Sentences  # the candidate does something
     group: Sentences  # "we" do something
     other: Sentences  # somebody else does something
+    beyond_words: Sentences  # the candidate does something, and does not only tell, ask or warn
+    blaming: Sentences  # others are at fault, and the candidate has no part in it
     onlooking: Sentences  # the candidate looks on, takes part, is told
     supposed: Sentences  # "I would", "if I had"
     regretted: Sentences  # "we should have"
@@ -73,6 +76,8 @@ def reading_of(sentences: Sequence[str], question: str) -> Reading:
         own=_where(told, lambda a: a.actor == "I" and a.deed),
         group=_where(told, lambda a: a.actor == "we" and a.deed),
         other=_where(told, _is_others_deed),
+        beyond_words=_where(told, lambda a: a.actor == "I" and a.deed and a.verb not in words("acts", "speech")),
+        blaming=tuple(i for i, text in enumerate(sentences) if blames(text)),
         onlooking=_onlooking(told),
         supposed=_where(told, lambda a: a.actor in ("I", "we") and a.mode == "hypothetical"),
         regretted=_where(told, lambda a: a.mode == "regretted"),
