@@ -3,7 +3,7 @@
 import pytest
 
 from voicemock.scoring.feedback.estimates import happened
-from voicemock.scoring.findings.frameworks import joined, stated
+from voicemock.scoring.findings.frameworks import joined, stated, turned_down
 from voicemock.scoring.models.lexicon import pattern
 
 SIZES = [
@@ -93,7 +93,22 @@ TABLES = [
     "Every row has its own owner and a state.",
 ]
 NO_TABLES = ["There is a key reason for that.", "There's a table in the corner.", "Every driver has a phone."]
+PICKS = [
+    "The number I'd go with is meals cooked per week.",
+    "If I had to keep a single figure, it'd be bikes mended a day.",
+    "I'd judge all of it by the share of letters that get answered.",
+    "My pick is the number of nights that are really slept.",
+    "What I'd put on the wall is lessons finished a week.",
+]
+NO_PICKS = [
+    "The one I pick is the blue one by the canal.",
+    "If I had to pick a town, it'd be Leeds.",
+    "I'd judge it later, when we know more.",
+    "My choice is the commuters, who are always late.",
+    "What I'd put on the wall is a map.",
+]
 FORMS = [
+    ("metric-definition", "north_star", PICKS, NO_PICKS),
     ("product-sense", "clarify", LIMITS, NO_LIMITS),
     ("system-design", "scope", LIMITS, NO_LIMITS),
     ("system-design", "data_model", TABLES, NO_TABLES),
@@ -173,3 +188,34 @@ def test_what_is_checked_first_and_what_is_varied_is_heard(key, sentence, heard)
 )
 def test_a_change_that_is_told_is_no_target(sentence, told):
     assert happened(sentence) is told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("I looked at bounces too.", "They say nothing about the cooking, so I leave them out."),
+        (
+            "Most people would take the length of a visit.",
+            "I wouldn't trust it, since lost people stay longest.",
+        ),
+        ("I considered daily actives, but nobody needs a tax form every day, so I drop it.",),
+        ("The mark on the app store came to mind as well.", "It comes too late to act on."),
+        ("One could count downloads.", "That's a vanity figure, they're bought."),
+    ],
+)
+def test_a_metric_that_is_raised_and_dismissed_is_turned_down(said):
+    assert turned_down(said) == [True] * len(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ("I also thought about repeat visits.", "I'd track them each month as the second number."),
+        ("I considered stars at first, and I'd keep them as a guardrail.",),
+        ("Below it I'd watch how many come back in a week.", "It's early and it's easy to count."),
+        ("Cancellations must not go over 3 percent.", "I don't want angry people in the queue."),
+        ("I thought about who pays.", "The landlord does."),
+    ],
+)
+def test_a_metric_that_is_raised_and_kept_is_not(said):
+    assert not any(turned_down(said))

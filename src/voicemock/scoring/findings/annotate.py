@@ -22,6 +22,7 @@ from voicemock.scoring.findings.frameworks import (
     part_probabilities,
 )
 from voicemock.scoring.findings.names import named_principles
+from voicemock.scoring.findings.opening import with_opening
 from voicemock.scoring.findings.ownership import blames
 from voicemock.scoring.findings.principles import (
     Told,
@@ -209,7 +210,7 @@ def annotate(
     encoder = encoder or default_encoder()
     rows = features(texts, encoder, told)
     story = round in STORY_ROUNDS
-    star = letters(rows, texts, told) if story else None
+    star = with_opening(letters(rows, texts, told), texts) if story else None
     metrics = find_metrics(texts, star, round, encoder)
     name = framework_name(round, question, analytical_type)
     return Annotation(

@@ -21,6 +21,8 @@ GATES = "frameworks"
 # words.
 BY_WORDS = {"exhibit": ("shows", "limits", "next_step")}
 SAID, UNSAID = 0.9, 0.05
+# Parts that consist of a choice: what is raised and dismissed is not chosen.
+CHOSEN = {("metric-definition", part) for part in ("north_star", "secondary", "guardrail")}
 FEW_SENTENCES, LOOKS_LIKE_IT = 8, 0.03
 
 
@@ -52,6 +54,7 @@ def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dic
     How many sentences serve it and how long the answer is are no cues: five minutes of talk may hold no user and no
     idea, and six words may hold one.
     """
+    chances = chances * _counting(sentences, name, part)
     column = np.sort(chances)[::-1]
     told = [bool(pattern_of(name, part).search(sentence)) for sentence in sentences]
     both = max((c for c, t in zip(chances, told, strict=True) if t), default=0.0)
@@ -66,6 +69,39 @@ def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dic
         "done": min(sum(done), 2) / 2,
         f"{name}/{part}": 1.0,
     }
+
+
+def _counting(sentences: Sequence[str], name: str, part: str) -> Floats:
+    """1 for each sentence that may count for the part: it does more than talk of the subject, and is not taken back."""
+    forms = lexicon("parts_done")["counts"].get(f"{name}/{part}")
+    out = np.ones(len(sentences))
+    if forms:
+        does = compile_entries(tuple(forms))
+        out *= [bool(does.search(text.replace("’", "'"))) for text in sentences]
+    if (name, part) in CHOSEN:
+        out *= [not out for out in turned_down(sentences)]
+    return out
+
+
+def turned_down(sentences: Sequence[str]) -> list[bool]:
+    """Which sentences raise a metric only to turn it down, there or in the next one."""
+    plain = [text.replace("’", "'").rstrip(" .!") for text in sentences]
+    raised = [bool(_dismissal("raised").search(text)) for text in plain]
+    against = [bool(_dismissal("turned_down").search(text)) for text in plain]
+    after = [*against[1:], False]
+    before = [False, *raised[:-1]]
+    return [
+        (is_raised and (is_against or later)) or (is_against and earlier)
+        for is_raised, is_against, later, earlier in zip(raised, against, after, before, strict=True)
+    ]
+
+
+def _not_turned_down(sentences: Sequence[str]) -> list[str]:
+    return [text for text, out in zip(sentences, turned_down(sentences), strict=True) if not out]
+
+
+def _dismissal(key: str) -> re.Pattern[str]:
+    return compile_entries(tuple(lexicon("parts_done")["dismissed"][key]))
 
 
 def pattern_of(name: str, part: str) -> re.Pattern[str]:
@@ -110,7 +146,8 @@ def find_framework(
 def _covered(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
     if name in BY_WORDS:
         return bool(column.max() >= SAID)
-    if any(labelled(text, name, part) or stated(text, name, part) for text in sentences):
+    said = _not_turned_down(sentences) if (name, part) in CHOSEN else sentences
+    if any(labelled(text, name, part) or stated(text, name, part) for text in said):
         return True
     if any(joined(pair, name, part) for pair in pairwise(sentences)) or _done_in_few(
         column, sentences, name, part

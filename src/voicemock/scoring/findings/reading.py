@@ -76,7 +76,9 @@ def reading_of(sentences: Sequence[str], question: str) -> Reading:
         own=_where(told, lambda a: a.actor == "I" and a.deed),
         group=_where(told, lambda a: a.actor == "we" and a.deed),
         other=_where(told, _is_others_deed),
-        beyond_words=_where(told, lambda a: a.actor == "I" and a.deed and a.verb not in words("acts", "speech")),
+        beyond_words=_where(
+            told, lambda a: a.actor == "I" and a.deed and a.verb not in words("acts", "speech")
+        ),
         blaming=tuple(i for i, text in enumerate(sentences) if blames(text)),
         onlooking=_onlooking(told),
         supposed=_where(told, lambda a: a.actor in ("I", "we") and a.mode == "hypothetical"),
