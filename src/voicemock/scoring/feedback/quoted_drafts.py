@@ -173,7 +173,9 @@ def _person(told: Material) -> Iterator[Draft]:
     name = main_person(told) if _of_people(told) else None
     if name is None or told.of_a_failure:
         return
-    there = [i for i, text in enumerate(told.sentences) if re.search(rf"\b{name}\b", text)]
+    there = [i for i, text in enumerate(told.sentences) if re.search(rf"\b{re.escape(name)}\b", text)]
+    if not there:  # a name that ends in a full stop stands before no edge of a word
+        return
     together = [
         i for i in there if any(a.actor in ("I", "we") and a.deed for a in acts_in(told.sentences[i]))
     ]
