@@ -23,6 +23,9 @@ BY_WORDS = {"exhibit": ("shows", "limits", "next_step")}
 SAID, UNSAID = 0.9, 0.05
 # Parts that consist of a choice: what is raised and dismissed is not chosen.
 CHOSEN = {("metric-definition", part) for part in ("north_star", "secondary", "guardrail")}
+TALK = (
+    0.5  # of the parts; where no more are covered, what only looks like a part may be talk about its subject
+)
 FEW_SENTENCES, LOOKS_LIKE_IT = 8, 0.03
 
 
@@ -54,7 +57,8 @@ def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dic
     How many sentences serve it and how long the answer is are no cues: five minutes of talk may hold no user and no
     idea, and six words may hold one.
     """
-    chances = chances * _counting(sentences, name, part)
+    if (name, part) in CHOSEN:
+        chances = chances * [not out for out in turned_down(sentences)]
     column = np.sort(chances)[::-1]
     told = [bool(pattern_of(name, part).search(sentence)) for sentence in sentences]
     both = max((c for c, t in zip(chances, told, strict=True) if t), default=0.0)
@@ -71,16 +75,13 @@ def cues(chances: Floats, sentences: Sequence[str], name: str, part: str) -> dic
     }
 
 
-def _counting(sentences: Sequence[str], name: str, part: str) -> Floats:
-    """1 for each sentence that may count for the part: it does more than talk of the subject, and is not taken back."""
+def _doing(sentences: Sequence[str], name: str, part: str) -> Floats:
+    """1 for each sentence that does more than talk about the subject of the part."""
     forms = lexicon("parts_done")["counts"].get(f"{name}/{part}")
-    out = np.ones(len(sentences))
-    if forms:
-        does = compile_entries(tuple(forms))
-        out *= [bool(does.search(text.replace("’", "'"))) for text in sentences]
-    if (name, part) in CHOSEN:
-        out *= [not out for out in turned_down(sentences)]
-    return out
+    if not forms:
+        return np.ones(len(sentences))
+    does = compile_entries(tuple(forms))
+    return np.array([float(bool(does.search(text.replace("’", "'")))) for text in sentences])
 
 
 def turned_down(sentences: Sequence[str]) -> list[bool]:
@@ -131,15 +132,17 @@ def find_framework(
     chances: Floats, sentences: Sequence[str], name: str, sound_arithmetic: bool = True
 ) -> Framework:
     """`sound_arithmetic` false: the numbers contradict each other, and an estimation misses that part."""
-    parts: dict[str, bool] = {}
-    evidence: dict[str, int] = {}
-    for i, part in enumerate(parts_of(name)):
-        column = chances[:, i]
-        parts[part] = bool(len(column)) and _covered(column, sentences, name, part)
-        if part == "arithmetic" and not sound_arithmetic:
-            parts[part] = False
-        if parts[part]:
-            evidence[part] = int(column.argmax())
+    columns = dict(zip(parts_of(name), chances.T, strict=True)) if len(chances) else {}
+    parts = {
+        part: part in columns and _covered(columns[part], sentences, name, part) for part in parts_of(name)
+    }
+    if sum(parts.values()) <= len(parts) * TALK:
+        for part, column in columns.items():
+            column = column * _doing(sentences, name, part)
+            parts[part] = parts[part] and _covered(column, sentences, name, part)
+    if not sound_arithmetic and "arithmetic" in parts:
+        parts["arithmetic"] = False
+    evidence = {part: int(columns[part].argmax()) for part, covered in parts.items() if covered}
     return Framework(name, parts, evidence)
 
 
