@@ -126,6 +126,9 @@ class TestShapes:
             "mine_not": "it went well",
             "pain": "complaints",
             "per": "a week",
+            "made": "the bell",
+            "Made": "The bell",
+            "alternative": "the clock",
         }
         known = {**words, **verbs, **plain, **numbers, **figures, **people, "way": "down", "Of": "Churn"}
         told = Material(story("S It went well.", "A We replaced it."))

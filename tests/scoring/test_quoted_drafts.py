@@ -5,7 +5,7 @@ import pytest
 from tests.scoring.annotations import proposal, story
 from voicemock.scoring.feedback.fixes import drafts_of, worded
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.own_clauses import clauses_said, deeds_said, not_mine_said
+from voicemock.scoring.feedback.own_clauses import clauses_said, deeds_said, not_mine_said, thing_made
 from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.models.lexicon import lexicon
 
@@ -119,3 +119,24 @@ def test_what_a_question_makes_one_want_to_know_is_asked_unless_it_was_told():
     question = "Tell me about a calculated risk you took."
     assert drafted("asked.risk", *lines, question=question) is not None
     assert drafted("asked.risk", *lines, "R We could have undone it.", question=question) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "made"),
+    [
+        ("A I built a small bell for the readers.", "the small bell"),
+        ("A They built a small bell for the readers.", None),
+        ("A I would have built a small bell.", None),
+        ("A I made a mistake with the keys.", None),
+        ("S I built a small bell once.", None),
+    ],
+)
+def test_what_was_made_is_called_by_its_name_where_somebody_can_use_it(line, made):
+    found = thing_made(Material(story(SETTING, line, "R The bell stood by the door.")))
+    assert (found[1] if found else None) == made
+
+
+def test_who_uses_what_was_made_is_asked_by_its_name():
+    lines = (SETTING, "A I built a small bell for the readers.", "R The bell stood by the door.")
+    fix = drafted("asked.made", *lines, question="How did you come to that?")
+    assert fix is not None and "the small bell" in fix.why and "the small bell" in fix.line

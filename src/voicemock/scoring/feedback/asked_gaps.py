@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from typing import Any
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.own_clauses import deeds_said
+from voicemock.scoring.feedback.own_clauses import deeds_said, thing_made
 from voicemock.scoring.feedback.own_words import turned_down
 from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.acts import acts_in
-from voicemock.scoring.models.lexicon import compile_entries, lexicon, words
+from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 
-EVERY = "any"
+EVERY = frozenset({"any", "one", "took"})  # of any question
+MADE = "made"  # asked beside them, as it is about what the answer names
 MOST = 2  # of what the question makes one want to know, the nearest
 
 
@@ -21,32 +24,50 @@ def asked_gaps(told: Material) -> Iterator[Draft]:
     if any(check.kind != "other-principle" for check in told.annotation.checks):
         return
     question = told.question.replace("’", "'")
-    answer = [text.replace("’", "'") for text in told.sentences]
-    found = 0
+    fields = _fields(told)
+    near = given = 0
     for row in lexicon("asked")["rows"]:
         asks = compile_entries(tuple(row["asks"])).search(question)
         if not asks or row.get("failure", False) != told.of_a_failure:
             continue
-        if row["name"] == EVERY and found:
+        if near == MOST and row["name"] not in EVERY and row["name"] != MADE:
+            continue
+        if row["name"] in EVERY and given:
             return  # a nearer row speaks for the question
-        found += 1
-        said = compile_entries(tuple(row["told"]))
-        counted = row.get("counted", False) and bool(told.annotation.results)
-        if not counted and not any(said.search(text) for text in answer):
-            decides = row["decides"] - 0.1 * (found - 1)
-            yield Draft(f"asked.{row['name']}", row["dimension"], None, _fields(told), 4.0, decides=decides)
-        if found == MOST:
-            return
+        near += row["name"] not in EVERY and row["name"] != MADE
+        if _is_open(row, told, fields):
+            yield Draft(
+                f"asked.{row['name']}", row["dimension"], None, fields, 4.0,
+                decides=row["decides"] - 0.1 * max(near - 1, 0),
+            )  # fmt: skip
+            given += 1
+
+
+def _is_open(row: dict[str, Any], told: Material, fields: dict[str, str | None]) -> bool:
+    """Whether the answer does not give what this row asks for."""
+    if "needs" in row and not fields[row["needs"]]:
+        return False
+    if row.get("counted", False) and told.annotation.results:
+        return False
+    said = compile_entries(tuple(row["told"]))
+    return not any(said.search(text.replace("’", "'")) for text in told.sentences)
 
 
 def _fields(told: Material) -> dict[str, str | None]:
     chosen = (d for d in deeds_said(told) if acts_in(d.text)[0].verb in words("quoting", "choice"))
     deed = next(chosen, None)
-    other = turned_down(told)
+    other, made = turned_down(told), thing_made(told)
     return {
         "quote": deed.text if deed else None,
         "Quote": opened(deed.text) if deed else None,
-        "name": main_person(told),
+        "name": main_person(told) if pattern("quoting", "about_one").search(told.question) else None,
         "alternative": other[1] if other else None,
-        "thing": told.product,
+        "made": made[1] if made else None,
+        "Made": opened(made[1]) if made else None,
+        "unheard": None if _heard(told) else "yes",
     }
+
+
+def _heard(told: Material) -> bool:
+    """Whether anybody else speaks, be it only between quotation marks."""
+    return told.hears_somebody or told.others_speak or any(re.search(r'["“]', t) for t in told.sentences)

@@ -11,7 +11,7 @@ from voicemock.scoring.feedback.gate import Said, passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.open_ends import should_have
-from voicemock.scoring.feedback.own_clauses import not_mine_said
+from voicemock.scoring.feedback.own_clauses import deeds_said, not_mine_said
 from voicemock.scoring.feedback.plain_drafts import i_did, own_act
 from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.feedback.shapes import shapes
@@ -28,6 +28,7 @@ from voicemock.scoring.rubric.delivery import Delivery
 from voicemock.scoring.rubric.judge import Judgement
 
 MOST_FIXES = 3
+OWN_DEEDS = 2  # told by "I", from which on a story is not said to be somebody else's
 OWN_WORDS = 0.2  # what can be said in the candidate's words goes before what anybody could be told
 UNFINISHED = 2.0  # an overall under which a design lacks most of its parts
 PLAIN_FIXES = 1  # so many may hold none of the candidate's words
@@ -39,6 +40,7 @@ LAST_RESORT = frozenset(
         "headline",
         "headline-figure",
         "headline-deed",
+        "turn-back",
         "riskiest",
         "vague-told",
         "answer-first",
@@ -77,6 +79,8 @@ ASKED_FAMILY = {
     "simpler": "result",
     "cause": "result",
     "built": "result",
+    "made": "result",
+    "one": "customer",
     "wider": "result",
     "less": "result",
     "options": "choice",
@@ -115,7 +119,9 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
             continue
         fix = worded(draft, told, said)
         if fix is not None and (
-            len(chosen) < plain or names_their_own(fix, draft) or draft.kind.startswith("asked.")
+            len(chosen) < plain
+            or names_their_own(fix, draft)
+            or (draft.kind.startswith("asked.") and most == MOST_FIXES)
         ):
             chosen.append((draft, fix))
             said = (*said, fix.why, fix.line)
@@ -133,6 +139,8 @@ def drafts_of(told: Material) -> Iterator[Draft]:
     checks = told.annotation.checks
     for check in checks:
         at = check.evidence[0] if check.evidence else None
+        if check.kind == "not-yours" and len(deeds_said(told)) >= OWN_DEEDS:
+            continue  # whoever did so much of it is not told that others did it
         if check.kind == "other-principle":
             continue  # said as "come back to the question": which principle is shown is easily misread
         fields = {**asked_fields(told), "quote": _said_there(told, check.evidence), "topic": told.topic}
@@ -253,7 +261,7 @@ def _family(draft: Draft) -> str:
         return "price"
     if draft.kind in ("prioritise", "no-pick"):
         return "pick"
-    if draft.kind in ("opposed", "objection", "nobody-objects"):
+    if draft.kind in ("opposed", "objection", "nobody-objects", "agreed"):
         return "opposed"
     if draft.kind in ("named-by-deed", "named-only"):
         return "principle"

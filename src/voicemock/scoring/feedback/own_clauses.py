@@ -5,16 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from voicemock.scoring.feedback.gate import UNFINISHED
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.vague_subject import EDGE, LEADS
+from voicemock.scoring.language.phrases import names_something, noun_phrases
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import pattern, words
+from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 SHORTEST, LONGEST = 4, 17  # words that a listener knows again and can take in
 LONG_DEED = 13
+LONG_NAME = 4
 CLEAR, BEST = 5, 11  # words of a deed that says most of itself
 _OPENS = frozenset({"PRON", "DET", "POSS", "NOUN", "NAME", "NUM"})
 # A second clause, or a second verb: "I rolled the sack along | and slit it".
@@ -37,8 +41,13 @@ class SaidClause:
     text: str
 
 
-def clauses_said(sentence: str) -> Iterator[str]:
+@lru_cache(maxsize=CACHED_SENTENCES)
+def clauses_said(sentence: str) -> tuple[str, ...]:
     """The whole clauses of a sentence, one after the other; what somebody is quoted with is left out."""
+    return tuple(_clauses(sentence))
+
+
+def _clauses(sentence: str) -> Iterator[str]:
     start = 0
     for edge in [*(found.span() for found in _edges(sentence)), (len(sentence), len(sentence))]:
         piece = LEADS.sub("", sentence[start : edge[0]].strip(" ,.;:!?—-"))
@@ -106,10 +115,11 @@ def lesson_said(told: Material) -> SaidClause | None:
     """The last clause in which a rule is drawn from it: "you can't leave before somebody is cross"."""
     for i in reversed(told.lettered("L")):
         plain = told.sentences[i].replace("’", "'")
-        drawn = pattern("quoting", "rule_follows").search(plain)
+        drawn, leads_in = (pattern("quoting", key).search(plain) for key in ("rule_before", "rule_after"))
         for clause in clauses_said(told.sentences[i]) if i >= len(told.sentences) // 2 else ():
-            leads = drawn is not None and plain.find(clause) <= drawn.start()
-            if leads or pattern("quoting", "rule").search(clause.replace("’", "'")):
+            at = told.sentences[i].find(clause)
+            said_so = (drawn and at < drawn.start()) or (leads_in and at >= leads_in.end())
+            if said_so or pattern("quoting", "rule").search(clause.replace("’", "'")):
                 return SaidClause(i, clause)
     return None
 
@@ -118,3 +128,27 @@ def not_mine_said(told: Material) -> str | None:
     """The words by which the candidate says that it was not their doing."""
     found = (pattern("quoting", "not_mine").search(text.replace("’", "'")) for text in told.sentences)
     return next((words_said[0] for words_said in found if words_said), None)
+
+
+def thing_made(told: Material) -> tuple[int, str] | None:
+    """What the candidate, alone or with others, brought into the world: "the nurse line", and where it is told."""
+    letters = told.annotation.star or ()
+    for i, text in enumerate(told.sentences):
+        if not letters or letters[i] not in "AR":
+            continue
+        plain = text.replace("’", "'")
+        done = {act.verb.lower() for act in acts_in(text) if act.actor in ("I", "we") and act.deed}
+        for found in pattern("quoting", "makes").finditer(plain):
+            phrase = next((p for p in noun_phrases(plain) if p.tokens[0].start == found.end() + 1), None)
+            if (
+                phrase is None
+                or found[0].split()[0].lower() not in done
+                or phrase.tokens[0].low not in ("a", "an")
+            ):
+                continue
+            head = phrase.head.low
+            again = sum(bool(re.search(rf"\b{re.escape(head)}", t.lower())) for t in told.sentences) > 1
+            usable = not phrase.plural and "-" not in head and head not in words("quoting", "not_made")
+            if usable and again and names_something(phrase) and len(phrase.tokens) <= LONG_NAME:
+                return i, f"the {phrase.bare}"
+    return None

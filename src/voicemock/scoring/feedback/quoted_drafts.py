@@ -29,8 +29,9 @@ LATE = 0.6  # of the sentences, from which on a story is ending
 
 
 def quoted_drafts(told: Material) -> Iterator[Draft]:
-    imagined = any(check.kind in ("hypothetical", "not-yours") for check in told.annotation.checks)
-    if imagined:
+    imagined = any(check.kind == "hypothetical" for check in told.annotation.checks)
+    theirs = any(check.kind == "not-yours" for check in told.annotation.checks)
+    if imagined or (theirs and not deeds_said(told)):
         return
     yield from _effect(told)
     yield from _why_that(told)
@@ -45,6 +46,7 @@ def quoted_drafts(told: Material) -> Iterator[Draft]:
     yield from _lesson(told)
     yield from _verdict(told)
     yield from _left(told)
+    yield from _agreed(told)
 
 
 def _plain(told: Material, sentence: int) -> str:
@@ -79,13 +81,18 @@ def _why_that(told: Material) -> Iterator[Draft]:
     if told.of_a_failure:
         return
     for deed in deeds_said(told):
-        if acts_in(deed.text)[0].verb not in words("quoting", "choice"):
+        if acts_in(deed.text)[0].verb not in words("quoting", "choice") or _of_paper(deed):
             continue
         first, last = max(0, deed.sentence - NEAR), deed.sentence + NEAR
         if _heard(told, "reason", first, last) or _heard(told, "other_way", first, last):
             continue
         yield Draft("deed-why", "ownership", deed.sentence, _said(deed), 4.0, decides=0.4)
         return
+
+
+def _of_paper(deed: SaidClause) -> bool:
+    """ "I created a detailed project plan": what anybody makes on the way, and nobody has to choose."""
+    return any(phrase.head.low in words("quoting", "of_paper") for phrase in noun_phrases(deed.text))
 
 
 def _objection(told: Material) -> Iterator[Draft]:
@@ -236,7 +243,7 @@ def _soft(told: Material) -> Iterator[Draft]:
     if told.of_a_failure or told.says_any("known"):
         return
     for metric in told.annotation.metrics:
-        if metric.sentence not in told.lettered("R") or metric.kind not in ("rate", "time", "money", "ratio"):
+        if metric.sentence not in told.lettered("R") or metric.kind not in ("rate", "money", "ratio"):
             continue
         for clause in clauses_said(told.sentences[metric.sentence]):
             doubted = pattern("quoting", "soft").search(clause.replace("’", "'"))
@@ -279,6 +286,16 @@ def _verdict(told: Material) -> Iterator[Draft]:
             if pattern("quoting", "verdict").search(clause.replace("’", "'")):
                 yield Draft("verdict", "metrics", i, {"quote": clause}, 3.0, decides=0.5)
                 return
+
+
+def _agreed(told: Material) -> Iterator[Draft]:
+    """A choice that somebody must have agreed to, and nobody is asked."""
+    if told.of_a_failure or told.says_any("opposed") or told.says_any("turned"):
+        return
+    for deed in deeds_said(told):
+        if acts_in(deed.text)[0].verb in words("quoting", "effect") and not _of_paper(deed):
+            yield Draft("agreed", "ownership", deed.sentence, _said(deed), 4.0, decides=0.12)
+            return
 
 
 def _left(told: Material) -> Iterator[Draft]:
