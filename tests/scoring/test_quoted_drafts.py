@@ -140,3 +140,10 @@ def test_who_uses_what_was_made_is_asked_by_its_name():
     lines = (SETTING, "A I built a small bell for the readers.", "R The bell stood by the door.")
     fix = drafted("asked.made", *lines, question="How did you come to that?")
     assert fix is not None and "the small bell" in fix.why and "the small bell" in fix.line
+
+
+def test_a_whole_proposal_is_asked_what_would_end_it_unless_it_says_so():
+    lines = (("ideas", "I'd build a map."), ("ideas", "I'd add a bell."))
+    assert drafted("last.product-sense", told=Material(proposal("product-sense", *lines))) is not None
+    ended = (*lines, ("", "I'd stop it if nobody rang."))
+    assert drafted("last.product-sense", told=Material(proposal("product-sense", *ended))) is None

@@ -115,7 +115,8 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
     for draft in ranked:
         if len(chosen) == most:
             break
-        if any(_alike(draft, other) for other, _ in chosen) or (chosen and draft.kind in LAST_RESORT):
+        last = draft.kind in LAST_RESORT or draft.kind.startswith("last.")
+        if any(_alike(draft, other) for other, _ in chosen) or (chosen and last):
             continue
         fix = worded(draft, told, said)
         if fix is not None and (

@@ -155,8 +155,7 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("untargeted", "metrics", end, shared, 4.0, decides=0.45)
     if name == "system-design" and not any(pattern("gaps", "scale").search(t) for t in told.sentences):
         yield Draft("scale", "metrics", end, shared, 4.0, decides=0.45)
-    if name != "ab-test" and not _says(told, "checked_first"):  # a test is how one finds out
-        yield Draft("riskiest", "structure", None, shared, 0.0, decides=0.01)
+    yield from _last_question(told, shared)
     asks = told.says_any("asks_users") or any(customer_cue(text) == "direct" for text in told.sentences)
     if name == "product-sense" and not asks:
         yield Draft("unasked", "customer", None, shared, 4.0, decides=0.25)
@@ -174,6 +173,17 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("unit-mismatch", "metrics", None, {**shared, **mismatch}, 4.0, decides=0.4)
     if name == "ab-test" and not told.says_any("act_on"):
         yield Draft("no-rule", "principle", end, shared, 4.0, decides=0.2)
+
+
+def _last_question(told: Material, shared: dict[str, str | None]) -> Iterator[Draft]:
+    """What is left to ask where every part is done: by the kind of the answer, and where it is not given."""
+    name = told.annotation.framework_name or ""
+    if f"last.{name}" in lexicon("fixes") and not told.says_any(f"last_{name.replace('-', '_')}"):
+        yield Draft(f"last.{name}", "structure", None, shared, 0.0, decides=0.02)
+    if (
+        name != "ab-test" and shared["idea"] and not _says(told, "checked_first")
+    ):  # a test is how one finds out
+        yield Draft("riskiest", "structure", None, shared, 0.0, decides=0.01)
 
 
 _RANDOMISED = re.compile(
