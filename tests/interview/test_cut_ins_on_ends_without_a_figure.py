@@ -98,3 +98,50 @@ def test_a_guess_is_not_asked_who_counted_it_where_that_was_just_said():
     assert "hedged" not in gaps(looked)
     unlooked = story(*BEGUN, "A I drew the plan.", guess)
     assert "hedged" in gaps(unlooked)
+
+
+def test_between_two_people_it_is_asked_what_it_led_to():
+    told = story(*BEGUN, "R It came off nicely.")
+    with_a_lead = "Tell me about a difficult relationship with an engineering lead."
+    text = asked(replace(told, question=with_a_lead), "exact-number")
+    assert "differently" in text or "agree" in text
+    alone = asked(told, "exact-number")
+    assert "differently" not in alone and "agree" not in alone
+
+
+def test_a_bond_is_asked_what_showed_it_and_no_figure():
+    text = asked(story(*BEGUN, "R The relationship became extremely strong."), "exact-number")
+    assert text is not None
+    assert "figure" not in text and "number" not in text
+
+
+def test_half_a_success_that_is_taken_back_is_no_claim():
+    assert "exact-number" not in gaps(story(*BEGUN, "R It sort of worked, it didn't really."))
+
+
+def test_more_than_a_minute_of_two_steps_by_we_is_asked_for_the_own_part():
+    long = " ".join(["The ferry, the mole and the crane had an old book each"] * 17)
+    steps = ("S Then came winter.", "S And spring.", "A We drew the maps again.", "A We cleaned the mole.")
+    assert asked(story(f"S {long}.", *steps), "your-part") is not None
+    assert "your-part" not in gaps(story("S The ferry had a book.", *steps))
+    own = (
+        "S Then came winter.",
+        "A I wrote the book.",
+        "A We drew the maps again.",
+        "A We cleaned the mole.",
+    )
+    assert "your-part" not in gaps(story(f"S {long}.", *own))
+
+
+def test_what_took_an_hour_and_takes_minutes_is_a_result():
+    timed = "S What used to take them an hour, they do in fifteen minutes."
+    assert "result-now" not in gaps(story(*BEGUN, timed), 160.0)
+    assert "result-now" in gaps(story(*BEGUN, "S It stands by the mole."), 160.0)
+
+
+def test_what_is_said_not_to_be_the_failure_is_not_asked_about():
+    question = "Tell me about a failure of yours."
+    denied = story(
+        *BEGUN, *(f"S {text}" for text in ("It rained.", "It blew.", "But that isn't the failure."))
+    )
+    assert "customer-impact" not in gaps(replace(denied, question=question))

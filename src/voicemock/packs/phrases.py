@@ -36,14 +36,16 @@ SAYINGS = (
 PLACEHOLDERS = (
     "remaining", "interviewer", "focus",
     "quote", "metric", "deed", "Doing", "work", "Work",  # no longer filled, and no fault in anybody's own file
-    "background", "step",  # the same
+    "step",  # the same
     # The candidate's own words, made ready to be spliced by scoring/feedback/material.py.
     "customers", "customer", "a_customer", "source", "thing", "topic", "idea", "first", "second",
-    "audience", "spread", "failure", "others", "ought", "several", "Deed", "Choice", "to_do",
+    "audience", "spread", "failure", "others", "ought", "several", "background", "Deed", "Choice", "to_do",
     "act", "of", "Of", "now", "before", "said", "true", "goal", "count",
     "measure", "praise", "many", "claim", "claim_people", "claim_measure", "claim_praise", "claim_thing", "claim_made",
-    "claim_unknown", "fared_spread", "fared_failed", "fared_better", "fared_worked", "fared_ahead", "fared_some",
-    "fared_gain", "fared_glad", "fared_taken_up", "fared_few", "fared_beyond", "fared_talk", "kpi", "Kpi", "answer",
+    "claim_bond", "claim_unknown",
+    "fared_spread", "fared_failed", "fared_better", "fared_worked", "fared_ahead", "fared_some",
+    "fared_gain", "fared_glad", "fared_about", "fared_taken_up", "fared_few", "fared_beyond", "fared_talk",
+    "kpi", "Kpi", "answer",
 )  # fmt: skip
 _SECTIONS = {"interruptions": INTERRUPTIONS, "phrases": SAYINGS}
 _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")

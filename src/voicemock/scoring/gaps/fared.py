@@ -17,19 +17,11 @@ from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.dictionary import kinds_of
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.language.tags import tagged
-from voicemock.scoring.models.lexicon import compile_entries, lexicon
+from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern
 from voicemock.scoring.numbers.quantities import find_quantities
 
-SORTS = (
-    "spread",
-    "failed",
-    "better",
-    "ahead",
-    "glad",
-    "taken_up",
-    "worked",
-    "improved",
-)  # each with a subject
+# Each with a subject.
+SORTS = ("spread", "failed", "better", "ahead", "glad", "about", "taken_up", "worked", "improved")
 ALONE = ("some", "gain", "beyond", "few")  # told whole
 OF_A_PLAN = "ahead"  # it may end on what it was ahead of
 BARE = "worked"  # an outcome only in a sentence of result, and where its clause ends on it
@@ -38,6 +30,7 @@ SAME = {SLIGHT: "better"}  # asked in the same words
 GOES_ON = frozenset({"NOUN", "NAME", "ADJ", "DET", "POSS", "NUM", "PRON"})  # what a claim can't stop before
 TALKED = 2  # sentences: the last and the one before it
 _MORE = re.compile(r"(?i)\b(?:more|less)\s+(\w+)$")
+_WENT = re.compile(r"(?i)\b(?:well|better|worse|great|fine|smoothly|nicely)$")
 _EDGE = re.compile(r"[,;:.!?\"“”]+\s*|\b(?:and|but|so|because|since|yet)\b\s*", re.IGNORECASE)
 
 
@@ -56,8 +49,7 @@ def fared(told: Material) -> Gap | None:
             since = 0 if sort in ALONE else found.start()
             quote = _whole(text, found) if sort in (*ALONE, OF_A_PLAN) else found[0]
             if quote and _claims(text, found) and not bare and not find_quantities(text[since:]):
-                field = "fared_talk" if _of_a_talk(told, found) else f"fared_{SAME.get(sort, sort)}"
-                return Gap("exact-number", {field: opened(to_you(quote))})
+                return Gap("exact-number", {_field(told, sort, found): opened(to_you(quote))})
     return None
 
 
@@ -97,10 +89,22 @@ def _whole(text: str, found: re.Match[str]) -> str | None:
     return clause_from(text, found.start()) if after and after.tag in GOES_ON else found[0]
 
 
+def _field(told: Material, sort: str, found: re.Match[str]) -> str:
+    """In whose words it is asked: what is only "better" has no measure yet, and a talk none at all."""
+    if _of_a_talk(told, found):
+        return "fared_talk"
+    measureless = found[0].lower().endswith(("better", "worse"))
+    return "fared_worked" if measureless else f"fared_{SAME.get(sort, sort)}"
+
+
 def _of_a_talk(told: Material, found: re.Match[str]) -> bool:
-    """ "We talked it through. That went nicely": no number stands behind a talk, and what it led to is asked."""
+    """ "We talked it through. That went nicely": what it led to is asked, since no number stands behind a talk,
+    nor between two people.
+    """
     near = [*told.sentences[-TALKED:-1], found.string[: found.start()]]
     points_back = found[0].lower().startswith(("that", "this", "it"))
+    if points_back and pattern("gaps", "about_colleagues").search(told.question) and _WENT.search(found[0]):
+        return True
     return points_back and any(_unless("of_a_talk").search(each.replace("’", "'")) for each in near)
 
 

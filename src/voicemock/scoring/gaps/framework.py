@@ -174,7 +174,8 @@ def guardrail(told: Material) -> Gap | None:
     listed_measures = framework is not None and framework.parts["north_star"] and framework.parts["secondary"]
     told_at_length = len(annotation.sentences) >= DUE["long"] and not said(annotation, "guarded")
     seen = most(annotation, "north_star") >= SURE and most(annotation, "secondary") >= 0.5
-    ready = seen or (listed_measures and told_at_length)
+    naming = lately(annotation, "secondary") >= 0.5  # who still lists measures may come to it
+    ready = (seen and not naming) or (listed_measures and told_at_length)
     return (
         Gap("guardrail", fields_of(told))
         if ready and open_part(annotation, "guardrail", DUE["guardrail"])

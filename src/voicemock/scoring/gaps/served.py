@@ -66,7 +66,9 @@ def _let_down(told: Material) -> Gap | None:
     """A failure as what it did to the speaker: nobody was hurt by it so far, nor stands in what was just said."""
     annotation = told.annotation
     just = range(max(0, last(annotation) - 1), len(told.sentences))
-    if not any(says(annotation, "failed", i) for i in just) or said(annotation, "hurt"):
+    if not any(says(annotation, "failed", i) and not says(annotation, "no_failure", i) for i in just):
+        return None
+    if said(annotation, "hurt"):
         return None
     if told.asked in ABOUT_PEOPLE or pattern("gaps", "about_colleagues").search(told.question):
         return None

@@ -31,7 +31,7 @@ from voicemock.scoring.gaps.numbers import attribution, baseline, false_sum, goa
 from voicemock.scoring.gaps.served import about_colleagues, customer_impact, customer_voice, reach
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.phrases import opened
-from voicemock.scoring.models.lexicon import lexicon, pattern
+from voicemock.scoring.models.lexicon import lexicon, pattern, words
 
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
 SHORT_CHOICE_WORDS, BARE_CHOICE_WORDS = 16, 24
@@ -87,8 +87,11 @@ def exact_number(told: Material) -> Gap | None:
     if subject is None and quote is None:
         return None  # nothing to name: a question about "that" is one that anybody can dodge
     said_back = opened(to_you(quote)) if quote else None
-    if quote and pattern("gaps", "reported").search(quote):
-        return Gap("exact-number", {"claim_praise": said_back})  # it is not the candidate who says so
+    if quote and pattern("gaps", "reported").search(quote):  # it is not the candidate who says so
+        figured = any(m.sentence >= here - 1 and m.role == "result" for m in annotation.metrics)
+        return None if figured else Gap("exact-number", {"claim_praise": said_back})
+    if subject is not None and subject.phrase.head.low in words("gaps", "bonds"):
+        return Gap("exact-number", {"claim_bond": said_back})
     if says(annotation, "last_seen", here):
         return Gap("exact-number", {"claim_unknown": said_back})
     if subject is None:
@@ -161,7 +164,10 @@ def _acts_lately(annotation: Annotation, but: int = -1) -> bool:
 def _fog(annotation: Annotation) -> bool:
     """Sentence after sentence tells what "we" did, the last one too, and hardly any what "I" did."""
     group, own = annotation.reading.group, annotation.reading.own
-    least = FOG if letter(annotation) == "A" or not own else THICK_FOG
+    least = FOG if letter(annotation) == "A" else THICK_FOG
+    acted = sum(annotation.star[i] == "A" for i in group) if annotation.star else 0
+    if not own and acted >= TWICE and annotation.reading.words >= A_SETTING:
+        least = TWICE  # two steps of action in more than a minute, and none of one's own
     return len(group) >= least and len(own) * TWICE <= len(group) and we_did(annotation.sentences[-1])
 
 
@@ -194,7 +200,7 @@ def nothing_done(told: Material) -> Gap | None:
     )
     if acted or reading.words < A_SETTING or said(annotation, "undecided"):
         return None
-    return Gap("no-action")
+    return Gap("no-action", {"background": "the background"})
 
 
 def no_world(told: Material) -> Gap | None:
