@@ -246,11 +246,11 @@ def _open_one(wanted: str, progress: Progress) -> Any:
 
 
 def warm_up(progress: Progress) -> None:
-    """Load the scorer's sentence encoder now: the first sentence must not wait for it."""
-    from voicemock.scoring.models.encoder import default_encoder
+    """Load the scorer's models now: the first sentence must not wait for them."""
+    from voicemock.scoring import assemble
 
     progress("loading the scorer", 0, 0)
-    default_encoder().encode(["ready"])
+    assemble.warm_up()
     progress("loading the scorer", 1, 1)
 
 

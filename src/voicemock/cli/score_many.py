@@ -146,9 +146,9 @@ def _workers(jobs: int, cluster: str | None) -> Iterator[Workers]:
 
 def warm_up() -> None:
     """What every file needs, loaded before the first one comes."""
-    from voicemock.scoring.models.encoder import default_encoder
+    from voicemock.scoring import assemble
 
-    default_encoder().encode(["Ready."])
+    assemble.warm_up()
 
 
 @contextmanager

@@ -113,9 +113,9 @@ def _listening() -> Finding:
 
 
 def _scorer() -> Finding:
-    from voicemock.scoring.models.encoder import default_encoder
+    from voicemock.scoring.assemble import warm_up
 
-    default_encoder().encode(["ready"])
+    warm_up()
     return Finding("scorer", "ok", "the sentence encoder loads and is verified")
 
 

@@ -30,9 +30,11 @@ from voicemock.interview.rules import Rules
 from voicemock.interview.take import Take
 from voicemock.interview.understanding import Understanding
 from voicemock.packs.questions import Question
+from voicemock.scoring.assemble import read_ahead
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
 from voicemock.speech.requests import Request
 from voicemock.speech.spoken import spoken
+from voicemock.transcript import sentences_from_words
 
 LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
 LAST_LINE_S = 4.0  # for the line that ends an answer to be made; it is mostly there already
@@ -71,6 +73,7 @@ class Answering:
         self._trouble = trouble
         self._last_arrival = desk.now()
         self._begun = False
+        self._read_words = 0  # of the careful pass, that the scorer has read ahead
         self._ending: moves.End | None = None
         self._pressed: list[tuple[Request, float]] = []  # what was granted by key, at which floor time
         self._wire(annotate)
@@ -84,6 +87,7 @@ class Answering:
         self._intake = Intake(self._source, self._recorder, thread=threads)
         self._thoughts: Aside = Beside("voicemock-thoughts", self._intake.wake) if threads else AtOnce()
         self._making: Aside = Beside("voicemock-lines", self._intake.wake) if threads else AtOnce()
+        self._reading = Beside("voicemock-reading", self._intake.wake) if threads else None
         transcriber = LiveTranscriber(
             self._recognisers.current,
             desk.detector(),
@@ -134,6 +138,8 @@ class Answering:
                     self._notice("mind", trouble)
                 self._thoughts.take()
                 self._making.take()
+                if self._reading is not None:
+                    self._reading.take()
                 if audience.stopping():
                     self._do(moves.Stopped())
                 for request in audience.pressed():
@@ -148,6 +154,8 @@ class Answering:
         self._ear.close()
         self._thoughts.close()
         self._making.close()
+        if self._reading is not None:
+            self._reading.close()
 
     # --- what arrives ---------------------------------------------------------------------------------------
 
@@ -285,6 +293,12 @@ class Answering:
 
     def _tell_utterance(self, heard: UtteranceHeard) -> None:
         self._desk.emit("utterance", self._ear.t, **utterance_fields(heard.utterance, heard.latency_s))
+        if self._reading is not None:
+            words = self._ear.carefully().words
+            if len(words) > self._read_words:
+                self._read_words = len(words)
+                said, round = sentences_from_words(words), self._question.round
+                self._reading.later(lambda: read_ahead(said, round), lambda _: None)
 
     def _show(self, block: Block) -> None:
         state = self._state

@@ -23,7 +23,7 @@ from voicemock.transcript import Utterance
 # The interrupter decides this long after an utterance's last sample, although the words are mostly there
 # sooner: at any pace the same words are then known at the same audio time, so a file gives the same interview
 # fast and slow.
-DECISION_LAG_S = 0.5  # of which 0.3 go by until an utterance is known to be over
+DECISION_LAG_S = 0.45  # of which 0.3 go by until an utterance is known to be over
 PARTIAL_LAG_S = 0.25  # of an utterance that is still being spoken: a decode takes some 0.3 s
 
 Tell = Callable[[moves.Event], None]

@@ -4,9 +4,10 @@ score.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS
+from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS, STORY_ROUNDS
 from voicemock.scoring.claims.doubts import with_doubts
 from voicemock.scoring.feedback.fixes import best_fixes
 from voicemock.scoring.feedback.material import Material
@@ -15,7 +16,8 @@ from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.findings.small_talk import places_of_substance, put_back
 from voicemock.scoring.gaps.policy import Wording, cut_ins, plain_wording
 from voicemock.scoring.model import Answer, Score, Star
-from voicemock.scoring.models.encoder import Encoder
+from voicemock.scoring.models.context import letter_chances
+from voicemock.scoring.models.encoder import Encoder, default_encoder
 from voicemock.scoring.rubric.delivery import Delivery, delivery_of
 from voicemock.scoring.rubric.depth import metric_depth
 from voicemock.scoring.rubric.judge import judge
@@ -48,6 +50,21 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
     score = put_back(_scored(said, told, spoken, wording), places, answer.sentences)
     letters = None if told.annotation.star is None else tuple(star or "O" for _, star in score.sentences)
     return replace(score, star_seconds=star_seconds(answer.sentences, letters))
+
+
+def warm_up() -> None:
+    """Load what scoring needs now, so that no sentence waits for it. Raises ModelError as `score_answer` does."""
+    default_encoder().encode(["Ready."])
+    letter_chances(["Ready."])
+
+
+def read_ahead(sentences: Sequence[Sentence], round: str) -> None:
+    """Read what has been said so far of an answer that goes on, so that its score takes less time once it is over."""
+    texts = [sentence.text for sentence in sentences]
+    settled = [texts[i] for i in places_of_substance(texts)][:-1]  # the last one may go on
+    default_encoder().encode(settled)
+    if round in STORY_ROUNDS and settled:
+        letter_chances(settled)
 
 
 def material_of(answer: Answer, encoder: Encoder | None = None) -> Material:
