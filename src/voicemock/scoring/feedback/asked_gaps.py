@@ -15,8 +15,8 @@ from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 
-EVERY = frozenset({"any", "one", "took"})  # of any question
-MADE = "made"  # asked beside them, as it is about what the answer names
+EVERY = frozenset({"any", "took"})  # of any question
+BESIDE = frozenset({"made", "one"})  # asked beside them: what was made, and whom it was for
 MOST = 2  # of what the question makes one want to know, the nearest
 
 
@@ -30,11 +30,10 @@ def asked_gaps(told: Material) -> Iterator[Draft]:
         asks = compile_entries(tuple(row["asks"])).search(question)
         if not asks or row.get("failure", False) != told.of_a_failure:
             continue
-        if near == MOST and row["name"] not in EVERY and row["name"] != MADE:
-            continue
-        if row["name"] in EVERY and given:
-            return  # a nearer row speaks for the question
-        near += row["name"] not in EVERY and row["name"] != MADE
+        common = row["name"] in EVERY
+        if (common and given) or (near == MOST and not common and row["name"] not in BESIDE):
+            continue  # a nearer row speaks for the question
+        near += not common and row["name"] not in BESIDE
         if _is_open(row, told, fields):
             yield Draft(
                 f"asked.{row['name']}", row["dimension"], None, fields, 4.0,

@@ -50,7 +50,7 @@ def _unsized(told: Material) -> Iterator[Draft]:
         found = pattern("quoting", "defers").search(text.replace("’", "'"))
         clause = next((c for c in clauses_said(text) if found and found[0] in c), text)
         if found and len(clause.split()) <= SHORT:
-            yield Draft("kpi-deferred", "metrics", i, {"quote": clause}, 4.0, decides=0.8)
+            yield Draft("kpi-deferred", "metrics", i, {"quote": clause}, 4.0, decides=1.6)
             return
 
 
