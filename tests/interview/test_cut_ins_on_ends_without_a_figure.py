@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.interview.test_cut_ins_on_real_speech import asked, gaps
-from tests.scoring.annotations import story
+from tests.scoring.annotations import proposal, story
 
 BEGUN = ("S The bridge had an old gauge.", "A I replaced it.")
 BYSTANDING = (
@@ -25,6 +25,7 @@ BYSTANDING = (
         ("R It's now the standard.", "It's now the standard: "),
         ("R Hardly anyone used it.", "Hardly anyone used it: "),
         ("R It helped a great deal.", "It helped a great deal: "),
+        ("R It helped us with crews, enormously.", "It helped you with crews, enormously: "),
         ("R It saves us a great deal of time.", "A great deal of time: "),
         ("R It was a bit of a mess.", "It was a bit of a mess: "),
         ("R It got better.", "It got better: "),
@@ -145,3 +146,15 @@ def test_what_is_said_not_to_be_the_failure_is_not_asked_about():
         *BEGUN, *(f"S {text}" for text in ("It rained.", "It blew.", "But that isn't the failure."))
     )
     assert "customer-impact" not in gaps(replace(denied, question=question))
+
+
+def test_who_still_lists_measures_is_not_asked_what_must_not_get_worse():
+    measures = [
+        ("north_star", "The main number is rides."),
+        *[("secondary", f"Then reports {i}.") for i in range(5)],
+    ]
+    assert "guardrail" not in gaps(
+        proposal("metric-definition", *measures, *[("secondary", "Then repairs.")] * 4)
+    )
+    quiet = [("", "It has a trade-off."), ("", "I rode one."), ("", "It rained."), ("", "So much for that.")]
+    assert "guardrail" in gaps(proposal("metric-definition", *measures, *quiet))

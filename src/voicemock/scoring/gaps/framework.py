@@ -175,7 +175,7 @@ def guardrail(told: Material) -> Gap | None:
     told_at_length = len(annotation.sentences) >= DUE["long"] and not said(annotation, "guarded")
     seen = most(annotation, "north_star") >= SURE and most(annotation, "secondary") >= 0.5
     naming = lately(annotation, "secondary") >= 0.5  # who still lists measures may come to it
-    ready = (seen and not naming) or (listed_measures and told_at_length)
+    ready = (seen or (listed_measures and told_at_length)) and not naming
     return (
         Gap("guardrail", fields_of(told))
         if ready and open_part(annotation, "guardrail", DUE["guardrail"])
