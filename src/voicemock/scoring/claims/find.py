@@ -10,7 +10,7 @@ from functools import lru_cache
 from voicemock.scoring.claims.claim import Claim, gap_between
 from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.filter import claims_something, points_back
-from voicemock.scoring.claims.joins import join
+from voicemock.scoring.claims.joins import join, unit_lent
 from voicemock.scoring.numbers.quantities import CACHED_SENTENCES, Quantity, find_quantities
 
 # Numbers that are only worked with, or that a rate is counted per.
@@ -22,6 +22,11 @@ FACTOR = re.compile(r"\s*times (?:[b-z]\b|the usual)")
 WINDOW = re.compile(
     r"\b(?:within|inside(?: of)?|(?:in|over|during|after)(?: the)?(?: (?:first|following|next|last))?)\s*$"
 )
+# "Orders over 100 euros grew by 16 percent": which orders is no claim.
+OF_A_SIZE = re.compile(r"\w+s (?:over|under|above|below|worth|of)\s*$", re.IGNORECASE)
+MOVED = re.compile(
+    r"\s*(?:grew|rose|fell|dropped|climbed|went|increased|doubled|tripled|halved|came)\b", re.IGNORECASE
+)
 SAVED = re.compile(r"\b(?:sav(?:ed|es|e|ing)|gained|gains?|lost)\b(?:\W+\w+){0,4}\W*$", re.IGNORECASE)
 
 
@@ -32,7 +37,7 @@ def find_claims(text: str) -> tuple[Claim, ...]:
     quantities = [q for q in _without_operands(text, find_quantities(text)) if not points_back(text, q)]
     for quantity in quantities:
         if not _joined(text, claims, quantity):
-            claims.append(Claim(quantity))
+            claims.append(Claim(unit_lent(text, claims[-1], quantity) if claims else quantity))
     _give_periods(text, claims)
     return tuple(c for c in claims if _stands(text, c))
 
@@ -77,6 +82,8 @@ def _stands(text: str, claim: Claim) -> bool:
     """Whether a claim is one by itself."""
     if claim.is_pair or claim.change or claim.parts:
         return True
+    if OF_A_SIZE.search(text[: claim.main.start]) and MOVED.match(text[claim.main.end :]):
+        return False
     if claim.main.weak:
         return claim.main.kind == "time" and bool(SAVED.search(text[: claim.main.start]))
     timed = claim.period is not None and not claim.period.weak

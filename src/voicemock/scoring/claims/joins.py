@@ -31,6 +31,14 @@ def join(text: str, claim: Claim, quantity: Quantity) -> bool:
     return True
 
 
+def unit_lent(text: str, claim: Claim, quantity: Quantity) -> Quantity:
+    """ "I expected 20 percent, and it was 12": set against each other, both are of the unit that is said once."""
+    lends = not is_bare(claim.main) and is_bare(quantity) and not quantity.noun
+    if lends and claim.is_lone and verdict_of(text, claim, quantity) == "apart":
+        return replace(quantity, unit=claim.main.unit, kind=claim.main.kind)
+    return quantity
+
+
 def _pair(claim: Claim, quantity: Quantity, forward: bool) -> None:
     first, second = _same_magnitude(claim.main, quantity)
     claim.before, claim.after = (first, second) if forward else (second, first)

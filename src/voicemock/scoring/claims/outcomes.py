@@ -43,8 +43,12 @@ def is_no_outcome(text: str, one: LocatedClaim) -> bool:
 
 def _keys(one: LocatedClaim) -> tuple[str, ...]:
     if one.kind == "time":
-        return ("done_in", "reached_in")
-    return ("taken_up", "came_in", "sold") if one.kind in ("count", "money") else ("sold",)
+        return ("done_in", "reached_in", "taken_off")
+    if one.claim.main.whole is not None:
+        return ("taken_up", "kept_of")
+    return (
+        ("taken_up", "came_in", "sold") if one.kind in ("count", "money", "ratio") else ("sold", "taken_off")
+    )
 
 
 def _around(text: str, one: LocatedClaim) -> tuple[str, str]:

@@ -28,7 +28,8 @@ LARGEST_SHARE = 1000  # per cent
 LEAD_WORDS, GAP_WORDS, TAIL_WORDS = 10, 14, 6
 _TIDY = re.compile(r"[^\w'%.,]+")
 _COMES_TO_ONE = re.compile(
-    r"\b(?:to|into|now|is|are|it's|we're|they're|was|were|at|of|than|only|just|not|takes?|took|had|have|get|needs?) B\b"
+    r"\b(?:to|into|now|is|are|it's|we're|they're|was|were|at|of|than|only|just|not|takes?|took|had|have|get|needs?"
+    r"|means?) B\b"
 )
 # A number is how far it went where it stands behind "by" or a verb of change, or before a word for one.
 _WENT_BY = re.compile(
@@ -41,6 +42,9 @@ _IS_CHANGE = re.compile(
 )
 # "…, contacts from 18 to 6, resellable 60% to 85%"
 _BEGINS_A_PAIR = re.compile(r"\bfrom B\b|\bB (?:up |down )?to (?:\W)?\d")
+_SLIP = re.compile(
+    r"\S+,? (?:no|sorry|wait|i'm sorry|i mean|actually|or rather|well|no wait)\b,?\s*$", re.IGNORECASE
+)
 _STATE = re.compile(
     r"\b(?:by|fell|dropped|rose|grew|climbed|increased|decreased|went up|went down|up|down)\s*$"
 )
@@ -77,12 +81,18 @@ def _compiled(spelling: str, lists: dict[str, str]) -> re.Pattern[str]:
 
 def frame(text: str, claim: Claim, quantity: Quantity) -> str | None:
     """The sentence around two numbers, which are A and B in it; None where they are too far apart."""
-    gap = _words(text[claim.last.end : quantity.start])
+    gap = _words(text[claim.last.end : _before_slip(text, claim.last.end, quantity.start)])
     if len(gap) > GAP_WORDS:
         return None
     lead = _words(text[: claim.quantities[0].start])[-LEAD_WORDS:]
     tail = _words(text[quantity.end :])[:TAIL_WORDS]
     return " ".join((*lead, "A", *gap, "B", *tail))
+
+
+def _before_slip(text: str, start: int, end: int) -> int:
+    """Where a number was said that the one at `end` puts right: "to 9, wait, 8 days"; `end` where none was."""
+    slip = _SLIP.search(text, start, end)
+    return slip.start() if slip else end
 
 
 def _words(text: str) -> list[str]:
@@ -193,7 +203,7 @@ def _can_be_level(claim: Claim, quantity: Quantity) -> bool:
         return False
     if first.kind in ("rate", "ratio", "score"):
         return True
-    return comparable(first, quantity) and not counts_noun(first)
+    return comparable(first, quantity) and not (counts_noun(first) and counts_noun(quantity))
 
 
 def _holds(when: str, spoken: str, claim: Claim, quantity: Quantity) -> bool:

@@ -24,7 +24,10 @@ NAME = "roles"
 ROLES: tuple[Role, ...] = ("result", "baseline", "target", "context")
 SAID_OF_MUCH = 3  # a figure this small comes back by chance
 SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
-FROM_TO = re.compile(r"\bfrom\b.*\bto\b|\b(?:up|down) from\b|\bused to\b|\bhad been\b", re.IGNORECASE)
+FROM_TO = re.compile(
+    r"\bfrom\b.*\bto\b|\b(?:up|down) from\b|\bused to\b|\bhad been\b|\bthese days\b|\bnowadays\b|\binstead of\b",
+    re.IGNORECASE,
+)
 AFTER_THE_NUMBER = ("of_goal", "before_that", "of_the_time")  # keys of [certain]
 # "We tried 40 days, 20 days and 10": a row of this many numbers is a choice.
 CHOICES = 3
@@ -95,6 +98,8 @@ def allowed_roles(
         return ("baseline", "context")
     letter = star[one.sentence] if star else None
     if letter != "S" and _certain("moved_by").search(text[: one.claim.quantities[0].start]):
+        return ("result",)
+    if letter not in ("S", "T") and _certain("unlike_expected").search(text[: one.claim.main.start]):
         return ("result",)
     if comes_of_it(sentences, one):
         return ("result",)

@@ -21,9 +21,12 @@ VERB_GROUP = re.compile(rf"^\s*{_ADVERBS}(?:have|be|been)\s+(?:been\s+)?\w+")
 NOT_THIS = re.compile(r"\bnot\s+(?:(?:by|to|at|the|a|about)\s+)*$", re.IGNORECASE)
 # "Twelve hours did not seem enough."
 SAID_NO = re.compile(
-    r"\s+(?:(?:did|was|were|is|would|could)\s+not|didn['’]t|wasn['’]t|weren['’]t|isn['’]t)\b", re.IGNORECASE
+    r"\s+(?:(?:did|was|were|is|would|could)\s+not|didn['’]t|wasn['’]t|weren['’]t|isn['’]t|never (?:happened|came))\b",
+    re.IGNORECASE,
 )
 NEXT = 2  # words between "never" and the verb that it denies
+# These deny the verb that follows: "never fell by", "none of it brought us".
+OF_ITS_OWN_VERB = re.compile(r"(?:never|none)\b", re.IGNORECASE)
 
 
 def actor_of(text: str, claim: Claim) -> Actor:
@@ -75,6 +78,7 @@ def mode_of(text: str, claim: Claim) -> Mode:
         _denied(pattern("clauses", "affirmed").sub(" ", lead))
         or NOT_THIS.search(lead)
         or SAID_NO.match(text[last:])
+        or says("disowned", text[sentence_start(text, first) : first].replace("’", "'"))
     ):
         return "negated"
     if says("imagined", lead):
@@ -106,7 +110,7 @@ def _denied(lead: str) -> bool:
     for cue in pattern("clauses", "negated").finditer(lead):
         rest = lead[cue.end() :]
         verbs = list(pattern("clauses", "finite").finditer(rest))
-        own = cue.group().lower() == "never" and verbs and _is_next(rest[: verbs[0].start()])
+        own = OF_ITS_OWN_VERB.match(cue.group()) and verbs and _is_next(rest[: verbs[0].start()])
         if not verbs or (own and len(verbs) == 1):
             return True
     return False

@@ -5,7 +5,7 @@ the story is worth.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 import numpy as np
@@ -24,7 +24,10 @@ EVIDENCE = "evidence"
 MOST_DEMONSTRATED = 3
 MOST_EVIDENCE = 3
 MOST_COUNTED = 3  # results, vague claims, sentences with a principle's words: more of them tell no more
-ASKED_AMONG = 2  # so near the likeliest of all, the principle asked for needs less
+ASKED_AMONG = 2  # so near the likeliest of all, the principle that is meant needs less
+SECOND = 0.1  # and so much more behind another
+UNASKED = 0.25  # the chance from which a story shows a principle whatever was asked
+DONE_PLAINLY = 0.1  # the least chance of one that deeds in plain words show
 NEEDS_A_RESULT = "deliver-results"
 NEEDS_A_CUSTOMER = "customer-obsession"
 
@@ -145,27 +148,55 @@ def demonstrated(told: Told, named: Collection[str] = ()) -> list[str]:
     """
     if not len(told.evidence):
         return []
+    meant = meant_by(told, named)
+    told = told if meant is None or told.principle else replace(told, principle=meant)
     chances = {
         slug: chance_of(told, slug) for slug in slugs() if told.worth["results"] or slug != NEEDS_A_RESULT
     }
     ranked = sorted(chances, key=lambda slug: (-chances[slug], slug))
-    meant = told.principle if not named or told.principle in named else None
-    likely = [slug for at, slug in enumerate(ranked) if chances[slug] >= needed(slug == meant, at)]
+    likely = [
+        slug
+        for at, slug in enumerate(ranked)
+        if chances[slug] >= needed(slug == meant, at)
+        or (slug == meant and chances[slug] >= DONE_PLAINLY and deeds_for(told, slug) >= plain_deeds(named))
+    ]
     return likely[:MOST_DEMONSTRATED]
 
 
-def needed(asked: bool, rank: int) -> float:
+def meant_by(told: Told, named: Collection[str]) -> str | None:
+    """The principle that the story is told for: the one asked for, or the only one that the candidate names."""
+    if told.principle:
+        return told.principle if not named or told.principle in named else None
+    return next(iter(named)) if len(named) == 1 else None
+
+
+def deeds_for(told: Told, slug: str) -> int:
+    """In how many sentences the candidate did something that has the principle's words."""
+    return int((told.words[:, slugs().index(slug)] * told.own).sum())
+
+
+def plain_deeds(named: Collection[str]) -> int:
+    """How many plain deeds make up for a model that sees little: one where the candidate says what it shows."""
+    return 1 if named else 2
+
+
+def needed(meant: bool, rank: int) -> float:
     """The chance from which a principle counts as shown.
 
-    The one asked for needs less, unless two others look likelier: people answer what they are asked, and the model has
-    seen as many stories that do not.
+    The one that is meant needs less, and a little more where another looks likelier: people answer what they are asked,
+    and the model has seen as many stories that do not.
     """
-    return float(weights(NAME)["asked_threshold" if asked and rank < ASKED_AMONG else "threshold"])
+    asked = float(weights(NAME)["asked_threshold"])
+    if meant and rank < ASKED_AMONG:
+        return asked if rank == 0 else asked + SECOND
+    return float(weights(NAME)["threshold"])
 
 
 def plainly_shown(told: Told, slug: str) -> bool:
-    """Whether a principle would count as shown if it had not been asked for."""
-    return chance_of(told, slug) >= needed(asked=False, rank=0)
+    """Whether the story shows it to somebody who does not know what was asked, or deeds in plain words show it."""
+    unasked = chance_of(replace(told, principle=None), slug)
+    by_deeds = chance_of(told, slug) >= DONE_PLAINLY and deeds_for(told, slug) >= plain_deeds(())
+    return by_deeds or unasked >= UNASKED
 
 
 def findings(told: Told, named: Mapping[str, Sequence[int]]) -> tuple[PrincipleFinding, ...]:

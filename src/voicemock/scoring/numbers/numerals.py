@@ -202,8 +202,11 @@ def _words(tokens: Sequence[Token], index: int) -> Number | None:
         if low(tokens, here + 1) not in words("numbers", "after_article"):
             return None
         current, here = 1.0, here + 1
-    elif low(tokens, here) in words("numbers", "after_article") and low(tokens, here - 1) == "first":
-        current = 1.0  # "my first hundred orders"
+    elif low(tokens, here) in words("numbers", "after_article") and low(tokens, here - 1) in (
+        "first",
+        "another",
+    ):
+        current = 1.0  # "my first hundred orders", "another thousand"
     begun, scale = here, 1.0
     while here < len(tokens):
         word = tokens[here].low
@@ -273,11 +276,18 @@ def _with_point(tokens: Sequence[Token], number: Number) -> Number:
 
 
 def _with_half(tokens: Sequence[Token], number: Number) -> Number:
-    """ "two and a half", "one and a quarter million", "a million and a half"."""
+    """ "two and a half", "one and three quarter million", "a million and a half"."""
     here = number.last
     share = PARTS.get(low(tokens, here + 2))
-    if [low(tokens, here), low(tokens, here + 1)] != ["and", "a"] or share is None:
+    count = {"a": 1.0, "one": 1.0, "three": 3.0}.get(low(tokens, here + 1))
+    if (
+        low(tokens, here) != "and"
+        or share is None
+        or count is None
+        or (count > 1 and share != PARTS["quarter"])
+    ):
         return number
+    share *= count
     if abs(number.value) >= 100 and number.scale <= 100:
         return number
     return replace(number, value=number.value + share * number.scale, last=here + 3, small_word=False)

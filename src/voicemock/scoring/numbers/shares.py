@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from voicemock.scoring.model import Kind
 from voicemock.scoring.models.lexicon import lexicon, words
-from voicemock.scoring.numbers.numerals import cardinals, magnitudes, number_at
+from voicemock.scoring.numbers.numerals import Number, cardinals, magnitudes, number_at
 from voicemock.scoring.numbers.tokens import Token, glued, low
 from voicemock.scoring.numbers.units import add_smaller, units
 
@@ -230,7 +230,7 @@ def _part_of(tokens: Sequence[Token], index: int) -> Share | None:
     part = number_at(tokens, index)
     if part is None:
         return None
-    here = part.last
+    here = part.last + _one_of_its_kind(tokens, part)
     if low(tokens, here) == "out" and low(tokens, here + 1) == "of":
         joint, here = "out of", here + 2
     elif low(tokens, here) in ("in", "of", "/"):
@@ -247,6 +247,18 @@ def _part_of(tokens: Sequence[Token], index: int) -> Share | None:
     if each and low(tokens, whole.last) not in units():
         return Share(round(100 * part.value / whole.value, 2), "%", "rate", whole.last, whole.value)
     return _share_of(tokens, index, joint, part.value, whole.value, whole.last)
+
+
+def _one_of_its_kind(tokens: Sequence[Token], part: Number) -> bool:
+    """ "one crate in eight": what is counted stands between; "one shop in two towns" counts the shop."""
+    noun, joint = low(tokens, part.last), low(tokens, part.last + 1)
+    whole = number_at(tokens, part.last + 2) if part.value == 1 and noun.isalpha() and joint == "in" else None
+    return (
+        whole is not None
+        and whole.value > 1
+        and not low(tokens, whole.last).endswith("s")
+        and (low(tokens, whole.last) not in units())
+    )
 
 
 def _share_of(
