@@ -1,4 +1,4 @@
-"""Reads phrasings.txt, and holds the metrics of a sentence to what it says there."""
+"""Reads the lists of phrasings beside it, and holds the metrics of a sentence to what it says there."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from voicemock.scoring.model import Metric
 
 FILE = pathlib.Path(__file__).with_name("phrasings.txt")
+FRESH = FILE.with_name("phrasings_fresh.txt")
 TOLERANCE = 0.005
 ROLES = ("result", "baseline", "target", "context")
 KINDS = ("time", "rate", "money", "count", "ratio", "score")
@@ -46,9 +47,9 @@ class Phrasing:
         return any(_assigned(list(metrics), list(one), list(self.optional)) for one in self.readings)
 
 
-def phrasings() -> list[Phrasing]:
+def phrasings(file: pathlib.Path = FILE) -> list[Phrasing]:
     found, section = [], ""
-    for line in FILE.read_text(encoding="utf-8").splitlines():
+    for line in file.read_text(encoding="utf-8").splitlines():
         if line.startswith("== "):
             section = line[3:]
         elif line and not line.startswith("#"):

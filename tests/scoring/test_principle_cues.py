@@ -10,6 +10,20 @@ from voicemock.scoring.findings.principles import shown_in
 from voicemock.scoring.rubric import dimensions
 
 DEEDS = {
+    "have-backbone-disagree-and-commit": [
+        "I couldn't agree, so I counted the empty seats for a month.",
+        "I told my director that I thought it was wrong.",
+        "I was against a second barn.",
+        "I showed him that the first one was half empty.",
+        "I pushed back on the price in front of all.",
+    ],
+    "dive-deep": [
+        "I read each of the 90 letters one by one.",
+        "I stood at the ramp for two nights with a stopwatch.",
+        "I matched the weights by hand.",
+        "I rode along with the first van of the day.",
+        "The average looked fine, so I sorted the crates by farm.",
+    ],
     "invent-and-simplify": [
         "No bakery I could find had ever tried it, so I built the first night queue myself.",
         "I took the idea from a car wash.",
@@ -44,7 +58,17 @@ def test_a_deed_shows_its_principle(slug, text):
 
 
 @pytest.mark.parametrize(
-    "text", ["The next van was late.", "Her name is Ines.", "No customer had a reason to stay."]
+    "text",
+    [
+        "The next van was late.",
+        "Her name is Ines.",
+        "No customer had a reason to stay.",
+        "We agreed on the second van.",
+        "He brought me a coffee and a bun.",
+        "The boat left the harbour at six.",
+        "It was a deep lake and a long dive.",
+        "My sister wanted a dog for years.",
+    ],
 )
 def test_what_is_no_deed_shows_none_of_these(text):
     assert not shown_in(text) & DEEDS.keys()
@@ -73,10 +97,43 @@ def test_the_principle_asked_for_needs_as_much_as_any_where_two_others_are_likel
     assert shown(asked="ownership") == ["dive-deep", "earn-trust"]
 
 
-def test_a_principle_hardly_shown_counts_for_less_than_one_plainly_shown(chances):
-    told = story("A I rang the vet.", principle="ownership")
-    values = []
-    for chance in (0.1, 0.3, 0.7):
-        chances["ownership"] = chance
-        values.append(dimensions.principle(replace(told)).value)
-    assert values == [2.0, 2.7, 3.5]
+def test_the_principle_asked_for_needs_a_little_more_where_another_is_likelier(chances):
+    chances |= {"ownership": 0.25, "frugality": 0.28}
+    assert shown(asked="ownership") == []
+    chances["frugality"] = 0.2
+    assert shown(asked="ownership") == ["ownership"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "unasked", "value"), [(0.1, 0.1, 2.0), (0.3, 0.1, 2.7), (0.6, 0.15, 3.0), (0.7, 0.5, 3.5)]
+)
+def test_a_principle_counts_for_less_where_only_who_knows_the_question_sees_it(
+    monkeypatch, asked, unasked, value
+):
+    chance = {True: asked, False: unasked}
+    monkeypatch.setattr(
+        principles, "chance_of", lambda told, slug: chance[bool(told.principle)] * (slug == "ownership")
+    )
+    assert dimensions.principle(story("A I rang the vet.", principle="ownership")).value == value
+
+
+def test_two_deeds_in_plain_words_show_the_principle_asked_for(chances):
+    chances |= {"have-backbone-disagree-and-commit": 0.12, "frugality": 0.3}
+    asked = {"principle": "have-backbone-disagree-and-commit"}
+    one = story("A I couldn't agree, so I counted the empty seats for a month.", "A I rang him.", **asked)
+    two = story(
+        "A I couldn't agree, so I counted the empty seats for a month.", "A I showed him the list.", **asked
+    )
+    assert principles.demonstrated(one.told) == []
+    assert principles.demonstrated(two.told) == ["have-backbone-disagree-and-commit"]
+    assert dimensions.principle(two).value == 3.5
+
+
+def test_a_principle_that_is_named_alone_is_meant_and_one_deed_shows_it(chances):
+    chances["dive-deep"] = 0.15
+    weighed = story("A I weighed each crate by hand.", "L That was a long night.").told
+    rang = story("A I rang the vet.", "L That was a long night.").told
+    assert principles.demonstrated(weighed, {"dive-deep"}) == ["dive-deep"]
+    assert principles.demonstrated(weighed) == []
+    assert principles.demonstrated(weighed, {"dive-deep", "frugality"}) == []
+    assert principles.demonstrated(rang, {"dive-deep"}) == []

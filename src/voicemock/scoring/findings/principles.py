@@ -26,7 +26,7 @@ MOST_EVIDENCE = 3
 MOST_COUNTED = 3  # results, vague claims, sentences with a principle's words: more of them tell no more
 ASKED_AMONG = 2  # so near the likeliest of all, the principle that is meant needs less
 SECOND = 0.1  # and so much more behind another
-UNASKED = 0.25  # the chance from which a story shows a principle whatever was asked
+UNASKED = 0.2  # the chance from which a story shows a principle whatever was asked
 DONE_PLAINLY = 0.1  # the least chance of one that deeds in plain words show
 NEEDS_A_RESULT = "deliver-results"
 NEEDS_A_CUSTOMER = "customer-obsession"
@@ -188,7 +188,7 @@ def needed(meant: bool, rank: int) -> float:
     """
     asked = float(weights(NAME)["asked_threshold"])
     if meant and rank < ASKED_AMONG:
-        return asked if rank == 0 else asked + SECOND
+        return asked if rank == 0 else round(asked + SECOND, 2)
     return float(weights(NAME)["threshold"])
 
 
@@ -197,6 +197,11 @@ def plainly_shown(told: Told, slug: str) -> bool:
     unasked = chance_of(replace(told, principle=None), slug)
     by_deeds = chance_of(told, slug) >= DONE_PLAINLY and deeds_for(told, slug) >= plain_deeds(())
     return by_deeds or unasked >= UNASKED
+
+
+def likely_shown(told: Told, slug: str) -> bool:
+    """Whether it is as likely shown as one that was not asked for has to be."""
+    return chance_of(told, slug) >= needed(meant=False, rank=0)
 
 
 def findings(told: Told, named: Mapping[str, Sequence[int]]) -> tuple[PrincipleFinding, ...]:

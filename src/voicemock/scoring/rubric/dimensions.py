@@ -10,7 +10,7 @@ from voicemock.rounds import FILLERS_PER_MIN, HIGHEST, LOWEST, PACE_WPM
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import counts_contact, has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, decides, holds, influences, voice_of
-from voicemock.scoring.findings.principles import plainly_shown
+from voicemock.scoring.findings.principles import Told, likely_shown, plainly_shown
 from voicemock.scoring.model import Metric
 from voicemock.scoring.models.acts import own_acts
 from voicemock.scoring.models.lexicon import pattern
@@ -31,7 +31,8 @@ LATE_ACT = 0.6  # of the words, before anything is done
 RAMBLING_SHARE = 0.25  # of the words in no part of a story
 GOOD_I_SHARE = 0.6  # of "I" and "we" in action sentences (rubric section 3)
 SHOWN = (3.5, 4.0)  # not named, named
-HARDLY_SHOWN = (2.7, 3.5)  # the principle asked for, where it would not count had it not been asked for
+ASKED_FOR = (3.0, 3.7)  # the story shows it to whoever knows that it was asked for
+HARDLY_SHOWN = (2.7, 3.5)  # and hardly to them
 ADMITTED = 1.5  # no act, but "it was my project, and my mistake"
 RECITATION = 3  # names in one answer
 SHORT_SHARE, LONG_SHARE = 0.6, 1.25  # of the target time
@@ -180,13 +181,19 @@ def _principle_value(annotation: Annotation, shown: set[str], named: set[str]) -
     asked = annotation.principle
     wanted = shown & {asked} if asked else shown
     if wanted:
-        plain = any(plainly_shown(annotation.told, slug) for slug in wanted)
-        value = (SHOWN if plain else HARDLY_SHOWN)[bool(wanted & named)]
+        value = max(how_plainly(annotation.told, slug) for slug in wanted)[bool(wanted & named)]
     elif shown:
         value = 3.0
     else:
         value = 1.5 if named else 2.0
     return value - (0.5 if len(named) > RECITATION else 0.0)
+
+
+def how_plainly(told: Told, slug: str) -> tuple[float, float]:
+    """What a principle counts that is shown: less where only who knows the question would see it."""
+    if plainly_shown(told, slug):
+        return SHOWN
+    return ASKED_FOR if likely_shown(told, slug) else HARDLY_SHOWN
 
 
 def customer(annotation: Annotation) -> Dimension:
