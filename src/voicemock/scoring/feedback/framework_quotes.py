@@ -32,9 +32,8 @@ def _clauses(told: Material, key: str, since: int = 0) -> Iterator[tuple[int, st
     for i in range(since, len(told.sentences)):
         if told.sentences[i].rstrip().endswith("?"):
             continue
-        for clause in clauses_said(told.sentences[i]):
-            if cue.search(clause.replace("’", "'")):
-                yield i, clause
+        for clause in clauses_said(told.sentences[i], cue):
+            yield i, clause
 
 
 def _unsized(told: Material) -> Iterator[Draft]:

@@ -288,12 +288,11 @@ def _more(told: Material) -> Iterator[Draft]:
 
 def _loss(told: Material) -> Iterator[Draft]:
     """What went lost by a failure, in so many words and without a figure."""
-    counted = {m.sentence for m in told.annotation.metrics}
+    counted, lost = {m.sentence for m in told.annotation.metrics}, pattern("quoting", "lost")
     for i in told.lettered("SAR"):
-        for clause in clauses_said(told.sentences[i]) if not counted & {i - 1, i, i + 1} else ():
-            if pattern("quoting", "lost").search(clause):
-                yield Draft("loss-unsized", "metrics", i, {"quote": clause}, 3.0, decides=0.6)
-                return
+        for clause in clauses_said(told.sentences[i], lost) if not counted & {i - 1, i, i + 1} else ():
+            yield Draft("loss-unsized", "metrics", i, {"quote": clause}, 3.0, decides=0.6)
+            return
 
 
 def improves(told: Material, metric: Metric) -> bool:

@@ -30,6 +30,7 @@ _SPOKEN = re.compile(
     r"(?i)\b(?:say|says|said|goes?|went|like|told \w+|tells? \w+|asks?(?: \w+)?|asked(?: \w+)?|quote|wrote|writes?"
     r"|put it|thought|think)(?: to \w+)?[,:]?\s*[\"'“]?$"
 )
+_BEGINS = {"I": re.compile(r"^I\b"), "we": re.compile(r"(?i)^we\b")}
 _LINKED = re.compile(r"(?i)(?:that|if|when|whether|because|what|how|who|which|where|as|than|like)$")
 
 
@@ -41,21 +42,25 @@ class SaidClause:
     text: str
 
 
+def clauses_said(sentence: str, cue: re.Pattern[str] | None = None) -> Iterator[str]:
+    """The whole clauses of a sentence in which `cue` is heard; what somebody is quoted with is left out."""
+    for piece in _pieces(sentence):
+        if (cue is None or cue.search(piece.replace("’", "'"))) and is_whole(piece):
+            yield piece
+
+
 @lru_cache(maxsize=CACHED_SENTENCES)
-def clauses_said(sentence: str) -> tuple[str, ...]:
-    """The whole clauses of a sentence, one after the other; what somebody is quoted with is left out."""
-    return tuple(_clauses(sentence))
-
-
-def _clauses(sentence: str) -> Iterator[str]:
-    start = 0
-    for edge in [*(found.span() for found in _edges(sentence)), (len(sentence), len(sentence))]:
+def _pieces(sentence: str) -> tuple[str, ...]:
+    """What stands between the joints of a sentence, whole or not."""
+    found, start = [], 0
+    for edge in [*(each.span() for each in _edges(sentence)), (len(sentence), len(sentence))]:
         piece = LEADS.sub("", sentence[start : edge[0]].strip(" ,.;:!?—-"))
         spoken = _SPOKEN.search(sentence[:start].rstrip())
         linked = _LINKED.search(sentence[:start].rstrip(" ,"))
-        if not spoken and not linked and is_whole(piece) and piece in sentence:
-            yield piece
+        if not spoken and not linked and piece in sentence:
+            found.append(piece)
         start = edge[1]
+    return tuple(found)
 
 
 def _edges(sentence: str) -> list[re.Match[str]]:
@@ -63,6 +68,7 @@ def _edges(sentence: str) -> list[re.Match[str]]:
     return sorted(found, key=lambda each: each.start())
 
 
+@lru_cache(maxsize=CACHED_SENTENCES)
 def is_whole(text: str) -> bool:
     """Whether it is a clause with a subject and a verb, that ends where it should and holds nothing foul."""
     tokens = tagged(text) if text else ()
@@ -84,7 +90,7 @@ def deeds_said(told: Material, actor: str = "I") -> list[SaidClause]:
     for i, text in enumerate(told.sentences):
         if letters and letters[i] != "A":
             continue
-        for clause in clauses_said(text):
+        for clause in clauses_said(text, _BEGINS[actor]):
             weight = _weight(clause, actor)
             if weight > 0 and len(clause.split()) <= LONG_DEED:
                 found.append((-weight, i, clause))

@@ -100,7 +100,7 @@ def _objection(told: Material) -> Iterator[Draft]:
     for i, text in enumerate(told.sentences):
         if (told.annotation.star or "S" * (i + 1))[i] in "LO":
             continue
-        for clause in clauses_said(text):
+        for clause in clauses_said(text, pattern("quoting", "objects")):
             found = pattern("quoting", "objects").search(clause.replace("’", "'"))
             who = _who(clause, found.start()) if found else None
             if not who or _settled(told, i):
@@ -245,7 +245,7 @@ def _soft(told: Material) -> Iterator[Draft]:
     for metric in told.annotation.metrics:
         if metric.sentence not in told.lettered("R") or metric.kind not in ("rate", "money", "ratio"):
             continue
-        for clause in clauses_said(told.sentences[metric.sentence]):
+        for clause in clauses_said(told.sentences[metric.sentence], pattern("quoting", "soft")):
             doubted = pattern("quoting", "soft").search(clause.replace("’", "'"))
             if (
                 doubted
@@ -262,7 +262,7 @@ def _felt(told: Material) -> Iterator[Draft]:
     if told.of_a_failure or told.annotation.results:
         return
     for i in [i for i in told.lettered("RA") if i >= len(told.sentences) // 2]:
-        for clause in clauses_said(told.sentences[i]):
+        for clause in clauses_said(told.sentences[i], pattern("quoting", "felt")):
             own = clause.lower().startswith(("i ", "i'", "we ", "we'"))
             found = pattern("quoting", "felt").search(clause)
             if not own and found and len(clause[: found.start()].split()) <= FEW:
@@ -282,10 +282,9 @@ def _verdict(told: Material) -> Iterator[Draft]:
     if told.annotation.results or told.says_any("unmeasured"):
         return
     for i in [i for i in told.lettered("R") if i >= len(told.sentences) // 2]:
-        for clause in clauses_said(told.sentences[i]):
-            if pattern("quoting", "verdict").search(clause.replace("’", "'")):
-                yield Draft("verdict", "metrics", i, {"quote": clause}, 3.0, decides=0.5)
-                return
+        for clause in clauses_said(told.sentences[i], pattern("quoting", "verdict")):
+            yield Draft("verdict", "metrics", i, {"quote": clause}, 3.0, decides=0.5)
+            return
 
 
 def _agreed(told: Material) -> Iterator[Draft]:
