@@ -1,5 +1,5 @@
 """How long scoring takes: an answer of 500 words, models loaded and sentences embedded, as when it was heard
-live; and what loading and embedding take before that.
+live; what loading and embedding take before that, and what is left to read in context when the answer ends.
 
     python benchmarks/scoring.py [--json]
 
@@ -16,13 +16,15 @@ import time
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in a session: the recogniser has the other core
 
-from voicemock.scoring.assemble import score_answer
+from voicemock.scoring.assemble import read_ahead, score_answer, warm_up
 from voicemock.scoring.model import Answer
+from voicemock.scoring.models.context import letter_chances
 from voicemock.scoring.models.encoder import default_encoder
 from voicemock.transcript import Sentence
 
 WORDS = 500
 RUNS = 20
+UTTERANCE = 3  # sentences, the last of which were not known while the answer went on
 STORY = (
     "So I ran the booking desk at a ferry company, and on stormy days people slept on the floor of the terminal.",
     "About 38% of them phoned us twice, and the average wait on the line was 47 minutes.",
@@ -59,15 +61,19 @@ def seconds(work: object) -> float:
 def main() -> None:
     told = answer()
     texts = [s.text for s in told.sentences]
-    loading = seconds(lambda: default_encoder().encode(["one"]))
+    loading = seconds(warm_up)
     embedding = seconds(lambda: default_encoder().encode(texts))
+    reading_ahead = seconds(lambda: read_ahead(told.sentences[:-UTTERANCE], told.round))
+    reading_on = seconds(lambda: letter_chances(texts))
     first = seconds(lambda: score_answer(told))
     runs = [seconds(lambda: score_answer(told)) for _ in range(RUNS)]
     figures = {
         "words": sum(len(text.split()) for text in texts),
         "sentences": len(texts),
-        "load_encoder_ms": round(1000 * loading, 1),
+        "load_models_ms": round(1000 * loading, 1),
         "embed_a_sentence_ms": round(1000 * embedding / len(texts), 1),
+        "read_ahead_ms": round(1000 * reading_ahead, 1),
+        "read_the_end_ms": round(1000 * reading_on, 1),
         "first_score_ms": round(1000 * first, 1),
         "score_ms": round(1000 * statistics.median(runs), 1),
         "score_worst_ms": round(1000 * max(runs), 1),
