@@ -136,14 +136,19 @@ def test_what_was_made_is_called_by_its_name_where_somebody_can_use_it(line, mad
     assert (found[1] if found else None) == made
 
 
-def test_who_uses_what_was_made_is_asked_by_its_name():
-    lines = (SETTING, "A I built a small bell for the readers.", "R The bell stood by the door.")
-    fix = drafted("asked.made", *lines, question="How did you come to that?")
-    assert fix is not None and "the small bell" in fix.why and "the small bell" in fix.line
-
-
 def test_a_whole_proposal_is_asked_what_would_end_it_unless_it_says_so():
     lines = (("ideas", "I'd build a map."), ("ideas", "I'd add a bell."))
     assert drafted("last.product-sense", told=Material(proposal("product-sense", *lines))) is not None
     ended = (*lines, ("", "I'd stop it if nobody rang."))
     assert drafted("last.product-sense", told=Material(proposal("product-sense", *ended))) is None
+
+
+def test_how_it_ended_is_asked_only_where_no_end_is_told():
+    told = (SETTING, "A I wrote to every reader by hand.")
+    open_end = drafted("asked.any", *told, "A I rang those who hadn't answered.", question="How was that?")
+    assert open_end is not None
+    assert drafted("asked.any", *told, "R They came back in the end.", question="How was that?") is None
+    assert (
+        drafted("asked.uncounted", *told, "R They came back in the end.", question="How was that?")
+        is not None
+    )

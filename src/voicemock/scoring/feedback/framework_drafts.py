@@ -60,7 +60,8 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     if not empty:
         yield from framework_quotes(told)
         yield from _left_open(told, shared, set(open_parts))
-    yield Draft("answer-first", "structure", 0, shared, 0.0, decides=0.005)
+    if told.annotation.round == "analytical":  # a design begins with whom it is for
+        yield Draft("answer-first", "structure", 0, shared, 0.0, decides=0.005)
 
 
 def _heard(told: Material, part: str) -> bool:

@@ -23,8 +23,6 @@ def framework_quotes(told: Material) -> Iterator[Draft]:
         yield from _unsized(told)
         yield from _no_pick(told)
         yield from _price(told)
-    if name != "estimation":
-        yield from _guess(told)
 
 
 def _clauses(told: Material, key: str, since: int = 0) -> Iterator[tuple[int, str]]:
@@ -68,11 +66,4 @@ def _price(told: Material) -> Iterator[Draft]:
     for i, clause in _clauses(told, "price"):
         if i not in counted:
             yield Draft("price-quoted", "principle", i, {"quote": clause}, 4.0, decides=0.25)
-            return
-
-
-def _guess(told: Material) -> Iterator[Draft]:
-    for i, clause in _clauses(told, "guessed"):
-        if re.search(r"\d", clause):
-            yield Draft("guess-quoted", "structure", i, {"quote": clause}, 0.0, decides=0.2)
             return

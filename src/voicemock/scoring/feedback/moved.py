@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from voicemock.scoring.language.phrases import NounPhrase, noun_phrases
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.lexicon import words
 
+REMEMBERED = 4096  # claims: one is asked after again and again while its answer is told
 _OF_TIME = frozenset({"DET", "NUM", "ADJ"})
 
 
+@lru_cache(maxsize=REMEMBERED)
 def moved(sentence: str, claim: str) -> NounPhrase | None:
     """The noun phrase whose figure a claim gives; None where the grammar does not show it."""
     start = sentence.find(claim)

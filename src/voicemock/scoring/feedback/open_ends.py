@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.gate import UNFINISHED
@@ -18,6 +19,7 @@ from voicemock.scoring.language.dictionary import is_plural, singular_of
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern
 
+REMEMBERED = 1024  # sentences
 SHORTEST, LONGEST = 4, 15  # words of a clause that can be said back
 LONG_QUESTION = 18
 SEVERAL = 3  # sentences that name something failed
@@ -40,12 +42,16 @@ def acted_since(told: Material, sentence: int) -> bool:
 
 def should_have(told: Material) -> tuple[int, str] | None:
     """The last clause in which the candidate says what they, or their team, ought to have done."""
-    for i in reversed(range(len(told.sentences))):
-        text = told.sentences[i]
-        for found in pattern("fix_words", "should_have").finditer(text.replace("’", "'")):
-            quote = clause_from(text, found.start()) if opens_here(text, found.start()) else None
-            if quote is not None and not pattern("fix_words", "cleft").search(quote):
-                return i, quote
+    found = ((i, _ought(told.sentences[i])) for i in reversed(range(len(told.sentences))))
+    return next(((i, quote) for i, quote in found if quote is not None), None)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _ought(text: str) -> str | None:
+    for found in pattern("fix_words", "should_have").finditer(text.replace("’", "'")):
+        quote = clause_from(text, found.start()) if opens_here(text, found.start()) else None
+        if quote is not None and not pattern("fix_words", "cleft").search(quote):
+            return quote
     return None
 
 

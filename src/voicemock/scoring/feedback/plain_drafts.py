@@ -65,7 +65,10 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
         yield _headline(told)
     elif not told.figures:
         yield Draft("headline-figure", "metrics", 0, {}, 0.0, decides=0.02)
-    yield Draft("turn-back", "ownership", None, {}, 0.0, decides=0.004)
+    if not any(
+        metric.role == "target" for metric in told.annotation.metrics
+    ):  # a limit is where one turns back
+        yield Draft("turn-back", "ownership", None, {}, 0.0, decides=0.004)
 
 
 # "Gave to the operators": what was given is missing; "wrote an ad and nobody applied" goes on with somebody else.

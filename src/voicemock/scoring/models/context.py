@@ -30,7 +30,7 @@ DIGITS = 3  # kept, so that another machine's last bits do not reach a decision
 
 def letter_chances(sentences: Sequence[str]) -> Floats:
     """The log of each letter's chance for each sentence of a whole answer, shape (sentences, 6)."""
-    pieces = [tuple(_pieces().of(text)[:LONGEST_SENTENCE]) or (_pieces().separator,) for text in sentences]
+    pieces = [_pieces().of(text)[:LONGEST_SENTENCE] or (_pieces().separator,) for text in sentences]
     total, weight = np.zeros((len(sentences), len(LETTERS))), np.zeros((len(sentences), 1))
     for first, after in windows([len(each) + 1 for each in pieces]):
         inside = _says(first, after, len(sentences))

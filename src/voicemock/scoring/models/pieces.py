@@ -9,7 +9,7 @@ from functools import lru_cache
 UNKNOWN, START, SEPARATOR = "[UNK]", "[CLS]", "[SEP]"
 INSIDE = "##"  # before a piece that goes on with a word
 LONGEST_WORD = 100  # letters; what is longer is no word
-REMEMBERED = 8192  # words
+REMEMBERED = 8192  # words, and as many sentences
 
 
 class Pieces:
@@ -19,10 +19,14 @@ class Pieces:
         self._known = vocabulary
         self.start, self.separator = vocabulary[START], vocabulary[SEPARATOR]
         self._of_word = lru_cache(maxsize=REMEMBERED)(self._cut)
+        self._of_text = lru_cache(maxsize=REMEMBERED)(self._read)
 
-    def of(self, text: str) -> list[int]:
+    def of(self, text: str) -> tuple[int, ...]:
         """The numbers of the pieces of `text`; none for a text without anything to read."""
-        return [number for word in words(text) for number in self._of_word(word)]
+        return self._of_text(text)
+
+    def _read(self, text: str) -> tuple[int, ...]:
+        return tuple(number for word in words(text) for number in self._of_word(word))
 
     def _cut(self, word: str) -> tuple[int, ...]:
         """The longest pieces first; a word that is not made of known ones is unknown as a whole."""
