@@ -46,6 +46,7 @@ IN_WORDS = {
     "contradicted by the answer": "the answer contradicts it",
     "said before": "it was said before",
 }
+MORE_WORDS = 2  # than our line has, where that is long for the candidate's words in it
 PAIR = 3  # words after a figure within which its noun stands
 _QUOTED = re.compile(r"(?<!\w)['\"“‘](.+?)['\"”’](?!\w)")
 _QUOTES = re.compile(r"[\"“”„«»‘`]|(?<!\w)'|'(?!\w)")
@@ -92,7 +93,7 @@ def fault(
     """
     verdict = passes(text, told, said, line=shape.to_say)
     return (
-        _form(text, shape)
+        _form(text, shape, ours)
         or _about_the_marking(text, ours)
         or IN_WORDS.get(verdict.why, verdict.why)
         or ("it quotes what was not said" if misquotes(text, told) else "")
@@ -102,10 +103,11 @@ def fault(
     )
 
 
-def _form(text: str, shape: Shape) -> str:
+def _form(text: str, shape: Shape, ours: Sequence[str]) -> str:
+    most = max(shape.most_words, *(len(each.split()) + MORE_WORDS for each in ours), 0)
     if not text:
         return "it is not in the form that was asked for"
-    if len(text.split()) > shape.most_words:
+    if len(text.split()) > most:
         return "it is too long"
     if text[-1] not in shape.ends or text.count("?") > 1:
         return "it is not one question" if shape is QUESTION else "it is not one sentence"

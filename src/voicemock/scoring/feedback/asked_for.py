@@ -38,7 +38,8 @@ def asked_for(question: str) -> AskedFor | None:
 
 def to_me(clause: str) -> str:
     """ "you went further than you had to" is "I went further than I had to"."""
-    said = re.sub(r"(?i)\byou were\b", "I was", clause)
+    said = re.sub(r"(?i)\byou and your (\w+)\b", r"my \1 and I", clause)
+    said = re.sub(r"(?i)\byou were\b", "I was", said)
     said = re.sub(r"(?i)\byou are\b", "I am", said)
     said = _SUBJECT.sub(lambda m: m[0][:-3] + "I", said)
     return re.sub(r"(?i)\b(?:you(?:r|rs|rself|'re|'ve|'d)?)\b", lambda m: _MINE[m[0].lower()], said)

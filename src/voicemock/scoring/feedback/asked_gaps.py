@@ -15,7 +15,7 @@ from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
 
-EVERY = frozenset({"any", "uncounted"})  # of any question
+EVERY = frozenset({"any"})  # of any question
 BESIDE = frozenset({"one"})  # asked beside them: whom it was for
 MOST = 1  # of what the question makes one want to know, the nearest
 ENDING = 0.4  # of the sentences, the last: a result there is how it ended
@@ -64,7 +64,6 @@ def _fields(told: Material) -> dict[str, str | None]:
         "alternative": other[1] if other else None,
         "made": made[1] if made else None,
         "Made": opened(made[1]) if made else None,
-        "ended": "yes" if _has_ended(told) else None,
         "unended": None if _has_ended(told) else "yes",
         "unheard": None if _heard(told) else "yes",
     }

@@ -49,6 +49,7 @@ LAST_RESORT = frozenset(
         "lasting",
         "brief",
         "afterwards",
+        "asked.any",
     }
 )
 # One more number would mend each of these.
@@ -70,7 +71,6 @@ OF_RESULTS = frozenset(
         "soft-result",
         "felt-only",
         "verdict",
-        "loss-unsized",
         "opened-on",
     }
 )

@@ -10,7 +10,6 @@ from voicemock.scoring.feedback.estimates import factors_said
 from voicemock.scoring.feedback.material import Material, figure, hole, is_served, plural_subject, unit_of
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.moved import moved
-from voicemock.scoring.feedback.own_clauses import clauses_said
 from voicemock.scoring.feedback.own_words import others_beside, rival_cause
 from voicemock.scoring.feedback.plain_drafts import i_did, is_sure, own_act
 from voicemock.scoring.language.clauses import to_you
@@ -270,7 +269,6 @@ def _more(told: Material) -> Iterator[Draft]:
             text.replace("’", "'") for text in told.sentences
         ]  # being passed over costs nothing to repair
         happened = told.annotation.reading.own or told.annotation.reading.group
-        yield from _loss(told)
         failed = any(
             pattern("gaps", "failed").search(t) or pattern("fix_words", "fault").search(t) for t in plain
         )
@@ -284,15 +282,6 @@ def _more(told: Material) -> Iterator[Draft]:
     elif len(results) == 1 and results[0].kind in ("rate", "time", "count") and is_sure(told, results[0]):
         fields = metric_fields(told, results[0])
         yield Draft("one-number", "metrics", results[0].sentence, fields, 3.5, decides=0.3)
-
-
-def _loss(told: Material) -> Iterator[Draft]:
-    """What went lost by a failure, in so many words and without a figure."""
-    counted, lost = {m.sentence for m in told.annotation.metrics}, pattern("quoting", "lost")
-    for i in told.lettered("SAR"):
-        for clause in clauses_said(told.sentences[i], lost) if not counted & {i - 1, i, i + 1} else ():
-            yield Draft("loss-unsized", "metrics", i, {"quote": clause}, 3.0, decides=0.6)
-            return
 
 
 def improves(told: Material, metric: Metric) -> bool:

@@ -117,6 +117,10 @@ def _negated(tokens: tuple[Token, ...]) -> bool:
     return any(token.tag == "NEG" or token.low in ("never", "nothing", "nobody") for token in tokens[:4])
 
 
+# What is said to whoever marks the answer is no lesson.
+_TO_THE_MARKER = re.compile(r"(?i)\b(?:scores?|marks?|ratings?|grades?|points)\b")
+
+
 def lesson_said(told: Material) -> SaidClause | None:
     """The last clause in which a rule is drawn from it: "you can't leave before somebody is cross"."""
     for i in reversed(told.lettered("L")):
@@ -125,6 +129,8 @@ def lesson_said(told: Material) -> SaidClause | None:
         for clause in clauses_said(told.sentences[i]) if i >= len(told.sentences) // 2 else ():
             at = told.sentences[i].find(clause)
             said_so = (drawn and at < drawn.start()) or (leads_in and at >= leads_in.end())
+            if _TO_THE_MARKER.search(clause):
+                continue
             if said_so or pattern("quoting", "rule").search(clause.replace("’", "'")):
                 return SaidClause(i, clause)
     return None

@@ -144,6 +144,9 @@ def _countable(noun: str, places: bool = False) -> bool:
     return many and (known or one in words("fix_words", "monthly"))
 
 
+_BY_MYSELF = re.compile(r"(?i)\b(?:i personally|myself|on my own|by hand|i alone)\b")
+
+
 def _we(told: Material) -> Iterator[Draft]:
     """How often "we" and "I" are said, counted as a listener would."""
     text = " ".join(told.sentences).replace("’", "'")
@@ -151,6 +154,8 @@ def _we(told: Material) -> Iterator[Draft]:
     i = len(re.findall(r"(?<![\w.'-])[Ii](?:'\w+)?(?![\w.-])", text))
     if we < OFTEN_WE or we < MOSTLY_WE * i or len(told.annotation.reading.own) >= OWN_STEPS:
         return
+    if any(_BY_MYSELF.search(told.sentences[at]) for at in told.annotation.reading.own):
+        return  # one step is said to be the candidate's alone
     deed = next(iter(deeds_said(told, "we")), None)
     if deed is None and (we < VERY_OFTEN_WE or we < 2 * i):
         return  # a count by itself has to be a large one

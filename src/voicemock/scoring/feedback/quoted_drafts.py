@@ -83,6 +83,8 @@ def _why_that(told: Material) -> Iterator[Draft]:
     for deed in deeds_said(told):
         if acts_in(deed.text)[0].verb not in words("quoting", "choice") or _of_paper(deed):
             continue
+        if re.search(r"(?i)\b(?:both|all)\b", deed.text):
+            continue  # nothing was turned down
         first, last = max(0, deed.sentence - NEAR), deed.sentence + NEAR
         if _heard(told, "reason", first, last) or _heard(told, "other_way", first, last):
             continue

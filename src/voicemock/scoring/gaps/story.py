@@ -200,7 +200,9 @@ def nothing_done(told: Material) -> Gap | None:
     )
     if acted or reading.words < A_SETTING or said(annotation, "undecided"):
         return None
-    return Gap("no-action", {"background": "the background"})
+    return Gap(
+        "no-action", {"background": "the background"} if reading.other else {}
+    )  # advice is no background
 
 
 def no_world(told: Material) -> Gap | None:
