@@ -35,8 +35,11 @@ def asked(annotation, kind, floor_time_s=60.0):
     )
 
 
-def test_nobody_outside_came_up_and_the_question_is_tied_to_what_was_done():
-    assert asked(story(*WORKED), "customer-impact").startswith("You replaced the gauge: ")
+def test_nobody_outside_came_up_and_it_is_asked_who_was_waiting():
+    assert (
+        asked(story(*WORKED), "customer-impact")
+        == "Nobody has come up yet who was waiting for this. Who was it?"
+    )
 
 
 @pytest.mark.parametrize(

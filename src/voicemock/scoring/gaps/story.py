@@ -200,9 +200,8 @@ def nothing_done(told: Material) -> Gap | None:
     )
     if acted or reading.words < A_SETTING or said(annotation, "undecided"):
         return None
-    return Gap(
-        "no-action", {"background": "the background"} if reading.other else {}
-    )  # advice is no background
+    setting = 2 * (annotation.star or ()).count("S") >= len(told.sentences)  # advice is no background
+    return Gap("no-action", {"background": "the background"} if setting else {})
 
 
 def no_world(told: Material) -> Gap | None:
