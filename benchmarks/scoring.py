@@ -18,7 +18,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in a session: the recog
 
 from voicemock.scoring.assemble import read_ahead, score_answer, warm_up
 from voicemock.scoring.model import Answer
-from voicemock.scoring.models.context import letter_chances
+from voicemock.scoring.models import context
 from voicemock.scoring.models.encoder import default_encoder
 from voicemock.transcript import Sentence
 
@@ -64,7 +64,7 @@ def main() -> None:
     loading = seconds(warm_up)
     embedding = seconds(lambda: default_encoder().encode(texts))
     reading_ahead = seconds(lambda: read_ahead(told.sentences[:-UTTERANCE], told.round))
-    reading_on = seconds(lambda: letter_chances(texts))
+    reading_on = seconds(lambda: context.read(texts))
     first = seconds(lambda: score_answer(told))
     runs = [seconds(lambda: score_answer(told)) for _ in range(RUNS)]
     figures = {

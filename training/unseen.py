@@ -16,6 +16,7 @@ from gates import order_of_letters
 from parse import TrainingAnswer
 from tasks import tasks
 
+from voicemock.scoring.findings import annotate as annotating
 from voicemock.scoring.findings.annotate import Annotation, annotate
 from voicemock.scoring.models import linear, star
 
@@ -58,13 +59,13 @@ def models(contents: Mapping[str, dict[str, Any]]) -> Iterator[None]:
     """The scorer reads these weights instead of its files while this lasts, and does without the network, which has
     seen all answers.
     """
-    shipped, context = linear.weights, star.CONTEXT
-    star.CONTEXT = sys.maxsize
+    shipped, whole = linear.weights, annotating.WHOLE
+    annotating.WHOLE = sys.maxsize
     linear.weights = star.weights = lambda name: contents[name] if name in contents else shipped(name)
     linear.model.cache_clear()
     try:
         yield
     finally:
         linear.weights = star.weights = shipped
-        star.CONTEXT = context
+        annotating.WHOLE = whole
         linear.model.cache_clear()

@@ -78,6 +78,7 @@ OUTCOME = re.compile("huge|significant|fell from")
 def annotate(sentences: Sequence[str]) -> Annotation:
     """Findings as plain as the screenplay: no trained model decides what these tests see."""
     texts = tuple(sentences)
+    vague = tuple(Vague(i, text) for i, text in enumerate(texts) if "huge" in text or "significant" in text)
     return Annotation(
         sentences=texts,
         round="behavioral",
@@ -85,9 +86,8 @@ def annotate(sentences: Sequence[str]) -> Annotation:
         star=tuple("R" if OUTCOME.search(text) else "A" if "we " in text.lower() else "S" for text in texts),
         metrics=(),
         inconsistencies=(),
-        vague=tuple(
-            Vague(i, text) for i, text in enumerate(texts) if "huge" in text or "significant" in text
-        ),
+        vague=vague,
+        plainly_vague=vague,
         named={},
         evidence=np.zeros((len(texts), 16)),
         customer_chances=np.ones((len(texts), 2)),

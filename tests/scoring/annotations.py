@@ -16,6 +16,7 @@ def story(*lines: str, round: str = "behavioral", principle=None, direct=0.0, in
     star = tuple(line[0] for line in lines)
     texts = tuple(line[2:] for line in lines)
     metrics = find_metrics(texts, star, round)
+    vague = find_vague(texts, metrics, star, round)
     return Annotation(
         sentences=texts,
         round=round,
@@ -23,7 +24,8 @@ def story(*lines: str, round: str = "behavioral", principle=None, direct=0.0, in
         star=star,
         metrics=metrics,
         inconsistencies=(),
-        vague=find_vague(texts, metrics, star, round),
+        vague=vague.told,
+        plainly_vague=vague.plain,
         named={},
         evidence=np.zeros((len(texts), len(model("evidence").labels))),
         customer_chances=np.tile([direct, indirect], (len(texts), 1)),
@@ -42,6 +44,7 @@ def proposal(name: str, *lines: tuple[str, str]) -> Annotation:
             chances[row, parts.index(part)] = 0.95
     round_ = name if name in ("product-sense", "system-design") else "analytical"
     metrics = find_metrics(texts, None, round_)
+    vague = find_vague(texts, metrics, None, round_)
     return Annotation(
         sentences=texts,
         round=round_,
@@ -49,7 +52,8 @@ def proposal(name: str, *lines: tuple[str, str]) -> Annotation:
         star=None,
         metrics=metrics,
         inconsistencies=(),
-        vague=find_vague(texts, metrics, None, round_),
+        vague=vague.told,
+        plainly_vague=vague.plain,
         named={},
         evidence=np.zeros((len(texts), len(model("evidence").labels))),
         customer_chances=np.zeros((len(texts), 2)),

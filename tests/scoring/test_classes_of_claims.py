@@ -50,7 +50,7 @@ class TestWhatIsNoVagueOutcome:
 
     def test_a_situation(self):
         told = ["The old app was a huge success.", *STORY]
-        assert find_vague(told, (), ["S", "S", "A"], "behavioral", default_encoder()) == ()
+        assert find_vague(told, (), ["S", "S", "A"], "behavioral", default_encoder()).told == ()
 
 
 class TestSmallNumbersThatAreClaims:

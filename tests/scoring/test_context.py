@@ -1,4 +1,4 @@
-"""The letters read in the whole answer: pieces of words, windows, and what the network makes of them."""
+"""A story read in the whole of it: pieces of words, windows, and what the network makes of them."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from voicemock.scoring.assemble import read_ahead
-from voicemock.scoring.models import context, star
-from voicemock.scoring.models.encoder import default_encoder
-from voicemock.scoring.models.features import features
+from voicemock.scoring.findings.annotate import annotate
+from voicemock.scoring.models import context
 from voicemock.scoring.models.pieces import Pieces, words
 from voicemock.transcript import Sentence
 
@@ -71,17 +70,17 @@ class TestWindows:
 
 class TestLetters:
     def test_they_are_chances(self) -> None:
-        chances = np.exp(context.letter_chances(STORY))
+        chances = np.exp(context.read(STORY).letters)
         assert chances.shape == (len(STORY), len(context.LETTERS))
         assert chances.sum(axis=1) == pytest.approx(1, abs=0.01)
 
     def test_they_are_the_same_each_time(self) -> None:
-        first = context.letter_chances(STORY).copy()
+        first = context.read(STORY).letters.copy()
         context._read.cache_clear()
-        assert np.array_equal(first, context.letter_chances(STORY))
+        assert np.array_equal(first, context.read(STORY).letters)
 
     def test_a_story_reads_as_it_is_told(self) -> None:
-        best = "".join(context.LETTERS[k] for k in context.letter_chances(STORY).argmax(axis=1))
+        best = "".join(context.LETTERS[k] for k in context.read(STORY).letters.argmax(axis=1))
         assert best[0] == "S"
         assert "A" in best[4:6]
         assert best[6] == "R"
@@ -92,24 +91,33 @@ class TestLetters:
         context._read.cache_clear()
         read_ahead([Sentence(text) for text in told[:-8]], "behavioral")
         ahead = context._read.cache_info().misses
-        context.letter_chances(told)
+        context.read(told)
         assert context._read.cache_info().misses - ahead < ahead / 2
 
     def test_a_very_long_answer_is_read(self) -> None:
-        assert len(context.letter_chances(STORY * 12)) == 12 * len(STORY)
+        assert len(context.read(STORY * 12).letters) == 12 * len(STORY)
 
     def test_a_sentence_without_anything_to_read_has_them_too(self) -> None:
-        assert len(context.letter_chances(["", "\u2603", *STORY])) == 2 + len(STORY)
+        assert len(context.read(["", "\u2603", *STORY]).letters) == 2 + len(STORY)
 
-    def test_while_an_answer_is_told_they_are_not_asked_for(self, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_while_an_answer_is_told_it_is_not_read_so(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def never(_: object) -> None:
             raise AssertionError
 
-        monkeypatch.setattr(context, "letter_chances", never)
-        rows = features(STORY, default_encoder(), told=False)
-        assert len(star.letters(rows, STORY, told=False)) == len(STORY)
+        monkeypatch.setattr(context, "read", never)
+        assert annotate(STORY, "behavioral").whole is None
+        assert annotate(STORY, "product-sense", told=True).whole is None
         with pytest.raises(AssertionError):
-            star.letters(rows, STORY, told=True)
+            annotate(STORY, "behavioral", told=True)
+
+    def test_a_part_of_a_sentence_has_a_chance_of_its_own(self) -> None:
+        told = (*STORY[:-1], "It went really well, and the office has a blue door.")
+        read = context.read(told)
+        last, cut = len(told) - 1, len("It went really well")
+        assert read.chance("vague", last, 0, cut) > read.chance("vague", last, cut, len(told[last]))
+
+    def test_words_that_hold_no_piece_have_one_too(self) -> None:
+        assert 0 <= context.read(["", *STORY]).chance("vague", 0) <= 1
 
     def test_the_network_is_of_a_size_to_carry_about(self) -> None:
         folder = resources.files("voicemock.scoring.models").joinpath("network")

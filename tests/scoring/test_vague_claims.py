@@ -3,6 +3,7 @@
 import re
 from importlib import resources
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,10 +11,12 @@ from hypothesis import strategies as st
 from voicemock.scoring.claims.metrics import find_metrics
 from voicemock.scoring.findings.vague import find_vague
 from voicemock.scoring.findings.vague_patterns import without_idioms
+from voicemock.scoring.models.context import COLUMNS, InContext
+from voicemock.scoring.models.encoder import default_encoder
 
 
 def quotes(text, star="R"):
-    return [v.text for v in find_vague([text], find_metrics([text], [star]), [star])]
+    return [v.text for v in find_vague([text], find_metrics([text], [star]), [star]).told]
 
 
 @pytest.mark.parametrize(
@@ -54,6 +57,8 @@ def test_a_word_of_degree_may_be_said_over_and_over():
         "The official map came out later.",
         "It wasn't a big improvement.",
         "I rang the baker.",
+        "They went up to the loft.",
+        "We went down there with two buckets.",
     ],
 )
 def test_a_number_in_reach_or_no_outcome_is_not(text):
@@ -70,7 +75,7 @@ def test_two_claims_in_two_clauses_are_two():
 
 @given(st.lists(st.text(max_size=80), max_size=4))
 def test_any_text_gives_verbatim_quotes(sentences):
-    for one in find_vague(sentences, find_metrics(sentences), round_="product-sense"):
+    for one in find_vague(sentences, find_metrics(sentences), round_="product-sense").told:
         assert one.text and one.text in sentences[one.sentence]
 
 
@@ -115,3 +120,11 @@ def test_no_pattern_repeats_a_group_without_a_bound() -> None:
         .read_text(encoding="utf-8")
     )
     assert not re.findall(r".{20}\)[*+]", text)
+
+
+@pytest.mark.parametrize(("score", "told"), [(6.0, 1), (-12.0, 0)])
+def test_how_it_reads_in_the_whole_has_a_say_in_what_is_told_and_none_in_what_costs_points(score, told):
+    text = "People loved it."
+    whole = InContext((text,), (np.full((4, len(COLUMNS)), score),))
+    found = find_vague([text], [], ["R"], "behavioral", default_encoder(), whole)
+    assert (len(found.told), len(found.plain)) == (told, 1)

@@ -133,7 +133,7 @@ def _data(lines: Sequence[Quote]) -> Check:
     texts = [line.text for line in lines]
     metrics = find_metrics(texts)
     results = [metric for metric in metrics if metric.role == "result"]
-    vague = [Quote(lines[each.sentence].line, each.text) for each in find_vague(texts, metrics)]
+    vague = [Quote(lines[each.sentence].line, each.text) for each in find_vague(texts, metrics).told]
     good = len(results) >= FEWEST_METRICS and not vague
     found = f"{counted(len(results), 'result')} with a number"
     if vague:

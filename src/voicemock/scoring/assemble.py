@@ -16,7 +16,7 @@ from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.findings.small_talk import places_of_substance, put_back
 from voicemock.scoring.gaps.policy import Wording, cut_ins, plain_wording
 from voicemock.scoring.model import Answer, Score, Star
-from voicemock.scoring.models.context import letter_chances
+from voicemock.scoring.models import context
 from voicemock.scoring.models.encoder import Encoder, default_encoder
 from voicemock.scoring.rubric.delivery import Delivery, delivery_of
 from voicemock.scoring.rubric.depth import metric_depth
@@ -55,7 +55,7 @@ def score_answer(answer: Answer, encoder: Encoder | None = None, wording: Wordin
 def warm_up() -> None:
     """Load what scoring needs now, so that no sentence waits for it. Raises ModelError as `score_answer` does."""
     default_encoder().encode(["Ready."])
-    letter_chances(["Ready."])
+    context.read(["Ready."])
 
 
 def read_ahead(sentences: Sequence[Sentence], round: str) -> None:
@@ -64,7 +64,7 @@ def read_ahead(sentences: Sequence[Sentence], round: str) -> None:
     settled = [texts[i] for i in places_of_substance(texts)][:-1]  # the last one may go on
     default_encoder().encode(settled)
     if round in STORY_ROUNDS and settled:
-        letter_chances(settled)
+        context.read(settled)
 
 
 def material_of(answer: Answer, encoder: Encoder | None = None) -> Material:

@@ -38,6 +38,8 @@ from voicemock.scoring.findings.reading import Reading, reading_of
 from voicemock.scoring.findings.substance import emptiness, empty_chances
 from voicemock.scoring.findings.vague import find_vague
 from voicemock.scoring.model import Check, Inconsistency, Metric, PrincipleFinding, Star, Vague
+from voicemock.scoring.models import context
+from voicemock.scoring.models.context import InContext
 from voicemock.scoring.models.encoder import Encoder, default_encoder
 from voicemock.scoring.models.features import features
 from voicemock.scoring.models.linear import Floats
@@ -46,6 +48,7 @@ from voicemock.transcript import Sentence
 
 ON_THE_QUESTION = 0.35  # so near to the question, an answer is about it whatever it shows
 BRIEF_SENTENCES, BRIEF_WORDS = 5, 90
+WHOLE = 6  # sentences; fewer are no whole to read one of them in, and the linear models were taught such short tellings
 SHOWN_A_LITTLE = 0.15  # the chance of the principle asked for, under which the answer is about another
 # Nothing is demonstrated by what one would do, what others did, or words without a world.
 SHOWS_NOTHING = frozenset({"off-question", "hypothetical", "not-yours", "no-substance"})
@@ -65,6 +68,7 @@ class Annotation:
     metrics: tuple[Metric, ...]
     inconsistencies: tuple[Inconsistency, ...]
     vague: tuple[Vague, ...]
+    plainly_vague: tuple[Vague, ...]  # by their words alone: only these cost points
     named: Mapping[str, tuple[int, ...]]
     evidence: Floats
     customer_chances: Floats
@@ -73,6 +77,7 @@ class Annotation:
     question: str = ""
     near: tuple[float, ...] = ()  # how near each sentence is to the question
     empty: Floats | None = None  # how likely each sentence could stand in any answer
+    whole: InContext | None = None  # how a story that is over reads in the whole of it
     over: bool = False  # the answer is over: only then is it known what it lacks
 
     @property
@@ -102,7 +107,7 @@ class Annotation:
             self.evidence,
             words_for(self.sentences, star, self.named),
             own_deeds(self.sentences),
-            worth_of(self.sentences, star, len(self.results), len(self.vague), direct),
+            worth_of(self.sentences, star, len(self.results), len(self.plainly_vague), direct),
             self.principle,
             best_nearness(self.near),
         )
@@ -160,11 +165,13 @@ class Annotation:
             sentences=self.sentences[:count],
             near=self.near[:count],
             empty=None if self.empty is None else self.empty[:count],
+            whole=None if count < len(self.sentences) else self.whole,
             over=self.over and count >= len(self.sentences),
             star=self.star[:count] if self.star is not None else None,
             metrics=tuple(m for m in self.metrics if m.sentence < count),
             inconsistencies=tuple(i for i in self.inconsistencies if self._known(i, count)),
             vague=tuple(v for v in self.vague if v.sentence < count),
+            plainly_vague=tuple(v for v in self.plainly_vague if v.sentence < count),
             named={s: kept for s, at in self.named.items() if (kept := tuple(i for i in at if i < count))},
             evidence=self.evidence[:count],
             customer_chances=self.customer_chances[:count],
@@ -210,8 +217,10 @@ def annotate(
     encoder = encoder or default_encoder()
     rows = features(texts, encoder, told)
     story = round in STORY_ROUNDS
-    star = with_opening(letters(rows, texts, told), texts) if story else None
+    whole = context.read(texts) if told and story and len(texts) >= WHOLE else None
+    star = with_opening(letters(rows, texts, told, whole), texts) if story else None
     metrics = find_metrics(texts, star, round, encoder)
+    vague = find_vague(texts, metrics, star, round, encoder, whole)
     name = framework_name(round, question, analytical_type)
     return Annotation(
         sentences=texts,
@@ -220,7 +229,8 @@ def annotate(
         star=star,
         metrics=metrics,
         inconsistencies=tuple(find_inconsistencies(texts, metrics)),
-        vague=find_vague(texts, metrics, star, round, encoder),
+        vague=vague.told,
+        plainly_vague=vague.plain,
         named=named_principles(texts),
         evidence=evidence_probabilities(rows),
         customer_chances=signal_probabilities(rows),
@@ -229,6 +239,7 @@ def annotate(
         question=question,
         near=nearness(rows.vectors.astype(np.float64), question, encoder),
         empty=empty_chances(rows),
+        whole=whole,
         over=told,
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.findings.vague_cues import Clause, clauses
 from voicemock.scoring.findings.vague_model import vague_clauses
 from voicemock.scoring.findings.vague_patterns import claims_nothing, pattern_spans, without_idioms
 from voicemock.scoring.model import Metric, Vague
+from voicemock.scoring.models.context import InContext
 from voicemock.scoring.models.encoder import Encoder
 
 REACH_CHARACTERS = 45  # a number this close after the words says how much
@@ -26,39 +28,58 @@ LEFT_OUT = 3  # words; a quote that stops this short of its clause looks cut off
 Span = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class VagueClaims:
+    """`told` are those that a candidate hears of. Only the `plain` ones, vague by their words alone, cost points and
+    are cut in on: of what the network sees besides half is right where people talk freely, enough to ask about.
+    """
+
+    told: tuple[Vague, ...]
+    plain: tuple[Vague, ...]
+
+
 def find_vague(
     sentences: Sequence[str],
     metrics: Sequence[Metric],
     star: Sequence[str] | None = None,
     round_: str = "behavioral",
     encoder: Encoder | None = None,
-) -> tuple[Vague, ...]:
+    whole: InContext | None = None,
+) -> VagueClaims:
     """All vague claims in order, quoted verbatim. `metrics` are those of the same sentences.
 
-    With an encoder, every clause is weighed by what it says; without, only known phrases are found.
+    With an encoder, every clause is weighed by what it says, and by how it reads in the `whole` where that is known;
+    without, only known phrases are found.
     """
     if encoder is None or (star is None and round_ in STORY_ROUNDS):
         spans = [
-            (number, span)
+            (number, span, True, True)
             for number, text in enumerate(sentences)
             if (key := _pattern_key(number, len(sentences), star, round_))
             for span in pattern_spans(text, key)
         ]
     else:
-        told = [one for one in answer_clauses(sentences, metrics, star) if not _opens(one)]
-        weighed = vague_clauses(told, sentences, encoder)
-        spans = [(one.sentence, _quote(one, sentences[one.sentence])) for one in weighed]
-    return tuple(
-        Vague(number, sentences[number][start:end])
-        for number, (start, end) in spans
-        if not LESSON.search(sentences[number][start:end])
-        and not claims_nothing(sentences[number], start, end)
-        and not any(
-            _in_reach(sentences[number], start, end, metric)
-            for metric in metrics
-            if metric.sentence == number and metric.role in ("result", "baseline", "target")
-        )
+        heard = [one for one in answer_clauses(sentences, metrics, star) if not _opens(one)]
+        spans = [
+            (at := one.clause.sentence, _quote(one.clause, sentences[at]), one.in_context, one.by_words)
+            for one in vague_clauses(heard, sentences, encoder, whole)
+        ]
+    found = [
+        (Vague(number, sentences[number][start:end]), told, plain)
+        for number, (start, end), told, plain in spans
+        if _claims(sentences[number], start, end, [m for m in metrics if m.sentence == number])
+    ]
+    return VagueClaims(
+        tuple(claim for claim, told, _ in found if told), tuple(claim for claim, _, plain in found if plain)
     )
+
+
+def _claims(text: str, start: int, end: int, metrics: Sequence[Metric]) -> bool:
+    """Whether these words of a sentence claim an outcome that none of its `metrics` gives."""
+    if LESSON.search(text[start:end]) or claims_nothing(text, start, end):
+        return False
+    sized = (m for m in metrics if m.role in ("result", "baseline", "target"))
+    return not any(_in_reach(text, start, end, metric) for metric in sized)
 
 
 def _opens(clause: Clause) -> bool:

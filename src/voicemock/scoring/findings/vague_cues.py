@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations, pairwise
 
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
+from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 # Fillers are blanked out, so that ", like, super happy" and "brought, uh, a nice uplift" read on.
 ASIDE = re.compile(
@@ -43,7 +44,8 @@ class Clause:
     matches: bool  # one of the patterns of vague.toml matches
 
 
-def clauses(text: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=CACHED_SENTENCES)
+def clauses(text: str) -> tuple[tuple[int, int], ...]:
     """The clauses of a sentence without the words that join them."""
     plain = blanked(text)
     cuts = [0, *(m.end() for m in CLAUSE_EDGE.finditer(plain)), len(plain)]
@@ -54,7 +56,7 @@ def clauses(text: str) -> list[tuple[int, int]]:
         else:
             pieces.append((start, end))
     trimmed = [_trimmed(plain, start, end) for start, end in pieces]
-    return [(start, end) for start, end in trimmed if end > start]
+    return tuple((start, end) for start, end in trimmed if end > start)
 
 
 def blanked(text: str) -> str:
@@ -75,20 +77,31 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 def clause_cues(clause: Clause, sentence: str) -> dict[str, float]:
     """Named features of a clause; those that are 0 are left out."""
-    words = clause.text.lower()
-    seen = {name: 1.0 for name, cue in _classes().items() if cue.search(words)}
+    seen = _seen(clause.text.lower())
     said = [name for name in TOGETHER if name in seen]
-    found = dict(seen)
+    found = dict.fromkeys(seen, 1.0)
     found |= {f"{a}+{b}": 1.0 for a, b in combinations(said, 2)}
     found |= {f"{name}+{clause.letter}": 1.0 for name in said if clause.letter in "R-"}
     found["classes"] = min(4, len(said)) / 2
-    found |= {f"sentence_{name}": 1.0 for name, cue in _around().items() if cue.search(sentence)}
+    found |= {f"sentence_{name}": 1.0 for name in _heard(sentence)}
     if clause.letter == "-":
         found |= {f"other_{n}": 1.0 for n in (*_around(), "unreal") if f"sentence_{n}" in found or n in seen}
     found |= _place_cues(clause)
     size = len(clause.text.split())
     found["few_words"], found["many_words"] = float(size <= FEW_WORDS), float(size >= MANY_WORDS)
     return {name: value for name, value in found.items() if value}
+
+
+@lru_cache(maxsize=CACHED_SENTENCES)
+def _seen(words: str) -> frozenset[str]:
+    """The classes of words in a clause."""
+    return frozenset(name for name, cue in _classes().items() if cue.search(words))
+
+
+@lru_cache(maxsize=CACHED_SENTENCES)
+def _heard(sentence: str) -> frozenset[str]:
+    """The classes of words anywhere in a sentence."""
+    return frozenset(name for name, cue in _around().items() if cue.search(sentence))
 
 
 def _place_cues(clause: Clause) -> dict[str, float]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from voicemock.scoring.findings.vague_cues import CLAUSE_EDGE, blanked
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
+from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 ASKED = re.compile(
     r"\s*(?:and |but |so )?(?:how|what|where|why|who|when|did|was|were|does|do|is|are)\b", re.IGNORECASE
@@ -52,7 +53,8 @@ def claims_nothing(text: str, start: int, end: int) -> bool:
     return asked or recorded or any(first <= end + 1 and start < last for first, last in beside)
 
 
-def pattern_spans(text: str, key: str) -> list[tuple[int, int]]:
+@lru_cache(maxsize=2 * CACHED_SENTENCES)
+def pattern_spans(text: str, key: str) -> tuple[tuple[int, int], ...]:
     """The quotes of a sentence: overlapping matches joined, with their subject, one a clause."""
     plain = without_idioms(blanked(text))
     spans: list[tuple[int, int]] = []
@@ -67,7 +69,7 @@ def pattern_spans(text: str, key: str) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], end)
         else:
             spans.append((start, end))
-    return spans
+    return tuple(spans)
 
 
 def _matches(text: str, key: str) -> list[tuple[int, int]]:

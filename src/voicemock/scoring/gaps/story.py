@@ -64,7 +64,7 @@ def exact_number(told: Material) -> Gap | None:
     annotation = told.annotation
     here = last(annotation)
     text = annotation.sentences[here]
-    vague = [v for v in annotation.vague if v.sentence == here and claims_an_outcome(text, v.text)]
+    vague = [v for v in annotation.plainly_vague if v.sentence == here and claims_an_outcome(text, v.text)]
     if any(m.sentence == here and m.before is not None for m in annotation.metrics):
         return None
     if annotation.is_story:

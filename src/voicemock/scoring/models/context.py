@@ -1,4 +1,4 @@
-"""What part of a story each sentence is, read in the whole answer: a small transformer that was taught on our answers.
+"""What each sentence of a story is, read in the whole answer by a small transformer, and which outcomes are vague.
 
 The linear model of `star.py` sees a sentence, its neighbours and its place; this one sees every word around it. It
 is MiniLM-L6 (Apache-2.0), taught further by `training/context_fit.py`, its weights in bytes, run by ONNX Runtime.
@@ -7,6 +7,7 @@ is MiniLM-L6 (Apache-2.0), taught further by `training/context_fit.py`, its weig
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
@@ -18,7 +19,10 @@ from voicemock.scoring.models.pieces import Pieces
 
 Floats = NDArray[np.float64]
 
-LETTERS = ("S", "T", "A", "R", "L", "O")  # the order of the network's columns
+# The network's columns, in order: what a sentence is, and whether it claims an outcome vaguely.
+LETTERS = ("S", "T", "A", "R", "L", "O")
+VAGUE = "vague"
+COLUMNS = (*LETTERS, VAGUE)
 MOST_PIECES = (
     260  # read at once, as when it was taught; a longer answer is read in windows that overlap by half
 )
@@ -28,16 +32,43 @@ REMEMBERED = 256  # windows: of an answer that grows only the last one or two ar
 DIGITS = 3  # kept, so that another machine's last bits do not reach a decision
 
 
-def letter_chances(sentences: Sequence[str]) -> Floats:
-    """The log of each letter's chance for each sentence of a whole answer, shape (sentences, 6)."""
+@dataclass(frozen=True, eq=False)
+class InContext:
+    """A whole answer as the network reads it: for each sentence the scores of its pieces, shape (pieces, `COLUMNS`)."""
+
+    sentences: tuple[str, ...]
+    pieces: tuple[Floats, ...]
+
+    @property
+    def letters(self) -> Floats:
+        """The log of each letter's chance for each sentence, shape (sentences, 6)."""
+        looks = np.array([each[:, : len(LETTERS)].mean(axis=0) for each in self.pieces])
+        looks = looks.reshape(-1, len(LETTERS))
+        top = looks.max(axis=1, keepdims=True, initial=-np.inf)
+        out: Floats = np.round(looks - top - np.log(np.exp(looks - top).sum(axis=1, keepdims=True)), DIGITS)
+        return out
+
+    def chance(self, column: str, sentence: int, start: int = 0, end: int | None = None) -> float:
+        """How likely these words of a sentence are what `column` names; all of the sentence where no place is given."""
+        text = self.sentences[sentence]
+        first, after = (len(_pieces().of(text[:at])) for at in (start, len(text) if end is None else end))
+        scores = self.pieces[sentence][first : max(after, first + 1), COLUMNS.index(column)]
+        return round(float(1 / (1 + np.exp(-scores.mean()))), DIGITS) if len(scores) else 0.0
+
+
+def read(sentences: Sequence[str]) -> InContext:
+    """Read a whole answer."""
     pieces = [_pieces().of(text)[:LONGEST_SENTENCE] or (_pieces().separator,) for text in sentences]
-    total, weight = np.zeros((len(sentences), len(LETTERS))), np.zeros((len(sentences), 1))
+    totals = [np.zeros((len(each), len(COLUMNS))) for each in pieces]
+    weights = [0.0] * len(pieces)
     for first, after in windows([len(each) + 1 for each in pieces]):
         inside = _says(first, after, len(sentences))
-        total[first:after] += inside * _read(tuple(pieces[first:after]))
-        weight[first:after] += inside
-    out: Floats = np.round(total / np.maximum(weight, 1e-9), DIGITS)
-    return out
+        for k, scores in enumerate(_read(tuple(pieces[first:after])), first):
+            totals[k] += inside[k - first] * scores
+            weights[k] += inside[k - first]
+    return InContext(
+        tuple(sentences), tuple(total / weight for total, weight in zip(totals, weights, strict=True))
+    )
 
 
 def windows(sizes: Sequence[int]) -> Iterator[tuple[int, int]]:
@@ -63,23 +94,21 @@ def _says(first: int, after: int, count: int) -> Floats:
     says = np.minimum(place + 1, size - place) + 0.5
     says[: size // 2] += size * (first == 0)
     says[size // 2 :] += size * (after == count)
-    column: Floats = says[:, None].astype(np.float64)
-    return column
+    return says.astype(np.float64)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _read(sentences: tuple[tuple[int, ...], ...]) -> Floats:
-    """One window: the log chances of the letters, shape (sentences, 6)."""
+def _read(sentences: tuple[tuple[int, ...], ...]) -> tuple[Floats, ...]:
+    """One window: for each sentence the scores of its pieces."""
     numbers = [_pieces().start]
     spans = []
     for each in sentences:
         spans.append((len(numbers), len(numbers) + len(each)))
         numbers += [*each, _pieces().separator]
     (scores,) = _session().run(None, {"pieces": np.array([numbers], dtype=np.int64)})
-    looks = np.array([scores[0, first:after].mean(axis=0) for first, after in spans], dtype=np.float64)
-    top = looks.max(axis=1, keepdims=True)
-    out: Floats = looks - top - np.log(np.exp(looks - top).sum(axis=1, keepdims=True))
-    out.flags.writeable = False  # it is remembered
+    out = tuple(scores[0, first:after].astype(np.float64) for first, after in spans)
+    for each in out:
+        each.flags.writeable = False  # it is remembered
     return out
 
 
@@ -96,5 +125,5 @@ def _session() -> Any:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = THREADS
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    content = resources.files(__package__).joinpath("network", "letters.onnx").read_bytes()
+    content = resources.files(__package__).joinpath("network", "reading.onnx").read_bytes()
     return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

@@ -10,14 +10,13 @@ from typing import cast
 import numpy as np
 
 from voicemock.scoring.model import Star
-from voicemock.scoring.models import context
+from voicemock.scoring.models.context import LETTERS, InContext
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.models.linear import Floats, model, weights
 from voicemock.scoring.models.sentence_cues import cue_names
 
 NAME = "star"
-CONTEXT = 6  # sentences; fewer are no whole to read one of them in, and the linear model was taught such short tellings
 SINGLE = 2  # sentences; a story told in no more has its act in them
 # How much likelier a letter is where the sentence itself says what it is, in log-odds. Of the labelled sentences that
 # say "my task was" all are T, of those that open on "I decided", "I rang" and the like nineteen in twenty are A
@@ -30,14 +29,18 @@ def letter_probabilities(rows: Features) -> Floats:
     return model(NAME).probabilities(rows)
 
 
-def letters(rows: Features, sentences: Sequence[str], told: bool = True) -> tuple[Star, ...]:
-    """One letter a sentence (rubric section 3). `told`: the answer is over, so its end counts as an end."""
+def letters(
+    rows: Features, sentences: Sequence[str], told: bool = True, whole: InContext | None = None
+) -> tuple[Star, ...]:
+    """One letter a sentence (rubric section 3). `told`: the answer is over, so its end counts as an end; `whole` is how
+    it reads in context then.
+    """
     if not len(rows):
         return ()
     order = weights(NAME)["order"]
     looks = np.log(letter_probabilities(rows) + 1e-6) + _told_in_one(rows) + _said_outright(sentences)
-    if told and len(sentences) >= CONTEXT:
-        looks += _in_the_whole(sentences)
+    if whole is not None:
+        looks += whole.letters[:, [LETTERS.index(label) for label in model(NAME).labels]]
     path = best_path(
         looks,
         start=np.array(order["start"]),
@@ -45,15 +48,6 @@ def letters(rows: Features, sentences: Sequence[str], told: bool = True) -> tupl
         end=np.array(order["end"]) if told else np.zeros(len(order["end"])),
     )
     return tuple(cast(Star, model(NAME).labels[k]) for k in path)
-
-
-def _in_the_whole(sentences: Sequence[str]) -> Floats:
-    """What the reading in context says, in the order of the model's labels. While an answer is being told the linear
-    model decides alone: it takes no time.
-    """
-    columns = [context.LETTERS.index(label) for label in model(NAME).labels]
-    chances: Floats = context.letter_chances(sentences)[:, columns]
-    return chances
 
 
 def _told_in_one(rows: Features) -> Floats:

@@ -81,7 +81,7 @@ def adjustments(annotation: Annotation) -> dict[str, float]:
     framework = annotation.framework
     said = sum(len(sentence.split()) >= A_SENTENCE_WORDS for sentence in annotation.sentences)
     return {
-        "vague": float(min(len(annotation.vague), 3)),
+        "vague": float(min(len(annotation.plainly_vague), 3)),
         "inconsistent": float(bool(annotation.inconsistencies)),
         "thin": 0.0 if annotation.brief and annotation.is_story else float(max(0, 8 - said) / 8),
         "gap": float(framework is not None and not all(framework.parts.values())),
