@@ -155,23 +155,17 @@ def test_two_sentences_can_do_a_part_together(name, part, first, second, done):
 
 
 @pytest.mark.parametrize(
-    ("key", "sentence", "heard"),
+    ("sentence", "heard"),
     [
-        ("checked_first", "I'd verify the scanner with two shops first.", True),
-        ("checked_first", "The first thing we'd test is whether anyone opens the letter.", True),
-        ("checked_first", "I'd try it on one floor of the library first.", True),
-        ("checked_first", "Which guess would I test first?", True),
-        ("checked_first", "I'd test it before the holidays.", False),
-        ("checked_first", "The first thing they see is the price.", False),
-        ("varied", "If the share is only 20%, 300 ovens are enough.", True),
-        ("varied", "At 4 loaves it'd be 600 ovens.", True),
-        ("varied", "With 30% we're at 800.", True),
-        ("varied", "If it is raining, fewer people come.", False),
-        ("varied", "They open at 9 and close at 5.", False),
+        ("If the share is only 20%, 300 ovens are enough.", True),
+        ("At 4 loaves it'd be 600 ovens.", True),
+        ("With 30% we're at 800.", True),
+        ("If it is raining, fewer people come.", False),
+        ("They open at 9 and close at 5.", False),
     ],
 )
-def test_what_is_checked_first_and_what_is_varied_is_heard(key, sentence, heard):
-    assert bool(pattern("gaps", key).search(sentence)) is heard
+def test_an_input_set_at_another_value_is_heard(sentence, heard):
+    assert bool(pattern("gaps", "varied").search(sentence)) is heard
 
 
 @pytest.mark.parametrize(

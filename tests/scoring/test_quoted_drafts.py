@@ -43,17 +43,6 @@ def test_no_deed_is_what_was_denied_or_set_the_scene_or_was_done_by_others(line)
     assert deeds_said(Material(story(SETTING, line))) == []
 
 
-def test_a_choice_without_a_reason_is_quoted_and_its_alternative_is_asked_for():
-    fix = drafted("deed-why", SETTING, "A I closed the reading room in the afternoon.")
-    assert fix is not None and "'I closed the reading room in the afternoon'" in fix.why
-    assert fix.line.startswith("I closed the reading room in the afternoon rather than ___")
-
-
-@pytest.mark.parametrize("reason", ["because the roof leaked", "instead of the cafe"])
-def test_a_choice_with_its_reason_or_its_alternative_is_not(reason):
-    assert drafted("deed-why", SETTING, f"A I closed the reading room {reason}.") is None
-
-
 def test_an_objection_is_quoted_unless_it_was_answered_or_they_came_round():
     against = "A The curator was furious about the hours."
     assert "'The curator was furious about the hours'" in drafted("objection", SETTING, against).why

@@ -39,11 +39,7 @@ LAST_RESORT = frozenset(
     {
         "headline",
         "headline-figure",
-        "headline-deed",
-        "turn-back",
-        "riskiest",
         "vague-told",
-        "answer-first",
         "named-by-deed",
         "no-choice",
         "lasting",
@@ -102,9 +98,9 @@ GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would
 def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
     """Those that would raise the overall most, first; no two about one sentence or one kind of gap."""
     drafts = sorted(drafts_of(told), key=lambda each: -worth(each, told.annotation, judgement))
-    timed = spoken.pace_wpm is not None  # then it is known whether it fitted into the time
+    fitted = spoken.pace_wpm is not None and not spoken.over_cap
     ranked = [
-        *(d for d in drafts if d.kind != "long" or not timed),
+        *(d for d in drafts if d.kind != "long" or not fitted),
         *_delivery(spoken),
     ]  # how it sounded decides least
     most = GOOD_ENOUGH if judgement.overall >= BAR else MOST_FIXES
@@ -147,6 +143,8 @@ def drafts_of(told: Material) -> Iterator[Draft]:
         fields = {**asked_fields(told), "quote": _said_there(told, check.evidence), "topic": told.topic}
         if check.kind == "no-action":
             regret = should_have(told)
+            if regret is None and told.annotation.reading.own:
+                continue  # nobody who did one thing is told that none was theirs
             fields["quote"] = regret[1] if regret else None
         if told.annotation.is_story:
             fields |= i_did(own_act(told))
@@ -211,7 +209,7 @@ def _alike(draft: Draft, other: Draft) -> bool:
 def _family(draft: Draft) -> str:
     """Gaps that one more number would mend are one."""
     first = draft.kind.split("-")[0]
-    if draft.dimension == "delivery":
+    if draft.dimension == "delivery" or draft.kind == "long":
         return "delivery"
     if draft.kind in ("assumed", "range", "assumptions"):
         return "guess"
@@ -226,7 +224,7 @@ def _family(draft: Draft) -> str:
         "sd-success",
     ):
         return "target"
-    if draft.kind in ("no-choice", "alternative-cost", "deed-why"):
+    if draft.kind in ("no-choice", "alternative-cost"):
         return "choice"
     if draft.kind in ("customer-uncounted", "person-gone", "name-gone"):
         return "customer"
@@ -234,10 +232,7 @@ def _family(draft: Draft) -> str:
         "result-first",
         "headline",
         "headline-figure",
-        "headline-deed",
-        "long",
         "first-words",
-        "slow",
     ):
         return "opening"
     if draft.kind in ("apart", "season"):
@@ -262,7 +257,7 @@ def _family(draft: Draft) -> str:
         return "price"
     if draft.kind in ("prioritise", "no-pick"):
         return "pick"
-    if draft.kind in ("opposed", "objection", "nobody-objects", "agreed"):
+    if draft.kind in ("opposed", "objection", "nobody-objects"):
         return "opposed"
     if draft.kind in ("named-by-deed", "named-only"):
         return "principle"

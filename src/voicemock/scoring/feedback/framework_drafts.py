@@ -60,8 +60,6 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     if not empty:
         yield from framework_quotes(told)
         yield from _left_open(told, shared, set(open_parts))
-    if told.annotation.round == "analytical":  # a design begins with whom it is for
-        yield Draft("answer-first", "structure", 0, shared, 0.0, decides=0.005)
 
 
 def _heard(told: Material, part: str) -> bool:
@@ -181,10 +179,8 @@ def _last_question(told: Material, shared: dict[str, str | None]) -> Iterator[Dr
     name = told.annotation.framework_name or ""
     if f"last.{name}" in lexicon("fixes") and not told.says_any(f"last_{name.replace('-', '_')}"):
         yield Draft(f"last.{name}", "structure", None, shared, 0.0, decides=0.02)
-    if (
-        name != "ab-test" and shared["idea"] and not _says(told, "checked_first")
-    ):  # a test is how one finds out
-        yield Draft("riskiest", "structure", None, shared, 0.0, decides=0.01)
+    if f"last.{name}-again" in lexicon("fixes"):
+        yield Draft(f"last.{name}-again", "structure", None, shared, 0.0, decides=0.001)
 
 
 _RANDOMISED = re.compile(

@@ -4,13 +4,13 @@ the guess that much hangs on.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.own_clauses import clauses_said
 from voicemock.scoring.models.lexicon import pattern
+from voicemock.scoring.numbers.quantities import find_quantities
 
 HALF = 2
 SHORT = 12  # words of a sentence that can be quoted whole
@@ -38,7 +38,7 @@ def _unsized(told: Material) -> Iterator[Draft]:
     """ "We could see if the complaints go down": how one would know, and no figure."""
     counted = {m.sentence for m in told.annotation.metrics}
     for i, clause in _clauses(told, "would_know", len(told.sentences) // HALF):
-        if counted & {i, i + 1} or re.search(r"\d", clause):
+        if counted & {i, i + 1} or find_quantities(clause):
             continue
         yield Draft("kpi-unsized", "metrics", i, {"quote": clause}, 4.0, decides=0.6)
         return

@@ -183,20 +183,6 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
         if fields["hedge"] is None:
             return
         yield Draft("hedged", "metrics", metric.sentence, fields, value, decides=0.4)
-    elif (
-        metric.before is None
-        and metric.period is None
-        and metric.kind in ("rate", "score", "time")
-        and metric.change_pct is None
-        and not changes
-    ):
-        known = any(
-            m.kind == metric.kind and (m.role == "baseline" or m.sentence == metric.sentence)
-            for m in told.annotation.metrics
-            if m is not metric
-        )
-        if not known and name and now and not pattern("gaps", "technical").search(name):
-            yield Draft("no-before", "metrics", metric.sentence, fields, value, decides=0.35)
     elif metric.before is not None and metric.period is None and name and not told.says_any("period"):
         yield Draft("no-period", "metrics", metric.sentence, fields, value, decides=0.2)
 

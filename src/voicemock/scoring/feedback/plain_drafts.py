@@ -13,7 +13,7 @@ from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.deeds import Deed, sure_deeds
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, is_served
-from voicemock.scoring.feedback.own_clauses import deeds_said
+from voicemock.scoring.feedback.own_clauses import clauses_said, deeds_said
 from voicemock.scoring.feedback.own_words import closing_thought
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.people import are_people
@@ -21,7 +21,6 @@ from voicemock.scoring.language.dictionary import plural_of, singular_of
 from voicemock.scoring.language.phrases import noun_phrases, opened, within
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
-from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.numbers.quantities import find_quantities
 
@@ -33,15 +32,11 @@ OWN_STEPS = 4  # sentences with a deed of one's own, from which on nobody asks w
 SMALL = 2.0  # "one of them", "the two of us" give nothing its size
 FEW_SENTENCES = 5
 TOO_LONG = 560  # words; at a brisk 180 a minute they take more than the three minutes there are
+IN_TIME = 540  # words that fit in at that pace
 TAG = 3  # words; what is shorter is no ending at all
 FEW_WORDS = 9  # of a last sentence that may be no ending
 SLOW_START = 3  # sentences before the story
 MANY_HEDGES = 6
-SLOW_WORDS, SLOW_SHARE = (
-    110,
-    0.25,
-)  # of setting before anything is done: 40 seconds, and a good part of the whole
-LATE_WORDS = 60  # before what somebody did
 BRIEF_WORDS = 125  # in three minutes one says 400
 
 
@@ -56,19 +51,16 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _last_words(told)
     yield from _first_words(told)
     yield from _hedges(told)
-    yield from _slow(told)
     yield from _brief(told)
     yield from _lesson_used(told)
     yield from _named_by_deed(told)
-    yield from _whole_story(told)
     if not says_it_first(told):
         yield _headline(told)
     elif not told.figures:
         yield Draft("headline-figure", "metrics", 0, {}, 0.0, decides=0.02)
-    if not any(
-        metric.role == "target" for metric in told.annotation.metrics
-    ):  # a limit is where one turns back
-        yield Draft("turn-back", "ownership", None, {}, 0.0, decides=0.004)
+    if not told.says_any("lasted"):
+        yield Draft("last.story-today", "metrics", None, {}, 0.0, decides=0.002)
+    yield Draft("last.story-again", "ownership", None, {}, 0.0, decides=0.001)
 
 
 # "Gave to the operators": what was given is missing; "wrote an ad and nobody applied" goes on with somebody else.
@@ -258,17 +250,14 @@ def _second_story(told: Material) -> Iterator[Draft]:
 
 
 def _long(told: Material) -> Iterator[Draft]:
-    """More words than fit into the time, whatever the pace."""
-    count = sum(len(text.split()) for text in told.sentences)
+    """More words than fit into the time, whatever the pace, and what is being said when it is up."""
+    counts = [len(text.split()) for text in told.sentences]
+    count = sum(counts)
     if count >= TOO_LONG and told.annotation.round == "behavioral":
-        yield Draft(
-            "long",
-            "structure",
-            None,
-            {"count": str(round(count, -1)), **i_did(own_act(told))},
-            4.0,
-            decides=0.25,
-        )
+        up = next(i for i in range(len(counts)) if sum(counts[: i + 1]) >= IN_TIME)
+        heard = [clause for text in reversed(told.sentences[: up + 1]) for clause in clauses_said(text)]
+        fields = {"count": str(round(count, -1)), "quote": next(iter(heard), None)}
+        yield Draft("long", "structure", None, fields, 4.0, decides=0.25)
 
 
 def _last_words(told: Material) -> Iterator[Draft]:
@@ -304,24 +293,11 @@ def _first_words(told: Material) -> Iterator[Draft]:
         yield Draft("first-words", "structure", begins, fields, 4.0, decides=0.1)
 
 
-def _slow(told: Material) -> Iterator[Draft]:
-    """How many words go by before anything is done by the candidate or their team."""
-    reading = told.annotation.reading
-    in_the_present = set(reading.present) & set(told.lettered("A"))
-    first = min((*reading.own, *reading.group, *in_the_present), default=0)
-    before = sum(len(text.split()) for text in told.sentences[:first])
-    begins = told.lettered("A")[:1] == [first]  # both readings say so
-    if not begins or before < SLOW_WORDS or before < SLOW_SHARE * reading.words or told.of_a_failure:
-        return
-    deed = own_act(told)
-    fields = {"count": str(round(before, -1)), **i_did(deed)}
-    yield Draft("slow", "structure", first, fields, 4.0, decides=0.2)
-
-
 def _brief(told: Material) -> Iterator[Draft]:
-    """Told so shortly that most of the time that there is goes unused."""
+    """Something was done, and told so shortly that most of the time that there is goes unused."""
     count = sum(len(text.split()) for text in told.sentences)
-    if count <= BRIEF_WORDS and not told.annotation.results:
+    imagined = any(check.kind == "hypothetical" for check in told.annotation.checks)
+    if count <= BRIEF_WORDS and told.annotation.reading.own and not imagined and not told.annotation.results:
         yield Draft("brief", "structure", None, {"count": str(round(count, -1))}, 4.0, decides=0.3)
 
 
@@ -359,17 +335,6 @@ def says_it_first(told: Material) -> bool:
     first = told.sentences[0].replace("’", "'")
     result = any(m.sentence == 0 for m in told.annotation.results)
     return bool(pattern("fix_words", "in_one").search(first) or (result and 0 in told.annotation.reading.own))
-
-
-def _whole_story(told: Material) -> Iterator[Draft]:
-    """Their own deed as the first sentence, where it comes late."""
-    chosen = (d for d in deeds_said(told) if acts_in(d.text)[0].verb in words("quoting", "choice"))
-    deed = next(chosen, None)
-    if deed is not None and not says_it_first(told):
-        before = sum(len(text.split()) for text in told.sentences[: deed.sentence])
-        if before >= LATE_WORDS:
-            fields = {"quote": deed.text, "Quote": opened(deed.text)}
-            yield Draft("headline-deed", "structure", deed.sentence, fields, 0.0, decides=0.1)
 
 
 def _headline(told: Material) -> Draft:

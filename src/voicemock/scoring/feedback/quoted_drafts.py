@@ -10,7 +10,12 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, figure, hole, unit_of
-from voicemock.scoring.feedback.own_clauses import SaidClause, clauses_said, deeds_said, lesson_said
+from voicemock.scoring.feedback.own_clauses import (
+    SaidClause,
+    clauses_said,
+    deeds_said,
+    lesson_said,
+)
 from voicemock.scoring.feedback.vague_drafts import hole_of
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.dictionary import plural_of, singular_of
@@ -19,7 +24,6 @@ from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import pattern, words
 
-NEAR = 1  # sentences beside a deed that may give its reason
 SOON = 2  # sentences after an objection in which it is answered
 TWICE = 2
 SPEAKS = "said|says|told|tells|asked|asks|goes|rang|called|wrote|showed|came|wanted|thought"  # who does so is somebody
@@ -34,7 +38,6 @@ def quoted_drafts(told: Material) -> Iterator[Draft]:
     if imagined or (theirs and not deeds_said(told)):
         return
     yield from _effect(told)
-    yield from _why_that(told)
     yield from _objection(told)
     yield from _person(told)
     yield from _aim(told)
@@ -46,7 +49,6 @@ def quoted_drafts(told: Material) -> Iterator[Draft]:
     yield from _lesson(told)
     yield from _verdict(told)
     yield from _left(told)
-    yield from _agreed(told)
 
 
 def _plain(told: Material, sentence: int) -> str:
@@ -74,27 +76,6 @@ def _effect(told: Material) -> Iterator[Draft]:
     ends = [i for i in told.lettered("R") if i > deed.sentence]
     kind = "deed-effect" if ends else "deed-unended"
     yield Draft(kind, "metrics", deed.sentence, _said(deed), 3.0, decides=0.5 if ends else 0.7)
-
-
-def _why_that(told: Material) -> Iterator[Draft]:
-    """A decision that is told without a reason, or without the way that was not taken."""
-    if told.of_a_failure:
-        return
-    for deed in deeds_said(told):
-        if acts_in(deed.text)[0].verb not in words("quoting", "choice") or _of_paper(deed):
-            continue
-        if re.search(r"(?i)\b(?:both|all)\b", deed.text):
-            continue  # nothing was turned down
-        first, last = max(0, deed.sentence - NEAR), deed.sentence + NEAR
-        if _heard(told, "reason", first, last) or _heard(told, "other_way", first, last):
-            continue
-        yield Draft("deed-why", "ownership", deed.sentence, _said(deed), 4.0, decides=0.4)
-        return
-
-
-def _of_paper(deed: SaidClause) -> bool:
-    """ "I created a detailed project plan": what anybody makes on the way, and nobody has to choose."""
-    return any(phrase.head.low in words("quoting", "of_paper") for phrase in noun_phrases(deed.text))
 
 
 def _objection(told: Material) -> Iterator[Draft]:
@@ -286,16 +267,6 @@ def _verdict(told: Material) -> Iterator[Draft]:
     for i in [i for i in told.lettered("R") if i >= len(told.sentences) // 2]:
         for clause in clauses_said(told.sentences[i], pattern("quoting", "verdict")):
             yield Draft("verdict", "metrics", i, {"quote": clause}, 3.0, decides=0.5)
-            return
-
-
-def _agreed(told: Material) -> Iterator[Draft]:
-    """A choice that somebody must have agreed to, and nobody is asked."""
-    if told.of_a_failure or told.says_any("opposed") or told.says_any("turned"):
-        return
-    for deed in deeds_said(told):
-        if acts_in(deed.text)[0].verb in words("quoting", "effect") and not _of_paper(deed):
-            yield Draft("agreed", "ownership", deed.sentence, _said(deed), 4.0, decides=0.12)
             return
 
 
