@@ -59,7 +59,7 @@ def work(folder: Path, number: int, rounds: int, seed: int, together: Any, repor
     os.chdir(folder.parent)
     for _ in range(rounds):
         together.wait()
-        own = _sit(folder, report)
+        own = _sit(folder, folder.with_name(f"events-{number}.jsonl"), report)
         for command in chance.sample(COMMANDS, len(COMMANDS)):
             _run([own if word == OWN else word for word in command], folder, report)
         if report.begun % REMOVED_EVERY == 0:
@@ -68,12 +68,13 @@ def work(folder: Path, number: int, rounds: int, seed: int, together: Any, repor
     os._exit(0)
 
 
-def _sit(folder: Path, report: Report) -> str:
+def _sit(folder: Path, events: Path, report: Report) -> str:
+    """A session with a file of events of its own: two that write one file at once would tear its lines."""
     said = io.StringIO()
     began = time.monotonic()
     with redirect_stdout(said), redirect_stderr(said):
         try:
-            sit(folder)
+            sit(folder, events=events)
         except SystemExit as ends:
             if ends.code:
                 report.problems.append(f"practice ended with {ends.code}: {said.getvalue()[-300:]}")

@@ -39,8 +39,16 @@ TO_RECOVER = "voicemock recover"
 SourceOf = Callable[[Samples], Any]
 
 
-def sit(folder: Path, answers: int = 1, source: SourceOf | None = None, listener: Any = None) -> None:
-    """Run the command; it ends as a command ends, with SystemExit. Events go to a file beside the recordings."""
+def sit(
+    folder: Path,
+    answers: int = 1,
+    source: SourceOf | None = None,
+    listener: Any = None,
+    events: Path | None = None,
+) -> None:
+    """Run the command; it ends as a command ends, with SystemExit. Events go to a file beside the recordings, where no
+    other is named.
+    """
     source = source or (lambda samples: FileSource(samples, real_pace=False))
 
     @contextmanager
@@ -57,7 +65,7 @@ def sit(folder: Path, answers: int = 1, source: SourceOf | None = None, listener
 
     asked = ["--round", "behavioral", "--count", str(answers), "--seed", "1", "--style", "none"]
     heard = ["--candidate", "scripted.wav", "--pace", "fast"]
-    kept = ["--recordings", str(folder), "--events", str(events_path(folder))]
+    kept = ["--recordings", str(folder), "--events", str(events or events_path(folder))]
     with (
         patch("voicemock.cli.run.open_desk", open_desk),
         patch("voicemock.packs.questions.load_questions", _questions),
