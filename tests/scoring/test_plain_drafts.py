@@ -128,7 +128,6 @@ def test_whatever_was_told_can_begin_with_itself_in_one_sentence():
             ["S A clock stood still.", "A I wound it.", "O Now the other one, in the yard."],
             "Now the other",
         ),
-        ("long", [LONG] * 28, "three minutes end at"),
         (
             "last-words",
             ["S A clock stood still.", "A I wound it.", "O Does that answer it?"],
@@ -161,7 +160,6 @@ def test_what_is_plain_to_see_is_said_as_it_is(kind, lines, holds):
     ("kind", "lines"),
     [
         ("second-story", ["S The second clock stood still.", "A I wound the other one."]),
-        ("long", [LONG] * 9),
         (
             "last-words",
             ["S A clock stood still.", "A I wound it.", "R It has run since, to the minute, in the hall."],
@@ -218,6 +216,20 @@ def test_the_length_is_told_in_words_unless_it_fitted_into_the_time():
         for how in (untimed, fitted, over)
     ]
     assert said == [1, 0, 1]
+
+
+def test_the_pace_says_what_is_being_told_when_the_time_is_up():
+    lines = [
+        f"A I carried box number {n} from the post room over to the other side of the yard."
+        for n in range(1, 41)
+    ]
+    annotation = story(*lines)
+    told = Material(annotation)
+    slow = delivery_of(annotation.sentences, 360.0, None, "behavioral")
+    fixes = best_fixes(told, slow, judge(annotation, slow))
+    assert any("three minutes end at 'I carried box number 20 " in fix.why for fix in fixes), [
+        f.why for f in fixes
+    ]
 
 
 def test_what_is_no_sum_of_the_same_things_is_not_said_back():

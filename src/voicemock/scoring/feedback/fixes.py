@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from voicemock.rounds import BAR, FILLERS_PER_MIN, PACE_WPM
+from voicemock.rounds import BAR, FILLERS_PER_MIN, PACE_WPM, ROUNDS
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.framework_drafts import framework_drafts
 from voicemock.scoring.feedback.gate import Said, passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.open_ends import should_have
-from voicemock.scoring.feedback.own_clauses import deeds_said, not_mine_said
+from voicemock.scoring.feedback.own_clauses import clauses_said, deeds_said, not_mine_said
 from voicemock.scoring.feedback.plain_drafts import i_did, own_act
 from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.feedback.shapes import shapes
@@ -91,16 +91,19 @@ ASKED_FAMILY = {
     "disagreed": "asked",
 }
 NO_ANSWER = frozenset({"off-question"})
+BRISK_WPM, MARGIN = (
+    180,
+    20,
+)  # the pace of whoever told nobody how long it took, and words over which that may be wrong
 NOTICED = 0.1  # so far out of the usual pace a listener notices
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
 
 def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
     """Those that would raise the overall most, first; no two about one sentence or one kind of gap."""
-    drafts = sorted(drafts_of(told), key=lambda each: -worth(each, told.annotation, judgement))
-    fitted = spoken.pace_wpm is not None and not spoken.over_cap
+    drafts = [*drafts_of(told), *_too_long(told, spoken)]
     ranked = [
-        *(d for d in drafts if d.kind != "long" or not fitted),
+        *sorted(drafts, key=lambda each: -worth(each, told.annotation, judgement)),
         *_delivery(spoken),
     ]  # how it sounded decides least
     most = GOOD_ENOUGH if judgement.overall >= BAR else MOST_FIXES
@@ -264,6 +267,22 @@ def _family(draft: Draft) -> str:
     if draft.kind.startswith("asked."):
         return ASKED_FAMILY.get(draft.kind.removeprefix("asked."), draft.kind)
     return "result" if first == "vague" or draft.kind in OF_RESULTS else first
+
+
+def _too_long(told: Material, spoken: Delivery) -> Iterator[Draft]:
+    """More words of a story than fit into its time, and what is being said when that is up."""
+    if told.annotation.round != "behavioral":
+        return
+    counts = [len(text.split()) for text in told.sentences]
+    pace = spoken.pace_wpm or BRISK_WPM
+    fit = pace * ROUNDS["behavioral"].cap_s / 60
+    over = sum(counts) >= fit + MARGIN if spoken.pace_wpm is None else spoken.over_cap
+    up = next((i for i in range(len(counts)) if sum(counts[: i + 1]) >= fit), None)
+    if not over or up is None:
+        return
+    heard = (clause for text in reversed(told.sentences[: up + 1]) for clause in clauses_said(text))
+    fields = {"count": str(round(sum(counts), -1)), "quote": next(heard, None)}
+    yield Draft("long", "structure", None, fields, 4.0, decides=0.25)
 
 
 def _delivery(spoken: Delivery) -> Iterator[Draft]:

@@ -13,7 +13,7 @@ from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.deeds import Deed, sure_deeds
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, is_served
-from voicemock.scoring.feedback.own_clauses import clauses_said, deeds_said
+from voicemock.scoring.feedback.own_clauses import deeds_said
 from voicemock.scoring.feedback.own_words import closing_thought
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.people import are_people
@@ -31,8 +31,6 @@ VERY_OFTEN_WE = 8
 OWN_STEPS = 4  # sentences with a deed of one's own, from which on nobody asks which step was theirs
 SMALL = 2.0  # "one of them", "the two of us" give nothing its size
 FEW_SENTENCES = 5
-TOO_LONG = 560  # words; at a brisk 180 a minute they take more than the three minutes there are
-IN_TIME = 540  # words that fit in at that pace
 TAG = 3  # words; what is shorter is no ending at all
 FEW_WORDS = 9  # of a last sentence that may be no ending
 SLOW_START = 3  # sentences before the story
@@ -47,7 +45,6 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _sizeless(told)
     yield from _result_first(told)
     yield from _second_story(told)
-    yield from _long(told)
     yield from _last_words(told)
     yield from _first_words(told)
     yield from _hedges(told)
@@ -247,17 +244,6 @@ def _second_story(told: Material) -> Iterator[Draft]:
     found = _last_said(told, "second_story")
     if found and not pattern("fix_words", "asks_several").search(told.question):
         yield Draft("second-story", "structure", found[0], {"quote": found[1]}, 4.0, decides=0.45)
-
-
-def _long(told: Material) -> Iterator[Draft]:
-    """More words than fit into the time, whatever the pace, and what is being said when it is up."""
-    counts = [len(text.split()) for text in told.sentences]
-    count = sum(counts)
-    if count >= TOO_LONG and told.annotation.round == "behavioral":
-        up = next(i for i in range(len(counts)) if sum(counts[: i + 1]) >= IN_TIME)
-        heard = [clause for text in reversed(told.sentences[: up + 1]) for clause in clauses_said(text)]
-        fields = {"count": str(round(count, -1)), "quote": next(iter(heard), None)}
-        yield Draft("long", "structure", None, fields, 4.0, decides=0.25)
 
 
 def _last_words(told: Material) -> Iterator[Draft]:
