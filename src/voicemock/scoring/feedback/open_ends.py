@@ -102,7 +102,7 @@ def _used_since(told: Material) -> Draft:
     if any(pattern("quoting", "recent").search(text.replace("’", "'")) for text in told.sentences):
         return Draft("failure-next", "structure", last, {}, 4.0, decides=0.8)
     if thought is None and quoted is not None:
-        return Draft("lesson-kept", "structure", quoted.sentence, {"quote": quoted.text}, 4.0, decides=0.8)
+        return Draft("lesson-kept", "structure", quoted.sentence, {}, 4.0, decides=0.8)
     fields = {"lesson": thought[1]} if thought else {}
     return Draft("failure-since", "structure", last, fields, 4.0, decides=0.8)
 

@@ -51,10 +51,6 @@ def quoted_drafts(told: Material) -> Iterator[Draft]:
     yield from _left(told)
 
 
-def _plain(told: Material, sentence: int) -> str:
-    return told.sentences[sentence].replace("’", "'")
-
-
 def _heard(told: Material, key: str, first: int, last: int) -> bool:
     """Whether a list of `quoting.toml` is heard in these sentences, the last one included."""
     return any(
@@ -257,7 +253,7 @@ def _lesson(told: Material) -> Iterator[Draft]:
     """A lesson in so many words, and nothing done by it since."""
     said = None if told.of_a_failure or told.says_any("acted_since") else lesson_said(told)
     if said is not None:
-        yield Draft("lesson-kept", "structure", said.sentence, {"quote": said.text}, 4.0, decides=0.2)
+        yield Draft("lesson-kept", "structure", said.sentence, {}, 4.0, decides=0.2)
 
 
 def _verdict(told: Material) -> Iterator[Draft]:
