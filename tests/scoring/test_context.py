@@ -114,10 +114,10 @@ class TestLetters:
         told = (*STORY[:-1], "It went really well, and the office has a blue door.")
         read = context.read(told)
         last, cut = len(told) - 1, len("It went really well")
-        assert read.chance("vague", last, 0, cut) > read.chance("vague", last, cut, len(told[last]))
+        assert read.vague(last, 0, cut) > read.vague(last, cut, len(told[last]))
 
     def test_words_that_hold_no_piece_have_one_too(self) -> None:
-        assert 0 <= context.read(["", *STORY]).chance("vague", 0) <= 1
+        assert 0 <= context.read(["", *STORY]).vague(0, 0, 0) <= 1
 
     def test_the_network_is_of_a_size_to_carry_about(self) -> None:
         folder = resources.files("voicemock.scoring.models").joinpath("network")

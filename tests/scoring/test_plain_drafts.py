@@ -254,3 +254,14 @@ def test_an_analysis_that_is_told_as_a_story_is_called_back():
         for draft in drafts_of(Material(proposal("metric-definition", *told), "How would you measure it?"))
     }
     assert "proposal-off-question" in kinds and "north_star" not in kinds
+
+
+def test_who_told_all_of_it_still_hears_one_thing():
+    lines = (
+        "A I cut the queue at the kiln from 40 minutes to 5.",
+        "S It had been long for years.",
+        "R It holds to this day.",
+    )
+    annotation = story(*lines)
+    kinds = [draft.kind for draft in drafts_of(Material(annotation))]
+    assert "last.story-again" in kinds and "last.story-today" not in kinds

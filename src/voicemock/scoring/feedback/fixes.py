@@ -73,22 +73,9 @@ OF_RESULTS = frozenset(
 # What the question makes one want to know, where another draft may have asked it already.
 ASKED_FAMILY = {
     "simpler": "result",
-    "cause": "result",
-    "built": "result",
-    "made": "result",
     "one": "customer",
-    "wider": "result",
-    "less": "result",
-    "options": "choice",
     "risk": "choice",
-    "somebody": "person",
-    "trust": "person",
-    "customer": "customer",
-    "failed": "foreseen",
-    "judgment": "asked",
-    "date": "asked",
     "resisted": "opposed",
-    "disagreed": "asked",
 }
 NO_ANSWER = frozenset({"off-question"})
 BRISK_WPM, MARGIN = (

@@ -10,7 +10,7 @@ from functools import cache
 import numpy as np
 
 from voicemock.scoring.findings.vague_cues import Clause, clause_cues, may_be_vague
-from voicemock.scoring.models.context import VAGUE, InContext
+from voicemock.scoring.models.context import InContext
 from voicemock.scoring.models.encoder import Encoder
 from voicemock.scoring.models.linear import PROBABILITY_DIGITS, Floats, sigmoid, weights
 
@@ -45,7 +45,7 @@ def vague_clauses(
         chance = probability(cues, vector.astype(np.float64))
         by_words = in_context = chance >= threshold
         if whole is not None:
-            read = whole.chance(VAGUE, clause.sentence, clause.start, clause.end)
+            read = whole.vague(clause.sentence, clause.start, clause.end)
             in_context = log_odds(chance) + SAY * (log_odds(read) - USUAL) >= 0
         if by_words or in_context:
             found.append(Weighed(clause, by_words, in_context))

@@ -48,11 +48,10 @@ class InContext:
         out: Floats = np.round(looks - top - np.log(np.exp(looks - top).sum(axis=1, keepdims=True)), DIGITS)
         return out
 
-    def chance(self, column: str, sentence: int, start: int = 0, end: int | None = None) -> float:
-        """How likely these words of a sentence are what `column` names; all of the sentence where no place is given."""
-        text = self.sentences[sentence]
-        first, after = (len(_pieces().of(text[:at])) for at in (start, len(text) if end is None else end))
-        scores = self.pieces[sentence][first : max(after, first + 1), COLUMNS.index(column)]
+    def vague(self, sentence: int, start: int, end: int) -> float:
+        """How likely these words of a sentence claim an outcome vaguely; 0 for words beyond what is read of it."""
+        first, after = (len(_pieces().of(self.sentences[sentence][:at])) for at in (start, end))
+        scores = self.pieces[sentence][first : max(after, first + 1), COLUMNS.index(VAGUE)]
         return round(float(1 / (1 + np.exp(-scores.mean()))), DIGITS) if len(scores) else 0.0
 
 
