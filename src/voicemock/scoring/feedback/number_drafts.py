@@ -171,9 +171,6 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
     honest = told.says_any("unmeasured") or told.says_any("known", max(metric.sentence - 1, 0))
     sentence = told.sentences[metric.sentence]
     rival = rival_cause(told, metric.sentence)
-    changes = pattern("fix_words", "changes").search(around(sentence, metric.text))
-    if changes and _RISEN_TO.search(around(sentence, metric.text)):
-        changes = None
     if rival and now:
         yield Draft(
             "hedged-rival", "metrics", metric.sentence, {**fields, "rival": rival}, value, decides=0.5
@@ -203,9 +200,6 @@ def _estimated(told: Material) -> Iterator[Draft]:
 
 
 # "Rose to 82%" gives the end and no start; "rose by 8%" gives the change.
-_RISEN_TO = re.compile(
-    r"(?i)\b(?:rose|grew|climbed|went|came|fell|dropped|got|are|is|was|were)(?: up| down)? to [$£€]?\d"
-)
 
 
 def _forecast(sentence: str) -> bool:
@@ -225,12 +219,6 @@ def solid(metric: Metric) -> bool:
         return False  # "millions of euros" is no million
     measured = metric.kind in ("time", "money", "rate") and unit_of(metric) is not None
     return measured or metric.before is not None or abs(metric.after or 0.0) >= FEW
-
-
-def around(sentence: str, claim: str) -> str:
-    """A claim with the words before it."""
-    at = sentence.find(claim)
-    return f"{' '.join(sentence[: max(at, 0)].split()[-4:])} {claim}"
 
 
 def hedge_before(sentence: str, now: str | None) -> str | None:
