@@ -67,9 +67,25 @@ def test_what_belongs_to_an_answer_is_no_request(line: str) -> None:
         ("Um, let me think about that for a second.", "", Request.THINK),
         ("Say that again, say that again,", "", Request.REPEAT),  # as the recogniser writes what is short
         ("How much time do I have left", "", Request.TIME),
+        # printed without stops, what came before may be over
+        (
+            "How much time do I have?",
+            "crates in the cellar were broken every week and nobody cared",
+            Request.TIME,
+        ),
+        (
+            "How much time do I have?",
+            "It was mine. crates in the cellar were broken every week",
+            Request.TIME,
+        ),
+        ("How much time do I have?", "and on the last day my manager said", None),
+        ("How much time do I have?", "and then we", None),
+        ("How much time do I have?", "Crates in the cellar were broken and I thought", None),
     ],
 )
-def test_what_came_before_does_not_hide_a_request(said: str, before: str, request_: Request) -> None:
+def test_what_came_before_tells_a_request_from_a_quotation(
+    said: str, before: str, request_: Request | None
+) -> None:
     assert heard_request(said, before) is request_
 
 

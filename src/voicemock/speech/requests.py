@@ -57,6 +57,7 @@ OWN_REPORT = re.compile(
     r"(?:say|said|saying|asked|asking)\b",
     re.IGNORECASE,
 )
+REPORTED_BY = 4  # words, the most that announce a quotation: "and then she said"
 QUOTED = re.compile(r"[\"“”«»]")
 # "One second." may be the result of an answer, and "just a moment" never is.
 MOMENT = re.compile(r"^(?:just )?(?:an?|one) (?:second|sec|moment|minute)(?: please)?$")
@@ -66,6 +67,9 @@ COURTESY = re.compile(
     r"|very much|that would be great|if you don't mind)\b ?)+"
 )
 UNFINISHED = re.compile(r"[^.!?…\"”]$")  # the sentence before goes on with this one
+# A recogniser that prints no stop prints no capital either: what it leaves open may be over.
+WITHOUT_STOPS = re.compile(r"[a-z]")
+FEWEST_WITHOUT_STOPS = 6  # words of a sentence that can be over
 FEATURES = (
     re.compile(r"\?$"),
     re.compile(r"\byou(?:r|'d)?\b"),
@@ -101,9 +105,11 @@ def is_quoted(said: str, before: str) -> bool:
     if not before:
         return False
     last = re.split(r"(?<=[.!?…])\s+", before)[-1]
+    words = last.split()
     if UNFINISHED.search(before):
-        return True
-    return len(last.split()) <= 4 and bool(REPORTED.search(last))
+        may_be_over = bool(WITHOUT_STOPS.match(last)) and len(words) >= FEWEST_WITHOUT_STOPS
+        return not may_be_over or bool(REPORTED.search(" ".join(words[-REPORTED_BY:])))
+    return len(words) <= REPORTED_BY and bool(REPORTED.search(last))
 
 
 @lru_cache(maxsize=4096)
