@@ -1,4 +1,4 @@
-"""How far the readings of the twins agree (`readings/*.jsonl`): whoever wrote them, and two who read them blind.
+"""How far the readings of the stories agree (`readings/*.jsonl`): whoever wrote them, and two who read them blind.
 
 python training/agreement.py
 """

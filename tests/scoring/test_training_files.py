@@ -119,12 +119,12 @@ def test_sentences_that_say_which_part_they_are_are_labelled_so(parse, cue, lett
 
 
 @pytest.mark.parametrize("who", ["writer", "blind-1", "blind-2"])
-def test_a_reading_has_a_letter_for_every_sentence_of_its_twin(parse, who):
+def test_a_reading_has_a_letter_for_every_sentence_of_its_answer(parse, who):
     folders = (TRAINING / "answers", TRAINING / "validation-twins")
     lines = {
         answer.id: len(answer.lines)
         for folder in folders
-        for path in folder.glob("twins-*.txt")
+        for path in folder.glob("*.txt")
         for answer in parse.parse_file(path)
     }
     rows = [
