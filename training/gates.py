@@ -4,11 +4,12 @@ itself.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
+from agreement import readings
 from corpus import FOLDS, Corpus
 from fit import Recipe, out_of_fold
 from numpy.typing import NDArray
@@ -16,10 +17,12 @@ from parse import STORY_ROUNDS
 from sklearn.linear_model import LogisticRegression
 from tasks import Task, tasks
 
-from voicemock.scoring.findings import customer, frameworks, principles, substance
+from voicemock.scoring.findings import customer, faults, frameworks, principles, substance
 from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.findings.checks import SURE
 from voicemock.scoring.findings.question import best_nearness, nearness
 from voicemock.scoring.findings.reading import reading_of
+from voicemock.scoring.model import CheckKind
 from voicemock.scoring.models.encoder import default_encoder
 from voicemock.scoring.models.star import best_path
 
@@ -35,6 +38,14 @@ ORDER_WEIGHT = (
     0.5  # what the usual order of letters counts against the look of the sentences; best in cross-validation
 )
 THRESHOLDS = np.arange(0.2, 0.66, 0.05)
+FAULT_STRENGTH = 0.3
+# What a check says, in the words of the reader (`readings/faults.jsonl`).
+FAULTS: dict[CheckKind, Callable[[dict[str, Any]], bool]] = {
+    "hypothetical": lambda read: read["time"] == "none",
+    "not-yours": lambda read: read["whose"] == "others",
+    "no-action": lambda read: not read["acted"],
+    "no-substance": lambda read: not read["world"],
+}
 
 
 def task(name: str) -> Task:
@@ -118,6 +129,26 @@ def substance_gates(everything: Corpus) -> dict[str, Any]:
         "trained": {"answers": len(wanted), "f1": round(f1(guess, wanted), 3)},
         "gates": {"empty": fit_gate(cues, wanted)},
     }
+
+
+def fault_gates(corpus: Corpus, annotations: Sequence[Annotation]) -> dict[str, Any]:
+    """What a reader said of each story, from what the annotation reads in it."""
+    said = readings("faults")
+    rows = [
+        (said[answer.id], annotation, fold)
+        for answer, annotation, fold in zip(corpus.answers, annotations, corpus.fold_of_answer(), strict=True)
+        if answer.id in said and len(answer.lines) >= faults.FEWEST
+    ]
+    cues = [faults.cues(annotation.reading, annotation.emptiness) for _, annotation, _ in rows]
+    folds = np.array([fold for _, _, fold in rows])
+    trained: dict[str, Any] = {"answers": len(rows)}
+    gates = {}
+    for kind, holds in FAULTS.items():
+        wanted = np.array([holds(read) for read, _, _ in rows])
+        guess = cross_validated(cues, wanted, folds, FAULT_STRENGTH) >= SURE
+        trained[kind] = round(f1(guess, wanted), 3)
+        gates[kind] = fit_gate(cues, wanted, FAULT_STRENGTH)
+    return {"trained": trained, "gates": gates}
 
 
 def principle_gates(corpus: Corpus, annotations: Sequence[Annotation]) -> dict[str, Any]:

@@ -23,6 +23,7 @@ from corpus import Corpus, training_corpus
 from fit import Recipe, fit_all, out_of_fold
 from gates import (
     customer_gates,
+    fault_gates,
     framework_gates,
     order_figures,
     order_of_letters,
@@ -117,9 +118,11 @@ def train_gates(everything: Corpus, only: set[str]) -> None:
     ):
         if not only or name in only:
             finish(name, fit(corpus))
-    if only and not only & {"principles", "overall"}:
+    if only and not only & {"faults", "principles", "overall"}:
         return
     annotations = unseen.annotations(everything)
+    if not only or "faults" in only:
+        finish("faults", fault_gates(everything, annotations))
     if not only or "principles" in only:
         told = [a for a in annotations if a.is_story]
         finish("principles", principle_gates(everything.only(is_story), told))

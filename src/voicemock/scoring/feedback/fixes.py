@@ -20,6 +20,7 @@ from voicemock.scoring.feedback.sums import sum_drafts
 from voicemock.scoring.feedback.vague_drafts import vague_drafts
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.findings.checks import AS_A_RULE
 from voicemock.scoring.model import Fix
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.models.linear import weights
@@ -77,6 +78,10 @@ ASKED_FAMILY = {
     "risk": "choice",
     "resisted": "opposed",
 }
+# Told the same: take one time, and say what you did.
+TAKE_ONE_TIME = frozenset(
+    {"check-no-action", "check-hypothetical", "check-as-a-rule", "no-story", "no-action", "brief"}
+)
 NO_ANSWER = frozenset({"off-question"})
 BRISK_WPM, MARGIN = (
     180,
@@ -141,6 +146,8 @@ def drafts_of(told: Material) -> Iterator[Draft]:
         if check.kind == "not-yours":
             fields |= {"mine_not": not_mine_said(told), "name": main_person(told)}
         kind = f"check-{check.kind}" if told.annotation.is_story else f"proposal-{check.kind}"
+        if check.say == AS_A_RULE:
+            kind = "check-as-a-rule"
         yield Draft(
             kind if kind in lexicon("fixes") else f"check-{check.kind}",
             "structure",
@@ -241,7 +248,7 @@ def _family(draft: Draft) -> str:
         "unnamed",
     ):
         return "lesson"
-    if draft.kind in ("check-no-action", "no-story", "no-action", "brief"):
+    if draft.kind in TAKE_ONE_TIME:
         return "day"
     if draft.kind in ("risk-unlimited", "price-quoted", "tradeoff", "tradeoffs"):
         return "price"

@@ -123,12 +123,15 @@ class Annotation:
             return ()
         covered = list(self.framework.parts.values()) if self.framework else []
         share = sum(covered) / len(covered) if covered else 0.0
-        empty = emptiness(self.empty, self.reading) if self.empty is not None else 0.0
+        acts = (self.star or ()).count("A")
         return substance_checks(
-            self.reading,
-            Asked(self.is_story, self.question, share, empty, (self.star or ()).count("A")),
-            self.sentences,
+            self.reading, Asked(self.is_story, self.question, share, self.emptiness, acts), self.sentences
         )
+
+    @cached_property
+    def emptiness(self) -> float:
+        """The chance that nothing in the answer could be named by a listener."""
+        return emptiness(self.empty, self.reading) if self.empty is not None else 0.0
 
     @cached_property
     def checks(self) -> tuple[Check, ...]:

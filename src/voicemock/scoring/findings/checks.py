@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from voicemock.rounds import PRINCIPLES
+from voicemock.scoring.findings.faults import FEWEST, chances
 from voicemock.scoring.findings.reading import Reading, Sentences
 from voicemock.scoring.findings.world import things_in
 from voicemock.scoring.model import Check, CheckKind
@@ -51,6 +52,8 @@ def substance_checks(reading: Reading, asked: Asked, sentences: Sequence[str]) -
     off = _off_question(reading, asked)
     if off is not None:
         return (_check("off-question", off, _asked_for(asked.question)),)
+    if asked.story and reading.count >= FEWEST:
+        return tuple(_whole_story_checks(reading, asked.emptiness, sentences))
     found = _story_checks(reading, asked.acts) if asked.story else iter(())
     checks = [_check(kind, rows, say) for kind, rows, say in found]
     from_here = BRIEF_EMPTY_FROM if reading.words <= FEW_WORDS else EMPTY_FROM
@@ -77,11 +80,17 @@ def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Ch
 
 TOLD_IN_THE_PRESENT = 0.2  # of the sentences
 FEW_ACTS = 2  # where more sentences look like acts, something was done, in whatever grammar
+MOSTLY_SUPPOSED = 0.35  # of the sentences, from which on it is what one would do
 SEVERAL_BLAMED = 2  # sentences; where the candidate did nothing but warn, the story is the others'
 EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
+# The chance from which a whole story is said to be none: right six times of ten in cross-validation, and nearly
+# always of an answer that is weak.
+SURE = 0.45
+AS_A_RULE = "This is how it is done, or what you think of it: tell one time that it happened."
 WOULD = "This is what you would do: tell one time that it happened."
 THEIRS = "This is mostly somebody else's doing: say what was your own part, or take another story."
 LATER = "This is what went wrong and what should have been done: say what you did, and when."
+NO_DEED = "What you did yourself is not in it: say what you did, and when."
 NO_ANSWER = "This does not answer what you were asked"
 
 
@@ -105,18 +114,45 @@ def _off_question(reading: Reading, asked: Asked) -> Sentences | None:
     return tuple(sorted({*reading.own, *reading.group})) or reading.onlooking if is_story else None
 
 
+def _whole_story_checks(reading: Reading, emptiness: float, sentences: Sequence[str]) -> Iterator[Check]:
+    """What makes a story none, the one thing that says most."""
+    likely = chances(reading, emptiness)
+    imagined = reading.share(reading.supposed) >= MOSTLY_SUPPOSED
+    shown: dict[CheckKind, tuple[Sentences, str]] = {
+        "hypothetical": (reading.supposed, WOULD)
+        if imagined
+        else (reading.usual or reading.supposed, AS_A_RULE),
+        "not-yours": (reading.other or reading.blaming or reading.onlooking, THEIRS),
+    }
+    kind = max(shown, key=lambda kind: likely[kind] if shown[kind][0] else 0.0)
+    if _only_blames(reading):
+        yield _check("not-yours", reading.blaming, THEIRS)
+    elif shown[kind][0] and likely[kind] >= SURE:
+        yield _check(kind, *shown[kind])
+    elif likely["no-action"] >= SURE:
+        rows, say = (reading.regretted, LATER) if reading.regretted else (reading.onlooking, NO_DEED)
+        yield _check("no-action", rows or _emptiest(sentences), say)
+    elif likely["no-substance"] >= SURE or names_nothing(reading):
+        yield _check("no-substance", _emptiest(sentences), EMPTY)
+
+
 def _story_checks(reading: Reading, acts: int) -> Iterator[tuple[CheckKind, Sentences, str]]:
     own, group, other = (reading.share(rows) for rows in (reading.own, reading.group, reading.other))
-    if reading.supposed_of_acts >= 0.6 and reading.share(reading.supposed) >= 0.35:
+    if reading.supposed_of_acts >= 0.6 and reading.share(reading.supposed) >= MOSTLY_SUPPOSED:
         yield "hypothetical", reading.supposed, WOULD
     elif other >= 0.2 and own <= 0.25 and reading.others_of_doing >= 0.4 and reading.own_of_doing <= 0.45:
         yield "not-yours", reading.other, THEIRS
-    elif len(reading.blaming) >= SEVERAL_BLAMED and not reading.beyond_words:
+    elif _only_blames(reading):
         yield "not-yours", reading.blaming, THEIRS
     elif reading.share(reading.onlooking) >= 0.6 and own <= 0.1:
         yield "not-yours", reading.onlooking, THEIRS
     elif own + group <= 0.12 and acts <= FEW_ACTS and reading.share(reading.present) < TOLD_IN_THE_PRESENT:
         yield "no-action", reading.regretted or reading.onlooking or (0,), LATER
+
+
+def _only_blames(reading: Reading) -> bool:
+    """Whether others are at fault, and the candidate did nothing but warn."""
+    return len(reading.blaming) >= SEVERAL_BLAMED and not reading.beyond_words
 
 
 def _asked_for(question: str) -> str:
