@@ -49,6 +49,20 @@ OWN = (
 )
 
 
+TOLD_BY_YOU = (
+    "It was the winter of the burst main in Malmö, and the whole of our street had no water for nine days.",
+    "You think you know your neighbours, and then you see them carry buckets past your window at six in the morning.",
+    "The council had put one tank at the church, so you queue there for an hour and you lose your morning.",
+    "Our laundry had a well in the yard from the old days, and the owner had it opened on the second day.",
+    "We carried the water to the houses of those who could not walk, forty cans the first evening.",
+    "You learn quickly who needs what, because you stand in their kitchens and you hear them talk.",
+    "My list of who takes how much hung on the door, and people wrote their names on it.",
+    "You can't charge for water in a week like that, whatever your boss says about it.",
+    "Nobody left us when the pipe was mended, and sixty of those houses still send us their sheets.",
+    "You don't get a chance like that twice, and you don't see it coming either.",
+)
+
+
 def read(sentences: tuple[str, ...]) -> Annotation:
     return annotate(sentences, "behavioral", question=QUESTION, principle="bias-for-action", told=True)
 
@@ -80,3 +94,7 @@ def test_the_same_deeds_are_a_story_once_they_are_ones_own() -> None:
         for text in HERS
     )  # fmt: skip
     assert read(mine).checks == ()
+
+
+def test_a_long_story_told_by_you_is_an_answer() -> None:
+    assert "off-question" not in [check.kind for check in read(TOLD_BY_YOU).checks]

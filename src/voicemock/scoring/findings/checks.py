@@ -107,7 +107,8 @@ def _off_question(reading: Reading, asked: Asked) -> Sentences | None:
     if reading.share(reading.pitching) >= 0.25:
         return reading.pitching
     if asked.story:
-        as_a_rule = reading.share(reading.usual) >= 0.35 and own <= 0.15
+        # A story may be told that way at length: ten of twelve answered what was asked, at least in part.
+        as_a_rule = brief and reading.share(reading.usual) >= 0.35 and own <= 0.15
         return reading.usual if as_a_rule else None
     told = reading.share(reading.own) + reading.share(reading.group) + reading.share(reading.onlooking)
     is_story = told >= 0.35 and reading.share(reading.supposed) <= 0.15 and asked.covered <= 0.35
