@@ -98,3 +98,16 @@ def test_the_same_deeds_are_a_story_once_they_are_ones_own() -> None:
 
 def test_a_long_story_told_by_you_is_an_answer() -> None:
     assert "off-question" not in [check.kind for check in read(TOLD_BY_YOU).checks]
+
+
+def test_whoever_did_two_things_names_something() -> None:
+    """A short tidy story has few things in it, and is one."""
+    short = (
+        "Readers could not find the evening timetable, and they missed the last boat.",
+        "It was my page, and I wanted it fixed by May.",
+        "I watched thirty of them look for it.",
+        "I put the evening on top and took the rest away.",
+        "Missed boats fell from forty a week to five a week in a month.",
+        "After that the other page was built the same way.",
+    )
+    assert read(short).checks == ()

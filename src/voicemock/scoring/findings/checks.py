@@ -53,13 +53,15 @@ def substance_checks(reading: Reading, asked: Asked, sentences: Sequence[str]) -
     if off is not None:
         return (_check("off-question", off, _asked_for(asked.question)),)
     if asked.story and reading.count >= FEWEST:
-        return tuple(_whole_story_checks(reading, asked.emptiness, sentences))
-    found = _story_checks(reading, asked.acts) if asked.story else iter(())
+        found = _whole_story_checks(reading, asked, sentences)
+    else:
+        found = _story_checks(reading, asked.acts) if asked.story else iter(())
     checks = [_check(kind, rows, say) for kind, rows, say in found]
     from_here = BRIEF_EMPTY_FROM if reading.words <= FEW_WORDS else EMPTY_FROM
     done = reading.words <= FEW_WORDS and asked.covered >= MOSTLY and reading.density >= SOME_WORLD
     named = reading.things >= MANY_THINGS and reading.density >= DENSE
-    if not done and not named and (asked.emptiness >= from_here or names_nothing(reading)):
+    empty = asked.emptiness >= from_here or names_nothing(reading)
+    if empty and not done and not named and "no-substance" not in {check.kind for check in checks}:
         checks.append(_check("no-substance", _emptiest(sentences), EMPTY))
     return tuple(checks)
 
@@ -80,6 +82,7 @@ def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Ch
 
 TOLD_IN_THE_PRESENT = 0.2  # of the sentences
 FEW_ACTS = 2  # where more sentences look like acts, something was done, in whatever grammar
+TWO_DEEDS = 2  # sentences; one is enough where the letters see two acts
 MOSTLY_SUPPOSED = 0.35  # of the sentences, from which on it is what one would do
 SEVERAL_BLAMED = 2  # sentences; where the candidate did nothing but warn, the story is the others'
 EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
@@ -115,26 +118,30 @@ def _off_question(reading: Reading, asked: Asked) -> Sentences | None:
     return tuple(sorted({*reading.own, *reading.group})) or reading.onlooking if is_story else None
 
 
-def _whole_story_checks(reading: Reading, emptiness: float, sentences: Sequence[str]) -> Iterator[Check]:
-    """What makes a story none, the one thing that says most."""
-    likely = chances(reading, emptiness)
+def _whole_story_checks(
+    reading: Reading, asked: Asked, sentences: Sequence[str]
+) -> Iterator[tuple[CheckKind, Sentences, str]]:
+    """What makes a story none, the one thing that says most. Whoever did two things has one to tell."""
+    likely = chances(reading, asked.emptiness)
+    deeds = len(reading.own) + len(reading.group)
+    happened = deeds >= TWO_DEEDS or (deeds > 0 and asked.acts >= TWO_DEEDS)
     imagined = reading.share(reading.supposed) >= MOSTLY_SUPPOSED
-    shown: dict[CheckKind, tuple[Sentences, str]] = {
-        "hypothetical": (reading.supposed, WOULD)
-        if imagined
-        else (reading.usual or reading.supposed, AS_A_RULE),
-        "not-yours": (reading.other or reading.blaming or reading.onlooking, THEIRS),
-    }
-    kind = max(shown, key=lambda kind: likely[kind] if shown[kind][0] else 0.0)
+    supposed = (reading.supposed, WOULD) if imagined else (reading.usual or reading.supposed, AS_A_RULE)
+    theirs = reading.other or reading.blaming or reading.onlooking
+    sure = {kind for kind, chance in likely.items() if chance >= SURE}
     if _only_blames(reading):
-        yield _check("not-yours", reading.blaming, THEIRS)
-    elif shown[kind][0] and likely[kind] >= SURE:
-        yield _check(kind, *shown[kind])
-    elif likely["no-action"] >= SURE:
-        rows, say = (reading.regretted, LATER) if reading.regretted else (reading.onlooking, NO_DEED)
-        yield _check("no-action", rows or _emptiest(sentences), say)
-    elif likely["no-substance"] >= SURE or names_nothing(reading):
-        yield _check("no-substance", _emptiest(sentences), EMPTY)
+        yield "not-yours", reading.blaming, THEIRS
+    elif "not-yours" in sure and theirs and likely["not-yours"] >= likely["hypothetical"]:
+        yield "not-yours", theirs, THEIRS
+    elif happened:
+        return
+    elif "hypothetical" in sure and supposed[0]:
+        yield "hypothetical", *supposed
+    elif "no-action" in sure:
+        said = (reading.regretted, LATER) if reading.regretted else (reading.onlooking, NO_DEED)
+        yield "no-action", said[0] or _emptiest(sentences), said[1]
+    elif "no-substance" in sure:
+        yield "no-substance", _emptiest(sentences), EMPTY
 
 
 def _story_checks(reading: Reading, acts: int) -> Iterator[tuple[CheckKind, Sentences, str]]:
