@@ -82,7 +82,7 @@ def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Ch
 
 TOLD_IN_THE_PRESENT = 0.2  # of the sentences
 FEW_ACTS = 2  # where more sentences look like acts, something was done, in whatever grammar
-TWO_DEEDS = 2  # sentences; one is enough where the letters see two acts
+TWO_DEEDS = 2  # sentences; one in which more than words were made is enough where the letters see two acts
 MOSTLY_SUPPOSED = 0.35  # of the sentences, from which on it is what one would do
 SEVERAL_BLAMED = 2  # sentences; where the candidate did nothing but warn, the story is the others'
 EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
@@ -124,7 +124,7 @@ def _whole_story_checks(
     """What makes a story none, the one thing that says most. Whoever did two things has one to tell."""
     likely = chances(reading, asked.emptiness)
     deeds = len(reading.own) + len(reading.group)
-    happened = deeds >= TWO_DEEDS or (deeds > 0 and asked.acts >= TWO_DEEDS)
+    happened = deeds >= TWO_DEEDS or (bool(reading.beyond_words) and asked.acts >= TWO_DEEDS)
     imagined = reading.share(reading.supposed) >= MOSTLY_SUPPOSED
     supposed = (reading.supposed, WOULD) if imagined else (reading.usual or reading.supposed, AS_A_RULE)
     theirs = reading.other or reading.blaming or reading.onlooking
