@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import pytest
 
+from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.findings import faults
 from voicemock.scoring.findings.annotate import Annotation, annotate
 from voicemock.scoring.findings.checks import AS_A_RULE, WOULD
+from voicemock.scoring.model import Answer
+from voicemock.transcript import Sentence
 
 QUESTION = "Tell me about a time you took a risk that paid off."
 IN_GENERAL = (
@@ -74,6 +77,12 @@ def test_a_story_that_is_none_is_told_so_once(sentences: tuple[str, ...], kind: 
     [check] = read(sentences).checks
     assert check.kind == kind
     assert check.evidence
+
+
+@pytest.mark.parametrize("sentences", [IMAGINED, HERS])
+def test_whoever_is_asked_for_another_story_hears_of_nothing_else(sentences: tuple[str, ...]) -> None:
+    answer = Answer(tuple(map(Sentence, sentences)), "behavioral", QUESTION, "bias-for-action")
+    assert len(score_answer(answer).fixes) == 1
 
 
 def test_what_is_imagined_is_told_otherwise_than_what_is_thought_in_general() -> None:

@@ -28,6 +28,10 @@ class TestVoice:
     def test_no_actor_gives_no_share(self):
         assert voice_of(["It rained."]).i_share is None
 
+    def test_notes_without_a_subject_are_ones_own_deeds(self) -> None:
+        assert voice_of(["Rewrote the price list.", "Called nine landlords."]).i_share == 1.0
+        assert voice_of(["Called nine landlords.", "We wrote it down."]).i_share == 0.0
+
     def test_we_without_i_is_fog(self):
         assert says_we_only("We rolled it out.")
         assert not says_we_only("We rolled out what I had built.")

@@ -82,7 +82,8 @@ ASKED_FAMILY = {
 TAKE_ONE_TIME = frozenset(
     {"check-no-action", "check-hypothetical", "check-as-a-rule", "no-story", "no-action", "brief"}
 )
-NO_ANSWER = frozenset({"off-question"})
+# Another answer or another story is asked for: what this one lacks besides doesn't matter.
+ANOTHER_STORY = frozenset({"off-question", "hypothetical", "not-yours"})
 BRISK_WPM, MARGIN = (
     180,
     20,
@@ -156,7 +157,7 @@ def drafts_of(told: Material) -> Iterator[Draft]:
             4.0,
             decides=2.0,
         )
-    if any(check.kind in NO_ANSWER for check in checks):
+    if any(check.kind in ANOTHER_STORY for check in checks):
         return  # there is nothing yet to add a number to
     yield from sum_drafts(told)
     yield from number_drafts(told)

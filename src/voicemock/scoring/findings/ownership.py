@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from voicemock.scoring.language.clean import straight
+from voicemock.scoring.models.acts import own_acts
 from voicemock.scoring.models.encoder import CACHE_SENTENCES
 from voicemock.scoring.models.lexicon import pattern
 
@@ -40,12 +41,13 @@ class Voice:
 
 
 def voice_of(sentences: Sequence[str]) -> Voice:
-    """Counts over the sentences given: those of action for the rubric's share."""
+    """Counts over the sentences given: those of action for the rubric's share. Notes without any subject ("Led the
+    pricing team") tell the candidate's own deeds.
+    """
     acts = [NO_ACT.sub(" ", text) for text in sentences]
-    return Voice(
-        sum(len(I_SUBJECT.findall(text)) for text in acts),
-        sum(len(WE_SUBJECT.findall(text)) for text in sentences),
-    )
+    own = sum(len(I_SUBJECT.findall(text)) for text in acts)
+    shared = sum(len(WE_SUBJECT.findall(text)) for text in sentences)
+    return Voice(own, shared) if own or shared else Voice(sum(map(own_acts, sentences)), 0)
 
 
 def says_we_only(text: str) -> bool:
