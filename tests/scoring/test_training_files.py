@@ -132,3 +132,13 @@ def test_a_reading_has_a_letter_for_every_sentence_of_its_answer(parse, who):
     ]
     assert rows
     assert all(len(row["star"]) == lines[row["id"]] for row in rows)
+
+
+@pytest.mark.parametrize("name", ["faults", "answers"])
+def test_what_readers_said_is_said_of_stories_that_exist(parse, name):
+    stories = {answer.id for answer in parse.load() if answer.round in ("behavioral", "portfolio")}
+    rows = [
+        json.loads(row) for row in (TRAINING / "readings" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    ]
+    assert len(rows) >= 900
+    assert {row["id"] for row in rows} | {row.get("question_of", row["id"]) for row in rows} <= stories
