@@ -259,3 +259,4 @@ class TestWhoAsksForTimeInARoomWithAnEcho:
             assert said not in heard
         assert "how much time" in heard  # its last words come out as they will: "you might have"
         assert "how much time" not in interview.transcript
+        assert "time do i" not in interview.transcript

@@ -199,9 +199,6 @@ def _estimated(told: Material) -> Iterator[Draft]:
             return
 
 
-# "Rose to 82%" gives the end and no start; "rose by 8%" gives the change.
-
-
 def _forecast(sentence: str) -> bool:
     return bool(pattern("fix_words", "forecast").search(sentence.replace("’", "'")))
 

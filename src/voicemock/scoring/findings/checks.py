@@ -86,8 +86,8 @@ TWO_DEEDS = 2  # sentences; one in which more than words were made is enough whe
 MOSTLY_SUPPOSED = 0.35  # of the sentences, from which on it is what one would do
 SEVERAL_BLAMED = 2  # sentences; where the candidate did nothing but warn, the story is the others'
 EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
-# The chance from which a whole story is said to be none: right six times of ten in cross-validation, and nearly
-# always of an answer that is weak.
+# The chance from which a whole story is said to be none: by itself right six times of ten in
+# cross-validation, and nearly always of an answer that is weak.
 SURE = 0.45
 AS_A_RULE = "This is how it is done, or what you think of it: tell one time that it happened."
 WOULD = "This is what you would do: tell one time that it happened."
