@@ -49,7 +49,7 @@ def rule_findings(answer: dict[str, Any], use_star: bool) -> dict[str, Any]:
         ],
         "vague": [
             {"sentence": v.sentence, "text": v.text}
-            for v in find_vague(sentences, metrics, star, answer["round"])
+            for v in find_vague(sentences, metrics, star, answer["round"]).told
         ],
         "named": set(named_principles(sentences)),
         "inconsistent": {i.sentence for i in find_inconsistencies(sentences, metrics)},

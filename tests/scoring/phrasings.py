@@ -11,6 +11,7 @@ from voicemock.scoring.model import Metric
 
 FILE = pathlib.Path(__file__).with_name("phrasings.txt")
 FRESH = FILE.with_name("phrasings_fresh.txt")
+HARDER = FILE.with_name("phrasings_harder.txt")
 TOLERANCE = 0.005
 ROLES = ("result", "baseline", "target", "context")
 KINDS = ("time", "rate", "money", "count", "ratio", "score")

@@ -209,3 +209,28 @@ class TestAPartOfAGroup:
     def test_but_the_whole_told_twice_is_one_figure(self):
         said = ("27% of all nurses had left within a year.", "Leavers among all nurses went from 38% to 20%.")
         assert found(*said, star="SR")
+
+
+class TestAFigureThatSomebodyElseHad:
+    @pytest.mark.parametrize(
+        "told",
+        [
+            ("The ledger said breakage was 2%, and the real breakage was 3.4%.",),
+            ("According to finance our breakage was 2%.", "I counted it again and it was 3.4%."),
+            ("My boss told me that breakage was 2%.", "I weighed the bins, and breakage was 3.4%."),
+        ],
+    )
+    def test_and_that_is_put_right_is_no_contradiction(self, told):
+        assert found(*told, "Breakage went from 3.4% to 1.1%.") == ()
+
+    @pytest.mark.parametrize(
+        "told",
+        [
+            ("The ledger said breakage was 2%.", "I bought other crates."),
+            ("Breakage was 2%.", "I counted it again and it was 3.4%."),
+            ("I said that breakage was 2%.", "I counted it again and it was 3.4%."),
+        ],
+    )
+    def test_but_left_standing_or_ones_own_it_is(self, told):
+        later = found(*told, "Breakage went from 3.4% to 1.1%.")
+        assert [(one.said, one.computed) for one in later] == [("2%", "3.4%"), ("3.4%", "2%")]

@@ -53,6 +53,8 @@ def test_a_colleague_or_a_paper_that_is_quoted_is_no_customer(sentences):
         "I went to choir practice, 9 of them, and asked 60 singers.",
         "I asked 40 cyclists where they lock up.",
         "I drove out to two farms to talk to milkers.",
+        "I rang thirty accounts that had closed.",
+        "We interviewed dormant accounts for a week.",
     ],
 )
 def test_a_verb_of_contact_may_stand_far_from_i(text):

@@ -127,18 +127,30 @@ def test_a_reading_has_a_letter_for_every_sentence_of_its_answer(parse, who):
         for path in folder.glob("*.txt")
         for answer in parse.parse_file(path)
     }
-    rows = [
-        json.loads(row) for row in (TRAINING / "readings" / f"{who}.jsonl").read_text("utf-8").splitlines()
-    ]
+    rows = readings_of(who)
     assert rows
     assert all(len(row["star"]) == lines[row["id"]] for row in rows)
 
 
-@pytest.mark.parametrize("name", ["faults", "answers"])
-def test_what_readers_said_is_said_of_stories_that_exist(parse, name):
+def test_what_makes_a_story_none_is_said_of_stories_that_exist(parse):
     stories = {answer.id for answer in parse.load() if answer.round in ("behavioral", "portfolio")}
-    rows = [
-        json.loads(row) for row in (TRAINING / "readings" / f"{name}.jsonl").read_text("utf-8").splitlines()
-    ]
+    rows = readings_of("faults")
     assert len(rows) >= 900
-    assert {row["id"] for row in rows} | {row.get("question_of", row["id"]) for row in rows} <= stories
+    assert {row["id"] for row in rows} <= stories
+
+
+def test_readers_held_stories_that_exist_against_questions_that_exist(parse):
+    folders = (TRAINING / "answers", *TRAINING.glob("validation*"))
+    stories = {answer.id for folder in folders for answer in parse.load(folder)}
+    questions = (TRAINING / "readings" / "questions.tsv").read_text("utf-8").splitlines()
+    rows = readings_of("answers")
+    asked = [k for row in rows for how in "ypn" for k in row[how]]
+    assert len(asked) >= 10_000
+    assert {row["id"] for row in rows} <= stories
+    assert 0 <= min(asked) <= max(asked) < len(questions)
+    assert all(len(line.split("\t")) == 2 for line in questions)
+
+
+def readings_of(name):
+    lines = (TRAINING / "readings" / f"{name}.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines]

@@ -9,6 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from voicemock.mind.written import Written, explained, mind_lines, reworded
+from voicemock.report.lines import METRIC_DEPTH
 from voicemock.scoring.model import Score
 from voicemock.terminal.safe_console import SafeConsole
 
@@ -69,7 +70,9 @@ def advice_lines(score: Score) -> Iterator[Text]:
 
 def evidence_lines(score: Score) -> Iterator[Text]:
     if score.metrics:
-        yield _heading("Numbers", f" (metric depth {score.metric_depth} of 12)")
+        yield _heading(
+            "Numbers", f" (metric depth {score.metric_depth} of 12: {METRIC_DEPTH}; no part of the score)"
+        )
     for metric in score.metrics:
         hedge = ", hedged" if metric.hedged else ""
         yield Text(f"  {metric.sentence + 1:>3}  {metric.role:8} {metric.kind:6} {metric.text}{hedge}")

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from voicemock.scoring.claims.arithmetic import find_wrong_sums, spoken
 from voicemock.scoring.claims.claim import Claim, in_unit
+from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.direction import wrong_ways
 from voicemock.scoring.claims.located import LocatedClaim, locate_claims
 from voicemock.scoring.claims.measured import group_of
@@ -62,9 +63,14 @@ def _wrong_changes(sentences: Sequence[str], located: Sequence[LocatedClaim]) ->
                 continue
         else:
             following = located[index + 1] if index + 1 < len(located) else None
-            if following is None or not _restates_change(sentences, one, following):
+            leading = located[index - 1] if index else None
+            if following is not None and _restates_change(sentences, one, following):
+                other = following
+            elif leading is not None and _goes_ahead(sentences, leading, one):
+                other = leading
+            else:
                 continue
-            change, where, text = following.claim.main, following.sentence, sentences[following.sentence]
+            change, where, text = other.claim.main, other.sentence, sentences[other.sentence]
         computed = _contradicted(text, claim, change)
         if computed:
             yield Inconsistency(where, text[change.start : change.end], computed)
@@ -83,6 +89,22 @@ def _of_another(text: str, claim: Claim, change: Quantity) -> bool:
         return bool(re.match(r"\s+of (?:the|our|all|those|these)\b", text[change.end :]))
     condition = re.search(r"(?i)\bif\s[^,]*$", text[: change.start])
     return bool(condition or _NEXT_THING.search(text[change.end : starts]))
+
+
+_IT_WAS = re.compile(
+    r"\W*(?:it|they|that) (?:was|were|went|fell|dropped|rose|grew|had been|used to)\b", re.IGNORECASE
+)
+
+
+def _goes_ahead(sentences: Sequence[str], change: LocatedClaim, pair: LocatedClaim) -> bool:
+    """ "It dropped by 80 percent. It was 50 minutes before, and it is 25 now." """
+    if (
+        pair.sentence != change.sentence + 1
+        or not change.claim.is_lone
+        or change.claim.main.unit not in ("%", "x")
+    ):
+        return False
+    return bool(_IT_WAS.match(sentences[pair.sentence]) and _reductions().search(sentences[change.sentence]))
 
 
 def _restates_change(sentences: Sequence[str], pair: LocatedClaim, following: LocatedClaim) -> bool:
@@ -183,6 +205,12 @@ class _Told:
         return self.mention is not None and is_hedged(self.text, self.mention.start, self.mention.end)
 
     @cached_property
+    def heard_from(self) -> bool:
+        """Whether the figure is told as what somebody or something said or took it for."""
+        lead = self.text[clause_start(self.text, self.one.start) : self.one.claim.main.start]
+        return bool(pattern("inconsistencies", "heard_from").search(lead))
+
+    @cached_property
     def group(self) -> str | None:
         return group_of(self.text, self.one.claim)
 
@@ -218,7 +246,11 @@ def _two_values(sentences: Sequence[str], located: Sequence[LocatedClaim]) -> It
             if earlier.one.sentence >= later.one.sentence:
                 break
             mention = earlier.mention
-            if mention and _contradict(earlier, mention, later, before):
+            if (
+                mention
+                and _contradict(earlier, mention, later, before)
+                and not _put_right(earlier, later, told)
+            ):
                 said, other = later.text[before.start : before.end], earlier.text[mention.start : mention.end]
                 yield Inconsistency(earlier.one.sentence, other, said)
                 yield Inconsistency(later.one.sentence, said, other)
@@ -237,6 +269,22 @@ def _contradict(earlier: _Told, mention: Quantity, later: _Told, before: Quantit
         return False
     factor = max(first, second) / min(first, second)
     return 1 + SAME_VALUE < factor <= NEAR_VALUE and _same_subject(earlier, later)
+
+
+def _put_right(earlier: _Told, later: _Told, told: Sequence[_Told]) -> bool:
+    """Whether the first figure is what somebody or something said, and the candidate gives the other one beside it
+    before it changes: "the dashboard said 3%, and it was really 5.1%".
+    """
+    if not earlier.heard_from:
+        return False
+    begins = later.one.claim.before
+    between = told[told.index(earlier) + 1 : told.index(later)]
+    return begins is not None and any(
+        one.one.kind == later.one.kind
+        and not one.one.claim.is_pair
+        and one.one.claim.main.value == begins.value
+        for one in between
+    )
 
 
 def _same_subject(earlier: _Told, later: _Told) -> bool:

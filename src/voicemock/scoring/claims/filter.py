@@ -7,6 +7,9 @@ import re
 from voicemock.scoring.models.lexicon import words
 from voicemock.scoring.numbers.quantities import Quantity
 
+# "Three months in, we were answering most of them": when, not how long.
+INTO_IT = re.compile(r"\s+in(?:to (?:it|that|this|the \w+))?\s*,")
+NOW_AT = re.compile(r"(?i)\b(?:now|today|these days|nowadays|currently|at present)\b")
 SMALL_COUNT = 4  # a handful of plain nouns ("three things") is no scale
 
 
@@ -14,7 +17,12 @@ def claims_something(text: str, quantity: Quantity) -> bool:
     """Whether a lone quantity of `text` is a quantified claim (rubric section 2)."""
     before, after = words_before(text, quantity.start), words_after(text, quantity.end)
     if quantity.kind == "time":
-        return _duration_claims(quantity, before, after)
+        opens = text[: quantity.start].strip().lower() == "every"  # "Every thirty days it frees up ..."
+        return (
+            not opens
+            and not INTO_IT.match(text[quantity.end :])
+            and _duration_claims(quantity, before, after)
+        )
     if quantity.kind == "score" and quantity.unit == "stars":
         return not (after and after[0].startswith(("review", "hotel", "rating", "restaurant")))
     if quantity.kind == "count":
@@ -67,7 +75,22 @@ def _duration_claims(quantity: Quantity, before: list[str], after: list[str]) ->
     return repeated or not (before and before[-1] in words("claim_filter", "before_duration"))
 
 
-PERIODS = ("terms", "seasons", "semesters", "sprints", "shifts", "releases", "iterations", "rounds")
+PERIODS = (
+    "monsoons",
+    "summers",
+    "winters",
+    "springs",
+    "autumns",
+    "harvests",
+    "terms",
+    "seasons",
+    "semesters",
+    "sprints",
+    "shifts",
+    "releases",
+    "iterations",
+    "rounds",
+)
 SOONER = ("earlier", "sooner", "early")  # "they got paid 24 hours earlier"; never at the beginning
 
 
@@ -91,6 +114,8 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
         after[:2] == ["of", "us"] and before[-1:] in (["just"], ["only"])
     ):
         return True
+    if not after and before[-1:] and before[-1] in ("it's", "is", "we're", "they're", "at"):
+        return bool(NOW_AT.search(text[: quantity.start]))  # "These days it's two."
     if not small:
         return not (abs(quantity.value) <= 12 and _handful(after))
     if FREQUENCY.match(text[quantity.end :]) or _counts_in_digits(text, quantity, before, after):

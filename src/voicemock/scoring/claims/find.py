@@ -20,8 +20,10 @@ SMALLEST_OUTCOME, NEARLY = 10, 0.02  # results are told rounded
 FACTOR = re.compile(r"\s*times (?:[b-z]\b|the usual)")
 # A window ("within 24 hours") or an opening period ("After two quarters, ...") belongs to the claim after it.
 WINDOW = re.compile(
-    r"\b(?:within|inside(?: of)?|(?:in|over|during|after)(?: the)?(?: (?:first|following|next|last))?)\s*$"
+    r"\b(?:within|inside(?: of)?|(?:in|over|during|after)(?: just| only)?(?: the)?"
+    r"(?: (?:first|following|next|last))?)\s*$"
 )
+OPENING = re.compile(r"(?:^|[.!?]\s)\W*(?:in|over|within|during|after)\b[^,;:]*$", re.IGNORECASE)
 # "Orders over 100 euros grew by 16 percent": which orders is no claim.
 OF_A_SIZE = re.compile(r"\w+s (?:over|under|above|below|worth|of)\s*$", re.IGNORECASE)
 MOVED = re.compile(
@@ -66,7 +68,8 @@ def _give_periods(text: str, claims: list[Claim]) -> None:
     """A period that stands before its claim: "Within two weeks complaints fell to 20"."""
     for period, claim in reversed(list(itertools.pairwise(claims))):
         first = claim.quantities[0].start
-        near = clause_start(text, first) <= period.main.start and not _STOP.search(
+        opens = OPENING.search(text[: period.main.start])
+        near = (opens or clause_start(text, first) <= period.main.start) and not _STOP.search(
             text[period.main.end : first]
         )
         if _may_be_period(text, period) and (claim.main.kind != "time" or claim.is_pair) and near:

@@ -20,6 +20,7 @@ def join(text: str, claim: Claim, quantity: Quantity) -> bool:
         claim.change = quantity
     elif verdict in ("level", "change first"):
         claim.change, claim.main = claim.main, quantity
+        _level_as_pair(claim)
     elif verdict == "period":
         claim.period = quantity
     elif verdict in ("restated", "exact"):
@@ -29,6 +30,16 @@ def join(text: str, claim: Claim, quantity: Quantity) -> bool:
     else:
         return False
     return True
+
+
+def _level_as_pair(claim: Claim) -> None:
+    """ "up seven points, 54 to 61 percent": ends that are as far apart as it went are no range."""
+    level, change = claim.main, claim.change
+    if level.high is None or change is None or abs(level.high - level.value - abs(change.value)) > 0.1:
+        return
+    low, high = replace(level, high=None), replace(level, value=level.high, high=None)
+    claim.before, claim.after = (low, high) if change.value > 0 else (high, low)
+    claim.main = claim.after
 
 
 def unit_lent(text: str, claim: Claim, quantity: Quantity) -> Quantity:

@@ -53,6 +53,8 @@ def kind_of(
         return main.kind, main.unit or None
     if not _uncounted(claim):
         return "count", noun_of(claim)
+    if claim.is_pair and any(q and FREQUENCY.match(text[q.end :]) for q in (claim.before, claim.after)):
+        return "count", None  # "48 a month to 12 a month"
     lenders = [one for one in earlier if _may_lend(text, claim, of, one)]
     return _lent_kind(number, near, claim, lenders) or ("count", noun_of(claim))
 

@@ -73,6 +73,9 @@ def locate_claims(sentences: Sequence[str]) -> list[LocatedClaim]:
         for claim, (start, end) in zip(claims, claim_spans(text, claims), strict=True):
             of = measured(text, claim)
             before = _told_before(sentences, number, claim, of, located)
+            if before is None and _told_after(sentences, number, claim, of, located):
+                located[-1] = replace(located[-1], earlier=_as_after(claim, located[-1].claim.main).main)
+                claim = replace(claim, main=located[-1].earlier or claim.main)
             if before is not None:
                 claim = _as_after(claim, before.claim.main)
             kind, unit = kind_of(number, text, claim, of, located)
@@ -85,6 +88,32 @@ def _told_before(
     sentences: Sequence[str], number: int, claim: Claim, of: str | None, located: Sequence[LocatedClaim]
 ) -> LocatedClaim | None:
     """The claim of a sentence before that this one is the after of: "It used to take 14 minutes. Now it's three." """
+    last = _told_beside(sentences, number, claim, of, located)
+    if last is None:
+        return None
+    was, text = sentences[last.sentence], sentences[number]
+    around = text[: claim.main.start] + " # " + text[claim.main.end : claim.main.end + THAT_FAR]
+    then = pattern("sequence", "then").search(was[: last.claim.last.end + THAT_FAR])
+    return last if then and pattern("sequence", "now").search(around) else None
+
+
+def _told_after(
+    sentences: Sequence[str], number: int, claim: Claim, of: str | None, located: Sequence[LocatedClaim]
+) -> bool:
+    """Whether the sentence before told what it came to, and this one what it was: "These days we lose 3. Two years
+    ago it was 14." Both must say when.
+    """
+    last = _told_beside(sentences, number, claim, of, located)
+    if last is None or last.claim.main.value == claim.main.value:
+        return False
+    came_to = pattern("moments", "now").search(sentences[last.sentence][: last.claim.last.end + THAT_FAR])
+    return bool(came_to and pattern("moments", "then").search(sentences[number]))
+
+
+def _told_beside(
+    sentences: Sequence[str], number: int, claim: Claim, of: str | None, located: Sequence[LocatedClaim]
+) -> LocatedClaim | None:
+    """The claim of a sentence just before that may be of the same thing at another time."""
     last = located[-1] if located else None
     if last is None or not 0 < number - last.sentence <= APART or last.is_pair or not claim.is_lone:
         return None
@@ -98,10 +127,7 @@ def _told_before(
     nouns = {q.noun for q in (first, second) if counts_noun(q)}
     if len(nouns) > 1 or (of is not None and last.of is not None and of.lower() != last.of.lower()):
         return None
-    was, text = sentences[last.sentence], sentences[number]
-    around = text[: claim.main.start] + " # " + text[claim.main.end : claim.main.end + THAT_FAR]
-    then = pattern("sequence", "then").search(was[: last.claim.last.end + THAT_FAR])
-    return last if then and pattern("sequence", "now").search(around) and not _starts_over(text) else None
+    return None if _starts_over(sentences[number]) else last
 
 
 def _starts_over(text: str) -> bool:

@@ -44,11 +44,35 @@ def told_once(results: Sequence[Metric]) -> tuple[Metric, ...]:
 
 def says_again(one: Metric, other: Metric) -> bool:
     """Whether a metric of another sentence may be the same one, told again."""
-    if one.sentence == other.sentence or one.kind != other.kind or one.after is None or other.after is None:
+    if one.sentence == other.sentence or one.after is None or other.after is None:
+        return False
+    if _is_share_of(one, other) or _is_share_of(other, one):
+        return True
+    if one.kind != other.kind:
         return False
     unit = one.unit == other.unit or one.kind == "count"
     before = one.before is None or other.before is None or one.before == other.before
     return unit and before and one.after == other.after and _may_be_same(one.of, other.of)
+
+
+SOON, ROUNDED = 2, 3.0  # sentences, and points by which a share may be told rounded
+
+
+def _is_share_of(share: Metric, pair: Metric) -> bool:
+    """Whether a lone share says how far a pair beside it went: "40 a week and now 20", "that's half"."""
+    lone = share.before is None and share.unit in ("%", "x")
+    if (
+        not lone
+        or pair.before is None
+        or pair.change_pct is None
+        or abs(share.sentence - pair.sentence) > SOON
+    ):
+        return False
+    said = share.after if share.unit == "%" else share.change_pct
+    if said is None:
+        return False
+    fits = abs(abs(said) - abs(pair.change_pct)) <= ROUNDED
+    return fits and _may_be_same(share.of, pair.of)
 
 
 def _may_be_same(first: str | None, second: str | None) -> bool:

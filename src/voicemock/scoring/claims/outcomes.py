@@ -38,7 +38,7 @@ def is_no_outcome(text: str, one: LocatedClaim) -> bool:
     if one.kind == "time":
         return _fits("for_so_long", lead, rest) or _fits("so_long_now", lead, rest)
     few = one.kind == "count" and one.claim.main.value <= FEW
-    return few and _behind("whole", lead)
+    return few and _behind("whole", lead) and not _fits("made_it", lead, rest)
 
 
 def _keys(one: LocatedClaim) -> tuple[str, ...]:
@@ -47,7 +47,9 @@ def _keys(one: LocatedClaim) -> tuple[str, ...]:
     if one.claim.main.whole is not None:
         return ("taken_up", "kept_of")
     return (
-        ("taken_up", "came_in", "sold") if one.kind in ("count", "money", "ratio") else ("sold", "taken_off")
+        ("taken_up", "came_in", "sold", "made_it")
+        if one.kind in ("count", "money", "ratio")
+        else ("sold", "taken_off")
     )
 
 

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Literal
 
 from voicemock.scoring.claims.claim import Claim, comparable, in_unit, is_bare, shares_nouns
+from voicemock.scoring.claims.moments import of_one_thing, order
 from voicemock.scoring.models.lexicon import lexicon, pattern
 from voicemock.scoring.numbers.quantities import Quantity
 
@@ -29,7 +30,7 @@ LEAD_WORDS, GAP_WORDS, TAIL_WORDS = 10, 14, 6
 _TIDY = re.compile(r"[^\w'%.,]+")
 _COMES_TO_ONE = re.compile(
     r"\b(?:to|into|now|is|are|it's|we're|they're|was|were|at|of|than|only|just|not|takes?|took|had|have|get|needs?"
-    r"|means?) B\b"
+    r"|means?|became|becomes?|sees?)(?: the| just the| a single)? B\b"
 )
 # A number is how far it went where it stands behind "by" or a verb of change, or before a word for one.
 _WENT_BY = re.compile(
@@ -42,9 +43,9 @@ _IS_CHANGE = re.compile(
 )
 # "…, contacts from 18 to 6, resellable 60% to 85%"
 _BEGINS_A_PAIR = re.compile(r"\bfrom B\b|\bB (?:up |down )?to (?:\W)?\d")
-_SLIP = re.compile(
-    r"\S+,? (?:no|sorry|wait|i'm sorry|i mean|actually|or rather|well|no wait)\b,?\s*$", re.IGNORECASE
-)
+_SLIPPED = r"(?:no|sorry|i'm sorry|i mean|actually|or rather|well|no wait|make that|scratch that)"
+_SLIP = re.compile(rf"(?:\S+, wait|\S+,? {_SLIPPED})\b,?\s*$", re.IGNORECASE)
+_NUMBER_SLIP = re.compile(rf"\d\S*(?:\s\w+)?,?\s(?:wait|{_SLIPPED})\b,?\s*$", re.IGNORECASE)
 _STATE = re.compile(
     r"\b(?:by|fell|dropped|rose|grew|climbed|increased|decreased|went up|went down|up|down)\s*$"
 )
@@ -84,7 +85,10 @@ def frame(text: str, claim: Claim, quantity: Quantity) -> str | None:
     gap = _words(text[claim.last.end : _before_slip(text, claim.last.end, quantity.start)])
     if len(gap) > GAP_WORDS:
         return None
-    lead = _words(text[: claim.quantities[0].start])[-LEAD_WORDS:]
+    leveled = claim.change is not None and not claim.is_pair  # what went so far, and now stands at A
+    first = claim.main.start if leveled else claim.quantities[0].start
+    slip = _NUMBER_SLIP.search(text[:first])  # "used to take 7 days, wait, 9 days"
+    lead = _words(text[: slip.start() if slip else first])[-LEAD_WORDS:]
     tail = _words(text[quantity.end :])[:TAIL_WORDS]
     return " ".join((*lead, "A", *gap, "B", *tail))
 
@@ -97,7 +101,7 @@ def _before_slip(text: str, start: int, end: int) -> int:
 
 def _words(text: str) -> list[str]:
     """In lower case, without hedges and fillers; commas are words."""
-    plain = text.replace("’", "'").replace("->", " to ").replace("→", " to ").lower()
+    plain = text.replace("’", "'").replace("->", " to ").replace("→", " to ").replace(";", ",").lower()
     plain = _TIDY.sub(" ", plain).replace(",", " , ")
     plain = re.sub(r"(?:, *){2,}", ", ", pattern("hedges", "skipped").sub(" ", plain))
     return [word.rstrip(".") or word for word in plain.split()]
@@ -108,10 +112,22 @@ def verdict_of(text: str, claim: Claim, quantity: Quantity) -> Verdict | None:
     spoken = frame(text, claim, quantity)
     if spoken is None:
         return None
+    plain = _by_moments(spoken, claim, quantity, plainly=True)
+    if plain is not None:
+        return plain
     for row in rows():
         if _may_be(row, spoken, claim, quantity) and row.found.search(spoken):
             return row.verdict
-    return None
+    return _by_moments(spoken, claim, quantity, plainly=False)
+
+
+def _by_moments(spoken: str, claim: Claim, quantity: Quantity, *, plainly: bool) -> Verdict | None:
+    """Which of the two came first where the words around them say when each of them was."""
+    told = order(spoken, plainly=plainly)
+    if told is None or any(one.weak and one.kind != "time" and one.value for one in (claim.main, quantity)):
+        return None
+    fits = _may_pair(spoken, claim, quantity) and of_one_thing(spoken, claim.main, quantity)
+    return told if fits else None
 
 
 def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
@@ -121,9 +137,7 @@ def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
     if quantity.weak and is_bare(quantity) and quantity.value == 1 and not _COMES_TO_ONE.search(spoken):
         return False  # "it took 40 hours to refill one"
     if row.verdict in ("forward", "backward"):
-        if _is_moment(spoken, claim, quantity) or _ALL_OF_THEM.search(spoken):
-            return False
-        return _can_pair(claim, quantity) and _holds(row.when, spoken, claim, quantity)
+        return _may_pair(spoken, claim, quantity) and _holds(row.when, spoken, claim, quantity)
     if row.verdict == "change":
         if _BEGINS_A_PAIR.search(spoken):
             return False
@@ -139,6 +153,12 @@ def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
     if row.verdict == "either":
         return claim.is_lone and comparable(claim.main, quantity)
     return _holds(row.when, spoken, claim, quantity)
+
+
+def _may_pair(spoken: str, claim: Claim, quantity: Quantity) -> bool:
+    if _is_moment(spoken, claim, quantity) or _ALL_OF_THEM.search(spoken):
+        return False
+    return _can_pair(claim, quantity)
 
 
 def _can_pair(claim: Claim, quantity: Quantity) -> bool:
@@ -199,7 +219,7 @@ def _exceeds(claim: Claim, quantity: Quantity) -> bool:
 
 def _can_be_level(claim: Claim, quantity: Quantity) -> bool:
     first = claim.main
-    if quantity.kind == "ratio" or (quantity.kind == "time" and first.kind not in ("time", "rate")):
+    if quantity.kind == "ratio" or (quantity.kind == "time" and first.kind not in ("time", "rate", "ratio")):
         return False
     if first.kind in ("rate", "ratio", "score"):
         return True
@@ -225,6 +245,8 @@ def _holds(when: str, spoken: str, claim: Claim, quantity: Quantity) -> bool:
         return share or bool(_WENT_BY.search(lead) or _IS_CHANGE.match(gap))
     if when == "state":
         return not _STATE.search(lead)
+    if when == "spans":
+        return quantity.high is not None and abs(quantity.high - quantity.value - abs(claim.main.value)) < 0.1
     if when == "zero":
         return quantity.value == 0
     if when == "reached":

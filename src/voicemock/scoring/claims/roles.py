@@ -10,6 +10,7 @@ import numpy as np
 
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.clauses import clause_start
+from voicemock.scoring.claims.clauses import says as says_of
 from voicemock.scoring.claims.located import LocatedClaim
 from voicemock.scoring.claims.outcomes import comes_of_it, is_no_outcome
 from voicemock.scoring.claims.role_cues import role_cues, says, stands_before
@@ -27,6 +28,10 @@ SPAN_SCALE = 3.0  # brings a unit vector's components to the size of the cues
 FROM_TO = re.compile(
     r"\bfrom\b.*\bto\b|\b(?:up|down) from\b|\bused to\b|\bhad been\b|\bthese days\b|\bnowadays\b|\binstead of\b",
     re.IGNORECASE,
+)
+# "It had grown to 900 people long before I came."
+_BEFORE_ME = re.compile(
+    r"[\w\s]{0,24}?\bbefore (?:i|we) (?:came|joined|arrived|started|got there|took over|had)\b", re.I
 )
 AFTER_THE_NUMBER = ("of_goal", "before_that", "of_the_time")  # keys of [certain]
 # "We tried 40 days, 20 days and 10": a row of this many numbers is a choice.
@@ -94,7 +99,11 @@ def allowed_roles(
         return ROLES
     if one.earlier is not None:
         return ("result",)
-    if (not one.is_pair and is_scene(text, one)) or is_setting(text, one):
+    if (
+        (not one.is_pair and is_scene(text, one))
+        or is_setting(text, one)
+        or says_of("as_ever", text[one.end :])
+    ):
         return ("baseline", "context")
     letter = star[one.sentence] if star else None
     if letter != "S" and _certain("moved_by").search(text[: one.claim.quantities[0].start]):
@@ -118,7 +127,7 @@ def allowed_roles(
 def is_scene(text: str, one: LocatedClaim) -> bool:
     """What there was, and what the work took: "there were 40 riders", "we worked on it for nine months"."""
     lead, rest = text[: one.claim.quantities[0].start], text[one.claim.last.end :]
-    if _certain("once").search(lead):
+    if _certain("once").search(lead) or _BEFORE_ME.match(rest) or says_of("as_ever", rest):
         return True
     if one.kind == "time":
         return bool(_certain("spent").search(lead) or _certain("before_that").match(rest))

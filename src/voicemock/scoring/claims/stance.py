@@ -24,9 +24,17 @@ SAID_NO = re.compile(
     r"\s+(?:(?:did|was|were|is|would|could)\s+not|didn['’]t|wasn['’]t|weren['’]t|isn['’]t|never (?:happened|came))\b",
     re.IGNORECASE,
 )
+# "Did returns fall from 18 percent to 5?"
+_ASKED = re.compile(r"\W*(?:did|does|do|was|were|is|are|has|have|had|would|could)\b[^.!?]*\?", re.IGNORECASE)
+# "Had they listened to me, we'd be losing 3."
+_WISHED = re.compile(
+    r"\W*(?:and |but |so )?had (?:they|we|he|she|you|i|anyone|anybody|somebody|someone)\b", re.IGNORECASE
+)
+_THEIR_CLAUSE = re.compile(r"\s*(?:he|she|they)\b", re.IGNORECASE)
+NONE_OF_IT = re.compile(r"\bnone of (?:the|those|these|our|my)\s*$", re.IGNORECASE)
 NEXT = 2  # words between "never" and the verb that it denies
 # These deny the verb that follows: "never fell by", "none of it brought us".
-OF_ITS_OWN_VERB = re.compile(r"(?:never|none)\b", re.IGNORECASE)
+OF_ITS_OWN_VERB = re.compile(r"(?:never|none|neither|nor|nobody|no one)\b", re.IGNORECASE)
 
 
 def actor_of(text: str, claim: Claim) -> Actor:
@@ -45,7 +53,17 @@ def is_third_party(text: str, claim: Claim) -> bool:
     lead = text[clause_start(text, first) : first]
     own = min(_first_match(key, lead) for key in ("mine", "ours"))
     theirs = _first_match("third_party", lead)
-    return (theirs < len(lead) and theirs <= own) or says("quoted", text[sentence_start(text, first) : first])
+    told = text[sentence_start(text, first) : first]
+    return (theirs < len(lead) and theirs <= own) or says("quoted", told) or _is_theirs(told, lead)
+
+
+def _is_theirs(told: str, lead: str) -> bool:
+    """Whether it was so before the candidate came, or is the doing of the somebody else whom the sentence begins with:
+    "my brother, at his own garage, he doubled it".
+    """
+    others = pattern("clauses", "of_others").search(told)
+    goes_on = _THEIR_CLAUSE.match(lead) and not says("mine", told[others.end() :]) if others else False
+    return bool(goes_on) or says("before_me", told)
 
 
 def _first_match(key: str, lead: str) -> int:
@@ -57,7 +75,9 @@ def _first_match(key: str, lead: str) -> int:
 def is_goal(text: str, claim: Claim) -> bool:
     """Whether somebody set the number as a goal."""
     first = claim.quantities[0].start
-    return _reaches("goal", text[clause_start(text, first) : first])
+    return _reaches("goal", text[clause_start(text, first) : first]) or says(
+        "set_as_goal", text[claim.last.end :]
+    )
 
 
 def _last_actor(lead: str) -> Actor | None:
@@ -71,25 +91,38 @@ def _last_actor(lead: str) -> Actor | None:
 
 def mode_of(text: str, claim: Claim) -> Mode:
     """Whether the claim is told as a fact."""
-    first, last = claim.quantities[0].start, claim.last.end
+    first, last = _told_at(text, claim), claim.last.end
     lead = text[clause_start(text, first) : first]
     tail = text[last : clause_end(text, last)]
     if (
         _denied(pattern("clauses", "affirmed").sub(" ", lead))
         or NOT_THIS.search(lead)
         or SAID_NO.match(text[last:])
+        or says("untrue", text)
+        or NONE_OF_IT.search(text[:first])
         or says("disowned", text[sentence_start(text, first) : first].replace("’", "'"))
     ):
         return "negated"
-    if says("imagined", lead):
+    if _ASKED.match(text[sentence_start(text, first) :]):
         return "hypothetical"
-    if _reaches("planned", lead) or says("wanted_after", tail):
+    if says("imagined", lead) or _WISHED.match(text[sentence_start(text, first) : first]):
+        return "hypothetical"
+    if _reaches("planned", lead) or says("wanted_after", tail) or says("set_as_goal", text[last:]):
         return "planned"
     if _reaches("hypothetical", lead):
         return "hypothetical"
     if says("quoted", text[sentence_start(text, first) : first]):
         return "quoted"
     return "done"
+
+
+def _told_at(text: str, claim: Claim) -> int:
+    """The place that says whether a claim is told as a fact: its first number, and of a pair that goes on in another
+    clause the later one, since "it would take a month, and I got it down to six days" is no wish.
+    """
+    first = claim.quantities[0].start
+    after = claim.after.start if claim.is_pair and claim.after else first
+    return after if clause_start(text, after) > first else first
 
 
 def _reaches(key: str, lead: str) -> bool:

@@ -157,6 +157,9 @@ def drafts_of(told: Material) -> Iterator[Draft]:
             4.0,
             decides=2.0,
         )
+    if told.annotation.elsewhere and checks:
+        at = checks[0].evidence[0]
+        yield Draft("check-elsewhere", "structure", at, asked_fields(told), 4.0, decides=2.0)
     if any(check.kind in ANOTHER_STORY for check in checks):
         return  # there is nothing yet to add a number to
     yield from sum_drafts(told)

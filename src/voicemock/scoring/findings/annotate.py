@@ -13,7 +13,7 @@ import numpy as np
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.contradictions import find_inconsistencies
 from voicemock.scoring.claims.metrics import find_metrics, told_once
-from voicemock.scoring.findings.checks import Asked, principle_check, substance_checks
+from voicemock.scoring.findings.checks import Asked, elsewhere_check, principle_check, substance_checks
 from voicemock.scoring.findings.customer import CustomerSignal, find_customer, signal_probabilities
 from voicemock.scoring.findings.frameworks import (
     Framework,
@@ -30,6 +30,7 @@ from voicemock.scoring.findings.principles import (
     evidence_probabilities,
     findings,
     own_deeds,
+    plainly_shown,
     words_for,
     worth_of,
 )
@@ -39,13 +40,15 @@ from voicemock.scoring.findings.substance import emptiness, empty_chances
 from voicemock.scoring.findings.vague import find_vague
 from voicemock.scoring.model import Check, Inconsistency, Metric, PrincipleFinding, Star, Vague
 from voicemock.scoring.models import context
+from voicemock.scoring.models.answering import answers
 from voicemock.scoring.models.context import InContext
 from voicemock.scoring.models.encoder import Encoder, default_encoder
-from voicemock.scoring.models.features import features
+from voicemock.scoring.models.features import Features, features
 from voicemock.scoring.models.linear import Floats
 from voicemock.scoring.models.star import letters
 from voicemock.transcript import Sentence
 
+ELSEWHERE = 0.08  # the chance that a story answers its question, up to which it is said to be one for another
 ON_THE_QUESTION = 0.35  # so near to the question, an answer is about it whatever it shows
 BRIEF_SENTENCES, BRIEF_WORDS = 5, 90
 WHOLE = 6  # sentences; fewer are no whole to read one of them in, and the linear models were taught such short tellings
@@ -78,6 +81,9 @@ class Annotation:
     near: tuple[float, ...] = ()  # how near each sentence is to the question
     empty: Floats | None = None  # how likely each sentence could stand in any answer
     whole: InContext | None = None  # how a story that is over reads in the whole of it
+    answering: float | None = (
+        None  # how likely a story that is over answers its question, where that is known
+    )
     over: bool = False  # the answer is over: only then is it known what it lacks
 
     @property
@@ -101,6 +107,9 @@ class Annotation:
     @cached_property
     def told(self) -> Told:
         """What decides about the principles that a story demonstrates."""
+        return self._told_for(None if self.elsewhere else self.principle)
+
+    def _told_for(self, principle: str | None) -> Told:
         star = self.star or ("O",) * len(self.sentences)
         direct = self.customer.signal == "direct"
         return Told(
@@ -108,9 +117,18 @@ class Annotation:
             words_for(self.sentences, star, self.named),
             own_deeds(self.sentences),
             worth_of(self.sentences, star, len(self.results), len(self.plainly_vague), direct),
-            self.principle,
+            principle,
             best_nearness(self.near),
         )
+
+    @cached_property
+    def elsewhere(self) -> bool:
+        """Whether a story is told for another question than the one that was asked: it does not look like an answer,
+        and does not plainly show the principle that was asked for either.
+        """
+        if not self.over or self.answering is None or self.answering > ELSEWHERE:
+            return False
+        return self.principle is None or not plainly_shown(self._told_for(self.principle), self.principle)
 
     @cached_property
     def reading(self) -> Reading:
@@ -136,10 +154,15 @@ class Annotation:
     @cached_property
     def checks(self) -> tuple[Check, ...]:
         """What caps the overall (rubric section 9), the gravest first."""
+        if self.faults:
+            return self.faults
+        if self.elsewhere:
+            acts = tuple(i for i, letter in enumerate(self.star or ()) if letter == "A")
+            return (elsewhere_check(self.question, acts or (0,)),)
         shown = [found for found in self.principles if found.demonstrated]
         asked = self.principle
-        if self.faults or not self.over or not shown or asked is None or not self.is_story:
-            return self.faults
+        if not self.over or not shown or asked is None or not self.is_story:
+            return ()
         if asked in {found.slug for found in shown} or asked in self.named:
             return ()
         near = best_nearness(self.near) >= ON_THE_QUESTION
@@ -169,6 +192,7 @@ class Annotation:
             near=self.near[:count],
             empty=None if self.empty is None else self.empty[:count],
             whole=None if count < len(self.sentences) else self.whole,
+            answering=None if count < len(self.sentences) else self.answering,
             over=self.over and count >= len(self.sentences),
             star=self.star[:count] if self.star is not None else None,
             metrics=tuple(m for m in self.metrics if m.sentence < count),
@@ -225,7 +249,7 @@ def annotate(
     metrics = find_metrics(texts, star, round, encoder)
     vague = find_vague(texts, metrics, star, round, encoder, whole)
     name = framework_name(round, question, analytical_type)
-    return Annotation(
+    found = Annotation(
         sentences=texts,
         round=round,
         principle=principle,
@@ -243,8 +267,21 @@ def annotate(
         near=nearness(rows.vectors.astype(np.float64), question, encoder),
         empty=empty_chances(rows),
         whole=whole,
+        answering=None if whole is None or not question else _answering(rows, question, encoder),
         over=told,
     )
+    imagined = any(fault.kind == "hypothetical" for fault in found.faults)
+    return replace(found, metrics=tuple(map(_imagined, metrics))) if imagined else found
+
+
+def _answering(rows: Features, question: str, encoder: Encoder) -> float:
+    asked = encoder.encode([question])[0]
+    return answers(rows.vectors.astype(np.float64), asked.astype(np.float64))
+
+
+def _imagined(metric: Metric) -> Metric:
+    """Nothing came of what one would do, in whatever tense it is told."""
+    return replace(metric, role="context", mode="hypothetical") if metric.role == "result" else metric
 
 
 def _only_named(named: Mapping[str, tuple[int, ...]]) -> tuple[PrincipleFinding, ...]:

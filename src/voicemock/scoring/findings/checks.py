@@ -14,6 +14,7 @@ from voicemock.scoring.findings.faults import FEWEST, chances
 from voicemock.scoring.findings.reading import Reading, Sentences
 from voicemock.scoring.findings.world import things_in
 from voicemock.scoring.model import Check, CheckKind
+from voicemock.scoring.models.lexicon import pattern
 
 CAPS: Mapping[CheckKind, float] = {
     "off-question": 1.5,
@@ -80,9 +81,16 @@ def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Ch
     return _check("other-principle", evidence, say)
 
 
+def elsewhere_check(question: str, evidence: Sentences) -> Check:
+    """The story is one for another question. `evidence` are the sentences that say what it is about."""
+    say = f"This is a story for another question; take one for what was asked: {question}"
+    return _check("other-principle", evidence, say)
+
+
 TOLD_IN_THE_PRESENT = 0.2  # of the sentences
 FEW_ACTS = 2  # where more sentences look like acts, something was done, in whatever grammar
 TWO_DEEDS = 2  # sentences; one in which more than words were made is enough where the letters see two acts
+SUPPOSED_BESIDES = 0.25  # of the sentences, where the candidate also says that it never was
 MOSTLY_SUPPOSED = 0.35  # of the sentences, from which on it is what one would do
 SEVERAL_BLAMED = 2  # sentences; where the candidate did nothing but warn, the story is the others'
 EMPTY = "Nothing in it could be named by a listener: say which product, who used it, where and when."
@@ -129,8 +137,14 @@ def _whole_story_checks(
     supposed = (reading.supposed, WOULD) if imagined else (reading.usual or reading.supposed, AS_A_RULE)
     theirs = reading.other or reading.blaming or reading.onlooking
     sure = {kind for kind, chance in likely.items() if chance >= SURE}
+    disowned = tuple(i for i, text in enumerate(sentences) if _says("disowned", text))
+    imagining = tuple(i for i, text in enumerate(sentences) if _says("imagining", text))
     if _only_blames(reading):
         yield "not-yours", reading.blaming, THEIRS
+    elif disowned and len(reading.beyond_words) < TWO_DEEDS:
+        yield "not-yours", disowned, THEIRS
+    elif imagining and reading.share(reading.supposed) >= SUPPOSED_BESIDES:
+        yield "hypothetical", imagining, WOULD
     elif "not-yours" in sure and theirs and likely["not-yours"] >= likely["hypothetical"]:
         yield "not-yours", theirs, THEIRS
     elif happened:
@@ -142,6 +156,10 @@ def _whole_story_checks(
         yield "no-action", said[0] or _emptiest(sentences), said[1]
     elif "no-substance" in sure:
         yield "no-substance", _emptiest(sentences), EMPTY
+
+
+def _says(key: str, text: str) -> bool:
+    return bool(pattern("quoting", key).search(text.replace("’", "'")))
 
 
 def _story_checks(reading: Reading, acts: int) -> Iterator[tuple[CheckKind, Sentences, str]]:

@@ -17,11 +17,15 @@ from voicemock.scoring.numbers.quantities import find_quantities
 
 QUOTED = re.compile(r"[\"“][^\"”]{8,}[\"”]|\bquote,")
 SHARE_OF = re.compile(
-    r"(?:\d+ ?%|percent|half|a third|a quarter|most|one in \w+|\w+ in ten|\d+) of (?:our|the|all|my|these|those)\b",
+    r"(?:(?:\d+ ?%|percent|half|a third|a quarter|(?:two|three) (?:thirds|quarters|fifths)|most|one in \w+"
+    r"|\w+ in ten|\d+) of"
+    r" (?:our|the|all|my|these|those)|(?<=out of) [\d,]+|\w+ (?:out of|in) (?:ten|five|twenty|a hundred))(?!\w)",
     re.IGNORECASE,
 )
 FOUND = re.compile(
-    r"\b(?:found|saw|showed|shows|turned out|turns out|learned|noticed|data|analysis)\b", re.IGNORECASE
+    r"\b(?:found|saw|showed|shows|turned out|turns out|learned|noticed|data|analysis"
+    r"|according to|could see|platform|tool|report)\b",
+    re.IGNORECASE,
 )
 # A person with a name or an article who speaks: "a florist told me", "Denise said".
 NEAR_WORDS = 8

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from voicemock.scoring.findings.ownership import blames
 from voicemock.scoring.findings.question import declining, echo_share, stems_in
@@ -68,7 +68,7 @@ class Reading:
 
 
 def reading_of(sentences: Sequence[str], question: str) -> Reading:
-    told = [acts_in(text) for text in sentences]
+    told = [_as_told(text) for text in sentences]
     world = world_of(sentences)
     return Reading(
         count=len(sentences),
@@ -96,6 +96,21 @@ def reading_of(sentences: Sequence[str], question: str) -> Reading:
         framework_words=framework_share(sentences),
         echo=echo_share(sentences, question),
     )
+
+
+# "I wrote it all down, he told me", "so Ana says to me, I won't wait": the words of somebody else.
+SPOKEN = re.compile(
+    r"(?i)^\W*i\b.*, (?:he|she|they|(?-i:[A-Z])\w+) (?:told (?:me|us)|said|says)\W*$"
+    r"|\b(?:says|said|goes) to (?:me|us),? i(?:'\w+)?\b"
+)
+
+
+def _as_told(text: str) -> tuple[Act, ...]:
+    """What is done in a sentence; what somebody says of himself in it is not the candidate's doing."""
+    acts = tuple(acts_in(text))
+    if not SPOKEN.search(text.replace("’", "'")):
+        return acts
+    return tuple(replace(act, actor="other") if act.actor == "I" else act for act in acts)
 
 
 def _where(told: Sequence[Sequence[Act]], holds: Callable[[Act], bool]) -> Sentences:

@@ -24,6 +24,8 @@ LESSON = re.compile(
 NEXT_CLAUSE = re.compile(
     r"\s*[,:;–—-]\s*(?:(?:and|so|with|as|the|our|their|its|my|i mean)\s+)*", re.IGNORECASE
 )
+SO_IT_WAS = re.compile(r"\s*[,;–—-]\s*(?:so|which (?:is|was)|and that'?s|that'?s|it was)?\s*", re.IGNORECASE)
+SPELLED_OUT = re.compile(r"[:—–]\s")  # "It got massively better: 52 minutes a lorry before, 19 now"
 LEFT_OUT = 3  # words; a quote that stops this short of its clause looks cut off
 Span = tuple[int, int]
 
@@ -77,6 +79,10 @@ def find_vague(
 def _claims(text: str, start: int, end: int, metrics: Sequence[Metric]) -> bool:
     """Whether these words of a sentence claim an outcome that none of its `metrics` gives."""
     if LESSON.search(text[start:end]) or claims_nothing(text, start, end):
+        return False
+    if SPELLED_OUT.search(text[max(start, end - 1) : end + 2]) and any(
+        text.find(m.text) >= end for m in metrics
+    ):
         return False
     sized = (m for m in metrics if m.role in ("result", "baseline", "target"))
     return not any(_in_reach(text, start, end, metric) for metric in sized)
@@ -159,4 +165,8 @@ def _in_reach(text: str, start: int, end: int, metric: Metric) -> bool:
         and metric.role == "result"
         and NEXT_CLAUSE.fullmatch(text[end : max(end, at)])
     )
-    return at >= 0 and (overlap or bool(follows) or bool(told_next))
+    end_of_it = at + len(metric.text)
+    told_before = (
+        metric.before is not None and at >= 0 and SO_IT_WAS.fullmatch(text[end_of_it : max(end_of_it, start)])
+    )
+    return at >= 0 and (overlap or bool(follows) or bool(told_next) or bool(told_before))

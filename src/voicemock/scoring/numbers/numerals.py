@@ -267,7 +267,7 @@ def _with_point(tokens: Sequence[Token], number: Number) -> Number:
     """ "two point four", "one-point-five", "37 point 5"."""
     here = number.last + (low(tokens, number.last) == "-" and low(tokens, number.last + 1) == "point")
     whole = number.scale == 1 and number.value == int(number.value)
-    if low(tokens, here) != "point" or not whole:
+    if low(tokens, here) not in ("point", "comma") or not whole:
         return number
     fraction, last = _after_point(tokens, here)
     return (

@@ -67,7 +67,12 @@ def find_quantities(text: str) -> tuple[Quantity, ...]:
         if quantity and not any(start < quantity.end and quantity.start < end for start, end in barred):
             noun = low(tokens, index + (low(tokens, index) == "-"))
             found.append(replace(quantity, noun=noun if noun[:1].isalpha() else ""))
-    return tuple(q for i, q in enumerate(found) if not _is_corrected(text, q, found[i + 1 : i + 2]))
+    found = [_with_unit_of_corrected(text, q, found[i - 1 : i]) if i else q for i, q in enumerate(found)]
+    return tuple(
+        q
+        for i, q in enumerate(found)
+        if not _is_corrected(text, q, found[i + 1 : i + 2]) and not _is_taken_back(text, found[:i], q)
+    )
 
 
 def _may_start(token: Token) -> bool:
@@ -131,6 +136,8 @@ def _with_unit(tokens: Sequence[Token], index: int, number: Number, sign: str) -
     factor = 1000.0 if unit == "$k" else 1.0
     unit = "$" if unit == "$k" else unit
     value, last = add_smaller(tokens, value, unit, last)
+    if [low(tokens, last), low(tokens, last + 1)] == ["below", "zero"]:
+        value, last = -value, last + 2
     found = Quantity(
         tokens[index].start,
         tokens[last - 1].end,
@@ -147,8 +154,10 @@ def _with_unit(tokens: Sequence[Token], index: int, number: Number, sign: str) -
 
 def _same_scale(number: Number, upper: Number) -> tuple[float, float]:
     """ "10 to 11 million", "three or four hundred": the magnitude said once holds for both."""
-    shared = number.scale == 1 and upper.scale > 1 and number.value < upper.value / upper.scale
-    return number.value * (upper.scale if shared else 1.0), upper.value
+    said = upper.value / upper.scale
+    shared = number.scale == 1 and upper.scale > 1 and number.value < said
+    hundreds = 100.0 if shared and number.value < 10 and said >= 100 and said % 100 == 0 else 1.0
+    return number.value * hundreds * (upper.scale if shared else 1.0), upper.value
 
 
 def _range_end(tokens: Sequence[Token], number: Number) -> Number | None:
@@ -159,7 +168,11 @@ def _range_end(tokens: Sequence[Token], number: Number) -> Number | None:
     between = joint == "and" and "between" in (before, low(tokens, number.first - 2))
     if joint not in ("to", "or", "-", "–", ",") and not between:
         return None
-    if before == "from" and low(tokens, number.first - 2) not in ("anywhere", "somewhere", "ranging"):
+    if (
+        before == "from"
+        and joint not in ("-", ",")
+        and low(tokens, number.first - 2) not in words("numbers", "before_range")
+    ):
         return None
     after, upper_at = number.last + 1, sign_at(tokens, number.last + 1)[1]
     upper_at += low(tokens, after) in ("maybe", "like") and joint in ("or", "to", ",")
@@ -182,16 +195,38 @@ def _is_spoken_range(tokens: Sequence[Token], number: Number, upper: Number) -> 
     listed = low(tokens, number.first - 1) in (",", "and") and number_at(tokens, number.first - 2) is not None
     goes_on = low(tokens, upper.last) in (",", "and") and number_at(tokens, upper.last + 1) is not None
     counts = low(tokens, upper.last)[:1].isalpha() or low(tokens, upper.last) in ("%", "-")
+    counts = counts or (low(tokens, number.first - 1) == "to" and upper.last >= len(tokens) - 1)
+    if low(tokens, number.first - 1) == "from" and unit_at(tokens, upper.last)[1] == "count":
+        return False  # "from 19, 23 in the whole zoo"
     return alike and counts and not listed and not goes_on and high <= WIDEST_LIST * value
 
 
+_NOT = re.compile(r"^(?:\w+ ){0,3}not $")
 _JOINT = r"(?:(?:from|to|by|at|it was|it's|that's|about|more like|a|an|of) )*"
 _GAP_TIDY = re.compile(r"[\s,.…—–-]+")
 
 
+def _with_unit_of_corrected(text: str, quantity: Quantity, earlier: Sequence[Quantity]) -> Quantity:
+    """ "15 euros, or rather 13": what puts a number right is of its unit."""
+    first = earlier[0]
+    bare = quantity.kind == "count" and not quantity.noun and quantity.whole is None
+    if bare and first.kind in ("money", "time", "rate") and _is_corrected(text, first, [quantity]):
+        return replace(quantity, unit=first.unit, kind=first.kind)
+    return quantity
+
+
+def _is_taken_back(text: str, earlier: Sequence[Quantity], quantity: Quantity) -> bool:
+    """The second 500 of "500, well, not 500, 450"."""
+    again = bool(earlier) and earlier[-1].value == quantity.value
+    return again and bool(
+        _NOT.search(_GAP_TIDY.sub(" ", text[earlier[-1].end : quantity.start].lower()).lstrip())
+    )
+
+
 @cache
 def _correcting() -> re.Pattern[str]:
-    return re.compile(rf"(?:percent |% )?(?:{'|'.join(lexicon('numbers')['correcting'])}) {_JOINT}".strip())
+    taken_back = "|".join(lexicon("numbers")["correcting"])
+    return re.compile(rf"(?:percent |% )?(?:(?:an?|per|each|every) \w+ )?(?:{taken_back}) {_JOINT}".strip())
 
 
 def _is_corrected(text: str, quantity: Quantity, following: Sequence[Quantity]) -> bool:
@@ -199,6 +234,8 @@ def _is_corrected(text: str, quantity: Quantity, following: Sequence[Quantity]) 
     if not following:
         return False
     gap = _GAP_TIDY.sub(" ", text[quantity.end : following[0].start].lower()).lstrip()
+    if following[0].value == quantity.value and _NOT.search(gap):
+        return True  # "500, well, not 500, 450"
     if _correcting().fullmatch(gap):
         return True
     exact = pattern("numbers", "exactly").match(text[following[0].end :].lstrip(" ,"))

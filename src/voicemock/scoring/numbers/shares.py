@@ -12,7 +12,12 @@ from voicemock.scoring.numbers.tokens import Token, glued, low
 from voicemock.scoring.numbers.units import add_smaller, units
 
 SCALES = (5.0, 7.0)  # "4.1 out of 5" is a mark; "9 out of 10" is a share unless something was rated
+RATED_SCALES = (6.0, 10.0, 20.0, 100.0)
+UNDIVIDED = ("single", "whole", "full", "entire")  # "a whole week"
+SHORTER = ("earlier", "sooner", "faster", "quicker", "less", "shorter", "later")
+JOINERS = ("and", "but", "so", "while", "since", "after", "within", "because")
 DETERMINERS = ("the", "these", "those", "our", "my", "all", "every", "their", "its", "his", "her")
+ROUND_WHOLES = (5.0, 10.0, 20.0, 100.0)  # "eight patients in ten"
 TENS = {"low": 2.0, "mid": 5.0, "high": 8.0, "upper": 8.0}  # "the low sixties" are some 62
 
 
@@ -81,7 +86,9 @@ def _figures(tokens: Sequence[Token], index: int) -> Share | None:
 def _bare_duration(tokens: Sequence[Token], index: int) -> Share | None:
     """A duration without a number: "a week", "half an hour", "a day and a half", "a week or two", "same-day"."""
     part, here = _part_of_unit(tokens, index)
-    article = low(tokens, here) in ("a", "an")
+    if low(tokens, here) in ("a", "an") and low(tokens, here + 1) in UNDIVIDED:
+        here += 1  # "a single minute"
+    article = low(tokens, here) in ("a", "an") or (here > index and low(tokens, here) in UNDIVIDED)
     if not article:
         return _same_day(tokens, index)
     unit, kind = units().get(low(tokens, here + 1), ("", "count"))
@@ -92,7 +99,11 @@ def _bare_duration(tokens: Sequence[Token], index: int) -> Share | None:
         return None
     value, last = add_smaller(tokens, 1.0, unit, here + 2) if part is None else (part, here + 2)
     high = 2.0 if [low(tokens, last), low(tokens, last + 1)] == ["or", "two"] else None
-    told = (value != 1.0 and part is None) or high is not None
+    told = (
+        (value != 1.0 and part is None)
+        or high is not None
+        or (part is not None and low(tokens, last) in SHORTER)
+    )
     if not told and low(tokens, index - 1) not in words("numbers", "before_bare_duration"):
         return None
     return Share(value, unit, "time", last + 2 * (high is not None), high=high, weak=not told)
@@ -104,7 +115,7 @@ def _part_of_unit(tokens: Sequence[Token], index: int) -> tuple[float | None, in
     if word == "half":
         return 0.5, index + 1
     count = 1.0 if word in ("a", "one") else cardinals().get(word, 0.0)
-    here = index + 1 + (low(tokens, index + 1) == "-")
+    here = index + 1 + (low(tokens, index + 1) in ("-", "good", "full"))
     if count and low(tokens, here) in ("quarter", "quarters") and low(tokens, here + 1) == "of":
         return count / 4, here + 2
     return None, index
@@ -119,7 +130,14 @@ def _same_day(tokens: Sequence[Token], index: int) -> Share | None:
         and low(tokens, index + 1 + (low(tokens, index + 1) == "-")) == "day"
     ):
         return Share(0.0, "d", "time", index + 2 + (low(tokens, index + 1) == "-"), weak=True)
-    if before in ("to", "from") and word in ("none", "nothing", "no"):
+    there = before in ("were", "was", "had") and low(tokens, index - 2) in ("there", "we", "i")
+    if word == "none" and before in ("is", "it's", "are", "now", "today"):
+        return Share(0.0, "", "count", index + 1, weak=True)
+    if (before in ("to", "from", ",") and [word, low(tokens, index + 1)] == ["none", "at"]) or (
+        before in ("to", "from") and word == "nil"
+    ):
+        return Share(0.0, "", "count", index + 1 + 2 * (word == "none"), weak=word == "none")
+    if (before in ("to", "from") and word in ("none", "nothing", "no", "nil")) or (there and word == "none"):
         return Share(0.0, "", "count", index + 1, weak=True)
     return None
 
@@ -132,10 +150,19 @@ def _ratio_word(tokens: Sequence[Token], index: int) -> Share | None:
         value = {"halve": 0.5, "double": 2.0, "triple": 3.0, "quadruple": 4.0}[word]
         if word == "halve" or wanted or following in (*words("numbers", "after_times"), ",", "."):
             return Share(value, "x", "ratio", index + 1)
+    if word == "thrice" and following in words("numbers", "after_times"):
+        return Share(3.0, "x", "ratio", index + 1)
     if word in ratios and following not in ("down", "as", "sided", "over", "back", "checked"):
         return Share(float(ratios[word]), "x", "ratio", index + 1)
     if word == "twice" and following in words("numbers", "after_times"):
         return Share(2.0, "x", "ratio", index + 1)
+    tenth = lexicon("numbers")["fractions"].get(low(tokens, index + 1))
+    if (
+        word == "a"
+        and tenth
+        and [low(tokens, index + 2), low(tokens, index + 3)] in (["as", "many"], ["as", "much"])
+    ):
+        return Share(float(tenth), "x", "ratio", index + 2)
     if [low(tokens, index + i) for i in range(4)] in (
         ["half", "as", "much", "again"],
         ["half", "as", "many", "again"],
@@ -182,7 +209,8 @@ def _fraction(tokens: Sequence[Token], index: int) -> Share | None:
         return None
     if low(tokens, here + 1) == "of":
         small = _of_a_percent(tokens, here + 2, count * float(fractions[name]))
-        if small or low(tokens, here + 3) in magnitudes() or low(tokens, here + 3) in units():
+        whole = low(tokens, here + 2) in ("a", "an", "one")
+        if small or (whole and (low(tokens, here + 3) in magnitudes() or low(tokens, here + 3) in units())):
             return small
     if name == "half":
         known = low(tokens, index - 1) in ("to", "by", "from") and low(tokens, here + 1) not in units()
@@ -220,9 +248,10 @@ def _is_share(tokens: Sequence[Token], index: int, after: int, name: str, hyphen
         known = before in words("numbers", "before_shares") or before in words("numbers", "grows")
         return name != "quarters" or beside or hyphen or known
     if before == "from" or before in words("numbers", "grows"):
-        beside = beside or (following == "to" and low(tokens, after + 1) in ("a", "one", "two", "half"))
+        beside = beside or (following == "to" and low(tokens, after + 1) in ("a", "half", *cardinals()))
     ends = name in ("third", "fifth", "tenth") and not following[:1].isalpha()
-    return beside or before in words("numbers", "before_share") or ends
+    moved = before in ("down", "up") and (following in JOINERS or not following[:1].isalpha())
+    return beside or moved or before in words("numbers", "before_share") or ends
 
 
 def _part_of(tokens: Sequence[Token], index: int) -> Share | None:
@@ -230,7 +259,8 @@ def _part_of(tokens: Sequence[Token], index: int) -> Share | None:
     part = number_at(tokens, index)
     if part is None:
         return None
-    here = part.last + _one_of_its_kind(tokens, part)
+    named = _one_of_its_kind(tokens, part)
+    here = part.last + named
     if low(tokens, here) == "out" and low(tokens, here + 1) == "of":
         joint, here = "out of", here + 2
     elif low(tokens, here) in ("in", "of", "/"):
@@ -246,19 +276,22 @@ def _part_of(tokens: Sequence[Token], index: int) -> Share | None:
         return None
     if each and low(tokens, whole.last) not in units():
         return Share(round(100 * part.value / whole.value, 2), "%", "rate", whole.last, whole.value)
+    if named:
+        return Share(round(100 * part.value / whole.value, 2), "%", "rate", whole.last, whole.value)
     return _share_of(tokens, index, joint, part.value, whole.value, whole.last)
 
 
 def _one_of_its_kind(tokens: Sequence[Token], part: Number) -> bool:
     """ "one crate in eight": what is counted stands between; "one shop in two towns" counts the shop."""
     noun, joint = low(tokens, part.last), low(tokens, part.last + 1)
-    whole = number_at(tokens, part.last + 2) if part.value == 1 and noun.isalpha() and joint == "in" else None
-    return (
-        whole is not None
-        and whole.value > 1
-        and not low(tokens, whole.last).endswith("s")
-        and (low(tokens, whole.last) not in units())
-    )
+    of = (joint, low(tokens, part.last + 2)) == ("out", "of")
+    whole = number_at(tokens, part.last + 2 + of) if noun.isalpha() and (joint == "in" or of) else None
+    if whole is None or whole.value <= part.value or low(tokens, whole.last) in units():
+        return False
+    if part.value != 1 and whole.value not in ROUND_WHOLES:
+        return False
+    counts = low(tokens, whole.last).endswith("s") and low(tokens, whole.last + 1) not in DETERMINERS
+    return not counts
 
 
 def _share_of(
@@ -266,7 +299,7 @@ def _share_of(
 ) -> Share | None:
     decimal = part != int(part)
     rated = any(low(tokens, index - back) in words("numbers", "rated") for back in range(1, 6))
-    if joint in ("out of", "/") and (whole in SCALES or (whole in (10, 100) and (decimal or rated))):
+    if joint in ("out of", "/") and (whole in SCALES or (whole in RATED_SCALES and (decimal or rated))):
         return Share(part, "points", "score", last, whole)
     if joint == "of":
         return Share(part, "", "count", last, whole)

@@ -13,7 +13,15 @@ from voicemock.scoring.numbers.tokens import Token, glued, low
 WIDEST = 3  # words in the spelling of a unit
 FEWEST_WON = 1000  # "50,000 won" is money, "40 won" have won
 # "4 hours 50" goes on in the next smaller unit: which, and how many of it make one.
-NEXT_SMALLER = {"h": ("min", 60), "min": ("s", 60), "$": ("c", 100), "£": ("p", 100), "€": ("c", 100)}
+NEXT_SMALLER = {
+    "wk": ("d", 7),
+    "d": ("h", 24),
+    "h": ("min", 60),
+    "min": ("s", 60),
+    "$": ("c", 100),
+    "£": ("p", 100),
+    "€": ("c", 100),
+}
 CENTS = ("c", "p")
 
 
@@ -90,6 +98,8 @@ def add_smaller(tokens: Sequence[Token], value: float, unit: str, last: int) -> 
     if [low(tokens, last + i) for i in range(2)] == ["and", "a"] and unit in lexicon("numbers")["seconds"]:
         share = {"half": 0.5, "quarter": 0.25}.get(low(tokens, last + 2))
         return (value + share, last + 3) if share else (value, last)
+    if [low(tokens, last + i) for i in range(3)] == ["and", "three", "quarters"]:
+        return value + 0.75, last + 3
     smaller = NEXT_SMALLER.get(unit)
     if smaller is None:
         return value, last
@@ -99,7 +109,13 @@ def add_smaller(tokens: Sequence[Token], value: float, unit: str, last: int) -> 
     if rest is None or not 0 < rest.value < many or rest.value != int(rest.value):
         return value, last
     unit_after, kind, end = unit_at(tokens, rest.last)
-    bare = here == last and kind == "count" and rest.value >= 5 and not _counts(tokens, rest)
+    bare = (
+        here == last
+        and unit not in ("wk", "d")
+        and kind == "count"
+        and rest.value >= 5
+        and not _counts(tokens, rest)
+    )
     return (value + rest.value / many, end) if unit_after == name or bare else (value, last)
 
 

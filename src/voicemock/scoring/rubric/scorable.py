@@ -16,6 +16,7 @@ ENGLISH_SHARE = 0.2
 EVERYDAY_SHARE = 0.35
 LEAST_UNDERSTOOD = 0.5  # of the speech; in other languages and in babble it was next to none (see the tests)
 NOT_UNDERSTOOD = "most of it could not be understood: another language than English, other voices, or noise"
+NOT_ENGLISH = "this does not look like English, the only language that can be scored: tell it in English"
 LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 
 
@@ -39,7 +40,7 @@ def not_scorable(sentences: Sequence[str], word_count: int, understood: float = 
         return "nothing was said"
     if word_count < FEWEST_WORDS:
         return f"only {word_count} word{'' if word_count == 1 else 's'} said, {FEWEST_WORDS} are needed"
-    return None if is_english(sentences) else "this does not look like English"
+    return None if is_english(sentences) else NOT_ENGLISH
 
 
 def is_english(sentences: Sequence[str]) -> bool:
