@@ -1,4 +1,4 @@
-"""Teach a small model whether a story answers a question (`src/voicemock/scoring/models/weights/answering.npz`), from
+"""Teach a small model whether a story answers a question (`src/voicemock/scoring/models/answering.npz`), from
 what readers said of the training stories and some 1,000 questions (`readings/answers.jsonl`).
 
 PyTorch is for this script and no dependency of voicemock, so it lives in an environment of its own:
@@ -29,7 +29,7 @@ from voicemock.scoring.models.encoder import DIMENSIONS, default_encoder
 
 HERE = pathlib.Path(__file__).parent
 READINGS = HERE / "readings"
-TARGET = HERE.parent / "src/voicemock/scoring/models/weights/answering.npz"
+TARGET = HERE.parent / "src/voicemock/scoring/models/answering.npz"
 NETS, EPOCHS, BATCH = 3, 10, 64
 RATE, LAST_RATE, DECAY, DROPPED = 1e-3, 1e-5, 0.05, 0.5
 ANSWERS = {"y": 1.0, "p": 0.5, "n": 0.0}

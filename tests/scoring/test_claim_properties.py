@@ -117,7 +117,7 @@ def test_claims_of_five_hundred_words_take_under_thirty_milliseconds_of_the_proc
     forms = [form.format(thing=thing, a=41, b=12) for form in PAIRS for thing in THINGS][:26]
     told = [f"{text} I had talked to the crew about that, and nobody knew why." for text in forms]
     assert sum(len(text.split()) for text in told) >= 500
-    locate_claims(["It was 3 percent before, and now it is 2."])  # compiles the patterns
+    locate_claims([form.format(thing=THINGS[0], a=9, b=4) for form in PAIRS])  # compiles the patterns
     started = time.process_time()
     locate_claims(told)
     assert time.process_time() - started < MOST_SECONDS

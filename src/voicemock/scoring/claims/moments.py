@@ -23,6 +23,8 @@ def order(frame: str, *, plainly: bool) -> Order | None:
     `plainly`: both say when ("before", "these days"). Else the tense may say it of one of them ("it was").
     """
     spoken = f" {frame} "
+    if not any(pattern("moments", key).search(spoken) for key in ("then", "now")):
+        return None  # most sentences say nothing of when
     first, second = (_when(_around(spoken, side), "then", "now") for side in (A, B))
     if not plainly and (first or second):
         first = first or _when(_around(spoken, A), "past", "present")

@@ -157,7 +157,7 @@ def drafts_of(told: Material) -> Iterator[Draft]:
             4.0,
             decides=2.0,
         )
-    if told.annotation.elsewhere and checks:
+    if told.annotation.elsewhere and checks and checks[0].kind == "other-principle":
         at = checks[0].evidence[0]
         yield Draft("check-elsewhere", "structure", at, asked_fields(told), 4.0, decides=2.0)
     if any(check.kind in ANOTHER_STORY for check in checks):

@@ -48,8 +48,9 @@ from voicemock.scoring.models.linear import Floats
 from voicemock.scoring.models.star import letters
 from voicemock.transcript import Sentence
 
-ELSEWHERE = 0.08  # the chance that a story answers its question, up to which it is said to be one for another
+ELSEWHERE = 0.06  # the chance that a story answers its question, up to which it is said to be one for another
 ON_THE_QUESTION = 0.35  # so near to the question, an answer is about it whatever it shows
+TELLING_WORDS = 120  # a shorter story shows too little of what it is about, and hardly one was learned from
 BRIEF_SENTENCES, BRIEF_WORDS = 5, 90
 WHOLE = 6  # sentences; fewer are no whole to read one of them in, and the linear models were taught such short tellings
 SHOWN_A_LITTLE = 0.15  # the chance of the principle asked for, under which the answer is about another
@@ -127,6 +128,8 @@ class Annotation:
         and does not plainly show the principle that was asked for either.
         """
         if not self.over or self.answering is None or self.answering > ELSEWHERE:
+            return False
+        if self.reading.words < TELLING_WORDS:
             return False
         return self.principle is None or not plainly_shown(self._told_for(self.principle), self.principle)
 

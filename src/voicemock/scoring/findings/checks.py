@@ -82,8 +82,8 @@ def principle_check(asked: str, shown: Sequence[str], evidence: Sentences) -> Ch
 
 
 def elsewhere_check(question: str, evidence: Sentences) -> Check:
-    """The story is one for another question. `evidence` are the sentences that say what it is about."""
-    say = f"This is a story for another question; take one for what was asked: {question}"
+    """The story looks like one for another question. `evidence` are the sentences that say what it is about."""
+    say = f"A listener may not hear how this answers the question; say it early, or take another story: {question}"
     return _check("other-principle", evidence, say)
 
 

@@ -44,7 +44,7 @@ def _linear(net: dict[str, Floats], name: str, values: Floats) -> Floats:
 
 @cache
 def _nets() -> tuple[dict[str, Floats], ...]:
-    path = resources.files(__package__).joinpath("weights", "answering.npz")
+    path = resources.files(__package__).joinpath("answering.npz")
     with path.open("rb") as file, np.load(file) as stored:
         stacked = {name: stored[name].astype(np.float64) for name in stored.files}
     return tuple({name: value[k] for name, value in stacked.items()} for k in range(len(stacked["nearest"])))

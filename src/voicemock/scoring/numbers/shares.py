@@ -122,23 +122,27 @@ def _part_of_unit(tokens: Sequence[Token], index: int) -> tuple[float | None, in
 
 
 def _same_day(tokens: Sequence[Token], index: int) -> Share | None:
-    """ "same-day payouts", "to none", "from nothing", "from no bookings": nothing, which only a pair can mean."""
+    """ "same-day payouts"."""
     word, before = low(tokens, index), low(tokens, index - 1)
-    if (
-        word == "same"
-        and before == "to"
-        and low(tokens, index + 1 + (low(tokens, index + 1) == "-")) == "day"
-    ):
-        return Share(0.0, "d", "time", index + 2 + (low(tokens, index + 1) == "-"), weak=True)
+    hyphen = low(tokens, index + 1) == "-"
+    if word == "same" and before == "to" and low(tokens, index + 1 + hyphen) == "day":
+        return Share(0.0, "d", "time", index + 2 + hyphen, weak=True)
+    return None
+
+
+def _nothing(tokens: Sequence[Token], index: int) -> Share | None:
+    """ "to none", "from nothing", "from no bookings", "today it is none", "none at all": nothing, which only a pair can
+    mean; "down to nil".
+    """
+    word, before = low(tokens, index), low(tokens, index - 1)
+    goes = before in ("to", "from")
+    if word == "nil":
+        return Share(0.0, "", "count", index + 1) if goes else None
+    at_all = [word, low(tokens, index + 1), low(tokens, index + 2)] == ["none", "at", "all"]
     there = before in ("were", "was", "had") and low(tokens, index - 2) in ("there", "we", "i")
-    if word == "none" and before in ("is", "it's", "are", "now", "today"):
-        return Share(0.0, "", "count", index + 1, weak=True)
-    if (before in ("to", "from", ",") and [word, low(tokens, index + 1)] == ["none", "at"]) or (
-        before in ("to", "from") and word == "nil"
-    ):
-        return Share(0.0, "", "count", index + 1 + 2 * (word == "none"), weak=word == "none")
-    if (before in ("to", "from") and word in ("none", "nothing", "no", "nil")) or (there and word == "none"):
-        return Share(0.0, "", "count", index + 1, weak=True)
+    is_none = word == "none" and (there or before in ("is", "it's", "are", "now", "today"))
+    if at_all or is_none or (goes and word in ("none", "nothing", "no")):
+        return Share(0.0, "", "count", index + 1 + 2 * at_all, weak=True)
     return None
 
 
@@ -330,6 +334,7 @@ RULES = (
     _every_nth,
     _fraction,
     _bare_duration,
+    _nothing,
     _part_of,
     _digits_only,
 )
