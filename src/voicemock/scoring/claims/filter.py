@@ -7,8 +7,8 @@ import re
 from voicemock.scoring.models.lexicon import words
 from voicemock.scoring.numbers.quantities import Quantity
 
-# "Three months in, we were answering most of them": when, not how long.
-INTO_IT = re.compile(r"\s+in(?:to (?:it|that|this|the \w+))?\s*,")
+# "Three months in, we were answering 88 percent": when that was, not how long.
+INTO_IT = re.compile(r"\s+in(?:to (?:it|that|this|the \w+))?\s*,[^.;]{0,60}\d")
 NOW_AT = re.compile(r"(?i)\b(?:now|today|these days|nowadays|currently|at present)\b")
 SMALL_COUNT = 4  # a handful of plain nouns ("three things") is no scale
 
