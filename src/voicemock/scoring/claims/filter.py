@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 
-from voicemock.scoring.models.lexicon import words
+from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.quantities import Quantity
 
 # "Three months in, we were answering 88 percent": when that was, not how long.
 INTO_IT = re.compile(r"\s+in(?:to (?:it|that|this|the \w+))?\s*,[^.;]{0,60}\d")
-NOW_AT = re.compile(r"(?i)\b(?:now|today|these days|nowadays|currently|at present)\b")
 SMALL_COUNT = 4  # a handful of plain nouns ("three things") is no scale
 
 
@@ -17,12 +16,7 @@ def claims_something(text: str, quantity: Quantity) -> bool:
     """Whether a lone quantity of `text` is a quantified claim (rubric section 2)."""
     before, after = words_before(text, quantity.start), words_after(text, quantity.end)
     if quantity.kind == "time":
-        opens = text[: quantity.start].strip().lower() == "every"  # "Every thirty days it frees up ..."
-        return (
-            not opens
-            and not INTO_IT.match(text[quantity.end :])
-            and _duration_claims(quantity, before, after)
-        )
+        return not INTO_IT.match(text[quantity.end :]) and _duration_claims(quantity, before, after)
     if quantity.kind == "score" and quantity.unit == "stars":
         return not (after and after[0].startswith(("review", "hotel", "rating", "restaurant")))
     if quantity.kind == "count":
@@ -71,7 +65,8 @@ def _duration_claims(quantity: Quantity, before: list[str], after: list[str]) ->
         for entry in words("claim_filter", "after_duration")
     ):
         return False
-    repeated = before[-1:] == ["every"] and quantity.value >= 2  # "a drop every 15 minutes"
+    # "a drop every 15 minutes", but "Every 15 minutes it drops"
+    repeated = before[-1:] == ["every"] and len(before) > 1 and quantity.value >= 2
     return repeated or not (before and before[-1] in words("claim_filter", "before_duration"))
 
 
@@ -115,7 +110,7 @@ def _count_claims(text: str, quantity: Quantity, before: list[str], after: list[
     ):
         return True
     if not after and before[-1:] and before[-1] in ("it's", "is", "we're", "they're", "at"):
-        return bool(NOW_AT.search(text[: quantity.start]))  # "These days it's two."
+        return bool(pattern("pairs", "now").search(text[: quantity.start]))  # "These days it's two."
     if not small:
         return not (abs(quantity.value) <= 12 and _handful(after))
     if FREQUENCY.match(text[quantity.end :]) or _counts_in_digits(text, quantity, before, after):

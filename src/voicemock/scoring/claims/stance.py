@@ -25,12 +25,12 @@ SAID_NO = re.compile(
     re.IGNORECASE,
 )
 # "Did returns fall from 18 percent to 5?"
-_ASKED = re.compile(r"\W*(?:did|does|do|was|were|is|are|has|have|had|would|could)\b[^.!?]*\?", re.IGNORECASE)
+ASKED = re.compile(r"\W*(?:did|does|do|was|were|is|are|has|have|had|would|could)\b[^.!?]*\?", re.IGNORECASE)
 # "Had they listened to me, we'd be losing 3."
-_WISHED = re.compile(
+WISHED = re.compile(
     r"\W*(?:and |but |so )?had (?:they|we|he|she|you|i|anyone|anybody|somebody|someone)\b", re.IGNORECASE
 )
-_THEIR_CLAUSE = re.compile(r"\s*(?:he|she|they)\b", re.IGNORECASE)
+THEIR_CLAUSE = re.compile(r"\s*(?:he|she|they)\b", re.IGNORECASE)
 NONE_OF_IT = re.compile(r"\bnone of (?:the|those|these|our|my)\s*$", re.IGNORECASE)
 NEXT = 2  # words between "never" and the verb that it denies
 # These deny the verb that follows: "never fell by", "none of it brought us".
@@ -61,8 +61,8 @@ def _is_theirs(told: str, lead: str) -> bool:
     """Whether it was so before the candidate came, or is the doing of the somebody else whom the sentence begins with:
     "my brother, at his own garage, he doubled it".
     """
-    others = pattern("clauses", "of_others").search(told)
-    goes_on = _THEIR_CLAUSE.match(lead) and not says("mine", told[others.end() :]) if others else False
+    others = pattern("clauses", "third_party").search(told)
+    goes_on = THEIR_CLAUSE.match(lead) and not says("mine", told[others.end() :]) if others else False
     return bool(goes_on) or says("before_me", told)
 
 
@@ -103,9 +103,9 @@ def mode_of(text: str, claim: Claim) -> Mode:
         or says("disowned", text[sentence_start(text, first) : first].replace("’", "'"))
     ):
         return "negated"
-    if _ASKED.match(text[sentence_start(text, first) :]):
+    if ASKED.match(text[sentence_start(text, first) :]):
         return "hypothetical"
-    if says("imagined", lead) or _WISHED.match(text[sentence_start(text, first) : first]):
+    if says("imagined", lead) or WISHED.match(text[sentence_start(text, first) : first]):
         return "hypothetical"
     if _reaches("planned", lead) or says("wanted_after", tail) or says("set_as_goal", text[last:]):
         return "planned"

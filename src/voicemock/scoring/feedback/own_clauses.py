@@ -138,7 +138,8 @@ def lesson_said(told: Material) -> SaidClause | None:
 
 def not_mine_said(told: Material) -> str | None:
     """The words by which the candidate says that it was not their doing."""
-    found = (pattern("quoting", "not_mine").search(text.replace("’", "'")) for text in told.sentences)
+    plain = [text.replace("’", "'") for text in told.sentences]
+    found = (pattern("quoting", key).search(text) for key in ("disowned", "not_mine") for text in plain)
     return next((words_said[0] for words_said in found if words_said), None)
 
 

@@ -82,9 +82,7 @@ class Annotation:
     near: tuple[float, ...] = ()  # how near each sentence is to the question
     empty: Floats | None = None  # how likely each sentence could stand in any answer
     whole: InContext | None = None  # how a story that is over reads in the whole of it
-    answering: float | None = (
-        None  # how likely a story that is over answers its question, where that is known
-    )
+    answering: float | None = None  # how likely a story that is over answers its question
     over: bool = False  # the answer is over: only then is it known what it lacks
 
     @property

@@ -19,12 +19,12 @@ QUOTED = re.compile(r"[\"“][^\"”]{8,}[\"”]|\bquote,")
 SHARE_OF = re.compile(
     r"(?:(?:\d+ ?%|percent|half|a third|a quarter|(?:two|three) (?:thirds|quarters|fifths)|most|one in \w+"
     r"|\w+ in ten|\d+) of"
-    r" (?:our|the|all|my|these|those)|(?<=out of) [\d,]+|\w+ (?:out of|in) (?:ten|five|twenty|a hundred))(?!\w)",
+    r" (?:our|the|all|my|these|those)|\w+ (?:out of|in) (?:ten|five|twenty|a hundred))(?!\w)",
     re.IGNORECASE,
 )
 FOUND = re.compile(
     r"\b(?:found|saw|showed|shows|turned out|turns out|learned|noticed|data|analysis"
-    r"|according to|could see|platform|tool|report)\b",
+    r"|according to|could see)\b",
     re.IGNORECASE,
 )
 # A person with a name or an article who speaks: "a florist told me", "Denise said".

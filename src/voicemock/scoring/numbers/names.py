@@ -11,6 +11,7 @@ from voicemock.scoring.numbers.tokens import Token, glued, low
 CLOCK_PREPOSITIONS = frozenset(("at", "before", "until", "till", "past"))
 HEDGES = frozenset(("about", "around", "like"))
 FIRST_YEAR, LAST_YEAR = 1800, 2049
+LEAST_CODE = 1000  # behind capitals; smaller ones are names by the rules below, and "NPS 51" is none
 PERCENTILES = (50, 75, 90, 95, 99)  # "p ninety nine"
 LEAST_LABEL, MOST_NUMBERED = 100, 100_000  # "a 429"; "room 12", "standard 27001"
 
@@ -148,8 +149,9 @@ def _is_numbered(tokens: Sequence[Token], number: Number) -> bool:
         if previous.is_digits and low(tokens, number.first - 3) in words("numbers", "numbered"):
             return True
     named = any(letter.isupper() for letter in before.text) and len(before.text) > 1 and number.first > 1
-    if before.text.isupper() and len(before.text) > 1 and tokens[number.first].text.isdecimal():
-        return number.value < MOST_NUMBERED and not low(tokens, number.last).endswith("s")  # "UN 1263"
+    code = before.text.isupper() and len(before.text) > 1 and tokens[number.first].text.isdecimal()
+    if code and LEAST_CODE <= number.value < MOST_NUMBERED:  # "UN 1263"
+        return not low(tokens, number.last).endswith("s")
     starts = low(tokens, number.first - 2) in (".", "?", "!", '"')
     return named and not starts and number.value < 1000 and not low(tokens, number.last).endswith("s")
 

@@ -13,6 +13,7 @@ from voicemock.scoring.numbers.units import add_smaller, units
 
 SCALES = (5.0, 7.0)  # "4.1 out of 5" is a mark; "9 out of 10" is a share unless something was rated
 RATED_SCALES = (6.0, 10.0, 20.0, 100.0)
+TIMES = {"twice": 2.0, "thrice": 3.0}
 UNDIVIDED = ("single", "whole", "full", "entire")  # "a whole week"
 SHORTER = ("earlier", "sooner", "faster", "quicker", "less", "shorter", "later")
 JOINERS = ("and", "but", "so", "while", "since", "after", "within", "because")
@@ -154,12 +155,10 @@ def _ratio_word(tokens: Sequence[Token], index: int) -> Share | None:
         value = {"halve": 0.5, "double": 2.0, "triple": 3.0, "quadruple": 4.0}[word]
         if word == "halve" or wanted or following in (*words("numbers", "after_times"), ",", "."):
             return Share(value, "x", "ratio", index + 1)
-    if word == "thrice" and following in words("numbers", "after_times"):
-        return Share(3.0, "x", "ratio", index + 1)
     if word in ratios and following not in ("down", "as", "sided", "over", "back", "checked"):
         return Share(float(ratios[word]), "x", "ratio", index + 1)
-    if word == "twice" and following in words("numbers", "after_times"):
-        return Share(2.0, "x", "ratio", index + 1)
+    if word in TIMES and following in words("numbers", "after_times"):
+        return Share(TIMES[word], "x", "ratio", index + 1)
     tenth = lexicon("numbers")["fractions"].get(low(tokens, index + 1))
     if (
         word == "a"
@@ -278,9 +277,7 @@ def _part_of(tokens: Sequence[Token], index: int) -> Share | None:
     whole = number_at(tokens, here) if here < len(tokens) else None
     if whole is None or not 0 < part.value <= whole.value:
         return None
-    if each and low(tokens, whole.last) not in units():
-        return Share(round(100 * part.value / whole.value, 2), "%", "rate", whole.last, whole.value)
-    if named:
+    if named or (each and low(tokens, whole.last) not in units()):
         return Share(round(100 * part.value / whole.value, 2), "%", "rate", whole.last, whole.value)
     return _share_of(tokens, index, joint, part.value, whole.value, whole.last)
 
