@@ -32,12 +32,14 @@ NARROWED = re.compile(r"\s+(?:who|that|with|without|whose|over|under|aged)\s+\w+
 WHOLE = frozenset(("all", "every", "the", "our", "my", "those", "these", "their", "of"))
 
 
-def find_inconsistencies(sentences: Sequence[str], metrics: Sequence[Metric]) -> tuple[Inconsistency, ...]:
+def find_inconsistencies(
+    sentences: Sequence[str], metrics: Sequence[Metric], round_: str = "behavioral"
+) -> tuple[Inconsistency, ...]:
     """All contradictions by sentence: a change against its pair, sums, and two mentions of one quantity.
 
-    `metrics` are those of `find_metrics` on the same sentences; their roles tell a goal from a state.
+    `metrics` are those of `find_metrics` on the same sentences and round; their roles tell a goal from a state.
     """
-    located = locate_claims(sentences)
+    located = locate_claims(sentences, round_)
     states = {(m.sentence, m.text) for m in metrics if m.role in ("baseline", "result")}
     known = [one for one in located if (one.sentence, sentences[one.sentence][one.start : one.end]) in states]
     found = [

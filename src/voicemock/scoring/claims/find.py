@@ -10,9 +10,11 @@ from functools import lru_cache
 from voicemock.scoring.claims.claim import Claim, gap_between
 from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.filter import claims_something, points_back
-from voicemock.scoring.claims.joins import join, unit_lent
+from voicemock.scoring.claims.joins import join, join_read, unit_lent
+from voicemock.scoring.claims.parts import order_of
 from voicemock.scoring.numbers.quantities import CACHED_SENTENCES, Quantity, find_quantities
 
+BESIDE = 0.45  # the chance of a pair with the number just before, above which none is looked for further back
 # Numbers that are only worked with, or that a rate is counted per.
 WORKED_WITH = re.compile(r"\b(?:divided?|multipl(?:y|ied)) (?:\w+ )?by\s*$|\btimes\s*(?:a\s*)?$|\bper\s*$")
 OPERATOR = re.compile(r"times|multiplied by|divided? by|divided into|plus|minus")
@@ -33,29 +35,46 @@ SAVED = re.compile(r"\b(?:sav(?:ed|es|e|ing)|gained|gains?|lost)\b(?:\W+\w+){0,4
 
 
 @lru_cache(maxsize=CACHED_SENTENCES)
-def find_claims(text: str) -> tuple[Claim, ...]:
+def find_claims(text: str, *, story: bool = True) -> tuple[Claim, ...]:
     """The claims of one sentence, from left to right. They are shared: do not change them."""
     claims: list[Claim] = []
     quantities = [q for q in _without_operands(text, find_quantities(text)) if not points_back(text, q)]
     for quantity in quantities:
-        if not _joined(text, claims, quantity):
-            claims.append(Claim(unit_lent(text, claims[-1], quantity) if claims else quantity))
+        if story and _joined_across(text, claims, quantity):
+            continue
+        if not _joined(text, claims, quantity, story):
+            lent = unit_lent(text, claims[-1], quantity, story=story) if claims else quantity
+            claims.append(Claim(lent))
     _give_periods(text, claims)
     return tuple(c for c in claims if _stands(text, c))
 
 
-def _joined(text: str, claims: list[Claim], quantity: Quantity) -> bool:
+def _joined(text: str, claims: list[Claim], quantity: Quantity, story: bool) -> bool:
     """Whether the quantity became a part of the last claim, or of the one before where the last is but a period."""
-    if claims and join(text, claims[-1], quantity):
+    if claims and join(text, claims[-1], quantity, story=story):
         return True
     if len(claims) < 2 or not (claims[-1].main.weak or _may_be_period(text, claims[-1])):
         return False
-    if not join(text, claims[-2], quantity):
+    if not join(text, claims[-2], quantity, story=story):
         return False
     if claims[-2].period is None and claims[-1].main.kind == "time":
         claims[-2].period = claims[-1].main
     claims.pop()
     return True
+
+
+def _joined_across(text: str, claims: list[Claim], quantity: Quantity) -> bool:
+    """Whether the quantity goes with a claim before the last rather than with that, and stands last with it then:
+    "9 days, with 3 people in the shop, and now it's 2".
+    """
+    if not claims or order_of(text, claims[-1].main, quantity)[1] > BESIDE:
+        return False
+    for claim in claims[-2::-1]:
+        if join_read(text, claim, quantity):
+            claims.remove(claim)
+            claims.append(claim)
+            return True
+    return False
 
 
 def _may_be_period(text: str, claim: Claim) -> bool:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 
 from voicemock.scoring.claims.claim import Claim, is_bare
-from voicemock.scoring.claims.pairs import verdict_of
+from voicemock.scoring.claims.pairs import may_be_pair, verdict_of
+from voicemock.scoring.claims.parts import order_of
 from voicemock.scoring.numbers.quantities import Quantity
 
+ACROSS = 0.95  # the chance of a pair from which on other numbers may stand inside it
 FAR_APART = 50.0  # a pair further apart than this has a magnitude said once: "from 1.2 to 0.8 million"
 
 
-def join(text: str, claim: Claim, quantity: Quantity) -> bool:
+def join(text: str, claim: Claim, quantity: Quantity, *, story: bool = True) -> bool:
     """Add `quantity` to the claim before it where the words around them say that it belongs there."""
-    verdict = verdict_of(text, claim, quantity)
+    verdict = verdict_of(text, claim, quantity, story=story)
     if verdict in ("forward", "backward"):
         _pair(claim, quantity, verdict == "forward")
     elif verdict == "change":
@@ -32,6 +34,15 @@ def join(text: str, claim: Claim, quantity: Quantity) -> bool:
     return True
 
 
+def join_read(text: str, claim: Claim, quantity: Quantity) -> bool:
+    """Join two numbers that others stand between, where the network that reads them takes them for a pair."""
+    order, likely = order_of(text, claim.main, quantity)
+    if likely < ACROSS or not claim.is_lone or not may_be_pair(claim, quantity):
+        return False
+    _pair(claim, quantity, order == "forward")
+    return True
+
+
 def _level_as_pair(claim: Claim) -> None:
     """ "up seven points, 54 to 61 percent": ends that are as far apart as it went are no range."""
     level, change = claim.main, claim.change
@@ -42,10 +53,10 @@ def _level_as_pair(claim: Claim) -> None:
     claim.main = claim.after
 
 
-def unit_lent(text: str, claim: Claim, quantity: Quantity) -> Quantity:
+def unit_lent(text: str, claim: Claim, quantity: Quantity, *, story: bool = True) -> Quantity:
     """ "I expected 20 percent, and it was 12": set against each other, both are of the unit that is said once."""
     lends = not is_bare(claim.main) and is_bare(quantity) and not quantity.noun
-    if lends and claim.is_lone and verdict_of(text, claim, quantity) == "apart":
+    if lends and claim.is_lone and verdict_of(text, claim, quantity, story=story) == "apart":
         return replace(quantity, unit=claim.main.unit, kind=claim.main.kind)
     return quantity
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.claim import Claim, comparable, in_unit, is_bare
 from voicemock.scoring.claims.find import find_claims
 from voicemock.scoring.claims.kinds import kind_of
@@ -65,11 +66,12 @@ class LocatedClaim:
         return round(100 * (claim.main.value - 1), 1) if claim.main.kind == "ratio" else None
 
 
-def locate_claims(sentences: Sequence[str]) -> list[LocatedClaim]:
+def locate_claims(sentences: Sequence[str], round_: str = "behavioral") -> list[LocatedClaim]:
     """The claims of all sentences, in order."""
+    story = round_ in STORY_ROUNDS
     located: list[LocatedClaim] = []
     for number, text in enumerate(sentences):
-        claims = find_claims(text)
+        claims = find_claims(text, story=story)
         for claim, (start, end) in zip(claims, claim_spans(text, claims), strict=True):
             of = measured(text, claim)
             before = _told_before(sentences, number, claim, of, located)

@@ -26,7 +26,7 @@ def find_metrics(
     encoder: Encoder | None = None,
 ) -> tuple[Metric, ...]:
     """All metrics in order. `star` letters, one a sentence, sharpen the role; without them, the place does."""
-    located = locate_claims(sentences)
+    located = locate_claims(sentences, round_)
     roles = decide_roles(located, sentences, star, round_, encoder or default_encoder())
     return tuple(
         _metric(sentences[one.sentence], one, role) for one, role in zip(located, roles, strict=True)

@@ -9,6 +9,7 @@ from typing import Literal
 
 from voicemock.scoring.claims.claim import Claim, comparable, in_unit, is_bare, shares_nouns
 from voicemock.scoring.claims.moments import of_one_thing, order
+from voicemock.scoring.claims.parts import order_of, told_as
 from voicemock.scoring.models.lexicon import lexicon, pattern
 from voicemock.scoring.numbers.quantities import Quantity
 
@@ -26,6 +27,10 @@ Verdict = Literal[
 ]
 LISTS = ("it", "was", "is", "now", "then", "change")
 LARGEST_SHARE = 1000  # per cent
+# Chances that two numbers are a pair, by the network: where the words say nothing, of numbers of one kind or of two
+# ("22 percent, and now eight"), and where the words say something else or the other order.
+LIKELY, LIKELY_OF_KINDS, CERTAIN = 0.6, 0.85, 0.97
+ROUNDED = 0.1  # of a change, by which it is told rounded
 LEAD_WORDS, GAP_WORDS, TAIL_WORDS = 10, 14, 6
 _TIDY = re.compile(r"[^\w'%.,]+")
 _COMES_TO_ONE = re.compile(
@@ -107,11 +112,42 @@ def _words(text: str) -> list[str]:
     return [word.rstrip(".") or word for word in plain.split()]
 
 
-def verdict_of(text: str, claim: Claim, quantity: Quantity) -> Verdict | None:
-    """What `quantity` is to the claim before it; None where it is a claim of its own."""
+def verdict_of(text: str, claim: Claim, quantity: Quantity, *, story: bool = True) -> Verdict | None:
+    """What `quantity` is to the claim before it; None where it is a claim of its own.
+
+    The network that reads numbers was taught on stories, and has no say elsewhere.
+    """
     spoken = frame(text, claim, quantity)
-    if spoken is None:
-        return None
+    told = None if spoken is None else _by_words(spoken, claim, quantity)
+    return _read(told, spoken or "", text, claim, quantity) if story else told
+
+
+def _read(told: Verdict | None, spoken: str, text: str, claim: Claim, quantity: Quantity) -> Verdict | None:
+    """What the words say, or where they say nothing what the network does; it may turn a pair round."""
+    order, likely = order_of(text, claim.main, quantity)
+    if told in ("forward", "backward"):
+        return order if likely >= CERTAIN else told
+    if told in (None, "change first") and may_be_pair(claim, quantity):
+        enough = CERTAIN if told else LIKELY if claim.main.kind == quantity.kind else LIKELY_OF_KINDS
+        if likely >= enough and not _of_two_pairs(spoken):
+            return order
+    if told is None and claim.is_pair and claim.change is None and told_as(text, quantity, "c") >= LIKELY:
+        fits = _can_be_change(spoken, claim, quantity) and _is_how_far(claim, quantity)
+        return "change" if fits else None
+    return told
+
+
+def _is_how_far(claim: Claim, quantity: Quantity) -> bool:
+    """Whether a share or a factor says how far the pair went: another number may be the change of another thing."""
+    if claim.before is None or claim.after is None or not claim.before.value:
+        return False
+    before, after = claim.before.value, in_unit(claim.after, claim.before)
+    by = abs(after - before)
+    ways = (100 * by / abs(before), by, after / before, before / after if after else 0.0)
+    return any(abs(abs(quantity.value) - way) <= ROUNDED * max(way, 1.0) for way in ways)
+
+
+def _by_words(spoken: str, claim: Claim, quantity: Quantity) -> Verdict | None:
     plain = _by_moments(spoken, claim, quantity, plainly=True)
     if plain is not None:
         return plain
@@ -158,10 +194,15 @@ def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
 def _may_pair(spoken: str, claim: Claim, quantity: Quantity) -> bool:
     if _is_moment(spoken, claim, quantity) or _ALL_OF_THEM.search(spoken):
         return False
-    return _can_pair(claim, quantity)
+    return can_pair(claim, quantity)
 
 
-def _can_pair(claim: Claim, quantity: Quantity) -> bool:
+def may_be_pair(claim: Claim, quantity: Quantity) -> bool:
+    """Whether the network may call them a pair: "one box", "a week" and the like say nothing but how often."""
+    return can_pair(claim, quantity) and not any(one.weak and one.value for one in (claim.main, quantity))
+
+
+def can_pair(claim: Claim, quantity: Quantity) -> bool:
     first = claim.main
     if claim.is_pair or "ratio" in (first.kind, quantity.kind):
         return False
@@ -171,6 +212,12 @@ def _can_pair(claim: Claim, quantity: Quantity) -> bool:
     return shares and not lends and not borrows and not _whole_and_share(first, quantity)
 
 
+def _of_two_pairs(spoken: str) -> bool:
+    """Whether each number goes with another: "fell to 4 and rose to 51", "is half, and went from 3 to 4"."""
+    return bool(_BOTH_REACHED.search(f" {spoken} ") or _BEGINS_A_PAIR.search(spoken))
+
+
+_BOTH_REACHED = re.compile(r" to A .* to B ")
 _ALL_OF_THEM = re.compile(r"\b(?:all|both|the other) A\b")  # "once all 4 had it we were at 210"
 
 

@@ -18,11 +18,17 @@ def claim_spans(text: str, claims: Sequence[Claim]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     for i, claim in enumerate(claims):
         floor = spans[-1][1] if spans else 0
-        ceiling = claims[i + 1].quantities[0].start if i + 1 < len(claims) else len(text)
-        start = _start(text, max(floor, 0), claim.quantities[0].start)
+        ceiling = _first(claims[i + 1], claim.last.end) if i + 1 < len(claims) else len(text)
+        start = _start(text, floor, _first(claim, floor))
         end = _end(text, claim.last.end, ceiling)
         spans.append((start, end))
     return spans
+
+
+def _first(claim: Claim, behind: int) -> int:
+    """Where its first number begins, or of a pair that another claim stands in its last."""
+    first = claim.quantities[0].start
+    return first if first >= behind else claim.last.start
 
 
 def _start(text: str, floor: int, first: int) -> int:

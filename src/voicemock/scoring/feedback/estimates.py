@@ -153,7 +153,7 @@ def factors_said(told: Material, metric: Metric) -> bool:
 
 def _factors(text: str) -> Iterator[tuple[float, bool]]:
     """The numbers of a sentence and how far its pairs went, points as shares, each with whether it is money."""
-    for claim in find_claims(text):
+    for claim in find_claims(text, story=False):
         if claim.before is not None and claim.after is not None:
             apart = in_unit(claim.before, claim.main) - in_unit(claim.after, claim.main)
             yield _as_factor(abs(apart), claim.main)

@@ -256,7 +256,7 @@ def annotate(
         principle=principle,
         star=star,
         metrics=metrics,
-        inconsistencies=tuple(find_inconsistencies(texts, metrics)),
+        inconsistencies=tuple(find_inconsistencies(texts, metrics, round)),
         vague=vague.told,
         plainly_vague=vague.plain,
         named=named_principles(texts),

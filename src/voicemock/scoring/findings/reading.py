@@ -7,8 +7,9 @@ Every figure is a share or a count that can be shown with the sentences behind i
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache, lru_cache
 
 from voicemock.scoring.findings.ownership import blames
 from voicemock.scoring.findings.question import declining, echo_share, stems_in
@@ -19,6 +20,7 @@ from voicemock.scoring.models.lexicon import lexicon, words
 
 Sentences = tuple[int, ...]
 FRAGMENT = 4  # words; a sentence shorter than this may be a fragment
+REMEMBERED = 1024  # sentences
 
 
 @dataclass(frozen=True)
@@ -68,34 +70,62 @@ class Reading:
 
 
 def reading_of(sentences: Sequence[str], question: str) -> Reading:
-    told = [_as_told(text) for text in sentences]
+    told = [_aspects(text) for text in sentences]
     world = world_of(sentences)
+
+    def where(aspect: str) -> Sentences:
+        return tuple(i for i, aspects in enumerate(told) if aspect in aspects)
+
     return Reading(
         count=len(sentences),
         words=world.words,
-        own=_where(told, lambda a: a.actor == "I" and a.deed),
-        group=_where(told, lambda a: a.actor == "we" and a.deed),
-        other=_where(told, _is_others_deed),
-        beyond_words=_where(
-            told, lambda a: a.actor == "I" and a.deed and a.verb not in words("acts", "speech")
-        ),
-        blaming=tuple(i for i, text in enumerate(sentences) if blames(text)),
-        onlooking=_onlooking(told),
-        supposed=_where(told, lambda a: a.actor in ("I", "we") and a.mode == "hypothetical"),
-        regretted=_where(told, lambda a: a.mode == "regretted"),
-        usual=_usual(sentences, told),
-        present=_in_the_present(sentences, told),
+        own=where("own"),
+        group=where("group"),
+        other=where("other"),
+        beyond_words=where("beyond words"),
+        blaming=where("blaming"),
+        onlooking=where("onlooking"),
+        supposed=where("supposed"),
+        regretted=where("regretted"),
+        usual=where("usual"),
+        present=where("present"),
         refusing=declining(sentences, "refusal"),
         stalling=declining(sentences, "stalling"),
         pitching=declining(sentences, "pitch"),
-        fragments=tuple(
-            i for i, text in enumerate(sentences) if len(text.split()) < FRAGMENT and not told[i]
-        ),
+        fragments=where("fragment"),
         things=len(world.things),
         density=world.density,
         framework_words=framework_share(sentences),
         echo=echo_share(sentences, question),
     )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _aspects(text: str) -> frozenset[str]:
+    """What a sentence is, of the aspects that no other sentence has a say in; live an answer is read again with
+    each sentence that is added to it.
+    """
+    acts = _as_told(text)
+    mine, ours = ([act for act in acts if act.actor == who] for who in ("I", "we"))
+    did = [act for act in mine if act.deed]
+    told = {
+        "own": bool(did),
+        "group": any(act.deed for act in ours),
+        "other": any(_is_others_deed(act) for act in acts),
+        "beyond words": any(act.verb not in words("acts", "speech") for act in did),
+        "blaming": blames(text),
+        # the candidate is there and does nothing
+        "onlooking": any(act.kind != "act" for act in mine) and not any(act.deed for act in (*mine, *ours)),
+        "supposed": any(act.mode == "hypothetical" for act in (*mine, *ours)),
+        "regretted": any(act.mode == "regretted" for act in acts),
+        # how things are done in general: "you", the present, no past
+        "usual": " you " in f" {text.lower()} " and not any(act.mode == "done" for act in acts),
+        # a story told in the present, as by many who learnt English later
+        "present": any(act.mode == "habit" and act.kind == "act" for act in (*mine, *ours))
+        and not RULE.search(text),
+        "fragment": len(text.split()) < FRAGMENT and not acts,
+    }
+    return frozenset(name for name, holds in told.items() if holds)
 
 
 # "I wrote it all down, he told me", "so Ana says to me, I won't wait": the words of somebody else.
@@ -113,32 +143,9 @@ def _as_told(text: str) -> tuple[Act, ...]:
     return tuple(replace(act, actor="other") if act.actor == "I" else act for act in acts)
 
 
-def _where(told: Sequence[Sequence[Act]], holds: Callable[[Act], bool]) -> Sentences:
-    return tuple(i for i, acts in enumerate(told) if any(holds(act) for act in acts))
-
-
 def _is_others_deed(act: Act) -> bool:
     """What somebody else did; what they said or felt is no deed."""
     return act.actor == "other" and act.deed and act.verb not in words("acts", "speech")
-
-
-def _onlooking(told: Sequence[Sequence[Act]]) -> Sentences:
-    """Sentences in which the candidate is there and does nothing."""
-    return tuple(
-        i
-        for i, acts in enumerate(told)
-        if any(a.actor == "I" and a.kind != "act" for a in acts)
-        and not any(a.actor in ("I", "we") and a.deed for a in acts)
-    )
-
-
-def _usual(sentences: Sequence[str], told: Sequence[Sequence[Act]]) -> Sentences:
-    """Sentences that tell how things are done in general: "you", the present, no past."""
-    return tuple(
-        i
-        for i, (text, acts) in enumerate(zip(sentences, told, strict=True))
-        if " you " in f" {text.lower()} " and not any(a.mode == "done" for a in acts)
-    )
 
 
 # "We should always ask before we build": what is done as a rule, or ought to be, and no deed.
@@ -147,18 +154,12 @@ RULE = re.compile(
 )
 
 
-def _in_the_present(sentences: Sequence[str], told: Sequence[Sequence[Act]]) -> Sentences:
-    """Sentences in which the candidate does something now: as a story is told by many who learnt English later."""
-    return tuple(
-        i
-        for i, (text, acts) in enumerate(zip(sentences, told, strict=True))
-        if not RULE.search(text)
-        and any(a.actor in ("I", "we") and a.mode == "habit" and a.kind == "act" for a in acts)
-    )
-
-
 def framework_share(sentences: Sequence[str]) -> float:
     """The share of an answer's words that are the rubric's own."""
-    stems = {stem(word) for word in lexicon("generic")["framework"]}
     said = [one for text in sentences for one in stems_in(text)]
-    return sum(one in stems for one in said) / len(said) if said else 0.0
+    return sum(one in _framework_stems() for one in said) / len(said) if said else 0.0
+
+
+@cache
+def _framework_stems() -> frozenset[str]:
+    return frozenset(stem(word) for word in lexicon("generic")["framework"])

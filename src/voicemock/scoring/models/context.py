@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from voicemock.scoring.models.pieces import Pieces
+from voicemock.scoring.models.pieces import story_pieces
 
 Floats = NDArray[np.float64]
 
@@ -50,14 +50,14 @@ class InContext:
 
     def vague(self, sentence: int, start: int, end: int) -> float:
         """How likely these words of a sentence claim an outcome vaguely; 0 for words beyond what is read of it."""
-        first, after = (len(_pieces().of(self.sentences[sentence][:at])) for at in (start, end))
+        first, after = (len(story_pieces().of(self.sentences[sentence][:at])) for at in (start, end))
         scores = self.pieces[sentence][first : max(after, first + 1), COLUMNS.index(VAGUE)]
         return round(float(1 / (1 + np.exp(-scores.mean()))), DIGITS) if len(scores) else 0.0
 
 
 def read(sentences: Sequence[str]) -> InContext:
     """Read a whole answer."""
-    pieces = [_pieces().of(text)[:LONGEST_SENTENCE] or (_pieces().separator,) for text in sentences]
+    pieces = [story_pieces().of(text)[:LONGEST_SENTENCE] or (story_pieces().separator,) for text in sentences]
     totals = [np.zeros((len(each), len(COLUMNS))) for each in pieces]
     weights = [0.0] * len(pieces)
     for first, after in windows([len(each) + 1 for each in pieces]):
@@ -99,22 +99,16 @@ def _says(first: int, after: int, count: int) -> Floats:
 @lru_cache(maxsize=REMEMBERED)
 def _read(sentences: tuple[tuple[int, ...], ...]) -> tuple[Floats, ...]:
     """One window: for each sentence the scores of its pieces."""
-    numbers = [_pieces().start]
+    numbers = [story_pieces().start]
     spans = []
     for each in sentences:
         spans.append((len(numbers), len(numbers) + len(each)))
-        numbers += [*each, _pieces().separator]
+        numbers += [*each, story_pieces().separator]
     (scores,) = _session().run(None, {"pieces": np.array([numbers], dtype=np.int64)})
     out = tuple(scores[0, first:after].astype(np.float64) for first, after in spans)
     for each in out:
         each.flags.writeable = False  # it is remembered
     return out
-
-
-@cache
-def _pieces() -> Pieces:
-    text = resources.files(__package__).joinpath("network", "vocabulary.txt").read_text(encoding="utf-8")
-    return Pieces({piece: number for number, piece in enumerate(text.split("\n"))})
 
 
 @cache

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib import resources
 
 UNKNOWN, START, SEPARATOR = "[UNK]", "[CLS]", "[SEP]"
 INSIDE = "##"  # before a piece that goes on with a word
@@ -17,6 +18,7 @@ class Pieces:
 
     def __init__(self, vocabulary: Mapping[str, int]) -> None:
         self._known = vocabulary
+        self.listed = tuple(vocabulary)
         self.start, self.separator = vocabulary[START], vocabulary[SEPARATOR]
         self._of_word = lru_cache(maxsize=REMEMBERED)(self._cut)
         self._of_text = lru_cache(maxsize=REMEMBERED)(self._read)
@@ -42,6 +44,13 @@ class Pieces:
             out.append(number)
             begin = end
         return tuple(out) if len(word) <= LONGEST_WORD else (self._known[UNKNOWN],)
+
+
+@cache
+def story_pieces() -> Pieces:
+    """Those of the networks in `network/`."""
+    text = resources.files(__package__).joinpath("network", "vocabulary.txt").read_text(encoding="utf-8")
+    return Pieces({piece: number for number, piece in enumerate(text.split("\n"))})
 
 
 def words(text: str) -> Iterator[str]:

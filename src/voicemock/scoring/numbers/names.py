@@ -178,9 +178,19 @@ def _is_compound(tokens: Sequence[Token], number: Number) -> bool:
 
 
 def _is_plain_zero(tokens: Sequence[Token], number: Number) -> bool:
-    """ "zero" counts only where something came to it ("from zero to", "is zero")."""
-    alone = number.last - number.first == 1 and low(tokens, number.first) in ("zero", "0")
-    return alone and low(tokens, number.first - 1) not in ZERO_REACHED
+    """ "zero" counts only where something came to it ("from zero to", "is zero", "…, and later zero.") or several
+    things are counted ("zero lost bags"), not in "zero experience".
+    """
+    if number.last - number.first > 1 or low(tokens, number.first) not in ("zero", "0"):
+        return False
+    counted = (low(tokens, number.last + i) for i in range(2))
+    ends = not low(tokens, number.last)[:1].isalnum() and low(tokens, number.first - 1) in ZERO_THEN
+    several = any(
+        word.endswith("s") and len(word) > LONG_PLURAL and not word.endswith("ss") for word in counted
+    )
+    return not (several or ends or low(tokens, number.first - 1) in ZERO_REACHED)
 
 
 ZERO_REACHED = frozenset(("to", "is", "was", "at", "that's", "from", "exactly", "had", "literally"))
+ZERO_THEN = frozenset((",", ";", ":", "now", "later", "then", "after", "afterwards", "and", "finally"))
+LONG_PLURAL = 3  # letters; "its", "was" and "has" are no plurals

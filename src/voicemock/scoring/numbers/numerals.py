@@ -4,7 +4,7 @@ number    = ["minus" | "plus"] core {fraction | magnitude} [about]
 core      = size | part | decimal | digits | words
 size      = "a dozen", "a couple hundred", "a few thousand", "tens of thousands"
 part      = "half a million", "a quarter million", "three quarters of a billion"
-decimal   = ["oh"] "point five"
+decimal   = ["oh" | "nought"] "point five"
 digits    = "2.4", "1,200", "1,20,000"
 words     = "two hundred and fifty", "twelve hundred", "ninety-nine point nine"
 fraction  = "and a half"
@@ -155,9 +155,12 @@ def _part_of_magnitude(tokens: Sequence[Token], index: int) -> Number | None:
     return Number(share * (count or 1), index, here)
 
 
+NOTHING_BEFORE_THE_POINT = ("oh", "o", "nought", "naught")
+
+
 def _decimal(tokens: Sequence[Token], index: int) -> Number | None:
-    """ "point five", "oh point seven", "zero point oh two": digits said one by one after the point."""
-    here = index + (low(tokens, index) in ("oh", "o"))
+    """ "point five", "oh point seven", "nought point three": digits said one by one after the point."""
+    here = index + (low(tokens, index) in NOTHING_BEFORE_THE_POINT)
     if low(tokens, here) != "point" or low(tokens, index - 1) in (
         "the",
         "a",

@@ -243,6 +243,10 @@ def _is_half(tokens: Sequence[Token], index: int) -> bool:
     )
 
 
+# "dropped a fifth over the summer", but "lost a third customer"
+BEHIND_A_CHANGE = ("over", "during", "once", "when", "off")
+
+
 def _is_share(tokens: Sequence[Token], index: int, after: int, name: str, hyphen: bool) -> bool:
     """Whether "a quarter", "two quarters" or "a third" is a part of something, no time or ordinal."""
     before, following = low(tokens, index - 1), low(tokens, after)
@@ -253,7 +257,9 @@ def _is_share(tokens: Sequence[Token], index: int, after: int, name: str, hyphen
     if before == "from" or before in words("numbers", "grows"):
         beside = beside or (following == "to" and low(tokens, after + 1) in ("a", "half", *cardinals()))
     ends = name in ("third", "fifth", "tenth") and not following[:1].isalpha()
-    moved = before in ("down", "up") and (following in JOINERS or not following[:1].isalpha())
+    moved = before in words("numbers", "grows") and (
+        following in JOINERS or following in BEHIND_A_CHANGE or not following[:1].isalpha()
+    )
     return beside or moved or before in words("numbers", "before_share") or ends
 
 
