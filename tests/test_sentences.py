@@ -103,6 +103,17 @@ class TestWithoutStops:
         assert len(found) >= 8
 
 
+class TestNumbers:
+    def test_none_is_cut_in_two(self) -> None:
+        told = (
+            "the goal was to get onboarding from thirty days to ten and the board wanted ninety five percent of "
+            "customers live by december and we never had more than four hundred thousand dollars and that was that"
+        )
+        cut = sentences_from_text(told)
+        for number in ("ninety five percent", "four hundred thousand"):
+            assert any(number in sentence.text.lower() for sentence in cut)
+
+
 class TestLikelyEnds:
     WORDS = ("we had nine shops and I went to each of them it took a week the queues were long " * 12).split()
 

@@ -23,7 +23,10 @@ PAUSE_WORTH, MOST_PAUSE_WORTH = 6.0, 7.0
 HEARD_PAUSE_S = 0.15  # one silence as long as this among the words, and their times can be trusted
 SHORTEST, USUAL = 3, 26  # words of a sentence
 TOO_SHORT, TOO_LONG = 1.5, 0.12  # what each word less, or more, costs
-HOPELESS = -4.0  # no path goes through a gap of less worth
+HOPELESS, NEVER = -4.0, -99.0  # no path goes through a gap of less worth
+DIGITS = frozenset({"one", "two", "three", "four", "five", "six", "seven", "eight", "nine"})
+TENS = frozenset({"twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"})
+MAGNITUDES = frozenset({"hundred", "thousand", "million", "billion", "percent"})
 
 
 def breaks(words: Sequence[str], silences: Sequence[float], *, printed: bool = False) -> list[int]:
@@ -82,5 +85,11 @@ def _worths(words: Sequence[str], silences: Sequence[float], more: float = 0.0) 
         total += worth_of_pause(silences[gap], usual) if heard else 0.0
         if words[gap + 1][:1].isupper() and plain[gap + 1][:2] not in ("i", "i'"):
             total += CAPITAL_WORTH if ends.written_small(plain[gap + 1]) else NAME_WORTH
-        out.append(total)
+        out.append(NEVER if _inside_a_number(plain[gap], plain[gap + 1]) else total)
     return out
+
+
+def _inside_a_number(word: str, following: str) -> bool:
+    """ "ninety | five percent", "five | hundred"."""
+    goes_on = following in MAGNITUDES or (word in TENS and following in DIGITS)
+    return goes_on and (word in TENS or word in DIGITS or word in MAGNITUDES)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from voicemock.scoring.models.pieces import story_pieces
-from voicemock.scoring.numbers.quantities import CACHED_SENTENCES, Quantity
+from voicemock.scoring.numbers.quantities import Quantity
 
 # Before, after, how far it went, a level alone, a period, none. Result, baseline, target, context.
 PARTS, ROLES = "baclpn", "rogx"
@@ -39,7 +39,6 @@ class NumberPart:
         return self.roles[ROLES.index(letter)]
 
 
-@lru_cache(maxsize=CACHED_SENTENCES)
 def number_parts(text: str, numbers: tuple[Quantity, ...]) -> tuple[NumberPart | None, ...]:
     """One a number of the sentence; None for those beyond what is read of it."""
     if not numbers:

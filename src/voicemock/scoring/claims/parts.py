@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Literal
 
 from voicemock.scoring.claims.claim import Claim
 from voicemock.scoring.claims.number_parts import NumberPart, number_parts
-from voicemock.scoring.numbers.quantities import Quantity, find_quantities
+from voicemock.scoring.numbers.quantities import CACHED_SENTENCES, Quantity, find_quantities
 
 
 def part_of(text: str, quantity: Quantity) -> NumberPart | None:
     """What it says of one number; None where the sentence is too long for it to be read."""
+    return parts_of(text).get(quantity.start)
+
+
+@lru_cache(maxsize=CACHED_SENTENCES)
+def parts_of(text: str) -> dict[int, NumberPart | None]:
+    """What it says of each number, by where that begins. Shared: do not change it."""
     found = find_quantities(text)
-    starts = [one.start for one in found]
-    return number_parts(text, found)[starts.index(quantity.start)] if quantity.start in starts else None
+    return {one.start: part for one, part in zip(found, number_parts(text, found), strict=True)}
 
 
 def told_as(text: str, quantity: Quantity, part: str) -> float:

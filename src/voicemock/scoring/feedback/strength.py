@@ -209,20 +209,20 @@ def _told_plainly(told: Material) -> Iterator[str]:
 
 
 def own_work(told: Material) -> Iterator[str]:
-    """In how many sentences the candidate acts, counted, where a team does next to nothing."""
+    """In how many sentences the candidate acts, counted, where a team does nothing."""
     if told.of_a_failure:
         return  # it is known whose it was
     own, shared = len(told.annotation.reading.own), len(told.annotation.reading.group)
-    if own >= MANY and shared * MANY <= own:
+    if own >= MANY and not shared:
         counts = [count.lower() for count in lexicon("fix_words")["counts"]]
-        many, few = counts[min(own, len(counts) - 1)], counts[shared] if shared else "none"
+        many = counts[min(own, len(counts) - 1)]
         for deed in [deed for deed in _ranked(told) if _weighs(deed)][:1]:
             yield (
                 f"You {deed.did}. That is one of {many} sentences in which you say what you did yourself, "
-                f"and in {few} you say what a team did: nobody has to ask whose work it was."
+                "and in none you say what a team did: nobody has to ask whose work it was."
             )
         yield (
-            f"In {many} sentences you say what you did yourself, and in {few} what a team did: "
+            f"In {many} sentences you say what you did yourself, and in none what a team did: "
             "nobody has to ask whose work it was."
         )
 

@@ -44,6 +44,7 @@ from voicemock.scoring.models.answering import answers
 from voicemock.scoring.models.context import InContext
 from voicemock.scoring.models.encoder import Encoder, default_encoder
 from voicemock.scoring.models.features import Features, features
+from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.models.linear import Floats
 from voicemock.scoring.models.star import letters
 from voicemock.transcript import Sentence
@@ -127,9 +128,15 @@ class Annotation:
         """
         if not self.over or self.answering is None or self.answering > ELSEWHERE:
             return False
-        if self.reading.words < TELLING_WORDS:
+        if self.reading.words < TELLING_WORDS or self._tells_the_failure_asked_for:
             return False
         return self.principle is None or not plainly_shown(self._told_for(self.principle), self.principle)
+
+    @property
+    def _tells_the_failure_asked_for(self) -> bool:
+        """Whether the question asks for something that went wrong and the story says of something that it did."""
+        failed = pattern("fix_words", "failure")
+        return bool(failed.search(self.question)) and any(failed.search(text) for text in self.sentences)
 
     @cached_property
     def reading(self) -> Reading:

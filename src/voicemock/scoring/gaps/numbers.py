@@ -60,7 +60,7 @@ def _span(told: Material, metric: Metric) -> bool:
 def hedged(told: Material) -> Gap | None:
     """A result that is told as a guess, by one who has not said where it comes from."""
     annotation = told.annotation
-    here = [m for m in annotation.metrics if m.sentence == last(annotation) and m.hedged]
+    here = [m for m in annotation.metrics if m.sentence == last(annotation) and m.hedged and m.after]
     found = [m for m in here if m.role == "result" or _carries_an_argument(m)]
     near = range(max(0, last(annotation) - SOURCE_NEAR), len(told.sentences))
     looked_up = any(says(annotation, "looked_up", i) for i in near)
