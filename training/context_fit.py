@@ -18,15 +18,13 @@ import argparse
 import json
 import pathlib
 import random
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
+import onnx_bytes
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from parse import HELD_OUT, PRINCIPLES, STORY_ROUNDS, TrainingAnswer, load
 from torch import nn
 from torch.nn import functional
@@ -274,20 +272,7 @@ def write(
     (target / "vocabulary.txt").write_text("\n".join(piece for _, piece in kept), encoding="utf-8")
     table = net.encoder.embeddings.word_embeddings.weight[[number for number, _ in kept]]
     net.encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(table.clone())
-    with tempfile.TemporaryDirectory() as folder:
-        full, ready = f"{folder}/full.onnx", f"{folder}/ready.onnx"
-        torch.onnx.export(
-            Written(net).eval(),
-            (torch.arange(37)[None] + 5,),
-            full,
-            input_names=["pieces"],
-            output_names=["scores"],
-            dynamic_axes={"pieces": {1: "n"}, "scores": {1: "n"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        quant_pre_process(full, ready, skip_symbolic_shape=True)
-        quantize_dynamic(ready, target / "reading.onnx", weight_type=QuantType.QUInt8, per_channel=True)
+    onnx_bytes.write(Written(net), target / "reading.onnx")
 
 
 def main() -> None:

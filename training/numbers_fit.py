@@ -3,7 +3,7 @@
 
 PyTorch is for this script and no dependency of voicemock; its environment is that of `context_fit.py`:
 
-    PYTHONPATH=src fit/bin/python training/numbers_fit.py --minilm FOLDER  # half an hour on one core
+    PYTHONPATH=src fit/bin/python training/numbers_fit.py --minilm FOLDER  # a quarter of an hour on one core
     PYTHONPATH=src fit/bin/python training/numbers_fit.py --minilm FOLDER --without 0  # every fourth file kept out
 
 What it learns from are the sentences of `numbers/`, whose form `README.md` tells, and the numbers of training answers:
@@ -18,14 +18,12 @@ import math
 import pathlib
 import random
 import re
-import tempfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import onnx_bytes
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from onnxruntime.quantization.shape_inference import quant_pre_process
 from parse import HELD_OUT, STORY_ROUNDS, TrainingAnswer, load
 from torch import nn
 from torch.nn import functional
@@ -176,7 +174,8 @@ def scores(net: Net, rows: Sequence[Row]) -> torch.Tensor:
 
 def loss(net: Net, rows: Sequence[Row]) -> torch.Tensor:
     found = scores(net, rows)
-    parts, roles = (torch.tensor([n for each in rows for n in column(each)]) for column in COLUMNS)
+    parts = torch.tensor([part for each in rows for part in each.parts])
+    roles = torch.tensor([role for each in rows for role in each.roles])
     weights = torch.tensor([weight for each in rows for weight in each.weights])
     return _loss(found[:, : len(PARTS)], parts, weights) + ROLE_WEIGHT * _loss(
         found[:, len(PARTS) :], roles, weights
@@ -187,9 +186,6 @@ def _loss(found: torch.Tensor, wanted: torch.Tensor, weights: torch.Tensor) -> t
     known = weights * (wanted != UNKNOWN)
     each = functional.cross_entropy(found, wanted, ignore_index=UNKNOWN, reduction="none")
     return (each * known).sum() / known.sum().clamp(min=1.0)
-
-
-COLUMNS = (lambda each: each.parts, lambda each: each.roles)
 
 
 def fit(net: Net, learned: Sequence[Sentence], seed: int) -> None:
@@ -234,25 +230,6 @@ def check(net: Net, kept: Sequence[Sentence]) -> None:
         print(f"{name:8} {right[name]:5} of {said[name]:5}  {right[name] / said[name]:.3f}")
 
 
-def write(net: Net, target: pathlib.Path) -> None:
-    """The network in bytes."""
-    net.eval()
-    with tempfile.TemporaryDirectory() as folder:
-        full, ready = f"{folder}/full.onnx", f"{folder}/ready.onnx"
-        torch.onnx.export(
-            net,
-            (torch.arange(37)[None] + 5,),
-            full,
-            input_names=["pieces"],
-            output_names=["scores"],
-            dynamic_axes={"pieces": {1: "n"}, "scores": {1: "n"}},
-            opset_version=17,
-            dynamo=False,
-        )
-        quant_pre_process(full, ready, skip_symbolic_shape=True)
-        quantize_dynamic(ready, target / "number_parts.onnx", weight_type=QuantType.QUInt8, per_channel=True)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -277,7 +254,7 @@ def main() -> None:
     fit(net, learned, given.seed)
     if kept:
         check(net, kept)
-    write(net, given.target)
+    onnx_bytes.write(net, given.target / "number_parts.onnx")
 
 
 if __name__ == "__main__":

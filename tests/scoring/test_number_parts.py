@@ -5,9 +5,11 @@ from importlib import resources
 import pytest
 
 from voicemock.scoring.claims.find import find_claims
-from voicemock.scoring.claims.number_parts import MOST_PIECES, NumberPart, marked, number_parts
+from voicemock.scoring.claims.number_parts import MOST_PIECES, ROLES, NumberPart, marked, number_parts
 from voicemock.scoring.models.pieces import story_pieces
 from voicemock.scoring.numbers.quantities import find_quantities
+
+RESULT = ROLES.index("r")
 
 
 def read(text: str) -> tuple[NumberPart | None, ...]:
@@ -65,7 +67,7 @@ class TestReading:
         (grown,) = read("By spring the club had 300 paying members because of my door-to-door week.")
         (there,) = read("I talked to 14 of the drivers on the night bus before I wrote a word.")
         assert grown is not None and there is not None
-        assert grown.role("r") > 0.5 > there.role("r")
+        assert grown.roles[RESULT] > 0.5 > there.roles[RESULT]
 
     def test_it_reads_without_stops_and_capitals(self) -> None:
         assert likeliest("back when i took the stall we sold 12 pies a day and now it's 70") == "ba"

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS, STORY_ROUNDS
 from voicemock.scoring.claims.doubts import with_doubts
-from voicemock.scoring.claims.find import find_claims
+from voicemock.scoring.claims.parts import parts_of
 from voicemock.scoring.feedback.fixes import best_fixes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.strength import strength
@@ -57,7 +57,7 @@ def warm_up() -> None:
     """Load what scoring needs now, so that no sentence waits for it. Raises ModelError as `score_answer` does."""
     default_encoder().encode(["Ready."])
     context.read(["Ready."])
-    find_claims("It went from nine days to two.")
+    parts_of("It went from nine days to two.")
 
 
 def read_ahead(sentences: Sequence[Sentence], round: str) -> None:
@@ -68,7 +68,7 @@ def read_ahead(sentences: Sequence[Sentence], round: str) -> None:
     if round in STORY_ROUNDS and settled:
         context.read(settled)
         for text in settled:
-            find_claims(text)
+            parts_of(text)
 
 
 def material_of(answer: Answer, encoder: Encoder | None = None) -> Material:

@@ -67,7 +67,7 @@ def _joined_across(text: str, claims: list[Claim], quantity: Quantity) -> bool:
     """Whether the quantity goes with a claim before the last rather than with that, and stands last with it then:
     "9 days, with 3 people in the shop, and now it's 2".
     """
-    if not claims or order_of(text, claims[-1].main, quantity)[1] > BESIDE:
+    if len(claims) < 2 or order_of(text, claims[-1].main, quantity)[1] > BESIDE:
         return False
     for claim in claims[-2::-1]:
         if join_read(text, claim, quantity):

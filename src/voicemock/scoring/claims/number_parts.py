@@ -35,9 +35,6 @@ class NumberPart:
     def part(self, letter: str) -> float:
         return self.parts[PARTS.index(letter)]
 
-    def role(self, letter: str) -> float:
-        return self.roles[ROLES.index(letter)]
-
 
 def number_parts(text: str, numbers: tuple[Quantity, ...]) -> tuple[NumberPart | None, ...]:
     """One a number of the sentence; None for those beyond what is read of it."""
