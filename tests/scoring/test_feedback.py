@@ -9,8 +9,9 @@ from tests.scoring.annotations import proposal, story
 from voicemock.scoring.feedback.asked_for import to_me
 from voicemock.scoring.feedback.fixes import best_fixes, drafts_of, worded
 from voicemock.scoring.feedback.gate import passes
-from voicemock.scoring.feedback.material import Material, figure, hole
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.shapes import filled, shapes
+from voicemock.scoring.feedback.spoken_figures import figure, hole
 from voicemock.scoring.feedback.strength import strength
 from voicemock.scoring.gaps.story import customer_impact, exact_number
 from voicemock.scoring.model import Fix, Inconsistency, Metric
@@ -87,6 +88,10 @@ class TestShapes:
             "lesson": "less is more",
         }
         people = {"customers": "couriers", "many": "couriers", "customer": "a courier", "who": "the board"}
+        clauses = dict.fromkeys(("ended", "trouble", "against", "hurts", "guess_said"), "it went well")
+        clauses |= {"chose": "we replaced it", "pick": "we replaced it", "rule": "it went well"}
+        clauses |= {"i_do": "replaced it", "we_do": "replaced it", "whom": "couriers"}
+        words |= clauses
         words["source"] = "tickets"
         quoted = {
             "hedge": "we",

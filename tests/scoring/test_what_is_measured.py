@@ -4,8 +4,9 @@ import pytest
 
 from tests.scoring.annotations import proposal, story
 from voicemock.scoring.claims.located import locate_claims
-from voicemock.scoring.feedback.material import Material, asked_people, figure
+from voicemock.scoring.feedback.material import Material, asked_people
 from voicemock.scoring.feedback.moved import moved
+from voicemock.scoring.feedback.spoken_figures import figure
 from voicemock.scoring.language.dictionary import plural_of
 
 

@@ -17,7 +17,7 @@ from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.findings.small_talk import places_of_substance, put_back
 from voicemock.scoring.gaps.policy import Wording, cut_ins, plain_wording
 from voicemock.scoring.model import Answer, Score, Star
-from voicemock.scoring.models import context
+from voicemock.scoring.models import context, telling
 from voicemock.scoring.models.encoder import Encoder, default_encoder
 from voicemock.scoring.rubric.delivery import Delivery, delivery_of
 from voicemock.scoring.rubric.depth import metric_depth
@@ -57,6 +57,7 @@ def warm_up() -> None:
     """Load what scoring needs now, so that no sentence waits for it. Raises ModelError as `score_answer` does."""
     default_encoder().encode(["Ready."])
     context.read(["Ready."])
+    telling.read(["Ready."])
     parts_of("It went from nine days to two.")
 
 
@@ -65,6 +66,8 @@ def read_ahead(sentences: Sequence[Sentence], round: str) -> None:
     texts = [sentence.text for sentence in sentences]
     settled = [texts[i] for i in places_of_substance(texts)][:-1]  # the last one may go on
     default_encoder().encode(settled)
+    if settled:
+        telling.read(settled)
     if round in STORY_ROUNDS and settled:
         context.read(settled)
         for text in settled:
@@ -88,7 +91,8 @@ def material_of(answer: Answer, encoder: Encoder | None = None) -> Material:
 def _scored(answer: Answer, told: Material, spoken: Delivery, wording: Wording) -> Score:
     annotation = told.annotation
     judgement = judge(annotation, spoken)
-    fixes = best_fixes(told, spoken, judgement)
+    interrupts = cut_ins(answer, annotation, wording)
+    fixes = best_fixes(told, spoken, judgement, interrupts)
     framework = annotation.framework
     signal = annotation.customer.signal
     stars: tuple[Star | None, ...] = annotation.star or (None,) * len(answer.sentences)
@@ -111,7 +115,7 @@ def _scored(answer: Answer, told: Material, spoken: Delivery, wording: Wording) 
         customer=signal,
         framework=framework.parts if framework else None,
         metric_depth=metric_depth(annotation.metrics, signal),
-        interrupts=cut_ins(answer, annotation, wording),
+        interrupts=interrupts,
         dimensions={name: dimension.value for name, dimension in judgement.dimensions.items()},
         overall=judgement.overall,
         verdict=judgement.verdict,

@@ -11,6 +11,7 @@ from voicemock.scoring.claims.arithmetic import find_wrong_sums, spoken
 from voicemock.scoring.claims.claim import Claim, in_unit
 from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.direction import wrong_ways
+from voicemock.scoring.claims.implied_sums import find_implied_sums
 from voicemock.scoring.claims.located import LocatedClaim, locate_claims
 from voicemock.scoring.claims.measured import group_of
 from voicemock.scoring.language.dictionary import is_plural
@@ -46,6 +47,7 @@ def find_inconsistencies(
         *_wrong_changes(sentences, located),
         *wrong_ways(sentences, located),
         *find_wrong_sums(sentences),
+        *find_implied_sums(sentences),
         *_two_values(sentences, known),
     ]
     first: dict[int, Inconsistency] = {}

@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 
 from voicemock.scoring.claims.claim import Claim
+from voicemock.scoring.claims.companies import of_others
 from voicemock.scoring.claims.located import LocatedClaim, locate_claims
 from voicemock.scoring.claims.measured import group_of
 from voicemock.scoring.claims.roles import decide_roles
 from voicemock.scoring.claims.stance import actor_of, mode_of
-from voicemock.scoring.model import Metric, Role
+from voicemock.scoring.model import Actor, Metric, Role
 from voicemock.scoring.models.encoder import Encoder, default_encoder
 from voicemock.scoring.numbers.hedges import is_hedged
 
@@ -28,8 +29,10 @@ def find_metrics(
     """All metrics in order. `star` letters, one a sentence, sharpen the role; without them, the place does."""
     located = locate_claims(sentences, round_)
     roles = decide_roles(located, sentences, star, round_, encoder or default_encoder())
+    others = of_others(tuple(sentences))
     return tuple(
-        _metric(sentences[one.sentence], one, role) for one, role in zip(located, roles, strict=True)
+        _metric(sentences[one.sentence], one, role, "other" if one.sentence in others else None)
+        for one, role in zip(located, roles, strict=True)
     )
 
 
@@ -82,7 +85,7 @@ def _may_be_same(first: str | None, second: str | None) -> bool:
     return first.lower().split()[-1].removesuffix("s") == second.lower().split()[-1].removesuffix("s")
 
 
-def _metric(text: str, located: LocatedClaim, role: Role) -> Metric:
+def _metric(text: str, located: LocatedClaim, role: Role, actor: Actor | None) -> Metric:
     claim = located.claim
     own = [q for q in claim.quantities if q is not claim.period]
     return Metric(
@@ -98,7 +101,7 @@ def _metric(text: str, located: LocatedClaim, role: Role) -> Metric:
         hedged=any(q.loose or is_hedged(text, q.start, q.end) for q in own),
         of=located.of,
         group=group_of(text, claim),
-        actor=actor_of(text, claim),
+        actor=actor or actor_of(text, claim),
         mode=mode_of(text, claim),
     )
 

@@ -11,6 +11,7 @@ import numpy as np
 from voicemock.rounds import STORY_ROUNDS
 from voicemock.scoring.claims.clauses import clause_start
 from voicemock.scoring.claims.clauses import says as says_of
+from voicemock.scoring.claims.companies import of_others
 from voicemock.scoring.claims.located import LocatedClaim
 from voicemock.scoring.claims.outcomes import comes_of_it, is_no_outcome
 from voicemock.scoring.claims.parts import chances
@@ -89,7 +90,7 @@ def allowed_roles(
     """What the claim can be. Only what was done by the candidate's side can be a result (rubric section 9)."""
     text = sentences[one.sentence]
     mode = mode_of(text, one.claim)
-    if is_third_party(text, one.claim):
+    if is_third_party(text, one.claim) or one.sentence in of_others(tuple(sentences)):
         return ("baseline", "context")
     if mode in ("done", "planned") and meets_goal(text, one, mode == "done"):
         return ("result",)

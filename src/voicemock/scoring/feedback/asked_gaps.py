@@ -64,7 +64,7 @@ def _fields(told: Material) -> dict[str, str | None]:
 
 def _has_ended(told: Material) -> bool:
     star = told.annotation.star or ()
-    return "R" in star[-max(1, round(ENDING * len(star))) :]
+    return "R" in star[-max(1, round(ENDING * len(star))) :] or told.telling("end") is not None
 
 
 def _heard(told: Material) -> bool:

@@ -9,7 +9,8 @@ from math import log10, prod
 
 from voicemock.scoring.claims.claim import in_unit
 from voicemock.scoring.claims.find import find_claims
-from voicemock.scoring.feedback.material import Material, figure, is_served, unit_of
+from voicemock.scoring.feedback.material import Material, is_served
+from voicemock.scoring.feedback.spoken_figures import figure, unit_of
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.phrases import noun_phrases
 from voicemock.scoring.model import Metric

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from voicemock.rounds import BAR, FILLERS_PER_MIN, PACE_WPM, ROUNDS
@@ -13,6 +14,7 @@ from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.open_ends import should_have
 from voicemock.scoring.feedback.own_clauses import clauses_said, deeds_said, not_mine_said
 from voicemock.scoring.feedback.plain_drafts import i_did, own_act
+from voicemock.scoring.feedback.pressed import pressed_drafts
 from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.feedback.shapes import shapes
 from voicemock.scoring.feedback.story_drafts import asked_fields, story_drafts
@@ -21,7 +23,7 @@ from voicemock.scoring.feedback.vague_drafts import vague_drafts
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.checks import AS_A_RULE
-from voicemock.scoring.model import Fix
+from voicemock.scoring.model import CutIn, Fix
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.models.linear import weights
 from voicemock.scoring.rubric import judge as rubric
@@ -69,6 +71,10 @@ OF_RESULTS = frozenset(
         "felt-only",
         "verdict",
         "opened-on",
+        "pressed-size",
+        "told-end",
+        "told-stops",
+        "told-trouble",
     }
 )
 # What the question makes one want to know, where another draft may have asked it already.
@@ -92,9 +98,13 @@ NOTICED = 0.1  # so far out of the usual pace a listener notices
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
 
-def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[Fix, ...]:
-    """Those that would raise the overall most, first; no two about one sentence or one kind of gap."""
-    drafts = [*drafts_of(told), *_too_long(told, spoken)]
+def best_fixes(
+    told: Material, spoken: Delivery, judgement: Judgement, interrupts: Sequence[CutIn] = ()
+) -> tuple[Fix, ...]:
+    """Those that would raise the overall most, first; no two about one sentence or one kind of gap. `interrupts` are
+    the places at which the interviewer cuts in.
+    """
+    drafts = [*drafts_of(told), *pressed_drafts(told, interrupts), *_too_long(told, spoken)]
     ranked = [
         *sorted(drafts, key=lambda each: -worth(each, told.annotation, judgement)),
         *_delivery(spoken),
@@ -111,9 +121,11 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
         if any(_alike(draft, other) for other, _ in chosen) or (chosen and last):
             continue
         fix = worded(draft, told, said)
+        if fix is not None and any(_quotes(fix) & _quotes(other) for _, other in chosen):
+            continue
         if fix is not None and (
             len(chosen) < plain
-            or names_their_own(fix, draft)
+            or names_their_own(fix, draft, told)
             or (draft.kind.startswith("asked.") and most == MOST_FIXES)
         ):
             chosen.append((draft, fix))
@@ -121,10 +133,16 @@ def best_fixes(told: Material, spoken: Delivery, judgement: Judgement) -> tuple[
     return tuple(fix for _, fix in chosen)
 
 
-def names_their_own(fix: Fix, draft: Draft) -> bool:
+def names_their_own(fix: Fix, draft: Draft, told: Material) -> bool:
     """Whether a fix holds the candidate's own words or figures: what anybody could be told is worth no third place."""
-    own = (text for name, text in draft.known.items() if name not in NOT_THEIRS and text not in PLAIN_WORDS)
+    known = told.own_words | draft.known
+    own = (text for name, text in known.items() if name not in NOT_THEIRS and text not in PLAIN_WORDS)
     return any(text in f"{fix.why} {fix.line}" for text in own)
+
+
+def _quotes(fix: Fix) -> set[str]:
+    """The candidate's clauses that a fix is about."""
+    return {quote.lower() for quote in re.findall(r"'([^'_]+(?:'[a-z]+[^'_]*)*)'", fix.why)}
 
 
 def drafts_of(told: Material) -> Iterator[Draft]:
@@ -187,7 +205,7 @@ def worth(draft: Draft, annotation: Annotation, judgement: Judgement) -> float:
 def worded(draft: Draft, told: Material, said: Said = ()) -> Fix | None:
     """The draft in the first of its shapes that passes the gate; None where none does."""
     seed = told.sentences[draft.sentence] if draft.sentence is not None else told.question
-    for why, line in shapes(draft.kind, draft.known, seed):
+    for why, line in shapes(draft.kind, told.own_words | draft.known, seed):
         if passes(why, told, said) and (not line or passes(line, told, said, line=True)):
             both = f'{why} Say: "{line}"' if line else why
             return Fix(draft.dimension, draft.sentence, both, why, line)
@@ -212,7 +230,7 @@ def _family(draft: Draft) -> str:
     first = draft.kind.split("-")[0]
     if draft.dimension == "delivery" or draft.kind == "long":
         return "delivery"
-    if draft.kind in ("assumed", "range", "assumptions"):
+    if draft.kind in ("assumed", "range", "assumptions", "told-guess"):
         return "guess"
     if draft.kind in (
         "target-no-base",
@@ -225,9 +243,9 @@ def _family(draft: Draft) -> str:
         "sd-success",
     ):
         return "target"
-    if draft.kind in ("no-choice", "alternative-cost"):
+    if draft.kind in ("no-choice", "alternative-cost", "told-choice"):
         return "choice"
-    if draft.kind in ("customer-uncounted", "person-gone", "name-gone"):
+    if draft.kind in ("customer-uncounted", "person-gone", "name-gone", "told-people", "user", "told-pain"):
         return "customer"
     if draft.kind in (
         "result-first",
@@ -238,7 +256,7 @@ def _family(draft: Draft) -> str:
         return "opening"
     if draft.kind in ("apart", "season"):
         return "apart"
-    if draft.kind in ("own-part", "says-we"):
+    if draft.kind in ("own-part", "says-we", "told-whose"):
         return "own"
     if draft.kind in (
         "lesson-used",
@@ -250,15 +268,16 @@ def _family(draft: Draft) -> str:
         "should-have",
         "own-question",
         "unnamed",
+        "told-rule",
     ):
         return "lesson"
     if draft.kind in TAKE_ONE_TIME:
         return "day"
     if draft.kind in ("risk-unlimited", "price-quoted", "tradeoff", "tradeoffs"):
         return "price"
-    if draft.kind in ("prioritise", "no-pick"):
+    if draft.kind in ("prioritise", "no-pick", "told-pick"):
         return "pick"
-    if draft.kind in ("opposed", "objection", "nobody-objects"):
+    if draft.kind in ("opposed", "objection", "nobody-objects", "told-against"):
         return "opposed"
     if draft.kind in ("named-by-deed", "named-only"):
         return "principle"

@@ -18,6 +18,7 @@ from voicemock.scoring.feedback.framework_quotes import framework_quotes
 from voicemock.scoring.feedback.material import Material, plural_subject
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, nothing_yet, sentences_for
+from voicemock.scoring.feedback.told_proposals import shown, told_proposals
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.language.dictionary import kinds_of
@@ -59,6 +60,7 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
         yield Draft(kind, dimension, _place(told, entry), shared, 4.0, last_gap, _weight(part))
     if not empty:
         yield from framework_quotes(told)
+        yield from told_proposals(told)
         yield from _left_open(told, shared, set(open_parts))
 
 
@@ -67,7 +69,7 @@ def _heard(told: Material, part: str) -> bool:
     no idea was found, and it isn't said that there is none (`nothing_yet`), one was misread.
     """
     cue = lexicon("fix_words")["part_cues"].get(part)
-    if cue and told.says_any(cue):
+    if (cue and told.says_any(cue)) or shown(told, part):
         return True
     ideas, users = sentences_for(told, "ideas"), sentences_for(told, "user")
     if part in ("ideas", "prioritise") and told.annotation.round == "product-sense":

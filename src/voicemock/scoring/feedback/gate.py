@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from voicemock.scoring.feedback.contradicted import contradicted
 from voicemock.scoring.feedback.figures import unfounded
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.language.clauses import UNFINISHED
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import pattern, words
 
@@ -29,12 +30,6 @@ _BROKEN = re.compile(r"\s[,.;:?!]|,,|\(\)|[{}]|\.\.\.$|  ")
 _MINE = re.compile(r"(?i)\b(?:my|mine|myself|our|ours|ourselves)\b")  # to a candidate it's "your"
 _A_BEFORE_VOWEL = re.compile(r"\b[Aa] (?=[aeio]|hour|honest|u[ndmps](?!i))(?!one\b|once\b|one-|eu)\w+")
 _AN_BEFORE_CONSONANT = re.compile(r"\b[Aa]n (?=[bcdfgjklmnpqrstvwyz])(?![a-z]-)\w+")
-# No sentence and no quote ends with one of these.
-UNFINISHED = re.compile(
-    r"(?:an?|the|of|to|in|on|at|by|for|from|with|and|or|but|so|that|which|who|because|if|as|is|are|was|were|be|been|had"
-    r"|has|have|i|we|he|she|it|they|my|our|his|her|their|its|this|these|those|very|really|pretty|not|would|could)\W*",
-    re.IGNORECASE,
-)
 MAY_REPEAT = frozenset({"had", "that", "very"})
 
 
@@ -73,7 +68,7 @@ def _is_sentence(text: str) -> bool:
     if not opens or text.rstrip("'\"”")[-1:] not in tuple(".?!"):
         return False
     plain = text.replace(BLANK, "something")
-    ends = re.findall(r"([\w']+)[.?!]", plain)
+    ends = re.findall(r"([\w']+)[.?!]", _QUOTE.sub("words", plain))  # how a quote ends is looked at by itself
     if any(UNFINISHED.fullmatch(word) and word.lower() not in words("gate", "may_end") for word in ends):
         return False
     return any(token.tag in ("VERB", "AUX") for token in tagged(plain))
@@ -90,15 +85,22 @@ def _misspelt(text: str) -> bool:
 def _misquotes(text: str, reading: Material) -> bool:
     """Quoted words stand in the answer as they are, and are a whole phrase."""
     told = _plain(" ".join(reading.sentences))
-    whole = {_plain(text) for text in reading.sentences}  # a whole sentence may end as it likes
+    # A clause that ends where its sentence has a mark may end as it likes.
+    whole = {_plain(piece) for text in reading.sentences for piece in _up_to_marks(text)}
     for found in _QUOTE.finditer(text):
         quoted = found[1].rstrip(".,;:!? …").removesuffix("...").strip()
         if BLANK in quoted or _plain(quoted) in words("gate", "own_words"):
             continue
-        unfinished = UNFINISHED.fullmatch(quoted.split()[-1]) and _plain(quoted) not in whole
+        ended = any(piece == _plain(quoted) or piece.endswith(f" {_plain(quoted)}") for piece in whole)
+        unfinished = UNFINISHED.fullmatch(quoted.split()[-1]) and not ended
         if _plain(quoted) not in told or unfinished:
             return True
     return False
+
+
+def _up_to_marks(text: str) -> list[str]:
+    """The beginnings of a sentence up to each of its marks, the last of which is all of it."""
+    return [text[: found.start()] for found in re.finditer(r"[,.;:!?…—–](?=\s|$)", text)] + [text]
 
 
 def _alike(text: str, other: str) -> bool:

@@ -14,15 +14,18 @@ from functools import cached_property, lru_cache
 
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.feedback.moved import moved
+from voicemock.scoring.feedback.telling import may_be_said
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.clauses import Clause, clauses_of
 from voicemock.scoring.language.dictionary import is_plural, kinds_of, plural_of, singular_of
-from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole, within
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
+from voicemock.scoring.models import telling
 from voicemock.scoring.models.lexicon import pattern, words
+from voicemock.scoring.models.telling import OF_PROPOSALS, OF_STORIES, Telling
 from voicemock.scoring.numbers.quantities import CACHED_SENTENCES, find_quantities
 
 LISTS = 16  # of `wordcues.toml` that are looked for in each sentence, about
@@ -32,9 +35,6 @@ TOPIC_WORDS = 7
 TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing, and a design for somebody
-A_WEEK_H = 7 * 24  # from here on one counts days
-MANY = 3  # hours below which one does not say 0.75
-ROUNDED = 0.011
 OWN, SHARED = frozenset({"i"}), frozenset({"we"})  # actors of deeds
 
 
@@ -64,7 +64,8 @@ class Material:
         """
         if self.annotation.is_story:
             return self._named_most(TWICE)
-        return asked_people(self.question) or self._named_most(OFTEN)
+        users = self.telling("user")
+        return asked_people(self.question) or self._named_most(OFTEN) or (users.text if users else None)
 
     def _named_most(self, least: int) -> str | None:
         counted: Counter[str] = Counter()
@@ -158,6 +159,40 @@ class Material:
         """What a story is mostly about, if somebody can use it: "the app", and not "the density"."""
         head = self.thing.split()[-1] if self.thing else ""
         return self.thing if head in words("fix_words", "products") else None
+
+    def telling(self, kind: str) -> Telling | None:
+        """The words of a kind (`models/telling.py`) that tell most and may be said back; none while it goes on."""
+        return next(iter(self.tellings(kind)), None)
+
+    def tellings(self, kind: str) -> list[Telling]:
+        """All of them, the surest first."""
+        found = (
+            each
+            for each in self._telling
+            if each.kind == kind and may_be_said(each, self.sentences[each.sentence])
+        )
+        return sorted(found, key=lambda each: -each.score)
+
+    @cached_property
+    def own_words(self) -> dict[str, str]:
+        """What any text about a story may hold of these words, by the names that `fixes.toml` has for it."""
+        kinds = {"ended": "end", "trouble": "trouble", "chose": "choice", "about": "thing", "whom": "whom"}
+        found = {name: self.telling(kind) for name, kind in kinds.items()} if self.annotation.is_story else {}
+        return {name: self.inside(each) for name, each in found.items() if each is not None}
+
+    def inside(self, words: Telling) -> str:
+        """These words as they stand inside a sentence: small at their beginning, but for a name."""
+        first = words.text.split()[0]
+        opens = self.sentences[words.sentence].lstrip("\"'“").startswith(words.text)
+        named = first == "I" or (self._is_name(first) if opens else True)
+        return words.text if named else within(words.text)
+
+    @cached_property
+    def _telling(self) -> tuple[Telling, ...]:
+        if not self.annotation.over:
+            return ()
+        kinds = OF_STORIES if self.annotation.is_story else OF_PROPOSALS
+        return tuple(telling.read(self.sentences).words(kinds))
 
     @cached_property
     def act(self) -> Clause | None:
@@ -302,76 +337,10 @@ def title(slug: str) -> str:
     return PRINCIPLES[slug].title if slug in PRINCIPLES else slug
 
 
-THIRDS = {33.3: "a third", 66.7: "two thirds"}  # nobody says 33.3%
-UNITS = {
-    "s": "second", "ms": "millisecond", "min": "minute", "h": "hour", "d": "day", "wk": "week", "mo": "month",
-    "qtr": "quarter", "yr": "year", "bps": "basis point", "pp": "point",
-}  # fmt: skip
-
-
-def figure(value: float | None, unit: str | None) -> str | None:
-    """A number with its unit as one says it: "6.8%", "$310,000", "12 seconds"; None where the unit is not known."""
-    if value is None:
-        return None
-    if unit == "%":
-        return THIRDS.get(round(value, 1), f"{value:g}%")
-    if unit in ("$", "£", "€"):
-        return f"{unit}{_large(value)}"
-    if unit == "points":
-        return f"{'minus ' if value < 0 else ''}{_large(abs(value))}"
-    if unit == "x":
-        return f"{value:g} times"
-    if unit in UNITS:
-        value, unit = _as_said(value, unit)
-        return f"{_large(value)} {UNITS[unit]}{'' if value == 1 else 's'}"
-    return _large(value) if unit is None or unit in ("count",) or unit.isalpha() else None
-
-
-_STEPS = {"s": ("min", 60), "min": ("h", 60), "h": ("d", 24)}
-
-
-def _as_said(value: float, unit: str) -> tuple[float, str]:
-    """A time in the unit that one would say: 624 hours are 26 days, and two thirds of an hour 40 minutes."""
-    if unit == "h" and value >= A_WEEK_H and value % 24 == 0:
-        return value / 24, "d"
-    for smaller, (larger, times) in _STEPS.items():
-        within = round(value * times, 2)
-        small = value < 1 or (larger == "h" and value < MANY)
-        if unit == larger and value % 1 and small and abs(within - round(within)) <= ROUNDED:
-            return float(round(within)), smaller
-    return value, unit
-
-
-def unit_of(metric: Metric) -> str | None:
-    """The unit as it was said: "26 a month" is a rate, and no percentage."""
-    if metric.unit == "%" and not re.search(
-        r"(?i)%|per ?cent|half|third|quarter|tenth|fifth|point", metric.text
-    ):
-        return None
-    return metric.unit
-
-
-def hole(unit: str | None) -> str:
-    """The blank that this unit leaves: "___%", "$___", "___ minutes"."""
-    if unit == "%":
-        return "___%"
-    if unit in ("$", "£", "€"):
-        return f"{unit}___"
-    return f"___ {UNITS[unit]}s" if unit in UNITS and unit != "pp" else "___"
-
-
-def _large(value: float) -> str:
-    if abs(value) >= 1e9:
-        return f"{value / 1e9:g} billion"
-    if abs(value) >= 1e6:
-        return f"{value / 1e6:g} million"
-    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:g}"
-
-
 def plural_subject(name: str) -> bool:
     """Whether "are" follows this phrase."""
     last = re.findall(r"[\w'-]+", name.split(" of ")[0])[-1]
     return is_plural(last)
 
 
-__all__ = ["Material", "figure", "hole", "is_served", "title", "unit_of"]
+__all__ = ["Material", "is_served", "title"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from voicemock.scoring.feedback.material import Material, figure, hole, plural_subject, unit_of
+from voicemock.scoring.feedback.material import Material, plural_subject
+from voicemock.scoring.feedback.spoken_figures import figure, hole, unit_of
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Metric

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.estimates import factors_said
-from voicemock.scoring.feedback.material import Material, figure, hole, is_served, plural_subject, unit_of
+from voicemock.scoring.feedback.material import Material, is_served, plural_subject
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.moved import moved
 from voicemock.scoring.feedback.own_words import others_beside, rival_cause
 from voicemock.scoring.feedback.plain_drafts import i_did, is_sure, own_act
+from voicemock.scoring.feedback.spoken_figures import figure, hole, unit_of
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import opened

@@ -9,12 +9,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.gate import UNFINISHED
-from voicemock.scoring.feedback.material import Material, figure, hole, is_served, unit_of
+from voicemock.scoring.feedback.material import Material, is_served
 from voicemock.scoring.feedback.own_clauses import lesson_said
 from voicemock.scoring.feedback.own_words import closing_thought
+from voicemock.scoring.feedback.spoken_figures import figure, hole, unit_of
 from voicemock.scoring.feedback.vague_subject import EDGE
-from voicemock.scoring.language.clauses import opens_clause
+from voicemock.scoring.language.clauses import UNFINISHED, opens_clause
 from voicemock.scoring.language.dictionary import is_plural, singular_of
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern
@@ -22,6 +22,7 @@ from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern
 REMEMBERED = 1024  # sentences
 SHORTEST, LONGEST = 4, 15  # words of a clause that can be said back
 LONG_QUESTION = 18
+_SUFFERED = re.compile(r"(?i)\b(?:setbacks?|obstacles?|rejected|rejection|turned down)\b")
 SEVERAL = 3  # sentences that name something failed
 MANY_HIT = 10  # people; fewer are told by name
 
@@ -89,6 +90,8 @@ def _since(told: Material) -> Iterator[Draft]:
         return
     reading = told.annotation.reading
     happened = reading.own or reading.group
+    if _SUFFERED.search(told.question):
+        return  # what others did to somebody can't be done differently
     if told.of_a_failure and happened and not (acted_since(told, half) or told.says_any("ever_since")):
         yield _used_since(told)
     elif told.of_a_failure and not happened:

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from voicemock.scoring.feedback.gate import UNFINISHED
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.vague_subject import EDGE, LEADS
+from voicemock.scoring.language.clauses import UNFINISHED
 from voicemock.scoring.language.phrases import names_something, noun_phrases
 from voicemock.scoring.language.tags import Token, tagged
 from voicemock.scoring.models.acts import acts_in

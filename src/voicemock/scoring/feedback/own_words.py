@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from voicemock.scoring.feedback.gate import UNFINISHED
 from voicemock.scoring.feedback.material import Material, is_served
-from voicemock.scoring.language.clauses import to_you
+from voicemock.scoring.language.clauses import UNFINISHED, to_you
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, within
 from voicemock.scoring.language.tags import tagged

@@ -148,7 +148,9 @@ def _we(told: Material) -> Iterator[Draft]:
     deed = next(iter(deeds_said(told, "we")), None)
     if deed is None and (we < VERY_OFTEN_WE or we < 2 * i):
         return  # a count by itself has to be a large one
+    shared = told.telling("we")
     fields = {"we": str(we), "i": str(i), "we_did": deed.text if deed else None}
+    fields["we_do"] = shared.text if shared and not deed else None
     yield Draft("says-we", "ownership", deed.sentence if deed else None, fields, 4.0, decides=0.45)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from voicemock.scoring.feedback.material import TWICE, Material, is_served
+from voicemock.scoring.feedback.material import TWICE, Material, is_served, plural_subject
 from voicemock.scoring.findings.frameworks import done_pattern, parts_of
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases
@@ -21,7 +21,12 @@ def ideas_of(told: Material) -> list[str]:
         phrase = _after(told.sentences[i], "builds") or _opening(told.sentences[i])
         if phrase and (name := phrase.again) not in found:
             found.append(name)
-    return found
+    return found or [again(told.inside(each)) for each in told.tellings("idea")]
+
+
+def again(name: str) -> str:
+    """ "a map of empty seats" is "the map of empty seats" when it is named again."""
+    return re.sub(r"^(?:[Aa]n?|[Ss]ome) ", "the ", name)
 
 
 _PICKS = re.compile(
@@ -72,8 +77,14 @@ def measure_of(told: Material) -> str | None:
         for i in sentences_for(told, part):
             phrase = _after(told.sentences[i], "measures")
             if phrase and not is_served(phrase.head.low):
-                return phrase.again
-    return None
+                return _as_one(phrase.again)
+    named = told.telling("measure")
+    return _as_one(told.inside(named)) if named else None
+
+
+def _as_one(name: str) -> str:
+    """ "Visits" rise, and the number of visits does: a text has one verb for all."""
+    return f"the number of {re.sub('^the ', '', name)}" if plural_subject(name) else name
 
 
 def sentences_for(told: Material, part: str) -> list[int]:

@@ -9,13 +9,14 @@ from collections import Counter
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import Material, figure, hole, unit_of
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.own_clauses import (
     SaidClause,
     clauses_said,
     deeds_said,
     lesson_said,
 )
+from voicemock.scoring.feedback.spoken_figures import figure, hole, unit_of
 from voicemock.scoring.feedback.vague_drafts import hole_of
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.dictionary import plural_of, singular_of

@@ -10,7 +10,14 @@ from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon
 
-QUOTED = frozenset({"quote", "Quote", "hedge", "other", "closing", "we_did", "mine_not"})
+QUOTED = frozenset(
+    {
+        "quote", "Quote", "hedge", "other", "closing", "we_did", "mine_not",
+        "chose", "ended", "trouble", "against", "rule",
+        "hurts", "pick", "guess_said",
+    }
+)  # fmt: skip
+COUNTED = frozenset({"we", "i", "count", "pace", "fillers"})  # said of them, and not by them
 _PLACE = re.compile(r"\{(\w+)\}")
 
 
@@ -22,7 +29,7 @@ def shapes(kind: str, known: Mapping[str, str], seed: str) -> Iterator[tuple[str
     for number, shape in enumerate(lexicon("fixes").get(kind, ())):
         wanted = set(_PLACE.findall(shape["why"] + shape.get("line", "")))
         if wanted <= known.keys():
-            usable.append((-len(wanted), number, shape))
+            usable.append((-len(wanted - COUNTED), number, shape))
     most = [row for row in usable if row[0] == min(usable, key=lambda r: r[0])[0]] if usable else []
     turn = crc32(seed.encode()) % len(most) if most else 0
     rest = sorted((row for row in usable if row not in most), key=lambda row: row[:2])

@@ -21,6 +21,7 @@ from voicemock.scoring.feedback.own_words import (
 )
 from voicemock.scoring.feedback.plain_drafts import is_sure, own_act, plain_drafts
 from voicemock.scoring.feedback.quoted_drafts import quoted_drafts
+from voicemock.scoring.feedback.told_drafts import told_drafts
 from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.ownership import admits_own_part, blames, influences, says_we_only
 from voicemock.scoring.language.clauses import Act, Clause, acts_told
@@ -55,6 +56,7 @@ def story_drafts(told: Material) -> Iterator[Draft]:
     yield from open_ends(told)
     yield from quoted_drafts(told)
     yield from asked_gaps(told)
+    yield from told_drafts(told)
     yield from plain_drafts(told)
 
 

@@ -14,11 +14,13 @@ from zlib import crc32
 from voicemock.scoring.feedback.deeds import Deed, same_story, sure_deeds
 from voicemock.scoring.feedback.estimates import answer_of, guess_of
 from voicemock.scoring.feedback.gate import first_that_passes
-from voicemock.scoring.feedback.material import Material, figure, unit_of
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.number_drafts import goal_of_result, improves
 from voicemock.scoring.feedback.own_words import one_who_spoke
 from voicemock.scoring.feedback.proposals import chosen_of, measure_of, nothing_yet
+from voicemock.scoring.feedback.spoken_figures import figure, unit_of
+from voicemock.scoring.feedback.told_strengths import told_strengths
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.findings.ownership import admits_own_part
 from voicemock.scoring.language.clauses import to_you
@@ -57,6 +59,7 @@ def strength(told: Material, judgement: Judgement, fixes: Sequence[Fix] = ()) ->
         return None  # parts that are named and hardly done
     attacked = {fix.dimension for fix in fixes}
     finders = STORY if told.annotation.is_story else FRAMEWORK
+    asked = " ".join(fix.why for fix in fixes)  # what a fix presses on is not quoted
     visits = set(_visits(told)) if "customer" in attacked else set()
     candidates = (
         text
@@ -64,8 +67,9 @@ def strength(told: Material, judgement: Judgement, fixes: Sequence[Fix] = ()) ->
         if praises not in attacked and judgement.overall >= least
         for text in find(told)
     )
+    fit = (text for text in candidates if not any(visit in text for visit in visits))
     return first_that_passes(
-        (text for text in candidates if not any(visit in text for visit in visits)), told
+        (text for text in fit if not any(q in asked for q in re.findall('"(.+?)"', text))), told
     )
 
 
@@ -382,6 +386,7 @@ STORY: tuple[tuple[Finder, str, float], ...] = (
     (_person, "customer", 0.0),
     (_result, "metrics", 0.0),
     (_told_plainly, "", 0.0),
+    (told_strengths, "", 0.0),
     (own_work, "ownership", A_STORY),
 )
 FRAMEWORK: tuple[tuple[Finder, str, float], ...] = ((framework_parts, "", 0.0),)

@@ -9,10 +9,11 @@ from dataclasses import replace
 from voicemock.scoring.claims.claim import in_unit
 from voicemock.scoring.claims.direction import FALL, RISE
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import Material, figure, unit_of
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.number_drafts import improves, same_thing
 from voicemock.scoring.feedback.plain_drafts import is_sure
+from voicemock.scoring.feedback.spoken_figures import figure, unit_of
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Inconsistency, Metric
 from voicemock.scoring.numbers.quantities import find_quantities

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import UNITS, Material, figure, unit_of
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import ENOUGH
+from voicemock.scoring.feedback.spoken_figures import UNITS, figure, unit_of
 from voicemock.scoring.feedback.vague_subject import Subject, is_no_outcome, quotable, subject_of
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import singular_of

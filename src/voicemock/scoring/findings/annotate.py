@@ -39,7 +39,7 @@ from voicemock.scoring.findings.reading import Reading, reading_of
 from voicemock.scoring.findings.substance import emptiness, empty_chances
 from voicemock.scoring.findings.vague import find_vague
 from voicemock.scoring.model import Check, Inconsistency, Metric, PrincipleFinding, Star, Vague
-from voicemock.scoring.models import context
+from voicemock.scoring.models import context, telling
 from voicemock.scoring.models.answering import answers
 from voicemock.scoring.models.context import InContext
 from voicemock.scoring.models.encoder import Encoder, default_encoder
@@ -252,7 +252,8 @@ def annotate(
     encoder = encoder or default_encoder()
     rows = features(texts, encoder, told)
     story = round in STORY_ROUNDS
-    whole = context.read(texts) if told and story and len(texts) >= WHOLE else None
+    in_whole = told and story and len(texts) >= WHOLE
+    whole = context.read(texts).beside(telling.read(texts).letters) if in_whole else None
     star = with_opening(letters(rows, texts, told, whole), texts) if story else None
     metrics = find_metrics(texts, star, round, encoder)
     vague = find_vague(texts, metrics, star, round, encoder, whole)

@@ -19,6 +19,11 @@ from voicemock.scoring.models.acts import Act, acts_in
 from voicemock.scoring.models.lexicon import lexicon, words
 
 Sentences = tuple[int, ...]
+# What one is going to tell is nothing imagined.
+ANNOUNCES = re.compile(
+    r"(?i)\bI(?:['’]ll| will|['’]d like to| would like to|['’]m going to) (?:tell|talk|share|speak|describe)"
+    r"(?: you| about| of| one| an?)\b"
+)
 FRAGMENT = 4  # words; a sentence shorter than this may be a fragment
 REMEMBERED = 1024  # sentences
 
@@ -116,7 +121,7 @@ def _aspects(text: str) -> frozenset[str]:
         "blaming": blames(text),
         # the candidate is there and does nothing
         "onlooking": any(act.kind != "act" for act in mine) and not any(act.deed for act in (*mine, *ours)),
-        "supposed": any(act.mode == "hypothetical" for act in (*mine, *ours)),
+        "supposed": any(act.mode == "hypothetical" for act in (*mine, *ours)) and not ANNOUNCES.search(text),
         "regretted": any(act.mode == "regretted" for act in acts),
         # how things are done in general: "you", the present, no past
         "usual": " you " in f" {text.lower()} " and not any(act.mode == "done" for act in acts),

@@ -25,6 +25,12 @@ FLIPPED = {
     "we've": "your team has", "we'll": "your team will", "us": "you", "our": "your", "ours": "yours",
     "ourselves": "yourselves",
 }  # fmt: skip
+# No sentence and no quote ends with one of these.
+UNFINISHED = re.compile(
+    r"(?:an?|the|of|to|in|on|at|by|for|from|with|and|or|but|so|that|which|who|because|if|as|is|are|was|were|be|been|had"
+    r"|has|have|i|we|he|she|it|they|my|our|his|her|their|its|this|these|those|very|really|pretty|not|would|could)\W*",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,9 @@ COLUMNS = (*LETTERS, VAGUE)
 MOST_PIECES = (
     260  # read at once, as when it was taught; a longer answer is read in windows that overlap by half
 )
+BESIDE = (
+    0.7  # what each of two networks says of the letters: more than a half, for they err in part on their own
+)
 LONGEST_SENTENCE = 96  # pieces
 THREADS = 2
 REMEMBERED = 256  # windows: of an answer that grows only the last one or two are new
@@ -47,6 +50,14 @@ class InContext:
         top = looks.max(axis=1, keepdims=True, initial=-np.inf)
         out: Floats = np.round(looks - top - np.log(np.exp(looks - top).sum(axis=1, keepdims=True)), DIGITS)
         return out
+
+    def beside(self, letters: Sequence[Floats]) -> InContext:
+        """The same with what another network says of the letters: for each sentence, shape (pieces, 6)."""
+        pieces = tuple(
+            np.concatenate([BESIDE * (mine[:, : len(LETTERS)] + its), mine[:, len(LETTERS) :]], axis=1)
+            for mine, its in zip(self.pieces, letters, strict=True)
+        )
+        return InContext(self.sentences, pieces)
 
     def vague(self, sentence: int, start: int, end: int) -> float:
         """How likely these words of a sentence claim an outcome vaguely; 0 for words beyond what is read of it."""

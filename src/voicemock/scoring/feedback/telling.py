@@ -1,0 +1,156 @@
+"""Words of the candidate's that can be said back to them: what a listener would remember of the story, where it is good
+English by itself.
+
+The network says which words tell most (`models/telling.py`); what is broken off, messy or foul is passed over here, and
+the next best is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from voicemock.scoring.findings.people import are_people
+from voicemock.scoring.language.clauses import UNFINISHED
+from voicemock.scoring.language.clean import clean
+from voicemock.scoring.language.dictionary import is_plural, plural_of, singular_of
+from voicemock.scoring.language.phrases import names_something, noun_phrases
+from voicemock.scoring.language.tags import tagged
+from voicemock.scoring.models.lexicon import pattern
+from voicemock.scoring.models.telling import OF_PROPOSALS, Telling
+from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
+
+# The score from which on words are said back: more where they would be silly if they were not what they seem; of
+# proposals the network has read few, and is often wrong.
+LEAST = {"thing": -0.3, "whom": -0.8, "end": -0.8, "lesson": -0.8} | dict.fromkeys(OF_PROPOSALS, 0.0)
+LEAST_OF_OTHERS = -1.2
+GOES_ON = frozenset({"of", "to", "that", "who", "which", "where", "whose", "than", "not", "n't"})
+LEADS_IN = frozenset({"what", "how", "who", "which", "where", "whether", "if", "than", "not", "never"})
+INSIDE = frozenset({"VERB", "AUX", "TO", "PREP", "ADJ", "DET", "POSS", "NUM"})
+CLAUSES = frozenset({"end", "lesson", "trouble", "against", "pain", "cost", "guess"})
+MAY_END = frozenset({"is", "was", "did", "had"})
+FEWEST_WORDS, MOST_WORDS, LONG_NAME = 3, 11, 5
+# What says nothing to somebody who has not heard the sentences before it.
+_POINTS = re.compile(r"(?i)^(?:this|that|these|those|which|what|who)\b")
+_LOOSE = re.compile(
+    r"(?i)\b(?:sort of|kind of|like,|you know|i mean|whatever|and so on|stuff|thingy?|blah|yeah|okay)\b"
+)
+
+
+def may_be_said(words: Telling, sentence: str) -> bool:
+    """Whether they are sure enough, whole where they stand in their sentence, and English by themselves."""
+    return (
+        words.score >= LEAST.get(words.kind, LEAST_OF_OTHERS)
+        and _is_cut_right(words, sentence)
+        and _FITS[words.kind](words.text)
+    )
+
+
+def _is_cut_right(words: Telling, sentence: str) -> bool:
+    """Whether they begin and end where a phrase does: not "a space" of "a space where …"."""
+    after = sentence[words.start + len(words.text) :]
+    follows = tagged(after.strip())[:1] if after[:1].isspace() else ()
+    goes_on = bool(follows) and (follows[0].low in GOES_ON or follows[0].tag in ("NOUN", "NAME", "ADJ"))
+    midway = not re.match(r"[,.;:!?…—–]|$", after.strip())
+    goes_on = goes_on or (midway and bool(UNFINISHED.fullmatch(words.text.split()[-1])))
+    leads = tagged(sentence[: words.start])[-1:]
+    if goes_on or words.kind not in CLAUSES or not leads:
+        return not goes_on
+    relative = (
+        leads[0].low == "that" and words.kind != "lesson"
+    )  # "learned that …", and not "the rent that …"
+    return not (
+        relative or leads[0].low in LEADS_IN or leads[0].tag in INSIDE or leads[0].low.endswith("ing")
+    )
+
+
+@lru_cache(maxsize=CACHED_SENTENCES)
+def _is_clause(text: str) -> bool:
+    """A clause that can be quoted by itself."""
+    tokens = tagged(text)
+    if not len(text.split()) >= FEWEST_WORDS or tokens[0].tag in ("CONJ", "SUB", "FILL", "PREP", "AUX", "TO"):
+        return False
+    last = tokens[-1]
+    hangs = last.tag in ("DET", "POSS", "CONJ", "SUB", "TO", "AUX", "NEG") and last.low not in (
+        "is",
+        "was",
+        "did",
+        "had",
+    )
+    verb = any(token.tag == "AUX" or (token.tag == "VERB" and token.form != "ing") for token in tokens)
+    return verb and not hangs and _is_tidy(text)
+
+
+def _is_end(text: str) -> bool:
+    return _is_clause(text) and not _POINTS.match(text)
+
+
+def _is_choice(text: str) -> bool:
+    return bool(re.match(r"(?:I|[Ww]e) (?!'d|'m|would|should)", text)) and _is_clause(text)
+
+
+@lru_cache(maxsize=CACHED_SENTENCES)
+def _is_deed(text: str) -> bool:
+    """What was done, in the past, after an "I" or a "we" that goes before it."""
+    tokens = tagged(f"I {text}")[1:]
+    if len(tokens) < FEWEST_WORDS or tokens[0].tag != "VERB" or tokens[0].form != "past":
+        return False
+    names = any(token.tag in ("NOUN", "NAME") for token in tokens)  # "put it on one side" tells nobody what
+    return names and _is_tidy(text)
+
+
+@lru_cache(maxsize=CACHED_SENTENCES)
+def _is_name(text: str) -> bool:
+    """A thing by its name, as one noun phrase."""
+    phrases = noun_phrases(text)
+    if not phrases or phrases[0].first > 0 or len(text.split()) > LONG_NAME:
+        return False
+    whole = phrases[0].tokens[-1].end == len(text) or " of " in text or " for " in text
+    return whole and names_something(phrases[0]) and _is_tidy(text)
+
+
+def _is_thing(text: str) -> bool:
+    """A name that is no person's and that can stand after "since" and "the risk of": not "soil probe" alone."""
+    if not _is_name(text):
+        return False
+    first, head = tagged(text)[0], noun_phrases(text)[0].head
+    bare = first.tag not in ("DET", "POSS", "NAME", "NUM") and not is_plural(head.low) and first.form != "ing"
+    served = pattern("customer", "served").fullmatch(singular_of(head.low))
+    return not (bare or served or are_people(plural_of(singular_of(head.low))))
+
+
+def _are_people(text: str) -> bool:
+    phrases = noun_phrases(text)
+    return _is_name(text) and is_plural(phrases[0].head.low)
+
+
+def _is_tidy(text: str) -> bool:
+    said = text.strip()
+    return (
+        len(said.split()) <= MOST_WORDS
+        and not _LOOSE.search(said)
+        and not pattern("gate", "foul").search(said)
+        and not re.search(r"[\"“”():;—&]|\.\.", said)
+        and clean(said).lower() == said.replace("’", "'").lower()
+    )
+
+
+_FITS: Mapping[str, Callable[[str], bool]] = {
+    "did": _is_deed,
+    "we": _is_deed,
+    "choice": _is_choice,
+    "end": _is_end,
+    "lesson": _is_end,
+    "trouble": _is_clause,
+    "against": _is_clause,
+    "thing": _is_thing,
+    "whom": _are_people,
+    "idea": _is_thing,
+    "user": _are_people,
+    "pain": _is_clause,
+    "measure": _is_name,
+    "pick": _is_choice,
+    "cost": _is_clause,
+    "guess": _is_clause,
+}

@@ -1,0 +1,119 @@
+"""Gaps of a story in the words of it that tell most: the end without a figure, the choice without its reason, the
+objection that nothing turned.
+
+Lists of words find these gaps where they are told in one of their ways (`quoted_drafts.py`); this finds them in stories
+as people tell them, by the network that says which words a listener would quote back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.findings.ownership import admits_own_part, influences
+from voicemock.scoring.models.acts import acts_in
+from voicemock.scoring.models.lexicon import pattern
+
+NEAR = 1  # sentences around a choice in which its reason may stand
+SOON = 2  # sentences after an objection, in which it is answered
+STOPS = 0.6  # of the sentences, the last deed stands behind them where a story stops at it
+
+
+def told_drafts(told: Material) -> Iterator[Draft]:
+    if any(check.kind in ("hypothetical", "off-question") for check in told.annotation.checks):
+        return
+    yield from _end(told)
+    yield from _choice(told)
+    yield from _against(told)
+    yield from _trouble(told)
+    yield from _rule(told)
+    yield from _people(told)
+
+
+def _end(told: Material) -> Iterator[Draft]:
+    """What came of it, and no figure; or nothing that came of it."""
+    end = told.telling("end")
+    if told.annotation.results or told.says_any("unmeasured"):
+        return
+    if (
+        end is not None
+        and not told.of_a_failure
+        and not re.search(r"(?i)\d|\b(?:me|my|felt|feel)\b|^i\b", end.text)
+    ):
+        yield Draft("told-end", "metrics", end.sentence, {"ended": told.inside(end)}, 3.0, decides=0.6)
+        return
+    deed = told.telling("did")
+    ends = told.lettered("R") or told.of_a_failure or end is not None
+    if deed is not None and not ends and deed.sentence >= STOPS * len(told.sentences):
+        yield Draft("told-stops", "metrics", deed.sentence, {"i_do": deed.text}, 3.0, decides=0.6)
+
+
+def _choice(told: Material) -> Iterator[Draft]:
+    """The choice that the story turns on: what else there was, and whose it was."""
+    choice = told.telling("choice")
+    if choice is None:
+        return
+    mine = choice.text.startswith("I ")
+    near = told.sentences[max(0, choice.sentence - NEAR) : choice.sentence + NEAR + 1]
+    argued = any(pattern("strengths", "reasons").search(text.replace("’", "'")) for text in near)
+    if mine and not argued and not told.of_a_failure and not told.says_any("alternative"):
+        yield Draft(
+            "told-choice", "ownership", choice.sentence, {"chose": told.inside(choice)}, 4.0, decides=0.4
+        )
+    if not mine and len(told.annotation.reading.own) < len(told.annotation.reading.group):
+        yield Draft(
+            "told-whose", "ownership", choice.sentence, {"chose": told.inside(choice)}, 4.0, decides=0.5
+        )
+
+
+def _against(told: Material) -> Iterator[Draft]:
+    """Somebody or something stood against it, and nothing says what turned that."""
+    against = told.telling("against")
+    if against is None or told.of_a_failure:
+        return
+    after = told.sentences[against.sentence :]
+    acts = (act for text in after[1 : 1 + SOON] for act in acts_in(text))
+    answered = any(act.actor in ("I", "we") and act.deed for act in acts)
+    if answered or any(influences(text) for text in after) or told.says_any("turned", against.sentence):
+        return
+    yield Draft(
+        "told-against", "ownership", against.sentence, {"against": told.inside(against)}, 4.0, decides=0.45
+    )
+
+
+def _trouble(told: Material) -> Iterator[Draft]:
+    """What went wrong: by which decision of theirs, or how often before they began."""
+    trouble = told.telling("trouble")
+    if trouble is None:
+        return
+    owned = any(admits_own_part(text) for text in told.sentences)
+    if told.of_a_failure and not owned:
+        yield Draft(
+            "told-fault", "ownership", trouble.sentence, {"trouble": told.inside(trouble)}, 4.0, decides=0.5
+        )
+    counted = told.annotation.metrics or told.says_any("unmeasured")
+    if not told.of_a_failure and not counted:
+        yield Draft(
+            "told-trouble", "metrics", trouble.sentence, {"trouble": told.inside(trouble)}, 3.0, decides=0.35
+        )
+
+
+def _rule(told: Material) -> Iterator[Draft]:
+    """A lesson in so many words, and nothing that was done by it since."""
+    rule = told.telling("lesson")
+    half = len(told.sentences) // 2
+    if rule is not None and not told.says_any("acted_since", half) and not told.says_any("ever_since"):
+        decides = 0.85 if told.of_a_failure else 0.25
+        yield Draft(
+            "told-rule", "structure", rule.sentence, {"rule": told.inside(rule)}, 4.0, decides=decides
+        )
+
+
+def _people(told: Material) -> Iterator[Draft]:
+    """Those whom it was for, by name, and none of them says a word."""
+    people = told.telling("whom")
+    heard = told.hears_somebody or told.others_speak or told.annotation.customer.signal == "direct"
+    if people is not None and not heard and not told.of_a_failure:
+        yield Draft("told-people", "customer", people.sentence, {"whom": people.text}, 4.0, decides=0.4)

@@ -1,0 +1,145 @@
+"""The words of a story that a listener would quote back: what was done, what came of it, what it is about.
+
+Three layers of MiniLM-L6 (Apache-2.0), taught by `training/telling_fit.py` on stories in which readers marked them, its
+weights in bytes, run by ONNX Runtime.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from voicemock.scoring.models.context import LETTERS, LONGEST_SENTENCE, windows
+from voicemock.scoring.models.pieces import story_pieces
+
+# Of a story: what the candidate alone did, what "we" did (both without their subject), the choice it turns on, what
+# came of it, the rule drawn from it, what was wrong, who was against it; by name the thing it is about and the people.
+OF_STORIES = ("did", "we", "choice", "end", "lesson", "trouble", "against", "thing", "whom")
+# Of a proposal: what would be built, for whom, what hurts them, what would be measured, what is chosen, what it
+# costs, and what is assumed.
+OF_PROPOSALS = ("idea", "user", "pain", "measure", "pick", "cost", "guess")
+KINDS = (*OF_STORIES, *OF_PROPOSALS)
+PLACES = 3  # of each kind: the first piece, any piece, the last piece
+COLUMNS = (*(f"{kind}.{place}" for kind in KINDS for place in ("first", "any", "last")), *LETTERS)
+EDGES = '.,;:!?"“”‘’()…—–-'
+LONGEST = 24  # pieces of a span
+DIGITS = 3  # kept, so that another machine's last bits do not reach a decision
+THREADS = 2
+REMEMBERED = 64  # windows
+SENTENCES = 512  # of which it is remembered where their words are
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """Words of a sentence that begin at its character `start`, `kind` one of `KINDS`. `score` is over 0 where a reader
+    would rather mark them than not.
+    """
+
+    sentence: int
+    start: int
+    kind: str
+    text: str
+    score: float
+
+
+@dataclass(frozen=True, eq=False)
+class Read:
+    """An answer as the network reads it: for each sentence the scores of its pieces, shape (pieces, `COLUMNS`)."""
+
+    sentences: tuple[str, ...]
+    pieces: tuple[Floats, ...]
+
+    def words(self, kinds: Sequence[str]) -> Iterator[Telling]:
+        """The likeliest of each kind in each sentence, in order."""
+        for number, text in enumerate(self.sentences):
+            for kind in kinds:
+                yield from _of_sentence(number, text, self.pieces[number], KINDS.index(kind))
+
+    @property
+    def letters(self) -> tuple[Floats, ...]:
+        """The scores of `LETTERS` for each sentence, shape (pieces, 6)."""
+        return tuple(scores[:, -len(LETTERS) :] for scores in self.pieces)
+
+
+def read(sentences: Sequence[str]) -> Read:
+    """Read a whole answer, or what there is of it."""
+    pieces = [story_pieces().of(text)[:LONGEST_SENTENCE] or (story_pieces().separator,) for text in sentences]
+    found: dict[int, Floats] = {}
+    for first, after in windows([len(each) + 1 for each in pieces]):
+        for k, scores in enumerate(_read(tuple(pieces[first:after])), first):
+            # windows overlap by half: the later one sees what comes, the former what went before
+            found[k] = (found[k] + scores) / 2 if k in found else scores
+    return Read(tuple(sentences), tuple(found[k] for k in range(len(pieces))))
+
+
+def best_spans(scores: NDArray[Any], kind: int) -> Iterator[tuple[float, int, int]]:
+    """The best span of a kind in a sentence: its score, its first piece and the one after its last."""
+    first, anywhere, last = (scores[:, PLACES * kind + place].astype(np.float64) for place in range(PLACES))
+    sums = np.concatenate([[0.0], np.cumsum(anywhere)])
+    best = (-np.inf, 0, 0)
+    for start in range(len(first)):
+        ends = np.arange(start + 1, min(len(first), start + LONGEST) + 1)
+        inside = (sums[ends] - sums[start]) / (ends - start)
+        totals = (first[start] + last[ends - 1] + inside) / PLACES
+        top = int(totals.argmax())
+        best = max(best, (float(totals[top]), start, int(ends[top])))
+    if best[2]:
+        yield best
+
+
+def _of_sentence(number: int, text: str, scores: Floats, kind: int) -> Iterator[Telling]:
+    for score, first, after in best_spans(scores, kind):
+        words = [
+            (start, end)
+            for start, end, begins, ends in _places(text)
+            if begins < after and ends > first  # the words whose pieces are among them
+        ]
+        if words:
+            yield Telling(
+                number, words[0][0], KINDS[kind], text[words[0][0] : words[-1][1]], round(score, DIGITS)
+            )
+
+
+@lru_cache(maxsize=SENTENCES)
+def _places(text: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Each word of a sentence: where its letters are, and where its pieces."""
+    found, behind = [], 0
+    for word in re.finditer(r"\S+", text):
+        count = len(story_pieces().of(word.group()))
+        bare = word.group().strip(EDGES)
+        if bare:
+            start = word.start() + word.group().index(bare)
+            found.append((start, start + len(bare), behind, behind + count))
+        behind += count
+    return tuple(found)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _read(sentences: tuple[tuple[int, ...], ...]) -> tuple[Floats, ...]:
+    """One window: for each sentence the scores of its pieces."""
+    numbers, spans = [story_pieces().start], []
+    for each in sentences:
+        spans.append((len(numbers), len(numbers) + len(each)))
+        numbers += [*each, story_pieces().separator]
+    (scores,) = _session().run(None, {"pieces": np.array([numbers], dtype=np.int64)})
+    return tuple(scores[0, first:after].astype(np.float64) for first, after in spans)
+
+
+@cache
+def _session() -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = THREADS
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    content = resources.files(__package__).joinpath("telling.onnx").read_bytes()
+    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])

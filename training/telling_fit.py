@@ -1,0 +1,294 @@
+"""Teach three layers of MiniLM which words of an answer a listener would quote back: of a story the deeds, the choice
+that it turns on, what came of it and the like, of a proposal the ideas, the choice, the price
+(`src/voicemock/scoring/models/telling.onnx`).
+
+PyTorch is for this script and no dependency of voicemock; its environment is that of `context_fit.py`:
+
+    PYTHONPATH=src fit/bin/python training/telling_fit.py --minilm FOLDER  # half an hour on two cores
+
+What it learns from is `telling/*.txt`, whose form `README.md` tells. It is checked with `telling/validation.txt`, of
+answers that nothing is trained on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import pathlib
+import random
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import onnx_bytes
+import torch
+from parse import STORY_ROUNDS, TrainingAnswer, load
+from torch import nn
+from torch.nn import functional
+from transformers import AutoModel, AutoTokenizer
+
+from voicemock.scoring.models.context import LETTERS, LONGEST_SENTENCE, MOST_PIECES
+from voicemock.scoring.models.pieces import story_pieces
+from voicemock.scoring.models.telling import KINDS, OF_PROPOSALS, OF_STORIES, PLACES, best_spans
+
+HERE = pathlib.Path(__file__).parent
+TARGET = HERE.parent / "src/voicemock/scoring/models"
+# Vague claims are learned beside what is written.
+VAGUE = "vague"
+TAUGHT = (*KINDS, VAGUE)
+# Of each kind the first piece, any piece and the last one; then the letters.
+LEARNED = PLACES * len(TAUGHT) + len(LETTERS)
+WRITTEN = [*range(PLACES * len(KINDS)), *range(PLACES * len(TAUGHT), LEARNED)]
+VALIDATION = "validation.txt"
+FOLDERS = ("answers", "validation-twins", "validation-real")
+MARK = re.compile(r"(\d+)\|? (\w+) (.+)")
+LAYERS, WIDTH = 3, 384
+EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, WARM = 5, 8, 2e-4, 1e-3, 0.01, 60
+SAID = -1.3  # the score from which on `check` takes words for said
+DROPPED, SMOOTHED, LETTERS_WEIGHT = 0.1, 0.05, 0.5
+SIZES = (120, 200, MOST_PIECES, MOST_PIECES)  # pieces of a window
+UNSTOPPED = 0.3  # of the windows are learned as a recogniser without punctuation prints them
+
+
+@dataclass(frozen=True)
+class Row:
+    """A sentence as pieces, the kinds a reader had in view, what is marked: (first piece, after the last, kind)."""
+
+    pieces: list[int]
+    looked_for: tuple[str, ...]
+    marks: list[tuple[int, int, int]]
+    letter: int  # -1 outside the stories
+
+
+@dataclass(frozen=True)
+class Window:
+    pieces: list[int]
+    looked_for: tuple[str, ...]
+    marks: list[tuple[int, int, int]] = field(default_factory=list)
+    sentences: list[tuple[int, int, int]] = field(default_factory=list)  # first piece, after the last, letter
+
+
+VagueClaims = Mapping[str, Sequence[tuple[int, str, str]]]
+
+
+class Net(nn.Module):
+    """For each piece the scores of what is `LEARNED`."""
+
+    def __init__(self, encoder: nn.Module) -> None:
+        super().__init__()
+        encoder.encoder.layer = encoder.encoder.layer[:LAYERS]
+        self.encoder, self.drop = encoder, nn.Dropout(DROPPED)
+        self.head = nn.Linear(WIDTH, LEARNED)
+        nn.init.constant_(self.head.bias, -4.0)  # few words are quoted
+
+    def forward(self, pieces: torch.Tensor, there: torch.Tensor | None = None) -> torch.Tensor:
+        there = torch.ones_like(pieces) if there is None else there
+        states = self.encoder(input_ids=pieces, attention_mask=there).last_hidden_state
+        return self.head(self.drop(states))
+
+
+class Written(nn.Module):
+    """What is shipped: the scores of `COLUMNS` for each piece of one window."""
+
+    def __init__(self, net: Net) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, pieces: torch.Tensor) -> torch.Tensor:
+        return self.net(pieces)[:, :, torch.tensor(WRITTEN)]
+
+
+def marked(path: pathlib.Path) -> Iterator[tuple[str, list[tuple[int, str, str]]]]:
+    """An answer's id and its marks: (sentence, kind, words)."""
+    for block in path.read_text("utf-8").split("=== ")[1:]:
+        name, *lines = block.strip().splitlines()
+        found = (MARK.fullmatch(line.strip()) for line in lines)
+        yield name.strip(), [(int(one[1]), one[2], one[3]) for one in found if one and one[2] in KINDS]
+
+
+def vague_claims() -> dict[str, list[tuple[int, str, str]]]:
+    """Those that a reader found, by the answer's id."""
+    read = map(json.loads, (HERE / "readings" / "vague.jsonl").read_text("utf-8").splitlines())
+    return {row["id"]: [(i, VAGUE, words) for i, words in row["vague"]] for row in read}
+
+
+def rows(answer: TrainingAnswer, marks: Sequence[tuple[int, str, str]], read: VagueClaims) -> list[Row]:
+    known, out = story_pieces(), []
+    story = answer.round in STORY_ROUNDS
+    looked_for = OF_STORIES if story else OF_PROPOSALS
+    if answer.id in read or not answer.group.startswith("twins-"):
+        written = [(i, VAGUE, words) for i, line in enumerate(answer.lines) for words in line.vague]
+        marks = [*marks, *read.get(answer.id, written)]
+        looked_for = (*looked_for, VAGUE)
+    for i, line in enumerate(answer.lines):
+        pieces = list(known.of(line.text)[:LONGEST_SENTENCE]) or [known.separator]
+        here = []
+        for at, kind, words in marks:
+            start = line.text.find(words) if at == i else -1
+            first, after = (len(known.of(line.text[:n])) for n in (max(start, 0), max(start, 0) + len(words)))
+            if start >= 0 and after <= len(pieces):
+                here.append((first, after, TAUGHT.index(kind)))
+        out.append(Row(pieces, looked_for, here, LETTERS.index(line.letter) if story else -1))
+    return out
+
+
+def windows(stories: Sequence[list[Row]], chance: random.Random) -> list[Window]:
+    known, out = story_pieces(), []
+    stops = {piece for each in ",;:!?–—." for piece in known.of(each)}
+    for told in stories:
+        begin = 0
+        while begin < len(told):
+            size, plain = chance.choice(SIZES), chance.random() < UNSTOPPED
+            window, first = Window([known.start], told[0].looked_for), begin
+            while begin < len(told):
+                pieces, marks = told[begin].pieces, told[begin].marks
+                if begin > first and len(window.pieces) + len(pieces) + 1 > size:
+                    break
+                if plain:
+                    kept = [n for n, piece in enumerate(pieces) if piece not in stops]
+                    at = {n: k for k, n in enumerate(kept)}
+                    marks = [(at[a], at[b - 1] + 1, kind) for a, b, kind in marks if a in at and b - 1 in at]
+                    pieces = [pieces[n] for n in kept]
+                start = len(window.pieces)
+                window.marks.extend((start + a, start + b, kind) for a, b, kind in marks)
+                window.pieces.extend([*pieces, known.separator])
+                window.sentences.append((start, start + len(pieces), told[begin].letter))
+                begin += 1
+            out.append(window)
+    return chance.sample(out, len(out))
+
+
+def loss(net: Net, batch: Sequence[Window]) -> torch.Tensor:
+    longest = max(len(each.pieces) for each in batch)
+    pieces = torch.tensor([each.pieces + [0] * (longest - len(each.pieces)) for each in batch])
+    there = torch.tensor([[float(k < len(each.pieces)) for k in range(longest)] for each in batch])
+    wanted = torch.zeros(len(batch), longest, LEARNED)
+    for n, each in enumerate(batch):
+        for first, after, kind in each.marks:
+            wanted[n, first, PLACES * kind] = 1
+            wanted[n, first:after, PLACES * kind + 1] = 1
+            wanted[n, after - 1, PLACES * kind + 2] = 1
+    columns = [kind for kind in TAUGHT for _ in range(PLACES)] + ["letters"] * len(LETTERS)
+    in_view = torch.tensor([[column in each.looked_for for column in columns] for each in batch])
+    scores = net(pieces, there.long())
+    each = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none")
+    words = ((each * in_view[:, None, :]).sum(2) * there).sum() / there.sum()
+    lettered = [
+        (n, *span)
+        for n, each in enumerate(batch)
+        for span in each.sentences
+        if span[2] >= 0 and span[1] > span[0]
+    ]
+    if not lettered:
+        return words
+    means = torch.stack([scores[n, a:b, -len(LETTERS) :].mean(0) for n, a, b, _ in lettered])
+    letters = torch.tensor([letter for *_, letter in lettered])
+    return words + LETTERS_WEIGHT * functional.cross_entropy(means, letters, label_smoothing=SMOOTHED)
+
+
+def fit(net: Net, stories: Sequence[list[Row]], seed: int) -> None:
+    chance = random.Random(seed)
+    optimiser = torch.optim.AdamW(
+        [
+            {"params": [p for p in net.encoder.parameters() if p.requires_grad], "lr": RATE},
+            {"params": net.head.parameters(), "lr": HEAD_RATE},
+        ],
+        weight_decay=DECAY,
+    )
+    steps = EPOCHS * (len(windows(stories, random.Random(seed))) // BATCH + 1)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser,
+        lambda step: min(1, (step + 1) / WARM) * (1 + math.cos(math.pi * min(1, step / steps))) / 2,
+    )
+    net.train()
+    for epoch in range(EPOCHS):
+        ranked = sorted(windows(stories, chance), key=lambda each: len(each.pieces) // 20)
+        batches = [ranked[k : k + BATCH] for k in range(0, len(ranked), BATCH)]
+        losses = []
+        for batch in chance.sample(batches, len(batches)):
+            optimiser.zero_grad()
+            value = loss(net, batch)
+            value.backward()
+            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            losses.append(value.item())
+        print(f"epoch {epoch + 1} of {EPOCHS}: loss {sum(losses) / len(losses):.4f}", flush=True)
+
+
+def check(net: Net, stories: Sequence[list[Row]]) -> None:
+    """Prints of each kind how often the surest words of an answer are among those that a reader marked."""
+    net.eval()
+    said: Counter[str] = Counter()
+    right: Counter[str] = Counter()
+    exact: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    lettered = same = 0
+    for told in stories:
+        found: dict[int, tuple[float, int, int, int]] = {}
+        for i, pieces in enumerate(told):
+            around = told[max(0, i - 4) : i + 5]
+            window = [story_pieces().start]
+            for k, row in enumerate(around, max(0, i - 4)):
+                if k == i:
+                    at = len(window)
+                window += [*row.pieces, story_pieces().separator]
+            with torch.no_grad():
+                scores = net(torch.tensor([window]))[0, at : at + len(pieces.pieces)].numpy()
+            lettered += pieces.letter >= 0
+            same += int(scores[:, -len(LETTERS) :].mean(0).argmax()) == pieces.letter
+            for kind in range(len(TAUGHT)):
+                for score, first, after in best_spans(scores, kind):
+                    found[kind] = max(found.get(kind, (-99.0, 0, 0, 0)), (score, i, first, after))
+        for kind, name in enumerate(TAUGHT):
+            if name not in told[0].looked_for:
+                continue
+            labelled = [(i, a, b) for i, row in enumerate(told) for a, b, k in row.marks if k == kind]
+            wanted[name] += bool(labelled)
+            score, i, first, after = found.get(kind, (-99.0, 0, 0, 0))
+            if score < SAID:
+                continue
+            said[name] += 1
+            right[name] += any(n == i and first < b and a < after for n, a, b in labelled)
+            exact[name] += (i, first, after) in labelled
+    print(f"letters {same} of {lettered}")
+    for name in TAUGHT:
+        print(
+            f"{name:8} said of {said[name]:3} answers, in {wanted[name]:3} marked,",
+            f"right {right[name]:3}, to the word {exact[name]:3}",
+        )
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument(
+        "--minilm", type=pathlib.Path, required=True, help="the folder with model.safetensors"
+    )
+    parser.add_argument("--target", type=pathlib.Path, default=TARGET)
+    parser.add_argument("--told", type=pathlib.Path, default=HERE / "telling")
+    given = parser.parse_args()
+    torch.manual_seed(given.seed)
+    tokenizer = AutoTokenizer.from_pretrained(given.minilm)
+    encoder = AutoModel.from_pretrained(given.minilm, attn_implementation="sdpa")
+    known: Mapping[str, int] = tokenizer.get_vocab()
+    numbers = torch.tensor([known[piece] for piece in story_pieces().listed])
+    table = encoder.embeddings.word_embeddings.weight[numbers].detach().clone()
+    encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(table)
+    net = Net(encoder)
+    answers = {answer.id: answer for name in FOLDERS for answer in load(HERE / name)}
+    learned, kept, read = [], [], vague_claims()
+    for path in sorted(given.told.glob("*.txt")):
+        stories = [rows(answers[name], marks, read) for name, marks in marked(path)]
+        (kept if path.name == VALIDATION else learned).extend(stories)
+    fit(net, learned, given.seed)
+    check(net, kept)
+    onnx_bytes.write(Written(net), given.target / "telling.onnx")
+
+
+if __name__ == "__main__":
+    main()
