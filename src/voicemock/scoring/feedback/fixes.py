@@ -34,6 +34,7 @@ MOST_FIXES = 3
 OWN_DEEDS = 2  # told by "I", from which on a story is not said to be somebody else's
 OWN_WORDS = 0.2  # what can be said in the candidate's words goes before what anybody could be told
 UNFINISHED = 2.0  # an overall under which a design lacks most of its parts
+DECISIVE = 0.35  # how far a verdict hangs on a gap that is told although its words are anybody's
 PLAIN_FIXES = 1  # so many may hold none of the candidate's words
 PLAIN_WORDS = frozenset({"customers", "users", "is", "was", "were", "are", "it", "they"})
 NOT_THEIRS = frozenset({"principle", "asked", "asked_i", "topic"})  # the question's words
@@ -112,6 +113,14 @@ def best_fixes(
     most = GOOD_ENOUGH if judgement.overall >= BAR else MOST_FIXES
     unfinished = not told.annotation.is_story and judgement.overall < UNFINISHED
     plain = PLAIN_FIXES + unfinished  # a design with hardly a part hears of two
+    # What anybody could be told gives way to the candidate's own words, unless much hangs on it.
+    return _chosen(ranked, told, most, plain, DECISIVE) or _chosen(ranked, told, most, plain, 0.0)
+
+
+def _chosen(ranked: Sequence[Draft], told: Material, most: int, plain: int, least: float) -> tuple[Fix, ...]:
+    """The first `most` that may be said beside each other; plain ones are among the first `plain`, and only where they
+    decide `least`.
+    """
     chosen: list[tuple[Draft, Fix]] = []
     said: Said = ()
     for draft in ranked:
@@ -121,13 +130,11 @@ def best_fixes(
         if any(_alike(draft, other) for other, _ in chosen) or (chosen and last):
             continue
         fix = worded(draft, told, said)
-        if fix is not None and any(_quotes(fix) & _quotes(other) for _, other in chosen):
+        if fix is None or any(_quotes(fix) & _quotes(other) for _, other in chosen):
             continue
-        if fix is not None and (
-            len(chosen) < plain
-            or names_their_own(fix, draft, told)
-            or (draft.kind.startswith("asked.") and most == MOST_FIXES)
-        ):
+        asked = draft.kind.startswith("asked.") and most == MOST_FIXES
+        taken = (len(chosen) < plain or asked) and draft.decides >= least
+        if taken or names_their_own(fix, draft, told):
             chosen.append((draft, fix))
             said = (*said, fix.why, fix.line)
     return tuple(fix for _, fix in chosen)
@@ -157,7 +164,7 @@ def drafts_of(told: Material) -> Iterator[Draft]:
         fields = {**asked_fields(told), "quote": _said_there(told, check.evidence), "topic": told.topic}
         if check.kind == "no-action":
             regret = should_have(told)
-            if regret is None and told.annotation.reading.own:
+            if regret is None and (told.annotation.reading.own or told.annotation.reading.present):
                 continue  # nobody who did one thing is told that none was theirs
             fields["quote"] = regret[1] if regret else None
         if told.annotation.is_story:

@@ -12,6 +12,9 @@ from voicemock.scoring.model import CutIn
 
 SIZE = "exact-number"
 _SIZE_ASKED = re.compile(r"(?i)\bhow (?:many|much)\b|\bfrom what\b|\b(?:figure|number)\b")
+_FELT = re.compile(
+    r"(?i)\b(?:happ\w+|glad|pleased|delighted|loved?|liked?|thrilled|enjoy\w*)\b"
+)  # by how much?
 SOON = 2  # sentences after a cut-in in which its figure may still come
 QUOTED = range(3, 12)  # words of an outcome that can be said back
 
@@ -36,7 +39,8 @@ def _quote(told: Material, cut: CutIn) -> str | None:
     words, _, asks = cut.question.partition(":")
     text = told.sentences[cut.after_sentence]
     at = text.lower().find(words.lower())
-    if at < 0 or len(words.split()) not in QUOTED or not _SIZE_ASKED.search(asks):
+    sized = _SIZE_ASKED.search(asks) and not _FELT.search(words)
+    if at < 0 or len(words.split()) not in QUOTED or not sized:
         return None
     said = text[at : at + len(words)]
     return said if at else said[0].lower() + said[1:]

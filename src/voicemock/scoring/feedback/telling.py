@@ -23,7 +23,9 @@ from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 # The score from which on words are said back: more where they would be silly if they were not what they seem; of
 # proposals the network has read few, and is often wrong.
-LEAST = {"thing": -0.3, "whom": -0.8, "end": -0.8, "lesson": -0.8} | dict.fromkeys(OF_PROPOSALS, 0.0)
+LEAST = {"thing": -0.3, "whom": -0.8, "against": -0.6, "end": -0.8, "lesson": -0.8} | dict.fromkeys(
+    OF_PROPOSALS, 0.0
+)
 LEAST_OF_OTHERS = -1.2
 GOES_ON = frozenset({"of", "to", "that", "who", "which", "where", "whose", "than", "not", "n't"})
 LEADS_IN = frozenset({"what", "how", "who", "which", "where", "whether", "if", "than", "not", "never"})
@@ -97,7 +99,8 @@ def _is_deed(text: str) -> bool:
     if len(tokens) < FEWEST_WORDS or tokens[0].tag != "VERB" or tokens[0].form != "past":
         return False
     names = any(token.tag in ("NOUN", "NAME") for token in tokens)  # "put it on one side" tells nobody what
-    return names and _is_tidy(text)
+    loose = tokens[-1].form == "ing" and tokens[-2].tag == "PREP"  # "put hours into asking": asking what?
+    return names and not loose and _is_tidy(text)
 
 
 @lru_cache(maxsize=CACHED_SENTENCES)

@@ -17,6 +17,8 @@ from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import pattern
 
 NEAR = 1  # sentences around a choice in which its reason may stand
+FEW_DEEDS = 2  # of one's own, with more of "we", where a listener loses the candidate
+TURNS = -0.8  # the score from which on the story surely turns on it
 SOON = 2  # sentences after an objection, in which it is answered
 STOPS = 0.6  # of the sentences, the last deed stands behind them where a story stops at it
 
@@ -62,7 +64,8 @@ def _choice(told: Material) -> Iterator[Draft]:
         yield Draft(
             "told-choice", "ownership", choice.sentence, {"chose": told.inside(choice)}, 4.0, decides=0.4
         )
-    if not mine and len(told.annotation.reading.own) < len(told.annotation.reading.group):
+    reading = told.annotation.reading
+    if not mine and len(reading.own) <= FEW_DEEDS < len(reading.group) and choice.score >= TURNS:
         yield Draft(
             "told-whose", "ownership", choice.sentence, {"chose": told.inside(choice)}, 4.0, decides=0.5
         )
