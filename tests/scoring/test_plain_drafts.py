@@ -63,7 +63,7 @@ def test_we_is_counted_as_a_listener_would():
     assert drafted("says-we", *lines) is None  # four of them are no habit
     lines = ("A We swept it, and we shut it, and we left it, and we came back.", *lines)
     fix = drafted("says-we", *lines)
-    assert fix is not None and "'we' 8 times and 'I' 1 times" in fix.why
+    assert fix is not None and "'we' 8 times and 'I' once" in fix.why
     assert drafted("says-we", *(line.replace("We ", "I ") for line in lines)) is None
 
 

@@ -191,7 +191,7 @@ class Ahead:
 
     def _open(self, annotation: Annotation) -> None:
         """These gaps are open now; a line for another is wanted no more."""
-        told = Material(annotation, annotation.question)
+        told = Material(annotation, annotation.question, cutting_in=True)
         gaps = tuple(islice(open_gaps(annotation, self._round, -inf, told), AHEAD)) if told.sentences else ()
         with self._changed:
             self._told, self._gaps = told, gaps

@@ -51,7 +51,7 @@ def sure_deeds(told: Material) -> list[Deed]:
     return [
         deed
         for i, text in enumerate(told.sentences)
-        if i >= begins and star[i] in CLEAR_LETTERS and not _regretted(told, i)
+        if i >= begins and star[i] in CLEAR_LETTERS and not regretted(told, i)
         for deed in _deeds_in(text, i)
         if star[i] != BACKGROUND or (deed.kind is not None and not deed.perfect)
     ]
@@ -121,7 +121,7 @@ def _kind(did: str) -> tuple[str, tuple[str, ...]] | None:
     return next(((name, says) for name, told, says in _kinds() if told.match(did)), None)
 
 
-def _regretted(told: Material, sentence: int) -> bool:
+def regretted(told: Material, sentence: int) -> bool:
     """Whether the candidate wishes that it had not been done, or says that nothing came of it."""
     since = sentence if told.of_a_failure else max(0, sentence - NEAR)  # the fault itself goes before
     near = told.sentences[since : sentence + NEAR + 1]
@@ -159,4 +159,4 @@ def same_story(told: Material, first: int, second: int) -> bool:
     )
 
 
-__all__ = ["Deed", "same_story", "sure_deeds", "told_plainly"]
+__all__ = ["Deed", "regretted", "same_story", "sure_deeds", "told_plainly"]

@@ -24,7 +24,9 @@ def unfounded(text: str, reading: Material) -> bool:
 
 
 _BLANK = re.compile(r"[$£€]?___%?(?: (?:million|billion|thousand))?")
-_COUNTED = r"'we' \d+ times and 'i' \d+ times|about \d+ words|\d+ sentences go by|the like \d+ times"  # by us
+_COUNTED = (
+    r"'(?:we|i)' \d+ times|about \d+ words|\d+ words a minute|\d+ sentences go by|the like \d+ times"  # by us
+)
 _LOOSE = re.compile(
     rf"(?i){_COUNTED}|\b(?:half|double|twice|once|(?:a|per) second|second|third|one)\b"
 )  # no figures in our texts

@@ -95,6 +95,7 @@ BRISK_WPM, MARGIN = (
     180,
     20,
 )  # the pace of whoever told nobody how long it took, and words over which that may be wrong
+HARDLY = 0.05  # of the words that fit: whoever runs over by less loses a closing line
 NOTICED = 0.1  # so far out of the usual pace a listener notices
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
@@ -300,7 +301,8 @@ def _too_long(told: Material, spoken: Delivery) -> Iterator[Draft]:
     counts = [len(text.split()) for text in told.sentences]
     pace = spoken.pace_wpm or BRISK_WPM
     fit = pace * ROUNDS["behavioral"].cap_s / 60
-    over = sum(counts) >= fit + MARGIN if spoken.pace_wpm is None else spoken.over_cap
+    lost = sum(counts) - fit
+    over = lost >= MARGIN if spoken.pace_wpm is None else spoken.over_cap and lost >= HARDLY * fit
     up = next((i for i in range(len(counts)) if sum(counts[: i + 1]) >= fit), None)
     if not over or up is None:
         return

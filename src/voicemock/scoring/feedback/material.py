@@ -32,6 +32,7 @@ LISTS = 16  # of `wordcues.toml` that are looked for in each sentence, about
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
 NOBODY = frozenset({"no", "any", "neither"})
 TOPIC_WORDS = 7
+SURELY = -0.6  # the score from which on words are put into any text
 TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing, and a design for somebody
@@ -50,6 +51,9 @@ class Material:
     annotation: Annotation
     question: str = ""
     doubtful: frozenset[str] = frozenset()  # words, in lower case, that the recogniser was unsure of
+    cutting_in: bool = (
+        False  # what is made of it is said while the answer goes on: only the whole shows what tells most
+    )
 
     @property
     def sentences(self) -> Sequence[str]:
@@ -176,9 +180,16 @@ class Material:
     @cached_property
     def own_words(self) -> dict[str, str]:
         """What any text about a story may hold of these words, by the names that `fixes.toml` has for it."""
-        kinds = {"ended": "end", "trouble": "trouble", "chose": "choice", "about": "thing", "whom": "whom"}
+        kinds = {
+            "ended": "end",
+            "trouble": "trouble",
+            "chose": "choice",
+            "about": "thing",
+            "whom": "whom",
+        }
         found = {name: self.telling(kind) for name, kind in kinds.items()} if self.annotation.is_story else {}
-        return {name: self.inside(each) for name, each in found.items() if each is not None}
+        sure = {name: each for name, each in found.items() if each is not None and each.score >= SURELY}
+        return {name: self.inside(each) for name, each in sure.items()}
 
     def inside(self, words: Telling) -> str:
         """These words as they stand inside a sentence: small at their beginning, but for a name."""
@@ -189,7 +200,7 @@ class Material:
 
     @cached_property
     def _telling(self) -> tuple[Telling, ...]:
-        if not self.annotation.over:
+        if self.cutting_in or not self.annotation.over:
             return ()
         kinds = OF_STORIES if self.annotation.is_story else OF_PROPOSALS
         return tuple(telling.read(self.sentences).words(kinds))

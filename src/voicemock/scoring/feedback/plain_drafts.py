@@ -26,6 +26,7 @@ from voicemock.scoring.numbers.quantities import find_quantities
 
 MANY_WORDS = 330  # before the result: an interviewer has waited for two minutes
 LONG_QUOTE = 16  # words that can be said in one breath
+HOW_OFTEN = {0: "never", 1: "once"}
 OFTEN_WE, MOSTLY_WE = 4, 1.3
 VERY_OFTEN_WE = 8
 OWN_STEPS = 4  # sentences with a deed of one's own, from which on nobody asks which step was theirs
@@ -149,7 +150,7 @@ def _we(told: Material) -> Iterator[Draft]:
     if deed is None and (we < VERY_OFTEN_WE or we < 2 * i):
         return  # a count by itself has to be a large one
     shared = told.telling("we")
-    fields = {"we": str(we), "i": str(i), "we_did": deed.text if deed else None}
+    fields = {"we": str(we), "i": HOW_OFTEN.get(i, f"{i} times"), "we_did": deed.text if deed else None}
     fields["we_do"] = shared.text if shared and not deed else None
     yield Draft("says-we", "ownership", deed.sentence if deed else None, fields, 4.0, decides=0.45)
 

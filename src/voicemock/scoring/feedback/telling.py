@@ -23,9 +23,10 @@ from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 # The score from which on words are said back: more where they would be silly if they were not what they seem; of
 # proposals the network has read few, and is often wrong.
-LEAST = {"thing": -0.3, "whom": -0.8, "against": -0.6, "end": -0.8, "lesson": -0.8} | dict.fromkeys(
-    OF_PROPOSALS, 0.0
-)
+LEAST = {
+    "thing": -0.3, "whom": -0.8, "against": -0.6, "trouble": -0.8, "end": -0.8, "lesson": -0.8,
+    **dict.fromkeys(OF_PROPOSALS, 0.0),
+}  # fmt: skip
 LEAST_OF_OTHERS = -1.2
 GOES_ON = frozenset({"of", "to", "that", "who", "which", "where", "whose", "than", "not", "n't"})
 LEADS_IN = frozenset({"what", "how", "who", "which", "where", "whether", "if", "than", "not", "never"})

@@ -106,6 +106,8 @@ def _trouble(told: Material) -> Iterator[Draft]:
 def _rule(told: Material) -> Iterator[Draft]:
     """A lesson in so many words, and nothing that was done by it since."""
     rule = told.telling("lesson")
+    if rule is not None and rule.sentence < len(told.sentences) - 1 and not told.of_a_failure:
+        return  # what comes after it may be what was done by it
     half = len(told.sentences) // 2
     if rule is not None and not told.says_any("acted_since", half) and not told.says_any("ever_since"):
         decides = 0.85 if told.of_a_failure else 0.25

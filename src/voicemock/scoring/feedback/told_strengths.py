@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from voicemock.scoring.feedback.deeds import same_story
+from voicemock.scoring.feedback.deeds import regretted, same_story
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.models.telling import Telling
@@ -17,7 +17,9 @@ _NOTHING = re.compile(r"(?i)\b(?:nobody|nothing|no one|none|never|not|no)\b|n['â
 def told_strengths(told: Material) -> Iterator[str]:
     """Two facts that belong together before one, each quoted or told as the candidate told it."""
     did, choice, end, trouble = map(told.telling, ("did", "choice", "end", "trouble"))
-    mine = choice if choice is not None and choice.text.startswith("I ") else None
+    # In a story of a failure the choice may be the fault itself.
+    plain = choice is not None and choice.text.startswith("I ") and not told.of_a_failure
+    mine = choice if plain and choice and not regretted(told, choice.sentence) else None
     wrong = trouble if trouble is not None and trouble.score >= PLAINLY else None
     if told.of_a_failure and wrong is not None:
         said = told.inside(wrong)

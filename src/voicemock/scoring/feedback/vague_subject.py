@@ -44,11 +44,18 @@ def of_one(claim: str) -> bool:
     return bool(re.match(r"(?:and |but |so )?(?:he|she)(?:'s|'d)?\b", claim.lower().replace("’", "'")))
 
 
+# "They went up to a hut", and not "it went up to a level that …".
+_GOES = re.compile(
+    r"(?i)\b(?:i|we|he|she|they) (?:all )?(?:went|go|came|come|drove|walked) (?:up|down) to\b(?! \d)"
+)
+
+
 def is_no_outcome(claim: str) -> bool:
     """A hope, a sigh ("it was a good time"), or how one person felt."""
     return bool(
         pattern("fix_words", "no_outcome").search(claim)
         or pattern("fix_words", "hoped").search(claim)
+        or _GOES.search(claim)
         or of_one(claim)
     )
 

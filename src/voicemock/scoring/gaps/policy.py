@@ -69,7 +69,7 @@ def next_interruption(
     """
     if not annotation.sentences or not may_speak(asked, style, floor_time_s, in_pause):
         return None
-    told = Material(annotation, annotation.question)
+    told = Material(annotation, annotation.question, cutting_in=True)
     kinds = set() if style == "debrief" else {past.kind for past in asked}
     here = len(annotation.sentences) - 1
     before = (*said, *(past.question for past in asked))
@@ -106,7 +106,7 @@ def open_gaps(
     annotation: Annotation, round: str, floor_time_s: float, told: Material | None = None
 ) -> Iterable[Gap]:
     """The gaps that are open after the last sentence, sharpest first."""
-    told = told or Material(annotation, annotation.question)
+    told = told or Material(annotation, annotation.question, cutting_in=True)
     if floor_time_s >= ROUNDS[round].cap_s - RESULT_DUE_BEFORE_CAP_S:
         late = result_now(told)
         if late is not None:
