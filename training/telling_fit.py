@@ -239,9 +239,8 @@ def check(net: Net, stories: Sequence[list[Row]]) -> None:
                 scores = net(torch.tensor([window]))[0, at : at + len(pieces.pieces)].numpy()
             lettered += pieces.letter >= 0
             same += int(scores[:, -len(LETTERS) :].mean(0).argmax()) == pieces.letter
-            for kind in range(len(TAUGHT)):
-                for score, first, after in best_spans(scores, kind):
-                    found[kind] = max(found.get(kind, (-99.0, 0, 0, 0)), (score, i, first, after))
+            for kind, (score, first, after) in enumerate(best_spans(scores, range(len(TAUGHT)))):
+                found[kind] = max(found.get(kind, (-99.0, 0, 0, 0)), (score, i, first, after))
         for kind, name in enumerate(TAUGHT):
             if name not in told[0].looked_for:
                 continue

@@ -30,6 +30,7 @@ _BROKEN = re.compile(r"\s[,.;:?!]|,,|\(\)|[{}]|\.\.\.$|  ")
 _MINE = re.compile(r"(?i)\b(?:my|mine|myself|our|ours|ourselves)\b")  # to a candidate it's "your"
 _A_BEFORE_VOWEL = re.compile(r"\b[Aa] (?=[aeio]|hour|honest|u[ndmps](?!i))(?!one\b|once\b|one-|eu)\w+")
 _AN_BEFORE_CONSONANT = re.compile(r"\b[Aa]n (?=[bcdfgjklmnpqrstvwyz])(?![a-z]-)\w+")
+_MARK = re.compile(r"[,.;:!?…—–](?=\s|$)|$")
 MAY_REPEAT = frozenset({"had", "that", "very"})
 
 
@@ -85,22 +86,20 @@ def _misspelt(text: str) -> bool:
 def _misquotes(text: str, reading: Material) -> bool:
     """Quoted words stand in the answer as they are, and are a whole phrase."""
     told = _plain(" ".join(reading.sentences))
-    # A clause that ends where its sentence has a mark may end as it likes.
-    whole = {_plain(piece) for text in reading.sentences for piece in _up_to_marks(text)}
     for found in _QUOTE.finditer(text):
         quoted = found[1].rstrip(".,;:!? …").removesuffix("...").strip()
         if BLANK in quoted or _plain(quoted) in words("gate", "own_words"):
             continue
-        ended = any(piece == _plain(quoted) or piece.endswith(f" {_plain(quoted)}") for piece in whole)
-        unfinished = UNFINISHED.fullmatch(quoted.split()[-1]) and not ended
+        unfinished = UNFINISHED.fullmatch(quoted.split()[-1]) and not _ends_at_a_mark(_plain(quoted), reading)
         if _plain(quoted) not in told or unfinished:
             return True
     return False
 
 
-def _up_to_marks(text: str) -> list[str]:
-    """The beginnings of a sentence up to each of its marks, the last of which is all of it."""
-    return [text[: found.start()] for found in re.finditer(r"[,.;:!?…—–](?=\s|$)", text)] + [text]
+def _ends_at_a_mark(quoted: str, reading: Material) -> bool:
+    """Whether words end where their sentence has a mark: such a clause may end as it likes."""
+    ends = (text[: found.start()] for text in reading.sentences for found in _MARK.finditer(text))
+    return any(f" {_plain(piece)}".endswith(f" {quoted}") for piece in ends)
 
 
 def _alike(text: str, other: str) -> bool:

@@ -61,8 +61,7 @@ class Read:
     def words(self, kinds: Sequence[str]) -> Iterator[Telling]:
         """The likeliest of each kind in each sentence, in order."""
         for number, text in enumerate(self.sentences):
-            for kind in kinds:
-                yield from _of_sentence(number, text, self.pieces[number], KINDS.index(kind))
+            yield from _of_sentence(number, text, self.pieces[number], kinds)
 
     @property
     def letters(self) -> tuple[Floats, ...]:
@@ -81,32 +80,41 @@ def read(sentences: Sequence[str]) -> Read:
     return Read(tuple(sentences), tuple(found[k] for k in range(len(pieces))))
 
 
-def best_spans(scores: NDArray[Any], kind: int) -> Iterator[tuple[float, int, int]]:
-    """The best span of a kind in a sentence: its score, its first piece and the one after its last."""
-    first, anywhere, last = (scores[:, PLACES * kind + place].astype(np.float64) for place in range(PLACES))
-    sums = np.concatenate([[0.0], np.cumsum(anywhere)])
-    best = (-np.inf, 0, 0)
-    for start in range(len(first)):
-        ends = np.arange(start + 1, min(len(first), start + LONGEST) + 1)
-        inside = (sums[ends] - sums[start]) / (ends - start)
-        totals = (first[start] + last[ends - 1] + inside) / PLACES
-        top = int(totals.argmax())
-        best = max(best, (float(totals[top]), start, int(ends[top])))
-    if best[2]:
-        yield best
+def best_spans(scores: NDArray[Any], kinds: Sequence[int]) -> list[tuple[float, int, int]]:
+    """The best span of each kind in a sentence, whose `scores` have a row for each piece: its score, its first piece
+    and the one after its last.
+    """
+    count = len(scores)
+    first, inside, last = (
+        scores[:, [PLACES * kind + n for kind in kinds]].astype(np.float64) for n in range(PLACES)
+    )
+    sums = np.concatenate([np.zeros((1, len(kinds))), np.cumsum(inside, axis=0)])
+    starts, sizes = np.arange(count)[:, None], np.arange(1, min(LONGEST, count) + 1)[None, :]
+    ends = np.minimum(starts + sizes, count)
+    means = (sums[ends] - sums[starts]) / (ends - starts)[..., None]
+    totals = (first[:, None] + last[ends - 1] + means) / PLACES  # (start, size, kind)
+    best = totals.reshape(-1, len(kinds)).argmax(axis=0)
+    return [
+        (
+            float(totals.reshape(-1, len(kinds))[place, n]),
+            int(place // sizes.size),
+            int(ends.reshape(-1)[place]),
+        )
+        for n, place in enumerate(best)
+    ]
 
 
-def _of_sentence(number: int, text: str, scores: Floats, kind: int) -> Iterator[Telling]:
-    for score, first, after in best_spans(scores, kind):
+def _of_sentence(number: int, text: str, scores: Floats, kinds: Sequence[str]) -> Iterator[Telling]:
+    for kind, (score, first, after) in zip(
+        kinds, best_spans(scores, [*map(KINDS.index, kinds)]), strict=True
+    ):
         words = [
             (start, end)
             for start, end, begins, ends in _places(text)
             if begins < after and ends > first  # the words whose pieces are among them
         ]
         if words:
-            yield Telling(
-                number, words[0][0], KINDS[kind], text[words[0][0] : words[-1][1]], round(score, DIGITS)
-            )
+            yield Telling(number, words[0][0], kind, text[words[0][0] : words[-1][1]], round(score, DIGITS))
 
 
 @lru_cache(maxsize=SENTENCES)
