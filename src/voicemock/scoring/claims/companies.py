@@ -24,7 +24,8 @@ def of_others(sentences: tuple[str, ...]) -> frozenset[int]:
     """The numbers of those sentences."""
     found: set[int] = set()
     for i, text in enumerate(sentences):
-        names = (match["name"] for match in _DID.finditer(text))
+        theirs = " its " in text or " their " in text  # most sentences are not looked at any closer
+        names = (match["name"] for match in _DID.finditer(text)) if theirs else iter(())
         acts = any(_is_a_name(name) and not _is_own(name, sentences) for name in names)
         before = i > 0 and (i - 1 in found or _is_of_rivals(sentences[i - 1]))
         if acts or (before and _GOES_ON.match(text)):

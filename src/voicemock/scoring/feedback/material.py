@@ -51,9 +51,8 @@ class Material:
     annotation: Annotation
     question: str = ""
     doubtful: frozenset[str] = frozenset()  # words, in lower case, that the recogniser was unsure of
-    cutting_in: bool = (
-        False  # what is made of it is said while the answer goes on: only the whole shows what tells most
-    )
+    # What is made of it is said while the answer goes on; which words tell most is known once it is over.
+    cutting_in: bool = False
 
     @property
     def sentences(self) -> Sequence[str]:
@@ -180,13 +179,7 @@ class Material:
     @cached_property
     def own_words(self) -> dict[str, str]:
         """What any text about a story may hold of these words, by the names that `fixes.toml` has for it."""
-        kinds = {
-            "ended": "end",
-            "trouble": "trouble",
-            "chose": "choice",
-            "about": "thing",
-            "whom": "whom",
-        }
+        kinds = {"ended": "end", "trouble": "trouble", "chose": "choice", "about": "thing", "whom": "whom"}
         found = {name: self.telling(kind) for name, kind in kinds.items()} if self.annotation.is_story else {}
         sure = {name: each for name, each in found.items() if each is not None and each.score >= SURELY}
         return {name: self.inside(each) for name, each in sure.items()}

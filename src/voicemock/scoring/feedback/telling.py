@@ -32,6 +32,8 @@ GOES_ON = frozenset({"of", "to", "that", "who", "which", "where", "whose", "than
 LEADS_IN = frozenset({"what", "how", "who", "which", "where", "whether", "if", "than", "not", "never"})
 INSIDE = frozenset({"VERB", "AUX", "TO", "PREP", "ADJ", "DET", "POSS", "NUM"})
 CLAUSES = frozenset({"end", "lesson", "trouble", "against", "pain", "cost", "guess"})
+NO_BEGINNING = frozenset({"CONJ", "SUB", "FILL", "PREP", "AUX", "TO"})
+HANGING = frozenset({"DET", "POSS", "CONJ", "SUB", "TO", "AUX", "NEG"})
 MAY_END = frozenset({"is", "was", "did", "had"})
 FEWEST_WORDS, MOST_WORDS, LONG_NAME = 3, 11, 5
 # What says nothing to somebody who has not heard the sentences before it.
@@ -60,27 +62,19 @@ def _is_cut_right(words: Telling, sentence: str) -> bool:
     leads = tagged(sentence[: words.start])[-1:]
     if goes_on or words.kind not in CLAUSES or not leads:
         return not goes_on
-    relative = (
-        leads[0].low == "that" and words.kind != "lesson"
-    )  # "learned that …", and not "the rent that …"
-    return not (
-        relative or leads[0].low in LEADS_IN or leads[0].tag in INSIDE or leads[0].low.endswith("ing")
-    )
+    lead = leads[0]
+    relative = lead.low == "that" and words.kind != "lesson"  # "the rent that …", and not "learned that …"
+    return not (relative or lead.low in LEADS_IN or lead.tag in INSIDE or lead.low.endswith("ing"))
 
 
 @lru_cache(maxsize=CACHED_SENTENCES)
 def _is_clause(text: str) -> bool:
     """A clause that can be quoted by itself."""
     tokens = tagged(text)
-    if not len(text.split()) >= FEWEST_WORDS or tokens[0].tag in ("CONJ", "SUB", "FILL", "PREP", "AUX", "TO"):
+    if len(text.split()) < FEWEST_WORDS or tokens[0].tag in NO_BEGINNING:
         return False
     last = tokens[-1]
-    hangs = last.tag in ("DET", "POSS", "CONJ", "SUB", "TO", "AUX", "NEG") and last.low not in (
-        "is",
-        "was",
-        "did",
-        "had",
-    )
+    hangs = last.tag in HANGING and last.low not in MAY_END
     verb = any(token.tag == "AUX" or (token.tag == "VERB" and token.form != "ing") for token in tokens)
     return verb and not hangs and _is_tidy(text)
 

@@ -9,7 +9,6 @@ from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.models.lexicon import pattern
 
-PLAINLY = 0.0  # the score from which on nobody says that it is missing
 # A part of a framework, and the words that show that something of it is there.
 SHOWS = {
     "ideas": "idea",
@@ -22,9 +21,8 @@ SHOWS = {
 
 
 def shown(told: Material, part: str) -> bool:
-    """Whether words of this part are plainly there, be it covered or not."""
-    found = told.telling(SHOWS[part]) if part in SHOWS else None
-    return found is not None and found.score >= PLAINLY
+    """Whether words of this part are plainly there, be it covered or not: nobody is told that it is missing."""
+    return part in SHOWS and told.telling(SHOWS[part]) is not None
 
 
 def told_proposals(told: Material) -> Iterator[Draft]:
