@@ -94,7 +94,7 @@ def _is_deed(text: str) -> bool:
     if len(tokens) < FEWEST_WORDS or tokens[0].tag != "VERB" or tokens[0].form != "past":
         return False
     names = any(token.tag in ("NOUN", "NAME") for token in tokens)  # "put it on one side" tells nobody what
-    loose = tokens[-1].form == "ing" and tokens[-2].tag == "PREP"  # "put hours into asking": asking what?
+    loose = tokens[-1].form == "ing" and tokens[-2].tag == "PREP"  # "put a week into planning": planning what?
     return names and not loose and _is_tidy(text)
 
 
@@ -109,7 +109,7 @@ def _is_name(text: str) -> bool:
 
 
 def _is_thing(text: str) -> bool:
-    """A name that is no person's and that can stand after "since" and "the risk of": not "soil probe" alone."""
+    """A name that is no person's and that can stand after "since" and "the risk of": not "pump" alone."""
     if not _is_name(text):
         return False
     first, head = tagged(text)[0], noun_phrases(text)[0].head
