@@ -14,7 +14,6 @@ the network that reads stories.
 from __future__ import annotations
 
 import argparse
-import math
 import pathlib
 import random
 import re
@@ -22,12 +21,12 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import minilm
 import onnx_bytes
 import torch
 from parse import HELD_OUT, STORY_ROUNDS, TrainingAnswer, load
 from torch import nn
 from torch.nn import functional
-from transformers import AutoModel, AutoTokenizer
 
 from voicemock.scoring.claims.number_parts import PARTS, ROLES, marked
 from voicemock.scoring.models.pieces import story_pieces
@@ -192,10 +191,7 @@ def fit(net: Net, learned: Sequence[Sentence], seed: int) -> None:
     chance = random.Random(seed)
     optimiser = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * (len(learned) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda step: min(1, (step + 1) / WARM) * (1 + math.cos(math.pi * min(1, step / steps))) / 2,
-    )
+    schedule = minilm.cosine(optimiser, steps, WARM)
     net.train()
     for epoch in range(EPOCHS):
         rows = [made for each in learned if (made := row(each, plain=chance.random() < UNSTOPPED))]
@@ -242,13 +238,7 @@ def main() -> None:
     parser.add_argument("--target", type=pathlib.Path, default=TARGET)
     given = parser.parse_args()
     torch.manual_seed(given.seed)
-    tokenizer = AutoTokenizer.from_pretrained(given.minilm)
-    encoder = AutoModel.from_pretrained(given.minilm, attn_implementation="sdpa")
-    known = tokenizer.get_vocab()
-    numbers = torch.tensor([known[piece] for piece in story_pieces().listed])
-    table = encoder.embeddings.word_embeddings.weight[numbers].detach().clone()
-    encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(table)
-    net = Net(encoder)
+    net = Net(minilm.encoder_of(given.minilm))
     learned, kept = sentences(given.without)
     learned += of_answers()
     fit(net, learned, given.seed)

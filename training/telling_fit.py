@@ -14,7 +14,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import math
 import pathlib
 import random
 import re
@@ -22,12 +21,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import minilm
 import onnx_bytes
 import torch
 from parse import STORY_ROUNDS, TrainingAnswer, load
 from torch import nn
 from torch.nn import functional
-from transformers import AutoModel, AutoTokenizer
 
 from voicemock.scoring.models.context import LETTERS, LONGEST_SENTENCE, MOST_PIECES
 from voicemock.scoring.models.pieces import story_pieces
@@ -43,7 +42,7 @@ LEARNED = PLACES * len(TAUGHT) + len(LETTERS)
 WRITTEN = [*range(PLACES * len(KINDS)), *range(PLACES * len(TAUGHT), LEARNED)]
 VALIDATION = "validation.txt"
 FOLDERS = ("answers", "validation-twins", "validation-real")
-MARK = re.compile(r"(\d+)\|? (\w+) (.+)")
+MARK = re.compile(r"(\d+) (\w+) (.+)")
 LAYERS, WIDTH = 3, 384
 EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, WARM = 5, 8, 2e-4, 1e-3, 0.01, 60
 SAID = -1.3  # the score from which on `check` takes words for said
@@ -198,10 +197,7 @@ def fit(net: Net, stories: Sequence[list[Row]], seed: int) -> None:
         weight_decay=DECAY,
     )
     steps = EPOCHS * (len(windows(stories, random.Random(seed))) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimiser,
-        lambda step: min(1, (step + 1) / WARM) * (1 + math.cos(math.pi * min(1, step / steps))) / 2,
-    )
+    schedule = minilm.cosine(optimiser, steps, WARM)
     net.train()
     for epoch in range(EPOCHS):
         ranked = sorted(windows(stories, chance), key=lambda each: len(each.pieces) // 20)
@@ -272,13 +268,7 @@ def main() -> None:
     parser.add_argument("--told", type=pathlib.Path, default=HERE / "telling")
     given = parser.parse_args()
     torch.manual_seed(given.seed)
-    tokenizer = AutoTokenizer.from_pretrained(given.minilm)
-    encoder = AutoModel.from_pretrained(given.minilm, attn_implementation="sdpa")
-    known: Mapping[str, int] = tokenizer.get_vocab()
-    numbers = torch.tensor([known[piece] for piece in story_pieces().listed])
-    table = encoder.embeddings.word_embeddings.weight[numbers].detach().clone()
-    encoder.embeddings.word_embeddings = nn.Embedding.from_pretrained(table)
-    net = Net(encoder)
+    net = Net(minilm.encoder_of(given.minilm))
     answers = {answer.id: answer for name in FOLDERS for answer in load(HERE / name)}
     learned, kept, read = [], [], vague_claims()
     for path in sorted(given.told.glob("*.txt")):

@@ -94,9 +94,8 @@ def _is_deed(text: str) -> bool:
     if len(tokens) < FEWEST_WORDS or tokens[0].tag != "VERB" or tokens[0].form != "past":
         return False
     names = any(token.tag in ("NOUN", "NAME") for token in tokens)  # "put it on one side" tells nobody what
-    loose = (
-        tokens[-1].form == "ing" and tokens[-2].tag == "PREP"
-    )  # "put a week into planning": planning what?
+    # "Put a week into planning": planning what?
+    loose = tokens[-1].form == "ing" and tokens[-2].tag == "PREP"
     return names and not loose and _is_tidy(text)
 
 

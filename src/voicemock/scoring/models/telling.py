@@ -1,6 +1,7 @@
-"""The words of a story that a listener would quote back: what was done, what came of it, what it is about.
+"""The words of an answer that a listener would quote back, what was done, what came of it, what it is about; and beside
+them which part of a story each sentence is.
 
-Three layers of MiniLM-L6 (Apache-2.0), taught by `training/telling_fit.py` on stories in which readers marked them, its
+Three layers of MiniLM-L6 (Apache-2.0), taught by `training/telling_fit.py` on answers in which readers marked them, its
 weights in bytes, run by ONNX Runtime.
 """
 
