@@ -22,6 +22,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import minilm
+import numpy as np
 import onnx_bytes
 import torch
 from parse import STORY_ROUNDS, TrainingAnswer, load
@@ -30,23 +31,29 @@ from torch.nn import functional
 
 from voicemock.scoring.models.context import LETTERS, LONGEST_SENTENCE, MOST_PIECES
 from voicemock.scoring.models.pieces import story_pieces
-from voicemock.scoring.models.telling import KINDS, OF_PROPOSALS, OF_STORIES, PLACES, best_spans
+from voicemock.scoring.models.telling import KINDS, OF_PROPOSALS, OF_STORIES, PLACES, SHOWN, best_spans
 
 HERE = pathlib.Path(__file__).parent
 TARGET = HERE.parent / "src/voicemock/scoring/models"
 # Vague claims are learned beside what is written.
 VAGUE = "vague"
 TAUGHT = (*KINDS, VAGUE)
-# Of each kind the first piece, any piece and the last one; then the letters.
-LEARNED = PLACES * len(TAUGHT) + len(LETTERS)
-WRITTEN = [*range(PLACES * len(KINDS)), *range(PLACES * len(TAUGHT), LEARNED)]
+# Of each kind the first piece, any piece and the last one; then the letters, and what a sentence shows.
+LETTERED = PLACES * len(TAUGHT)
+SHOWS = LETTERED + len(LETTERS)
+LEARNED = SHOWS + len(SHOWN)
+WRITTEN = [*range(PLACES * len(KINDS)), *range(LETTERED, LEARNED)]
 VALIDATION = "validation.txt"
+KEPT_OUT = ("b-", "d-", "f-", "k-", "n-")  # of the answers that are noted alone
 FOLDERS = ("answers", "validation-twins", "validation-real")
 MARK = re.compile(r"(\d+) (\w+) (.+)")
 LAYERS, WIDTH = 3, 384
 EPOCHS, BATCH, RATE, HEAD_RATE, DECAY, WARM = 5, 8, 2e-4, 1e-3, 0.01, 60
+HALF = 0.5
 SAID = -1.3  # the score from which on `check` takes words for said
-DROPPED, SMOOTHED, LETTERS_WEIGHT = 0.1, 0.05, 0.5
+DROPPED, SMOOTHED, LETTERS_WEIGHT, SHOWN_WEIGHT = 0.1, 0.05, 0.5, 0.2
+MOST_NOTED = 3  # sentences that a reader named for one thing; there may be more
+SAME = {"tradeoffs": "tradeoff", "metrics": "measure"}  # parts of two rounds that are one
 SIZES = (120, 200, MOST_PIECES, MOST_PIECES)  # pieces of a window
 UNSTOPPED = 0.3  # of the windows are learned as a recogniser without punctuation prints them
 
@@ -59,6 +66,7 @@ class Row:
     looked_for: tuple[str, ...]
     marks: list[tuple[int, int, int]]
     letter: int  # -1 outside the stories
+    shows: dict[str, bool]  # of `SHOWN`, what a reader looked for and found here or not
 
 
 @dataclass(frozen=True)
@@ -66,7 +74,7 @@ class Window:
     pieces: list[int]
     looked_for: tuple[str, ...]
     marks: list[tuple[int, int, int]] = field(default_factory=list)
-    sentences: list[tuple[int, int, int]] = field(default_factory=list)  # first piece, after the last, letter
+    sentences: list[tuple[int, int, Row]] = field(default_factory=list)  # first piece, after the last
 
 
 VagueClaims = Mapping[str, Sequence[tuple[int, str, str]]]
@@ -113,7 +121,50 @@ def vague_claims() -> dict[str, list[tuple[int, str, str]]]:
     return {row["id"]: [(i, VAGUE, words) for i, words in row["vague"]] for row in read}
 
 
-def rows(answer: TrainingAnswer, marks: Sequence[tuple[int, str, str]], read: VagueClaims) -> list[Row]:
+def shown() -> Iterator[dict[str, object]]:
+    """What readers found in each answer; those that stand nowhere else have their sentences with them."""
+    for path in sorted((HERE / "shown").glob("*.jsonl")):
+        yield from map(json.loads, path.read_text("utf-8").splitlines())
+
+
+def shows(note: Mapping[str, object], sentence: int) -> dict[str, bool]:
+    found = {SAME.get(name, name): said for name, said in note.items() if isinstance(said, list)}
+    return {
+        name: sentence in said
+        for name, said in found.items()
+        if name in SHOWN and (sentence in said or len(said) < MOST_NOTED)
+    }
+
+
+def marks_in(text: str, marks: Sequence[tuple[str, str]], count: int) -> list[tuple[int, int, int]]:
+    """The marks of a sentence of `count` pieces as Row has them."""
+    known, here = story_pieces(), []
+    for kind, words in marks:
+        start = text.find(words)
+        first, after = (len(known.of(text[:n])) for n in (max(start, 0), max(start, 0) + len(words)))
+        if start >= 0 and after <= count:
+            here.append((first, after, TAUGHT.index(kind)))
+    return here
+
+
+def bare_rows(note: Mapping[str, object], marks: Sequence[tuple[int, str, str]]) -> list[Row]:
+    """An answer that has no letters."""
+    known, sentences, out = story_pieces(), note["sentences"], []
+    assert isinstance(sentences, list)
+    looked_for = OF_STORIES if note["round"] in STORY_ROUNDS else OF_PROPOSALS
+    for i, text in enumerate(sentences):
+        pieces = list(known.of(text)[:LONGEST_SENTENCE]) or [known.separator]
+        here = marks_in(text, [(kind, words) for at, kind, words in marks if at == i], len(pieces))
+        out.append(Row(pieces, looked_for, here, -1, shows(note, i)))
+    return out
+
+
+def rows(
+    answer: TrainingAnswer,
+    marks: Sequence[tuple[int, str, str]],
+    read: VagueClaims,
+    note: Mapping[str, object],
+) -> list[Row]:
     known, out = story_pieces(), []
     story = answer.round in STORY_ROUNDS
     looked_for = OF_STORIES if story else OF_PROPOSALS
@@ -123,13 +174,9 @@ def rows(answer: TrainingAnswer, marks: Sequence[tuple[int, str, str]], read: Va
         looked_for = (*looked_for, VAGUE)
     for i, line in enumerate(answer.lines):
         pieces = list(known.of(line.text)[:LONGEST_SENTENCE]) or [known.separator]
-        here = []
-        for at, kind, words in marks:
-            start = line.text.find(words) if at == i else -1
-            first, after = (len(known.of(line.text[:n])) for n in (max(start, 0), max(start, 0) + len(words)))
-            if start >= 0 and after <= len(pieces):
-                here.append((first, after, TAUGHT.index(kind)))
-        out.append(Row(pieces, looked_for, here, LETTERS.index(line.letter) if story else -1))
+        here = marks_in(line.text, [(kind, words) for at, kind, words in marks if at == i], len(pieces))
+        letter = LETTERS.index(line.letter) if story else -1
+        out.append(Row(pieces, looked_for, here, letter, shows(note, i)))
     return out
 
 
@@ -153,7 +200,7 @@ def windows(stories: Sequence[list[Row]], chance: random.Random) -> list[Window]
                 start = len(window.pieces)
                 window.marks.extend((start + a, start + b, kind) for a, b, kind in marks)
                 window.pieces.extend([*pieces, known.separator])
-                window.sentences.append((start, start + len(pieces), told[begin].letter))
+                window.sentences.append((start, start + len(pieces), told[begin]))
                 begin += 1
             out.append(window)
     return chance.sample(out, len(out))
@@ -169,22 +216,23 @@ def loss(net: Net, batch: Sequence[Window]) -> torch.Tensor:
             wanted[n, first, PLACES * kind] = 1
             wanted[n, first:after, PLACES * kind + 1] = 1
             wanted[n, after - 1, PLACES * kind + 2] = 1
-    columns = [kind for kind in TAUGHT for _ in range(PLACES)] + ["letters"] * len(LETTERS)
+    columns = [kind for kind in TAUGHT for _ in range(PLACES)]
     in_view = torch.tensor([[column in each.looked_for for column in columns] for each in batch])
     scores = net(pieces, there.long())
-    each = functional.binary_cross_entropy_with_logits(scores, wanted, reduction="none")
-    words = ((each * in_view[:, None, :]).sum(2) * there).sum() / there.sum()
-    lettered = [
-        (n, *span)
-        for n, each in enumerate(batch)
-        for span in each.sentences
-        if span[2] >= 0 and span[1] > span[0]
-    ]
-    if not lettered:
-        return words
-    means = torch.stack([scores[n, a:b, -len(LETTERS) :].mean(0) for n, a, b, _ in lettered])
-    letters = torch.tensor([letter for *_, letter in lettered])
-    return words + LETTERS_WEIGHT * functional.cross_entropy(means, letters, label_smoothing=SMOOTHED)
+    words, marked_ones = scores[:, :, :LETTERED], wanted[:, :, :LETTERED]
+    each = functional.binary_cross_entropy_with_logits(words, marked_ones, reduction="none")
+    told = ((each * in_view[:, None, :]).sum(2) * there).sum() / there.sum()
+    spans = [(n, *span) for n, each in enumerate(batch) for span in each.sentences if span[1] > span[0]]
+    means = torch.stack([scores[n, a:b].mean(0) for n, a, b, _ in spans])
+    letters = torch.tensor([row.letter for *_, row in spans])
+    if (letters >= 0).any():
+        told = told + LETTERS_WEIGHT * functional.cross_entropy(
+            means[:, LETTERED:SHOWS], letters, label_smoothing=SMOOTHED, ignore_index=-1
+        )
+    noted = torch.tensor([[name in row.shows for name in SHOWN] for *_, row in spans])
+    there_is = torch.tensor([[float(row.shows.get(name, False)) for name in SHOWN] for *_, row in spans])
+    each = functional.binary_cross_entropy_with_logits(means[:, SHOWS:], there_is, reduction="none")
+    return told + SHOWN_WEIGHT * (each * noted).sum() / len(spans)
 
 
 def fit(net: Net, stories: Sequence[list[Row]], seed: int) -> None:
@@ -221,6 +269,7 @@ def check(net: Net, stories: Sequence[list[Row]]) -> None:
     right: Counter[str] = Counter()
     exact: Counter[str] = Counter()
     wanted: Counter[str] = Counter()
+    seen: dict[tuple[int, str], tuple[bool, float]] = {}  # of an answer: whether it shows it, and how likely
     lettered = same = 0
     for told in stories:
         found: dict[int, tuple[float, int, int, int]] = {}
@@ -234,7 +283,11 @@ def check(net: Net, stories: Sequence[list[Row]]) -> None:
             with torch.no_grad():
                 scores = net(torch.tensor([window]))[0, at : at + len(pieces.pieces)].numpy()
             lettered += pieces.letter >= 0
-            same += int(scores[:, -len(LETTERS) :].mean(0).argmax()) == pieces.letter
+            same += int(scores[:, LETTERED:SHOWS].mean(0).argmax()) == pieces.letter
+            for name, there in pieces.shows.items():
+                chance = 1 / (1 + np.exp(-scores[:, SHOWS + SHOWN.index(name)].mean()))
+                of, best = seen.setdefault((id(told), name), (False, 0.0))
+                seen[id(told), name] = (of or there, max(best, float(chance)))
             for kind, (score, first, after) in enumerate(best_spans(scores, range(len(TAUGHT)))):
                 found[kind] = max(found.get(kind, (-99.0, 0, 0, 0)), (score, i, first, after))
         for kind, name in enumerate(TAUGHT):
@@ -249,6 +302,12 @@ def check(net: Net, stories: Sequence[list[Row]]) -> None:
             right[name] += any(n == i and first < b and a < after for n, a, b in labelled)
             exact[name] += (i, first, after) in labelled
     print(f"letters {same} of {lettered}")
+    for name in SHOWN:
+        pairs = [pair for (_, what), pair in seen.items() if what == name]
+        right_ones = sum(there == (chance >= HALF) for there, chance in pairs)
+        print(
+            f"{name:14} in {sum(there for there, _ in pairs):3} of {len(pairs):3} answers, right of {right_ones:3}"
+        )
     for name in TAUGHT:
         print(
             f"{name:8} said of {said[name]:3} answers, in {wanted[name]:3} marked,",
@@ -270,10 +329,17 @@ def main() -> None:
     torch.manual_seed(given.seed)
     net = Net(minilm.encoder_of(given.minilm))
     answers = {answer.id: answer for name in FOLDERS for answer in load(HERE / name)}
-    learned, kept, read = [], [], vague_claims()
+    notes = {str(note["id"]): note for note in shown()}
+    learned: list[list[Row]] = []
+    kept: list[list[Row]] = []
+    read = vague_claims()
     for path in sorted(given.told.glob("*.txt")):
-        stories = [rows(answers[name], marks, read) for name, marks in marked(path)]
-        (kept if path.name == VALIDATION else learned).extend(stories)
+        for name, marks in marked(path):
+            note = notes.get(name, {})
+            bare = name not in answers
+            told = bare_rows(note, marks) if bare else rows(answers[name], marks, read, note)
+            kept_out = path.name == VALIDATION or (bare and name.startswith(KEPT_OUT))
+            (kept if kept_out else learned).append(told)
     fit(net, learned, given.seed)
     check(net, kept)
     onnx_bytes.write(Written(net), given.target / "telling.onnx")

@@ -73,6 +73,9 @@ class TestShapes:
         numbers = {"count": "Three", "pace": "110", "fillers": "2", "start": "2%", "end": "___%", "is": "was"}
         numbers |= {
             "sentences": "14",
+            "lead": "120",
+            "we": "9",
+            "i": "2",
             "number": "640",
             "gone": "18",
             "back": "16",
@@ -89,7 +92,8 @@ class TestShapes:
         }
         people = {"customers": "couriers", "many": "couriers", "customer": "a courier", "who": "the board"}
         clauses = dict.fromkeys(("ended", "trouble", "against", "hurts", "guess_said"), "it went well")
-        clauses |= {"chose": "we replaced it", "pick": "we replaced it", "rule": "it went well"}
+        clauses |= dict.fromkeys(("rule", "lesson_said", "against_said", "price"), "it went well")
+        clauses |= dict.fromkeys(("chose", "pick", "mine", "erred"), "we replaced it")
         clauses |= {"i_do": "replaced it", "we_do": "replaced it", "whom": "couriers"}
         words |= clauses
         words["source"] = "tickets"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from voicemock.scoring.claims.arithmetic import find_wrong_sums
 from voicemock.scoring.claims.implied_sums import find_implied_sums
 
 
@@ -35,7 +36,21 @@ class TestASumWithoutASign:
             "Of the 90 nurses we asked, 31 said so, so that's a third.",
             "Out of 60 ferries, 15 were late, so three quarters came in time.",
             "Of 60 ferries, 30 were late, and half an hour is a lot.",
+            "Say 40 ports, 5 ferries each, and 9 trips a day, so 1,800 trips.",
         ],
     )
     def test_that_holds_or_is_none_is_left_alone(self, told: str) -> None:
         assert not list(find_implied_sums([told]))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Phones are 50 percent of it and they fell 8 percent, so 50 times 8 is 4.",
+        "With 6 ports and one down 30, that's 1/6 x 30 = 5.",
+        "3 weeks times 400 cars makes 8,400 cars.",
+        "That's 9,000 ferries, so one in ninety is a hundred, a bit over 1 percent.",
+    ],
+)
+def test_a_sum_that_holds_in_the_way_it_was_meant_is_left_alone(told: str) -> None:
+    assert not list(find_wrong_sums([told]))

@@ -71,13 +71,6 @@ def test_people_who_were_hit_at_the_start_are_to_come_back_at_the_end():
     assert drafted("hit-gone", story(hit, *ACTS, "R The customers came back to us.")) is None
 
 
-def test_a_large_hedged_count_is_asked_who_counted_it():
-    lines = ("S It was slow.", *ACTS, "R We now keep something like 1,100 appointments a month.")
-    fix = drafted("hedged-count", story(*lines))
-    assert fix is not None and "1,100 appointments" in fix.why
-    assert drafted("hedged-count", story(*lines, "R Finance counted them in the logs.")) is None
-
-
 def test_where_no_idea_is_told_none_is_compared_or_chosen():
     answer = proposal("product-sense", ("", "It is a market of three."), ("user", "It's for children."))
     kinds = {draft.kind for draft in drafts_of(Material(answer))}

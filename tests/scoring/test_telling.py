@@ -11,7 +11,7 @@ from voicemock.scoring.feedback.telling import may_be_said
 from voicemock.scoring.model import CutIn
 from voicemock.scoring.models import telling
 from voicemock.scoring.models.context import LETTERS
-from voicemock.scoring.models.telling import COLUMNS, KINDS, OF_STORIES, Telling
+from voicemock.scoring.models.telling import COLUMNS, KINDS, OF_STORIES, SHOWN, Telling
 
 TOLD = (
     "At the ferry company people kept missing the last boat.",
@@ -54,8 +54,8 @@ class TestReading:
     def test_nothing_has_no_words(self) -> None:
         assert list(telling.read(()).words(KINDS)) == []
 
-    def test_columns_are_three_a_kind_and_the_letters(self) -> None:
-        assert len(COLUMNS) == 3 * len(KINDS) + len(LETTERS)
+    def test_columns_are_three_a_kind_the_letters_and_what_is_shown(self) -> None:
+        assert len(COLUMNS) == 3 * len(KINDS) + len(LETTERS) + len(SHOWN)
 
 
 class TestWhatMayBeSaid:

@@ -17,8 +17,12 @@ from voicemock.scoring.numbers.units import CENTS
 TOLERANCE = 0.06  # spoken sums are rounded: 16,753 is "17,000"
 HEDGED_TOLERANCE = 0.15
 SQUARED = re.compile(r" squared\b")
-# "(37M / 4) + (133M x 0.05)" is written, not said: walking it from left to right would reckon something else.
-BRACKETED = re.compile(r"\)\s*[-+−x×*/]\s*\(")
+# "(37M / 4) + (133M x 0.05)", "1/6 x 90" are written, not said: walking them from left to right would reckon
+# something else.
+WRITTEN = re.compile(r"\)\s*[-+−x×*/]\s*\(|\d\s*/\s*\d")
+# "A bit over 3 percent", "just over 12": more than that.
+MORE_THAN = re.compile(r"\b(?:bit|just|well|little|way|all|slightly|somewhat|left) over$")
+PERCENT = re.compile(r"(?i)%|\bper ?cent")
 OPERATIONS = ("times", "divided", "plus", "minus", "share")
 
 
@@ -29,7 +33,7 @@ def find_wrong_sums(sentences: Sequence[str]) -> Iterator[Inconsistency]:
     carried: Quantity | None = None
     for number, text in enumerate(sentences):
         quantities = [_squared(text, one) for one in find_quantities(text)]
-        if quantities and not BRACKETED.search(text):
+        if quantities and not WRITTEN.search(text):
             yield from _wrong_in(number, text, quantities, carried)
             carried = quantities[-1]
 
@@ -52,12 +56,15 @@ def _wrong_in(
     last = carried
     pending = False
     previous_end = 0
+    shares = bool(PERCENT.search(text))
     for i, quantity in enumerate(quantities):
         gap = gap_between(text, previous_end, quantity.start)
         operation = _operation(gap, last, quantity)
         states = pending and not quantity.weak and (_states_result(gap) or not gap)
-        if operation and last and running and (i or _opens(gap)):
-            running, pending = _reached(operation, running, _plain(last), quantity), True
+        if operation == "times" and last and (last.kind == "time") != (quantity.kind == "time"):
+            running, pending = (), False  # "2 weeks times 500": 500 a day, or a week
+        elif operation and last and running and (i or _opens(gap)):
+            running, pending = _reached(operation, running, _plain(last), quantity, shares), True
             if not i and gap == "add":  # "Add: 3 plus 4" begins a sum, "Add 3" goes on with one
                 running = (*running, _plain(quantity))
         elif (
@@ -78,12 +85,18 @@ def _wrong_in(
         last, previous_end = quantity, quantity.end
 
 
-def _reached(operation: str, left: Sequence[float], last: float, quantity: Quantity) -> tuple[float, ...]:
+def _reached(
+    operation: str, left: Sequence[float], last: float, quantity: Quantity, shares: bool
+) -> tuple[float, ...]:
     """What an operation can come to: "14.4 million, plus 1.5 million times 12, 18 million" multiplies the last number
-    alone, "2 plus 3, times 4" the sum.
+    alone, "2 plus 3, times 4" the sum. `shares`: the sentence speaks of per cent.
     """
     of = [*left, last] if operation in ("times", "divided", "share") else left
     found = [_apply(operation, one, quantity) for one in of]
+    if operation == "times" and shares and 1 < quantity.value <= 100:
+        found += [
+            one * quantity.value / 100 for one in of if one <= 100
+        ]  # "40 times 5 is 2": points of a share
     if operation in ("plus", "minus") and quantity.unit != "%" and quantity.scale == 1:
         # "2.6 million, plus 0.4": the magnitude is said once
         found += [
@@ -118,7 +131,8 @@ def _ending(key: str) -> re.Pattern[str]:
 def _operation(gap: str, left: Quantity | None, right: Quantity) -> str | None:
     """What is done with two numbers by the words between them.
 
-    Only a share is taken "of" something ("a margin of 40 cents" is none), and "over 12 months" divides nothing.
+    Only a share is taken "of" something ("a margin of 40 cents" is none), and "over 12 months" or "over 5 percent"
+    divides nothing.
     """
     if len(gap.split()) > 7 or left is None:
         return None
@@ -127,8 +141,10 @@ def _operation(gap: str, left: Quantity | None, right: Quantity) -> str | None:
         one.unit == "%" or one.kind == "ratio" or abs(one.value) < 1 for one in (left, right)
     ):
         return None
-    if name == "divided" and gap.endswith("over") and right.kind == "time" and left.kind != "time":
-        return None
+    if name == "divided" and gap.endswith("over"):
+        spread = right.kind == "time" and left.kind != "time"
+        if spread or right.unit == "%" or MORE_THAN.search(gap):
+            return None
     return name
 
 

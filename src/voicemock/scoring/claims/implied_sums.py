@@ -52,7 +52,10 @@ def _each(number: int, text: str, found: Sequence[Quantity]) -> Iterator[Inconsi
             continue
         product = first.value * second.value
         tolerance = HEDGED_TOLERANCE if is_hedged(text, said.start, said.end) else TOLERANCE
-        if not any(agrees(product * times, said.value, tolerance) for times in TIMES):
+        # "Ten sites, four boxes each, nine forms a box" multiplies all three.
+        factors = [1.0, *(one.value for one in found if one.end <= first.start)]
+        times = [each * factor for each in TIMES for factor in factors]
+        if not any(agrees(product * each, said.value, tolerance) for each in times):
             yield Inconsistency(number, text[said.start : said.end], spoken(product))
 
 

@@ -6,16 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 
 from voicemock.rounds import BAR, FILLERS_PER_MIN, PACE_WPM, ROUNDS
+from voicemock.scoring.feedback.closed import closes_fix
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.framework_drafts import framework_drafts
 from voicemock.scoring.feedback.gate import Said, passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.open_ends import should_have
-from voicemock.scoring.feedback.own_clauses import clauses_said, deeds_said, not_mine_said
+from voicemock.scoring.feedback.own_clauses import deeds_said, not_mine_said
 from voicemock.scoring.feedback.plain_drafts import i_did, own_act
 from voicemock.scoring.feedback.pressed import pressed_drafts
 from voicemock.scoring.feedback.quoted_drafts import main_person
+from voicemock.scoring.feedback.said_clauses import clauses_said
 from voicemock.scoring.feedback.shapes import shapes
 from voicemock.scoring.feedback.story_drafts import asked_fields, story_drafts
 from voicemock.scoring.feedback.sums import sum_drafts
@@ -44,7 +46,6 @@ LAST_RESORT = frozenset(
         "headline",
         "headline-figure",
         "vague-told",
-        "named-by-deed",
         "no-choice",
         "lasting",
         "brief",
@@ -65,12 +66,9 @@ OF_RESULTS = frozenset(
         "how-many",
         "deed-effect",
         "deed-unended",
-        "pain-uncounted",
-        "count-never-back",
         "moved-unsized",
         "soft-result",
         "felt-only",
-        "verdict",
         "opened-on",
         "pressed-size",
         "told-end",
@@ -96,6 +94,7 @@ BRISK_WPM, MARGIN = (
     20,
 )  # the pace of whoever told nobody how long it took, and words over which that may be wrong
 HARDLY = 0.05  # of the words that fit: whoever runs over by less loses a closing line
+DONE, LONG_LEAD = 0.5, 0.3  # the chance of a deed, and the share of the words that come before the first
 NOTICED = 0.1  # so far out of the usual pace a listener notices
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
@@ -106,7 +105,8 @@ def best_fixes(
     """Those that would raise the overall most, first; no two about one sentence or one kind of gap. `interrupts` are
     the places at which the interviewer cuts in.
     """
-    drafts = [*drafts_of(told), *pressed_drafts(told, interrupts), *_too_long(told, spoken)]
+    found = [*drafts_of(told), *pressed_drafts(told, interrupts), *_too_long(told, spoken)]
+    drafts = [draft for draft in found if not closes_fix(draft, told)]
     ranked = [
         *sorted(drafts, key=lambda each: -worth(each, told.annotation, judgement)),
         *_delivery(spoken),
@@ -253,7 +253,7 @@ def _family(draft: Draft) -> str:
         return "target"
     if draft.kind in ("no-choice", "alternative-cost", "told-choice"):
         return "choice"
-    if draft.kind in ("customer-uncounted", "person-gone", "name-gone", "told-people", "user", "told-pain"):
+    if draft.kind in ("customer-uncounted", "person-gone", "told-people", "user", "told-pain"):
         return "customer"
     if draft.kind in (
         "result-first",
@@ -269,7 +269,6 @@ def _family(draft: Draft) -> str:
     if draft.kind in (
         "lesson-used",
         "lesson-kept",
-        "failure-next",
         "no-lesson",
         "failure-since",
         "one-of-many",
@@ -285,10 +284,8 @@ def _family(draft: Draft) -> str:
         return "price"
     if draft.kind in ("prioritise", "no-pick", "told-pick"):
         return "pick"
-    if draft.kind in ("opposed", "objection", "nobody-objects", "told-against"):
+    if draft.kind in ("opposed", "objection", "nobody-objects"):
         return "opposed"
-    if draft.kind in ("named-by-deed", "named-only"):
-        return "principle"
     if draft.kind.startswith("asked."):
         return ASKED_FAMILY.get(draft.kind.removeprefix("asked."), draft.kind)
     return "result" if first == "vague" or draft.kind in OF_RESULTS else first
@@ -307,7 +304,12 @@ def _too_long(told: Material, spoken: Delivery) -> Iterator[Draft]:
     if not over or up is None:
         return
     heard = (clause for text in reversed(told.sentences[: up + 1]) for clause in clauses_said(text))
-    fields = {"count": str(round(sum(counts), -1)), "quote": next(heard, None)}
+    lead = sum(counts[: min([*told.showing("own", DONE), *told.showing("we", DONE)], default=0)])
+    fields = {
+        "count": str(round(sum(counts), -1)),
+        "quote": next(heard, None),
+        "lead": str(round(lead, -1)) if lead >= LONG_LEAD * sum(counts) else None,
+    }
     yield Draft("long", "structure", None, fields, 4.0, decides=0.25)
 
 

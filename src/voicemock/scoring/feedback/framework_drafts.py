@@ -26,6 +26,7 @@ from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
 BEFORE_IDEAS = ("clarify", "user")
+BEFORE_A_TEST = ("sample_size", "duration", "significance")  # what is no question once it is over
 MANY = 10  # of anything, from which on a load is told
 PROPOSED = 0.1  # of the sentences, in an answer that proposes hardly anything
 DESIGN = frozenset({"product-sense", "system-design"})
@@ -68,6 +69,8 @@ def _heard(told: Material, part: str) -> bool:
     """Whether a part may be there though it is not found, or there is nothing yet that it could be missing from: where
     no idea was found, and it isn't said that there is none (`nothing_yet`), one was misread.
     """
+    if part in BEFORE_A_TEST and pattern("wordcues", "test_over").search(told.question):
+        return True
     cue = lexicon("fix_words")["part_cues"].get(part)
     if (cue and told.says_any(cue)) or shown(told, part):
         return True
@@ -177,12 +180,14 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
 
 
 def _last_question(told: Material, shared: dict[str, str | None]) -> Iterator[Draft]:
-    """What is left to ask where every part is done: by the kind of the answer, and where it is not given."""
+    """What is left to ask where every part is done: the whole of it in one sentence, where that is not said."""
     name = told.annotation.framework_name or ""
-    if f"last.{name}" in lexicon("fixes") and not told.says_any(f"last_{name.replace('-', '_')}"):
+    cue = f"last_{name.replace('-', '_')}"
+    said = told.says_any(cue if cue in lexicon("wordcues") else "summed_up")
+    if f"last.{name}" in lexicon("fixes") and not said:
         yield Draft(f"last.{name}", "structure", None, shared, 0.0, decides=0.02)
-    if f"last.{name}-again" in lexicon("fixes"):
-        yield Draft(f"last.{name}-again", "structure", None, shared, 0.0, decides=0.001)
+    kind = "last.design-again" if name in DESIGN else "last.analysis-again"
+    yield Draft(kind, "structure", None, shared, 0.0, decides=0.001)
 
 
 _RANDOMISED = re.compile(

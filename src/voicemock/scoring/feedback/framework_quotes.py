@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.own_clauses import clauses_said
+from voicemock.scoring.feedback.said_clauses import clauses_said
 from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.numbers.quantities import find_quantities
 

@@ -8,31 +8,26 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from voicemock.rounds import PRINCIPLES
 from voicemock.scoring.feedback.moved import moved
-from voicemock.scoring.feedback.telling import may_be_said
-from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.feedback.shown import Shown
 from voicemock.scoring.findings.customer_cues import customer_cue, has_customer
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.clauses import Clause, clauses_of
 from voicemock.scoring.language.dictionary import is_plural, kinds_of, plural_of, singular_of
-from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole, within
+from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, whole
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
-from voicemock.scoring.models import telling
 from voicemock.scoring.models.lexicon import pattern, words
-from voicemock.scoring.models.telling import OF_PROPOSALS, OF_STORIES, Telling
 from voicemock.scoring.numbers.quantities import CACHED_SENTENCES, find_quantities
 
 LISTS = 16  # of `wordcues.toml` that are looked for in each sentence, about
 MACHINES = frozenset({"client", "clients", "host", "hosts"})  # in a design of systems
 NOBODY = frozenset({"no", "any", "neither"})
 TOPIC_WORDS = 7
-SURELY = -0.6  # the score from which on words are put into any text
 TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing, and a design for somebody
@@ -45,18 +40,11 @@ def _says(text: str, key: str) -> bool:
 
 
 @dataclass(frozen=True)
-class Material:
+class Material(Shown):
     """An answer, or its beginning, and the question it answers."""
 
-    annotation: Annotation
     question: str = ""
     doubtful: frozenset[str] = frozenset()  # words, in lower case, that the recogniser was unsure of
-    # What is made of it is said while the answer goes on; which words tell most is known once it is over.
-    cutting_in: bool = False
-
-    @property
-    def sentences(self) -> Sequence[str]:
-        return self.annotation.sentences
 
     @cached_property
     def customers(self) -> str | None:
@@ -121,12 +109,7 @@ class Material:
         phrase = self.measure(metric)
         if phrase is None:
             return None
-        return phrase.text if self._is_name(phrase.tokens[0].text) else phrase.inside
-
-    def _is_name(self, word: str) -> bool:
-        """Whether a word that has a capital has it inside a sentence too: "Patna"."""
-        within = re.compile(rf"[a-z,] {re.escape(word)}\b")
-        return word[:1].isupper() and any(within.search(text) for text in self.sentences)
+        return phrase.text if self.is_name(phrase.tokens[0].text) else phrase.inside
 
     def measure(self, metric: Metric) -> NounPhrase | None:
         if metric.kind == "count" and metric.before is None:
@@ -162,41 +145,6 @@ class Material:
         """What a story is mostly about, if somebody can use it: "the app", and not "the density"."""
         head = self.thing.split()[-1] if self.thing else ""
         return self.thing if head in words("fix_words", "products") else None
-
-    def telling(self, kind: str) -> Telling | None:
-        """The words of a kind (`models/telling.py`) that tell most and may be said back; none while it goes on."""
-        return next(iter(self.tellings(kind)), None)
-
-    def tellings(self, kind: str) -> list[Telling]:
-        """All of them, the surest first."""
-        found = (
-            each
-            for each in self._telling
-            if each.kind == kind and may_be_said(each, self.sentences[each.sentence])
-        )
-        return sorted(found, key=lambda each: -each.score)
-
-    @cached_property
-    def own_words(self) -> dict[str, str]:
-        """What any text about a story may hold of these words, by the names that `fixes.toml` has for it."""
-        kinds = {"ended": "end", "trouble": "trouble", "chose": "choice", "about": "thing", "whom": "whom"}
-        found = {name: self.telling(kind) for name, kind in kinds.items()} if self.annotation.is_story else {}
-        sure = {name: each for name, each in found.items() if each is not None and each.score >= SURELY}
-        return {name: self.inside(each) for name, each in sure.items()}
-
-    def inside(self, words: Telling) -> str:
-        """These words as they stand inside a sentence: small at their beginning, but for a name."""
-        first = words.text.split()[0]
-        opens = self.sentences[words.sentence].lstrip("\"'“").startswith(words.text)
-        named = first == "I" or (self._is_name(first) if opens else True)
-        return words.text if named else within(words.text)
-
-    @cached_property
-    def _telling(self) -> tuple[Telling, ...]:
-        if self.cutting_in or not self.annotation.over:
-            return ()
-        kinds = OF_STORIES if self.annotation.is_story else OF_PROPOSALS
-        return tuple(telling.read(self.sentences).words(kinds))
 
     @cached_property
     def act(self) -> Clause | None:

@@ -17,9 +17,8 @@ from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.dictionary import singular_of
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import Metric
-from voicemock.scoring.models.lexicon import lexicon, pattern, words
+from voicemock.scoring.models.lexicon import lexicon, pattern
 
-MANY = 100  # of a hedged count that stands for a result
 FEW = 5  # of a hedged count; fewer are no figure to doubt
 LARGE = 100_000  # money from which on its sum is asked for
 ENOUGH = 2  # result metrics in a story (rubric section 2)
@@ -33,7 +32,6 @@ def number_drafts(told: Material) -> Iterator[Draft]:
         for metric in told.annotation.results:
             if is_sure(told, metric):
                 yield from _firmer(told, metric)
-        yield from _estimated(told)
         yield from _more(told)
         yield from _apart(told)
 
@@ -183,21 +181,6 @@ def _firmer(told: Material, metric: Metric) -> Iterator[Draft]:
         yield Draft("hedged", "metrics", metric.sentence, fields, value, decides=0.4)
     elif metric.before is not None and metric.period is None and name and not told.says_any("period"):
         yield Draft("no-period", "metrics", metric.sentence, fields, value, decides=0.2)
-
-
-def _estimated(told: Material) -> Iterator[Draft]:
-    """A large hedged count among the results: who counted it is the next question."""
-    for metric in told.annotation.metrics:
-        text = told.sentences[metric.sentence]
-        count = metric.kind == "count" and metric.hedged and (metric.after or 0.0) >= MANY
-        if not count or metric.sentence not in told.lettered("R") or _forecast(text):
-            continue
-        fields = metric_fields(told, metric)
-        fields["hedge"] = hedge_before(text, fields["now"])
-        soft = fields["hedge"] in words("fix_words", "soft_hedges")
-        if soft and told.measured(metric) and not told.says_any("known", metric.sentence):
-            yield Draft("hedged-count", "metrics", metric.sentence, fields, 4.0, decides=0.4)
-            return
 
 
 def _forecast(sentence: str) -> bool:

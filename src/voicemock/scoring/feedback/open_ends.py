@@ -12,8 +12,8 @@ from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, is_served
 from voicemock.scoring.feedback.own_clauses import lesson_said
 from voicemock.scoring.feedback.own_words import closing_thought
+from voicemock.scoring.feedback.said_clauses import EDGE
 from voicemock.scoring.feedback.spoken_figures import figure, hole, unit_of
-from voicemock.scoring.feedback.vague_subject import EDGE
 from voicemock.scoring.language.clauses import UNFINISHED, opens_clause
 from voicemock.scoring.language.dictionary import is_plural, singular_of
 from voicemock.scoring.language.tags import tagged
@@ -99,11 +99,9 @@ def _since(told: Material) -> Iterator[Draft]:
 
 
 def _used_since(told: Material) -> Draft:
-    """What is asked of a lesson: when it was last used, or where it all has just happened what is different now."""
+    """What is asked of a lesson: when it was last used."""
     last = len(told.sentences) - 1
     thought, quoted = closing_thought(told), lesson_said(told)
-    if any(pattern("quoting", "recent").search(text.replace("’", "'")) for text in told.sentences):
-        return Draft("failure-next", "structure", last, {}, 4.0, decides=0.8)
     if thought is None and quoted is not None:
         return Draft("lesson-kept", "structure", quoted.sentence, {}, 4.0, decides=0.8)
     fields = {"lesson": thought[1]} if thought else {}

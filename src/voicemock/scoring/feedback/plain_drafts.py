@@ -21,7 +21,7 @@ from voicemock.scoring.language.dictionary import plural_of, singular_of
 from voicemock.scoring.language.phrases import noun_phrases, opened, within
 from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.model import Metric
-from voicemock.scoring.models.lexicon import lexicon, pattern, words
+from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.quantities import find_quantities
 
 MANY_WORDS = 330  # before the result: an interviewer has waited for two minutes
@@ -36,6 +36,7 @@ TAG = 3  # words; what is shorter is no ending at all
 FEW_WORDS = 9  # of a last sentence that may be no ending
 SLOW_START = 3  # sentences before the story
 MANY_HEDGES = 6
+EARLY = 3  # sentences
 BRIEF_WORDS = 125  # in three minutes one says 400
 
 
@@ -51,13 +52,10 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _hedges(told)
     yield from _brief(told)
     yield from _lesson_used(told)
-    yield from _named_by_deed(told)
     if not says_it_first(told):
         yield _headline(told)
     elif not told.figures:
         yield Draft("headline-figure", "metrics", 0, {}, 0.0, decides=0.02)
-    if not told.says_any("lasted"):
-        yield Draft("last.story-today", "metrics", None, {}, 0.0, decides=0.002)
     yield Draft("last.story-again", "ownership", None, {}, 0.0, decides=0.001)
 
 
@@ -226,22 +224,6 @@ def _result_first(told: Material) -> Iterator[Draft]:
         yield Draft("result-first", "structure", metric.sentence, fields, 4.0, decides=0.3)
 
 
-def _named_by_deed(told: Material) -> Iterator[Draft]:
-    """The principle that was asked for, shown and never called by its name: tied to the deed that shows it."""
-    asked = told.asked
-    shown = next((p for p in told.annotation.principles if p.slug == asked), None)
-    if asked is None or shown is None or shown.named or not shown.demonstrated:
-        return
-    if pattern("fix_words", "principle_words").search(" ".join(told.sentences)):
-        return
-    deeds = (deed for deed in sure_deeds(told) if deed.sentence in shown.evidence)
-    hard = words("fix_words", "hard") - {"gave", "slept", "walked"}
-    act = next((d for d in deeds if d.verb in hard and not d.said.startswith("sat in")), None)
-    if act is not None:
-        fields = {"half": lexicon("fix_words")["halves"][asked], **i_did(act)}
-        yield Draft("named-by-deed", "principle", act.sentence, fields, 4.0, decides=0.12)
-
-
 def _second_story(told: Material) -> Iterator[Draft]:
     """ "Now the other one": two stories, where one that is told whole counts for more."""
     found = _last_said(told, "second_story")
@@ -323,7 +305,9 @@ def says_it_first(told: Material) -> bool:
     """Whether the first sentence is the story in one: what the candidate brought about, or a deed with its result."""
     first = told.sentences[0].replace("’", "'")
     result = any(m.sentence == 0 for m in told.annotation.results)
-    return bool(pattern("fix_words", "in_one").search(first) or (result and 0 in told.annotation.reading.own))
+    promised = any(pattern("wordcues", "told_first").search(text) for text in told.sentences[:EARLY])
+    in_one = pattern("fix_words", "in_one").search(first)
+    return bool(in_one or promised or (result and 0 in told.annotation.reading.own))
 
 
 def _headline(told: Material) -> Draft:

@@ -10,14 +10,9 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.own_clauses import (
-    SaidClause,
-    clauses_said,
-    deeds_said,
-    lesson_said,
-)
+from voicemock.scoring.feedback.own_clauses import SaidClause, deeds_said, lesson_said
+from voicemock.scoring.feedback.said_clauses import clauses_said
 from voicemock.scoring.feedback.spoken_figures import figure, hole, unit_of
-from voicemock.scoring.feedback.vague_drafts import hole_of
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.dictionary import plural_of, singular_of
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
@@ -27,7 +22,6 @@ from voicemock.scoring.models.lexicon import pattern, words
 
 SOON = 2  # sentences after an objection in which it is answered
 TWICE = 2
-SPEAKS = "said|says|told|tells|asked|asks|goes|rang|called|wrote|showed|came|wanted|thought"  # who does so is somebody
 FEW = 4  # words before a feeling: whose it is
 REACH = 20  # letters behind a direction in which its figure may stand
 LATE = 0.6  # of the sentences, from which on a story is ending
@@ -42,14 +36,10 @@ def quoted_drafts(told: Material) -> Iterator[Draft]:
     yield from _objection(told)
     yield from _person(told)
     yield from _aim(told)
-    yield from _pain(told)
-    yield from _counted_trouble(told)
     yield from _moved(told)
     yield from _soft(told)
     yield from _felt(told)
     yield from _lesson(told)
-    yield from _verdict(told)
-    yield from _left(told)
 
 
 def _heard(told: Material, key: str, first: int, last: int) -> bool:
@@ -201,23 +191,6 @@ def _aim(told: Material) -> Iterator[Draft]:
                 return
 
 
-def _pain(told: Material) -> Iterator[Draft]:
-    """What the story opens on can be counted, was not, and does not come back."""
-    if told.annotation.results or told.of_a_failure or told.says_any("unmeasured"):
-        return
-    half = len(told.sentences) // 2
-    for i in told.lettered("ST"):
-        if i > half or any(m.sentence == i for m in told.annotation.metrics):
-            continue
-        for phrase in noun_phrases(told.sentences[i]):
-            one = singular_of(phrase.head.low)
-            if one in words("quoting", "troubles") and phrase.plural and names_something(phrase):
-                pain = phrase.head.low
-                fields = {"pain": pain, "Pain": opened(pain), "pain_hole": hole_of(one)}
-                yield Draft("pain-uncounted", "metrics", i, fields, 3.0, decides=0.6)
-                return
-
-
 def _soft(told: Material) -> Iterator[Draft]:
     """A result that is half taken back while it is said: "the repeat rate was up by 15 or something"."""
     if told.of_a_failure or told.says_any("known"):
@@ -257,27 +230,6 @@ def _lesson(told: Material) -> Iterator[Draft]:
         yield Draft("lesson-kept", "structure", said.sentence, {}, 4.0, decides=0.2)
 
 
-def _verdict(told: Material) -> Iterator[Draft]:
-    """An ending that is the candidate's own verdict: "it was the right call"."""
-    if told.annotation.results or told.says_any("unmeasured"):
-        return
-    for i in [i for i in told.lettered("R") if i >= len(told.sentences) // 2]:
-        for clause in clauses_said(told.sentences[i], pattern("quoting", "verdict")):
-            yield Draft("verdict", "metrics", i, {"quote": clause}, 3.0, decides=0.5)
-            return
-
-
-def _left(told: Material) -> Iterator[Draft]:
-    """Somebody by name who is there in the first half, and of whom nothing is heard at the end."""
-    name = main_person(told)
-    if name is None or told.of_a_failure or _of_people(told):
-        return
-    there = [i for i, text in enumerate(told.sentences) if re.search(rf"\b{name}\b", text)]
-    speaks = any(re.search(rf"\b{name} (?:{SPEAKS})\b", text) for text in told.sentences)
-    if speaks and there[-1] < LATE * len(told.sentences):
-        yield Draft("name-gone", "customer", there[-1], {"name": name}, 3.5, decides=0.25)
-
-
 def _moved(told: Material) -> Iterator[Draft]:
     """ "Close rate way up", "calls noticeably lower": a direction, and no figure."""
     if told.of_a_failure or told.says_any("unmeasured"):
@@ -306,32 +258,6 @@ def _is_measure(phrase: NounPhrase) -> bool:
         "share",
     )
     return known and names_something(phrase)
-
-
-def _counted_trouble(told: Material) -> Iterator[Draft]:
-    """ "3,000 calls a week" early on, and no later figure for the calls."""
-    if told.of_a_failure:
-        return
-    for first in told.annotation.metrics:
-        text = told.sentences[first.sentence]
-        per = pattern("quoting", "per").search(text, max(text.find(first.text), 0))
-        phrase = told.measure(first)
-        early = first.sentence <= len(told.sentences) // 2 and first.kind == "count" and first.before is None
-        if not (per and phrase and early) or first.mode != "done" or first.role == "target":
-            continue
-        name = phrase.head.low
-        back = any(
-            name in told.sentences[m.sentence].lower()
-            for m in told.annotation.metrics
-            if m.sentence > first.sentence
-        )
-        trouble = singular_of(name) in words("fix_words", "monthly") | words("fix_words", "troubles")
-        start = figure(first.after, None)
-        if back or not trouble or start is None:
-            continue
-        fields = {"start": start, "pain": name, "Pain": opened(name), "per": per[1].lower()}
-        yield Draft("count-never-back", "metrics", first.sentence, fields, 4.0, decides=0.7)
-        return
 
 
 __all__ = ["main_person", "quoted_drafts"]

@@ -22,6 +22,7 @@ from voicemock.scoring.feedback.proposals import chosen_of, measure_of, nothing_
 from voicemock.scoring.feedback.spoken_figures import figure, unit_of
 from voicemock.scoring.feedback.told_strengths import told_strengths
 from voicemock.scoring.findings.customer_cues import customer_cue
+from voicemock.scoring.findings.frameworks import Framework
 from voicemock.scoring.findings.ownership import admits_own_part
 from voicemock.scoring.language.clauses import to_you
 from voicemock.scoring.language.clean import clean, straight
@@ -35,6 +36,7 @@ from voicemock.scoring.rubric.judge import Judgement
 NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
 PARTS_ONLY = 2.0
 A_STORY = 2.2  # an overall from which on it is worth saying that it is one's own
+REGRETTED = 0.4  # the chance of a mistake from which on a deed is no strength
 NEXT = 9  # sentences within which one deed follows from another
 STEPS = 4  # sentences that tell how something gets through a system
 MANY = 5  # sentences with deeds of one's own, from which on it is a story of one's own
@@ -86,8 +88,9 @@ def _ranked(told: Material) -> list[Deed]:
     }
     kinds = [row["name"] for row in lexicon("strengths")["kinds"]]
     place = {name: rank for rank, name in enumerate(kinds)}
+    proud = (deed for deed in sure_deeds(told) if told.shows("mistake", deed.sentence) < REGRETTED)
     return sorted(
-        sure_deeds(told),
+        proud,
         key=lambda d: (
             place.get(d.kind or "", len(kinds)),
             d.sentence not in evidence,
@@ -255,7 +258,8 @@ def _admitted(told: Material) -> Iterator[str]:
             or _BY_THE_WAY.search(text)
         ):
             continue
-        put_right = next((deed for deed in sure_deeds(told) if deed.sentence > i), None)
+        after = (deed for deed in sure_deeds(told) if i < deed.sentence <= i + CLOSE and _weighs(deed))
+        put_right = next(after, None)
         if put_right and same_story(told, i, put_right.sentence):
             yield f"You name your own part in it, and then you {put_right.did}: that makes the rest believable."
         if len(said.split()) in QUOTED and said.lower().startswith(("i ", "it was m")):
@@ -334,11 +338,16 @@ def framework_parts(told: Material) -> Iterator[str]:
     }  # fmt: skip
     for named in (True, False):
         for row in lexicon("framework_strengths").get(framework.name, ()):
-            if all(framework.parts.get(part) and _heard(told, framework.name, part) for part in row["parts"]):
+            if all(_is_done(told, framework, part) for part in row["parts"]):
                 for text in row["says"]:
                     needed = [name for name in known if f"{{{name}}}" in text]
                     if bool(needed) is named and all(known[name] for name in needed):
                         yield opened(text.format(**{name: known[name] for name in needed}))
+
+
+def _is_done(told: Material, framework: Framework, part: str) -> bool:
+    covered = framework.parts.get(part, False)
+    return covered and told.seems_done(part) and _heard(told, framework.name, part)
 
 
 # Parts by which somebody commits to one thing: whoever leaves it open has not.

@@ -19,6 +19,9 @@ from voicemock.scoring.model import Inconsistency, Metric
 from voicemock.scoring.numbers.quantities import find_quantities
 
 STARTS_APART = 1.5  # times, between two starting values that are meant for the same
+_TAKEN_BACK = re.compile(
+    r"(?i)\b(?:hang on|hold on|no,? wait|scratch that|let me redo|that's wrong|sorry,? (?:no|it's))"
+)
 MOST_APART = 100  # times, between what was said and what it comes to
 
 
@@ -41,6 +44,8 @@ def _slips(told: Material) -> Iterator[Draft]:
         both = any(slip.computed in text for i, text in enumerate(told.sentences) if i != slip.sentence)
         if not any(slip.said in text for text in told.sentences) or _far_apart(slip):
             continue  # put together from words, or no sum of the same things: none to say back
+        if any(_TAKEN_BACK.search(text) for text in told.sentences[slip.sentence : slip.sentence + 2]):
+            continue  # the candidate has seen it
         fields = {"said": slip.said.removeprefix("in "), "true": slip.computed}
         if both and any(slip.said in text for text in told.sentences[: slip.sentence]):
             fields = {"said": fields["true"], "true": fields["said"]}  # in the order in which they were told

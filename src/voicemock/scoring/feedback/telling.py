@@ -25,7 +25,7 @@ from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 # proposals the network has read few, and is often wrong.
 LEAST = {
     "thing": -0.3, "whom": -0.8, "against": -0.6, "trouble": -0.8, "end": -0.8, "lesson": -0.8,
-    **dict.fromkeys(OF_PROPOSALS, 0.0),
+    **dict.fromkeys(OF_PROPOSALS, 0.0), "measure": -0.5, "pain": -1.0, "pick": -1.2, "cost": -0.6,
 }  # fmt: skip
 LEAST_OF_OTHERS = -1.2
 GOES_ON = frozenset({"of", "to", "that", "who", "which", "where", "whose", "than", "not", "n't"})
@@ -68,7 +68,7 @@ def _is_cut_right(words: Telling, sentence: str) -> bool:
 
 
 @lru_cache(maxsize=CACHED_SENTENCES)
-def _is_clause(text: str) -> bool:
+def is_clause(text: str) -> bool:
     """A clause that can be quoted by itself."""
     tokens = tagged(text)
     if len(text.split()) < FEWEST_WORDS or tokens[0].tag in NO_BEGINNING:
@@ -80,11 +80,11 @@ def _is_clause(text: str) -> bool:
 
 
 def _is_end(text: str) -> bool:
-    return _is_clause(text) and not _POINTS.match(text)
+    return is_clause(text) and not _POINTS.match(text)
 
 
 def _is_choice(text: str) -> bool:
-    return bool(re.match(r"(?:I|[Ww]e) (?!'d|'m|would|should)", text)) and _is_clause(text)
+    return bool(re.match(r"(?:I|[Ww]e) (?!'d|'m|would|should)", text)) and is_clause(text)
 
 
 @lru_cache(maxsize=CACHED_SENTENCES)
@@ -141,15 +141,15 @@ _FITS: Mapping[str, Callable[[str], bool]] = {
     "choice": _is_choice,
     "end": _is_end,
     "lesson": _is_end,
-    "trouble": _is_clause,
-    "against": _is_clause,
+    "trouble": is_clause,
+    "against": is_clause,
     "thing": _is_thing,
     "whom": _are_people,
     "idea": _is_thing,
     "user": _are_people,
-    "pain": _is_clause,
+    "pain": is_clause,
     "measure": _is_name,
     "pick": _is_choice,
-    "cost": _is_clause,
-    "guess": _is_clause,
+    "cost": is_clause,
+    "guess": is_clause,
 }

@@ -12,14 +12,13 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.findings.ownership import admits_own_part, influences
-from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import pattern
 
 NEAR = 1  # sentences around a choice in which its reason may stand
 FEW_DEEDS = 2  # of one's own, with more of "we", where a listener loses the candidate
 TURNS = -0.8  # the score from which on the story surely turns on it
 SOON = 2  # sentences after an objection, in which it is answered
+COUNTED = 0.9  # the chance from which an outcome has its figure
 STOPS = 0.6  # of the sentences, the last deed stands behind them where a story stops at it
 
 
@@ -28,7 +27,6 @@ def told_drafts(told: Material) -> Iterator[Draft]:
         return
     yield from _end(told)
     yield from _choice(told)
-    yield from _against(told)
     yield from _trouble(told)
     yield from _rule(told)
     yield from _people(told)
@@ -45,6 +43,10 @@ def _end(told: Material) -> Iterator[Draft]:
         and not re.search(r"(?i)\d|\b(?:me|my|felt|feel)\b|^i\b", end.text)
     ):
         yield Draft("told-end", "metrics", end.sentence, {"ended": told.inside(end)}, 3.0, decides=0.6)
+        return
+    counted = end is not None and told.shows("figure", end.sentence) >= COUNTED
+    if end is not None and counted and not told.seems("before") and not told.of_a_failure:
+        yield Draft("told-figure", "metrics", end.sentence, {"ended": told.inside(end)}, 3.5, decides=0.45)
         return
     deed = told.telling("did")
     ends = told.lettered("R") or told.of_a_failure or end is not None
@@ -71,31 +73,11 @@ def _choice(told: Material) -> Iterator[Draft]:
         )
 
 
-def _against(told: Material) -> Iterator[Draft]:
-    """Somebody or something stood against it, and nothing says what turned that."""
-    against = told.telling("against")
-    if against is None or told.of_a_failure:
-        return
-    after = told.sentences[against.sentence :]
-    acts = (act for text in after[1 : 1 + SOON] for act in acts_in(text))
-    answered = any(act.actor in ("I", "we") and act.deed for act in acts)
-    if answered or any(influences(text) for text in after) or told.says_any("turned", against.sentence):
-        return
-    yield Draft(
-        "told-against", "ownership", against.sentence, {"against": told.inside(against)}, 4.0, decides=0.45
-    )
-
-
 def _trouble(told: Material) -> Iterator[Draft]:
-    """What went wrong: by which decision of theirs, or how often before they began."""
+    """What was wrong, and not how often before they began."""
     trouble = told.telling("trouble")
     if trouble is None:
         return
-    owned = any(admits_own_part(text) for text in told.sentences)
-    if told.of_a_failure and not owned:
-        yield Draft(
-            "told-fault", "ownership", trouble.sentence, {"trouble": told.inside(trouble)}, 4.0, decides=0.5
-        )
     counted = told.annotation.metrics or told.says_any("unmeasured")
     if not told.of_a_failure and not counted:
         yield Draft(

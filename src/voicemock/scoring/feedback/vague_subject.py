@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from voicemock.scoring.feedback.material import is_served
+from voicemock.scoring.feedback.said_clauses import EDGE, LEADS
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import plural_of, singular_of
 from voicemock.scoring.language.phrases import NounPhrase, names_something, noun_phrases, opened
@@ -150,10 +151,6 @@ def _sort(phrase: NounPhrase) -> Sort:
 
 
 MOST_QUOTED = 9  # words; a longer quote is no reminder but a recital
-EDGE = re.compile(r"[,;:.!?]+(?:\s+|$)")  # and no point within a number
-LEADS = re.compile(
-    r"(?i)^(?:(?:and|but|so|then|yeah|well|because|i think|i mean|i guess|you know|honestly)\b,?\s*)+"
-)
 
 
 # "Were delighted as they pay for it": why is not what.

@@ -207,7 +207,9 @@ def sample_size(told: Material) -> Gap | None:
     started = at_length or max(most(annotation, "duration"), most(annotation, "significance")) >= 0.5
     return (
         Gap("sample-size", fields_of(told))
-        if started and open_part(annotation, "sample_size", DUE["sample_size"])
+        if started
+        and not pattern("wordcues", "test_over").search(told.question)
+        and open_part(annotation, "sample_size", DUE["sample_size"])
         else None
     )
 

@@ -10,6 +10,7 @@ from typing import Literal
 from zlib import crc32
 
 from voicemock.rounds import ROUNDS
+from voicemock.scoring.feedback.closed import closes_question
 from voicemock.scoring.feedback.gate import first_that_passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.findings.annotate import Annotation
@@ -75,7 +76,7 @@ def next_interruption(
     before = (*said, *(past.question for past in asked))
     for gap in open_gaps(annotation, round, floor_time_s, told):
         question = None if gap.kind in kinds else worded(gap, told, wording, before)
-        if question:
+        if question and not closes_question(gap.kind, told):
             return Interruption(gap.kind, here, annotation.sentences[here], question, floor_time_s)
     return None
 

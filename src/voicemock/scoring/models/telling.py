@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -27,8 +27,26 @@ OF_STORIES = ("did", "we", "choice", "end", "lesson", "trouble", "against", "thi
 # costs, and what is assumed.
 OF_PROPOSALS = ("idea", "user", "pain", "measure", "pick", "cost", "guess")
 KINDS = (*OF_STORIES, *OF_PROPOSALS)
+# What a sentence shows, by the round. Of a story: deeds of the candidate's own and those of "we", how it ended, with
+# its figure or in adjectives alone, how it was before; the point said early, a choice, who was against it and what
+# moved them, a mistake, a lesson and its use later on, what is admitted not to be known.
+SHOWN_BY_ROUND: dict[str, tuple[str, ...]] = {
+    "story": (
+        "own", "we", "outcome", "figure", "soft", "before", "customer", "point", "choice", "against", "moved",
+        "mistake", "lesson", "later", "honest",
+    ),
+    "product-sense": ("clarify", "user", "pain", "ideas", "pick", "measure", "target", "tradeoff", "first"),
+    "system-design": ("scope", "features", "flow", "data", "tradeoff", "measure", "load", "pick"),
+    "metric-definition": ("goal", "north_star", "secondary", "guardrail", "stop", "tradeoff", "pick"),
+    "ab-test": (
+        "hypothesis", "primary_metric", "sample_size", "duration", "significance", "rule", "guardrail",
+    ),
+    "estimation": ("assumptions", "breakdown", "arithmetic", "sanity_check", "range"),
+    "root-cause": ("segments", "timeline", "internal", "external", "data", "chosen", "next_step"),
+}  # fmt: skip
+SHOWN = tuple(dict.fromkeys(name for names in SHOWN_BY_ROUND.values() for name in names))
 PLACES = 3  # of each kind: the first piece, any piece, the last piece
-COLUMNS = (*(f"{kind}.{place}" for kind in KINDS for place in ("first", "any", "last")), *LETTERS)
+COLUMNS = (*(f"{kind}.{place}" for kind in KINDS for place in ("first", "any", "last")), *LETTERS, *SHOWN)
 EDGES = '.,;:!?"“”‘’()…—–-'
 LONGEST = 24  # pieces of a span
 DIGITS = 3  # kept, so that another machine's last bits do not reach a decision
@@ -67,7 +85,15 @@ class Read:
     @property
     def letters(self) -> tuple[Floats, ...]:
         """The scores of `LETTERS` for each sentence, shape (pieces, 6)."""
-        return tuple(scores[:, -len(LETTERS) :] for scores in self.pieces)
+        first = len(COLUMNS) - len(LETTERS) - len(SHOWN)
+        return tuple(scores[:, first : first + len(LETTERS)] for scores in self.pieces)
+
+    @cached_property
+    def shown(self) -> Floats:
+        """How likely each sentence shows each of `SHOWN`, shape (sentences, SHOWN)."""
+        means = np.array([scores[:, -len(SHOWN) :].mean(axis=0) for scores in self.pieces])
+        chances: Floats = 1 / (1 + np.exp(-means.reshape(len(self.sentences), len(SHOWN))))
+        return chances.round(DIGITS)
 
 
 def read(sentences: Sequence[str]) -> Read:

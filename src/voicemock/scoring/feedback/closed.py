@@ -1,0 +1,42 @@
+"""Gaps that are closed after all: what a reader would find in the answer, whatever the lists of words make of it.
+
+What each sentence shows is what the network sees (`models/telling.py`); which gaps that closes is in `shown.toml`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.models.lexicon import lexicon
+
+LATELY = 3  # sentences, the last one among them
+
+
+def closes_fix(draft: Draft, told: Material) -> bool:
+    """Whether the answer shows what this gap says is missing, or it is about nothing that matters."""
+    beside = draft.sentence is not None and _beside(draft.kind, told, draft.sentence)
+    return beside or _seen(lexicon("shown")["fixes"].get(draft.kind, ()), told)
+
+
+def closes_question(kind: str, told: Material) -> bool:
+    """Whether the interviewer would ask what was said, or about nothing that matters."""
+    table = lexicon("shown")
+    here = len(told.sentences) - 1
+    if _beside(kind, told, here):
+        return True
+    lately = range(max(0, here - LATELY + 1), here + 1)
+    if any(told.seems(what, i) for what in table["lately"].get(kind, ()) for i in lately):
+        return True
+    return _seen(table["cuts"].get(kind, ()), told)
+
+
+def _beside(kind: str, told: Material, sentence: int) -> bool:
+    """Whether a sentence does not show what a text of this kind takes it for."""
+    about: Mapping[str, float] = lexicon("shown")["about"].get(kind, {})
+    return bool(about) and all(told.shows(what, sentence) < least for what, least in about.items())
+
+
+def _seen(names: Sequence[str], told: Material) -> bool:
+    return any(told.seems(name) for name in names)

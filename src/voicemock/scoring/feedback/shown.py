@@ -1,0 +1,168 @@
+"""What the network hears in an answer: the words of it that tell most, and what each sentence shows.
+
+Nothing of it is looked for before it is asked for, so that a text about figures alone costs no reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from voicemock.scoring.feedback.said_clauses import clauses_said, deed_weight
+from voicemock.scoring.feedback.telling import is_clause, may_be_said
+from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.language.phrases import opened, within
+from voicemock.scoring.models import telling
+from voicemock.scoring.models.lexicon import lexicon
+from voicemock.scoring.models.telling import OF_PROPOSALS, OF_STORIES, SHOWN, Read, Telling
+
+SURELY = -0.6  # the score from which on words of a story are put into any text
+ENDS, COUNTED = 0.5, 0.9  # the same of how it ended, and the chance that it is told with its figure
+# What a sentence shows besides where its words of a kind are what they seem, any of these.
+SHOWN_WITH = {
+    "did": ("own",),
+    "choice": ("own", "choice", "we"),
+    "end": ("outcome", "figure", "soft"),
+    "lesson": ("lesson",),
+    "against": ("against",),
+    "idea": ("ideas", "pick", "first", "features", "flow"),
+    "pick": ("pick", "first", "chosen"),
+    "measure": ("measure", "north_star", "secondary", "guardrail", "primary_metric", "target"),
+    "cost": ("tradeoff",),
+    "pain": ("pain",),
+}
+# What nobody understands who has not heard the sentences before.
+_POINTS = re.compile(r"(?i)\b(?:it|this|that|these|those|them|him|her|there|so|then)\b")
+PLAINLY = 0.6  # the chance from which on a clause of a sentence stands for what it shows
+
+
+@dataclass(frozen=True)
+class Shown:
+    """An answer, or its beginning."""
+
+    annotation: Annotation
+    # What is made of it is said while the answer goes on; which words tell most is known once it is over.
+    cutting_in: bool = field(default=False, kw_only=True)
+
+    @property
+    def sentences(self) -> Sequence[str]:
+        return self.annotation.sentences
+
+    def shows(self, what: str, sentence: int | None = None) -> float:
+        """How likely the answer, or one sentence of it, shows this (`telling.SHOWN`), from 0 to 1."""
+        column = self._read.shown[:, SHOWN.index(what)]
+        return float(column.max(initial=0.0) if sentence is None else column[sentence])
+
+    def seems(self, what: str, sentence: int | None = None) -> bool:
+        """Whether a reader may find it there."""
+        return self.shows(what, sentence) >= float(lexicon("shown")["likely"][what])
+
+    def seems_done(self, part: str) -> bool:
+        """Whether a reader may find this part of the answer's framework; True of parts that nothing is known of."""
+        parts = lexicon("shown")["parts"]
+        what = parts.get(f"{self.annotation.framework_name}.{part}", parts.get(part, part))
+        return what not in SHOWN or self.seems(what)
+
+    def showing(self, what: str, least: float) -> list[int]:
+        """The sentences that show it, in their order."""
+        return [i for i in range(len(self.sentences)) if self.shows(what, i) >= least]
+
+    def telling(self, kind: str) -> Telling | None:
+        """The words of a kind (`models/telling.py`) that tell most and may be said back; none while it goes on."""
+        return next(iter(self.tellings(kind)), None)
+
+    def tellings(self, kind: str) -> list[Telling]:
+        """All of them, the surest first."""
+        found = (
+            each
+            for each in self._tellings
+            if each.kind == kind and may_be_said(each, self.sentences[each.sentence]) and self._is_so(each)
+        )
+        return sorted(found, key=lambda each: -each.score)
+
+    def _is_so(self, words: Telling) -> bool:
+        """Whether their sentence is of the kind, too."""
+        shown = SHOWN_WITH.get(words.kind)
+        return shown is None or any(self.seems(what, words.sentence) for what in shown)
+
+    @cached_property
+    def own_words(self) -> dict[str, str]:
+        """What any text may hold of these words, by the names that `fixes.toml` has for it."""
+        if self.cutting_in or not self.annotation.over:
+            return {}
+        return dict(self._of_story() if self.annotation.is_story else self._of_proposal())
+
+    def _of_story(self) -> Iterator[tuple[str, str]]:
+        kinds = {
+            "ended": "end", "trouble": "trouble", "chose": "choice", "about": "thing", "whom": "whom",
+            "lesson_said": "lesson", "against_said": "against",
+        }  # fmt: skip
+        for name, kind in kinds.items():
+            words = self.telling(kind)
+            if words is None or words.score < SURELY:
+                continue
+            counted = self.shows("figure", words.sentence) >= COUNTED
+            if kind != "end" or words.score >= ENDS or counted:
+                said = again(self.inside(words)) if kind == "thing" else self.inside(words)
+                yield name, said
+                if kind == "thing":
+                    yield from {"About": opened(said)}.items()
+        clauses = {"mine": self.clause_of("own", besides="mistake"), "erred": self.clause_of("mistake")}
+        yield from ((name, said) for name, said in clauses.items() if said is not None)
+
+    def _of_proposal(self) -> Iterator[tuple[str, str]]:
+        built, served, gauge = (self._named_again(kind) for kind in ("idea", "user", "measure"))
+        if self.annotation.framework_name == "root-cause":
+            gauge = None  # what would be looked at, and not what fell
+        named = {
+            "built": built, "Built": opened(built), "served": served, "Served": opened(served),
+            "gauge": gauge, "Gauge": opened(gauge),
+        }  # fmt: skip
+        yield from ((name, said) for name, said in named.items() if said is not None)
+        for name, kind in {"hurts": "pain", "pick": "pick", "price": "cost", "guess_said": "guess"}.items():
+            words = self.telling(kind)
+            if words is not None:
+                yield name, self.inside(words)
+
+    def _named_again(self, kind: str) -> str | None:
+        words = self.telling(kind)
+        return again(self.inside(words)) if words is not None else None
+
+    def clause_of(self, what: str, besides: str | None = None) -> str | None:
+        """The clause with an "I" of the sentence that shows it most plainly, and nothing of `besides`."""
+        for i in sorted(self.showing(what, PLAINLY), key=lambda i: -self.shows(what, i)):
+            if besides is None or not self.seems(besides, i):
+                for clause in clauses_said(self.sentences[i]):
+                    tells = what != "own" or (deed_weight(clause, "I") > 0 and not _POINTS.search(clause))
+                    if clause.startswith("I ") and is_clause(clause) and tells:
+                        return clause
+        return None
+
+    def inside(self, words: Telling) -> str:
+        """These words as they stand inside a sentence: small at their beginning, but for a name."""
+        first = words.text.split()[0]
+        opens = self.sentences[words.sentence].lstrip("\"'“").startswith(words.text)
+        named = first == "I" or (self.is_name(first) if opens else True)
+        return words.text if named else within(words.text)
+
+    def is_name(self, word: str) -> bool:
+        """Whether a word that has a capital has it inside a sentence too: "Patna"."""
+        within = re.compile(rf"[a-z,] {re.escape(word)}\b")
+        return word[:1].isupper() and any(within.search(text) for text in self.sentences)
+
+    @cached_property
+    def _read(self) -> Read:
+        return telling.read(self.sentences)
+
+    @cached_property
+    def _tellings(self) -> tuple[Telling, ...]:
+        if self.cutting_in or not self.annotation.over:
+            return ()
+        return tuple(self._read.words(OF_STORIES if self.annotation.is_story else OF_PROPOSALS))
+
+
+def again(name: str) -> str:
+    """ "A map of the stalls" is "the map of the stalls" when it is named again."""
+    return re.sub(r"^(?:[Aa]n?|[Ss]ome) ", "the ", name)
