@@ -23,8 +23,9 @@ _COMES_TO = re.compile(
     r"\b(?:that'?s|that is|that makes|makes|comes to|so|gives(?: me| us)?|it'?s)"
     r"(?: about| around| roughly| some| almost| nearly)?\s*$"
 )
-_EACH_BETWEEN = re.compile(r"(?i)\b(?:each|every one)\b")
-_EACH_AFTER = re.compile(r"(?i)^\s*(?:\w+\s+){0,2}(?:each|apiece|a head)\b")
+# "40 a site each", and not "one for each" or "each 15 minutes", which is how often.
+_EACH_BETWEEN = re.compile(r"(?i)(?<!for )\b(?:each|every one)\b(?!\s*$)")
+_EACH_AFTER = re.compile(r"(?i)^\s*(?!(?:\w+\s+)?for each)(?:\w+\s+){0,2}(?:each|apiece|a head)\b")
 _SHARES = {"half": 0.5, "a third": 1 / 3, "two thirds": 2 / 3, "a quarter": 0.25, "three quarters": 0.75}
 _SHARE_SAID = re.compile(
     r"(?i)^[^.!?\d]{0,45}?(?:\bso\b|\bthat'?s\b|\bthat is\b|,|\bwhich is\b)\s*(?:that'?s |that is |it'?s )?"
@@ -50,12 +51,17 @@ def _each(number: int, text: str, found: Sequence[Quantity]) -> Iterator[Inconsi
         near = max(len(between.split()), len(after.split())) <= FAR
         if not (each and plain and near and _COMES_TO.search(after)):
             continue
-        product = first.value * second.value
+        # "Six rounds of 40 seconds each" come to four minutes.
+        timed = said.seconds is not None and (first.seconds is not None or second.seconds is not None)
+        one, other, stated = (
+            each.seconds if timed and each.seconds else each.value for each in (first, second, said)
+        )
+        product = one * other
         tolerance = HEDGED_TOLERANCE if is_hedged(text, said.start, said.end) else TOLERANCE
         # "Ten sites, four boxes each, nine forms a box" multiplies all three.
         factors = [1.0, *(one.value for one in found if one.end <= first.start)]
         times = [each * factor for each in TIMES for factor in factors]
-        if not any(agrees(product * each, said.value, tolerance) for each in times):
+        if not any(agrees(product * each, stated, tolerance) for each in times):
             yield Inconsistency(number, text[said.start : said.end], spoken(product))
 
 

@@ -26,6 +26,8 @@ def closes_question(kind: str, told: Material) -> bool:
     here = len(told.sentences) - 1
     if _beside(kind, told, here):
         return True
+    if any(len(told.showing(what, least)) > 1 for what, least in table["twice"].get(kind, {}).items()):
+        return True
     lately = range(max(0, here - LATELY + 1), here + 1)
     if any(told.seems(what, i) for what in table["lately"].get(kind, ()) for i in lately):
         return True

@@ -95,7 +95,8 @@ BRISK_WPM, MARGIN = (
 )  # the pace of whoever told nobody how long it took, and words over which that may be wrong
 HARDLY = 0.05  # of the words that fit: whoever runs over by less loses a closing line
 DONE, LONG_LEAD = 0.5, 0.3  # the chance of a deed, and the share of the words that come before the first
-NOTICED = 0.1  # so far out of the usual pace a listener notices
+NOTICED, SLOW = 0.1, 0.2  # so far out of the usual pace a listener notices; slowly, it takes more
+SURELY_ELSEWHERE = 0.04  # the chance that a story answers, up to which it is said first that it may not
 GOOD_ENOUGH = 2  # fixes for an answer at the bar: the two that a listener would still ask about
 
 
@@ -183,7 +184,8 @@ def drafts_of(told: Material) -> Iterator[Draft]:
             4.0,
             decides=2.0,
         )
-    if told.annotation.elsewhere and checks and checks[0].kind == "other-principle":
+    surely = (told.annotation.answering or 0.0) <= SURELY_ELSEWHERE
+    if told.annotation.elsewhere and surely and checks and checks[0].kind == "other-principle":
         at = checks[0].evidence[0]
         yield Draft("check-elsewhere", "structure", at, asked_fields(told), 4.0, decides=2.0)
     if any(check.kind in ANOTHER_STORY for check in checks):
@@ -317,7 +319,7 @@ def _delivery(spoken: Delivery) -> Iterator[Draft]:
     low, high = PACE_WPM
     if spoken.over_cap:
         yield Draft("over-cap", "delivery", None, {}, 4.0, decides=0.3)
-    if spoken.pace_wpm is not None and not low * (1 - NOTICED) <= spoken.pace_wpm <= high * (1 + NOTICED):
+    if spoken.pace_wpm is not None and not low * (1 - SLOW) <= spoken.pace_wpm <= high * (1 + NOTICED):
         kind = "pace-fast" if spoken.pace_wpm > high else "pace-slow"
         yield Draft(kind, "delivery", None, {"pace": str(spoken.pace_wpm)}, 4.0)
     if spoken.fillers_per_min is not None and spoken.fillers_per_min > FILLERS_PER_MIN:

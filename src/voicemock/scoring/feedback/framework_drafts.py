@@ -26,6 +26,10 @@ from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
 BEFORE_IDEAS = ("clarify", "user")
+OF_AN_IDEA, SETTLED = (
+    ("measure", "tradeoff", "prioritise"),
+    0.25,
+)  # the chance from which something was chosen
 BEFORE_A_TEST = ("sample_size", "duration", "significance")  # what is no question once it is over
 MANY = 10  # of anything, from which on a load is told
 PROPOSED = 0.1  # of the sentences, in an answer that proposes hardly anything
@@ -48,7 +52,10 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     if empty:  # there is nothing to choose, to pay for, or to measure
         yield Draft("no-idea", "structure", _place(told, {}), shared, 4.0, decides=_weight("no_idea"))
         open_parts = [part for part in open_parts if part in BEFORE_IDEAS]
+    unnamed = framework.name == "product-sense" and not ideas_of(told) and not told.shows("pick") >= SETTLED
     for part in (part for part in open_parts if not _heard(told, part)):
+        if unnamed and part in OF_AN_IDEA:
+            continue  # "it" would point at nothing
         kind = f"{framework.name}.{part}" if f"{framework.name}.{part}" in wordings else part
         if kind == "metrics" and _sized(told):
             kind = "sd-success"  # the load is told; how one would know is not

@@ -149,7 +149,7 @@ def _we(told: Material) -> Iterator[Draft]:
         return  # a count by itself has to be a large one
     shared = told.telling("we")
     fields = {"we": str(we), "i": HOW_OFTEN.get(i, f"{i} times"), "we_did": deed.text if deed else None}
-    fields["we_do"] = shared.text if shared and not deed else None
+    fields["we_do"] = shared.text if shared and not deed and "," not in shared.text else None
     yield Draft("says-we", "ownership", deed.sentence if deed else None, fields, 4.0, decides=0.45)
 
 

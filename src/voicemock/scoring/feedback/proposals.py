@@ -14,7 +14,7 @@ from voicemock.scoring.models.lexicon import pattern
 
 LONG_DESIGN = 14  # sentences
 # Above what the network finds in talk that never gets to a thing, and under nearly all proposals of real people.
-HINTED, PLAIN_IDEA = 0.15, 0.75
+HINTED, PLAIN_IDEA = 0.18, 0.58
 SEEN = 0.5  # the chance from which a sentence serves a part
 
 

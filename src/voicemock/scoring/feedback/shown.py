@@ -13,9 +13,10 @@ from functools import cached_property
 from voicemock.scoring.feedback.said_clauses import clauses_said, deed_weight
 from voicemock.scoring.feedback.telling import is_clause, may_be_said
 from voicemock.scoring.findings.annotate import Annotation
+from voicemock.scoring.findings.frameworks import shown_name
 from voicemock.scoring.language.phrases import opened, within
 from voicemock.scoring.models import telling
-from voicemock.scoring.models.lexicon import lexicon
+from voicemock.scoring.models.lexicon import lexicon, pattern
 from voicemock.scoring.models.telling import OF_PROPOSALS, OF_STORIES, SHOWN, Read, Telling
 
 SURELY = -0.6  # the score from which on words of a story are put into any text
@@ -61,9 +62,8 @@ class Shown:
 
     def seems_done(self, part: str) -> bool:
         """Whether a reader may find this part of the answer's framework; True of parts that nothing is known of."""
-        parts = lexicon("shown")["parts"]
-        what = parts.get(f"{self.annotation.framework_name}.{part}", parts.get(part, part))
-        return what not in SHOWN or self.seems(what)
+        name = shown_name(self.annotation.framework_name or "", part)
+        return name is None or self.seems(name)
 
     def showing(self, what: str, least: float) -> list[int]:
         """The sentences that show it, in their order."""
@@ -104,7 +104,8 @@ class Shown:
             if words is None or words.score < SURELY:
                 continue
             counted = self.shows("figure", words.sentence) >= COUNTED
-            if kind != "end" or words.score >= ENDS or counted:
+            won = not pattern("fix_words", "failure").search(self.annotation.question)
+            if kind != "end" or (won and (words.score >= ENDS or counted)):
                 said = again(self.inside(words)) if kind == "thing" else self.inside(words)
                 yield name, said
                 if kind == "thing":
@@ -113,7 +114,10 @@ class Shown:
         yield from ((name, said) for name, said in clauses.items() if said is not None)
 
     def _of_proposal(self) -> Iterator[tuple[str, str]]:
-        built, served, gauge = (self._named_again(kind) for kind in ("idea", "user", "measure"))
+        served, gauge = self._named_again("user"), self._named_again("measure")
+        idea = self.telling("idea")
+        chosen = idea is not None and self.seems("pick", idea.sentence)  # and not one that is dropped
+        built = again(self.inside(idea)) if idea is not None and chosen else None
         if self.annotation.framework_name == "root-cause":
             gauge = None  # what would be looked at, and not what fell
         named = {

@@ -228,10 +228,6 @@ def own_work(told: Material) -> Iterator[str]:
                 f"You {deed.did}. That is one of {many} sentences in which you say what you did yourself, "
                 "and in none you say what a team did: nobody has to ask whose work it was."
             )
-        yield (
-            f"In {many} sentences you say what you did yourself, and in none what a team did: "
-            "nobody has to ask whose work it was."
-        )
 
 
 def _odds(told: Material, sentence: int) -> str:

@@ -25,7 +25,7 @@ from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 # proposals the network has read few, and is often wrong.
 LEAST = {
     "thing": -0.3, "whom": -0.8, "against": -0.6, "trouble": -0.8, "end": -0.8, "lesson": -0.8,
-    **dict.fromkeys(OF_PROPOSALS, 0.0), "measure": -0.5, "pain": -1.0, "pick": -1.2, "cost": -0.6,
+    **dict.fromkeys(OF_PROPOSALS, 0.0), "measure": -0.5, "pain": -0.3, "pick": -1.2, "cost": -0.6,
 }  # fmt: skip
 LEAST_OF_OTHERS = -1.2
 GOES_ON = frozenset({"of", "to", "that", "who", "which", "where", "whose", "than", "not", "n't"})

@@ -15,6 +15,7 @@ from voicemock.scoring.findings.question import analytical_type as asked_type
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
 from voicemock.scoring.models.linear import Floats, gate, log_odds, model
+from voicemock.scoring.models.telling import SHOWN_BY_ROUND
 
 GATES = "frameworks"
 # Frameworks told by words alone: no answers are labelled for them yet, and the score says no more than the
@@ -144,6 +145,13 @@ def find_framework(
         parts["arithmetic"] = False
     evidence = {part: int(columns[part].argmax()) for part, covered in parts.items() if covered}
     return Framework(name, parts, evidence)
+
+
+def shown_name(framework: str, part: str) -> str | None:
+    """What a sentence shows that does this part (`telling.SHOWN`); None where too few answers have taught it."""
+    parts = lexicon("shown")["parts"]
+    name: str = parts.get(f"{framework}.{part}", parts.get(part, part))
+    return name if name in SHOWN_BY_ROUND.get(framework, ()) else None
 
 
 def _covered(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
