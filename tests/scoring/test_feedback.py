@@ -92,7 +92,7 @@ class TestShapes:
         }
         people = {"customers": "couriers", "many": "couriers", "customer": "a courier", "who": "the board"}
         clauses = dict.fromkeys(("ended", "trouble", "against", "hurts", "guess_said"), "it went well")
-        clauses |= dict.fromkeys(("rule", "lesson_said", "against_said", "price"), "it went well")
+        clauses |= dict.fromkeys(("rule", "lesson_said", "price"), "it went well")
         clauses |= dict.fromkeys(("chose", "pick", "mine", "erred"), "we replaced it")
         clauses |= {"i_do": "replaced it", "we_do": "replaced it", "whom": "couriers"}
         words |= clauses

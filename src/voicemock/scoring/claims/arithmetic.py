@@ -94,9 +94,8 @@ def _reached(
     of = [*left, last] if operation in ("times", "divided", "share") else left
     found = [_apply(operation, one, quantity) for one in of]
     if operation == "times" and shares and 1 < quantity.value <= 100:
-        found += [
-            one * quantity.value / 100 for one in of if one <= 100
-        ]  # "40 times 5 is 2": points of a share
+        # "40 times 5 is 2": points of a share
+        found += [one * quantity.value / 100 for one in of if one <= 100]
     if operation in ("plus", "minus") and quantity.unit != "%" and quantity.scale == 1:
         # "2.6 million, plus 0.4": the magnitude is said once
         found += [

@@ -26,10 +26,8 @@ from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern
 
 BEFORE_IDEAS = ("clarify", "user")
-OF_AN_IDEA, SETTLED = (
-    ("measure", "tradeoff", "prioritise"),
-    0.25,
-)  # the chance from which something was chosen
+OF_AN_IDEA = ("measure", "tradeoff", "prioritise")
+SETTLED = 0.25  # the chance from which something was chosen
 BEFORE_A_TEST = ("sample_size", "duration", "significance")  # what is no question once it is over
 MANY = 10  # of anything, from which on a load is told
 PROPOSED = 0.1  # of the sentences, in an answer that proposes hardly anything

@@ -14,7 +14,7 @@ QUOTED = frozenset(
     {
         "quote", "Quote", "hedge", "other", "closing", "we_did", "mine_not",
         "chose", "ended", "trouble", "against", "rule",
-        "hurts", "pick", "guess_said", "price", "mine", "erred", "lesson_said", "against_said",
+        "hurts", "pick", "guess_said", "price", "mine", "erred", "lesson_said",
     }
 )  # fmt: skip
 COUNTED = frozenset({"we", "i", "count", "pace", "fillers"})  # said of them, and not by them

@@ -97,7 +97,7 @@ class Shown:
     def _of_story(self) -> Iterator[tuple[str, str]]:
         kinds = {
             "ended": "end", "trouble": "trouble", "chose": "choice", "about": "thing", "whom": "whom",
-            "lesson_said": "lesson", "against_said": "against",
+            "lesson_said": "lesson",
         }  # fmt: skip
         for name, kind in kinds.items():
             words = self.telling(kind)
