@@ -7,13 +7,16 @@ from dataclasses import replace
 import pytest
 
 from tests.scoring.annotations import proposal, story
+from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.feedback.closed import closes_fix, closes_question
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.fixes import drafts_of
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.told_strengths import told_strengths
+from voicemock.scoring.model import Answer
 from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.models.telling import SHOWN, SHOWN_BY_ROUND
+from voicemock.transcript import Sentence
 
 BAKERY = (
     "S The bakery threw away a tray of rolls every evening, and nobody had asked why.",
@@ -95,3 +98,27 @@ def test_a_mistake_that_is_owned_is_praised_and_no_other_deed_is_called_one() ->
     texts = list(told_strengths(failed))
     assert texts and all("I didn't read the labels" in text for text in texts)
     assert list(told_strengths(told(*BAKERY, COUNTED))) == []
+
+
+def test_a_proposal_in_plain_words_is_not_called_a_story_told_instead() -> None:
+    lines = (
+        "We talked to drivers at my last job and they all said the same thing.",
+        "They don't know where the free bay is and they circle for ten minutes.",
+        "So one thing is a light over each bay, green or red, another is a text with the number of the bay.",
+        "I'd go with the text, it's a week of work.",
+        "I'd look at minutes from the gate to the bay, that should come down from ten to four.",
+        "What you lose is the ones without a phone.",
+    )
+    question = "How would you improve a car park at an airport?"
+    score = score_answer(Answer(tuple(map(Sentence, lines)), "product-sense", question=question))
+    assert score.fixes and not {check.kind for check in score.checks} & {"off-question"}
+    assert not any("Come back to" in fix.why or "doesn't answer" in fix.why for fix in score.fixes)
+
+
+def test_a_principle_that_the_question_names_is_not_asked_for_its_deed() -> None:
+    named = replace(story(*BAKERY, "L That was thinking big for me."), named={"think-big": (3,)})
+    kinds = {
+        question: {draft.kind for draft in drafts_of(Material(named, question))}
+        for question in ("Tell me about a time.", "Tell me about a time you had to think big.")
+    }
+    assert ["named-only" in found for found in kinds.values()] == [True, False]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from voicemock.scoring.feedback.closed import closes_fix
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.estimates import (
     answer_of,
@@ -39,8 +40,9 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
     framework = annotation.framework
     if framework is None or not annotation.sentences:
         return
-    if told_instead(told):
-        yield Draft("proposal-off-question", "structure", None, {"topic": told.topic}, 4.0, decides=2.0)
+    elsewhere = Draft("proposal-off-question", "structure", None, {"topic": told.topic}, 4.0, decides=2.0)
+    if told_instead(told) and not closes_fix(elsewhere, told):
+        yield elsewhere
         return
     open_parts = [part for part, covered in framework.parts.items() if not covered]
     last_gap = "gap" if len(open_parts) == 1 else ""

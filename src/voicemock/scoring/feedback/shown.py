@@ -36,6 +36,7 @@ SHOWN_WITH = {
 }
 # What nobody understands who has not heard the sentences before.
 _POINTS = re.compile(r"(?i)\b(?:it|this|that|these|those|them|him|her|there|so|then)\b")
+_PROPOSED = re.compile(r"(?:I|[Ww]e)(?:['’]d|['’]ll| would| will)\b")  # and not how something works
 PLAINLY = 0.6  # the chance from which on a clause of a sentence stands for what it shows
 
 
@@ -127,7 +128,7 @@ class Shown:
         yield from ((name, said) for name, said in named.items() if said is not None)
         for name, kind in {"hurts": "pain", "pick": "pick", "price": "cost", "guess_said": "guess"}.items():
             words = self.telling(kind)
-            if words is not None:
+            if words is not None and (kind != "pick" or _PROPOSED.match(words.text)):
                 yield name, self.inside(words)
 
     def _named_again(self, kind: str) -> str | None:

@@ -181,7 +181,8 @@ def _principle(told: Material) -> Iterator[Draft]:
         return
     asked = told.asked
     for each in sorted(annotation.principles, key=lambda p: p.slug != asked):
-        if each.named and not each.demonstrated and asked in (None, each.slug):
+        asked_by_name = title(each.slug).lower() in told.question.lower()  # and then said back
+        if each.named and not each.demonstrated and asked in (None, each.slug) and not asked_by_name:
             at = each.evidence[0] if each.evidence else None
             yield Draft("named-only", "principle", at, {"principle": title(each.slug)}, 3.5, decides=0.4)
             return

@@ -47,7 +47,7 @@ def _slips(told: Material) -> Iterator[Draft]:
         if any(_TAKEN_BACK.search(text) for text in told.sentences[slip.sentence : slip.sentence + 2]):
             continue  # the candidate has seen it
         fields = {"said": slip.said.removeprefix("in "), "true": slip.computed}
-        if both and any(slip.said in text for text in told.sentences[: slip.sentence]):
+        if both and _first(told, fields["said"]) < _first(told, fields["true"]):
             fields = {"said": fields["true"], "true": fields["said"]}  # in the order in which they were told
         if slip.computed in (RISE, FALL):
             ways = {**fields, **_figures_of(told, slip)}
@@ -66,6 +66,11 @@ def _slips(told: Material) -> Iterator[Draft]:
                 "inconsistent",
                 decides=1.0,
             )
+
+
+def _first(told: Material, figure: str) -> int:
+    """The first sentence that has it."""
+    return next((i for i, text in enumerate(told.sentences) if figure in text), len(told.sentences))
 
 
 def _far_apart(slip: Inconsistency) -> bool:

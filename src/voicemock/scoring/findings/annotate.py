@@ -20,6 +20,7 @@ from voicemock.scoring.findings.frameworks import (
     find_framework,
     framework_name,
     part_probabilities,
+    share_shown,
 )
 from voicemock.scoring.findings.names import named_principles
 from voicemock.scoring.findings.opening import with_opening
@@ -49,6 +50,7 @@ from voicemock.scoring.models.linear import Floats
 from voicemock.scoring.models.star import letters
 from voicemock.transcript import Sentence
 
+FEW_PARTS = 0.35  # of a framework, up to which an answer may be a story told instead
 ELSEWHERE = 0.06  # the chance that a story answers its question, up to which it is said to be one for another
 ON_THE_QUESTION = 0.35  # so near to the question, an answer is about it whatever it shows
 TELLING_WORDS = 120  # a shorter story shows too little of what it is about, and hardly one was learned from
@@ -149,6 +151,10 @@ class Annotation:
             return ()
         covered = list(self.framework.parts.values()) if self.framework else []
         share = sum(covered) / len(covered) if covered else 0.0
+        if (
+            self.framework and share <= FEW_PARTS
+        ):  # done in words that no list has, it is no story told instead
+            share = max(share, share_shown(self.framework, telling.read(self.sentences).shown))
         acts = (self.star or ()).count("A")
         return substance_checks(
             self.reading, Asked(self.is_story, self.question, share, self.emptiness, acts), self.sentences

@@ -15,7 +15,7 @@ from voicemock.scoring.findings.question import analytical_type as asked_type
 from voicemock.scoring.models.features import Features
 from voicemock.scoring.models.lexicon import compile_entries, lexicon
 from voicemock.scoring.models.linear import Floats, gate, log_odds, model
-from voicemock.scoring.models.telling import SHOWN_BY_ROUND
+from voicemock.scoring.models.telling import SHOWN, SHOWN_BY_ROUND
 
 GATES = "frameworks"
 # Frameworks told by words alone: no answers are labelled for them yet, and the score says no more than the
@@ -152,6 +152,16 @@ def shown_name(framework: str, part: str) -> str | None:
     parts = lexicon("shown")["parts"]
     name: str = parts.get(f"{framework}.{part}", parts.get(part, part))
     return name if name in SHOWN_BY_ROUND.get(framework, ()) else None
+
+
+def share_shown(framework: Framework, shown: Floats) -> float:
+    """Of the parts that the network knows, the share that a reader may find. `shown` has a row for each sentence, a
+    column for each of `telling.SHOWN`.
+    """
+    names = [name for part in framework.parts if (name := shown_name(framework.name, part))]
+    likely = lexicon("shown")["likely"]
+    seen = [shown[:, SHOWN.index(name)].max(initial=0.0) >= float(likely[name]) for name in names]
+    return sum(seen) / len(seen) if seen else 0.0
 
 
 def _covered(column: Floats, sentences: Sequence[str], name: str, part: str) -> bool:
