@@ -40,8 +40,7 @@ A_BEGINNING, SURELY = 60, 0.8  # words, and the chance from which they are empty
 A_SETTING = 170  # words: more than a minute
 A_START, TALK = 7, 110  # sentences and words by which a story has begun
 SELDOM = 0.2  # of the sentences
-HEARD_OUT = 5  # sentences before most things are asked
-OWN_PART_DUE = 7  # sentences before it is asked whose doing it is
+HEARD_OUT = 5  # sentences before it is asked whose doing it is
 LATELY = 4  # sentences
 FOG, THICK_FOG = 3, 5  # sentences of action by "we", from which on nobody knows who did what
 RECITED = 4  # names of principles from which on it is a list
@@ -146,7 +145,7 @@ def your_part(told: Material) -> Gap | None:
     if not annotation.is_story or letter(annotation) not in "STAR" or not says_we_only(told.sentences[-1]):
         return None
     foggy = sum(says_we_only(text) for text in told.sentences)
-    if len(told.sentences) < OWN_PART_DUE or foggy < TWICE or _acts_lately(annotation):
+    if len(told.sentences) < HEARD_OUT or foggy < TWICE or _acts_lately(annotation):
         return None
     if pattern("gaps", "whose").search(told.sentences[-1].replace("’", "'")):
         return None  # it was just said whose call it was
