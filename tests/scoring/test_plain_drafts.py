@@ -115,9 +115,12 @@ def test_a_deed_is_one_that_was_done(sentence, said):
 
 
 def test_whatever_was_told_can_begin_with_itself_in_one_sentence():
-    fix = drafted("headline", "S The post room was far.", "A So I built a shelf for the porters in my yard.")
+    lines = ("S The post room was far.", "A So I built a shelf for the porters in my yard.")
+    long_one = (*lines, *["S And the corridor was cold all the way down to the gate."] * 10)
+    fix = drafted("headline", *long_one)
     # which of the deeds brought it about can't be told
     assert fix is not None and "I ___" in fix.line and "shelf" not in fix.line
+    assert drafted("headline", *lines) is None  # over before anybody wonders where it goes
 
 
 @pytest.mark.parametrize(
