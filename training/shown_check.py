@@ -8,11 +8,11 @@ For each thing: in how many of the answers a reader found it, in how many of the
 
 from __future__ import annotations
 
-import json
 import pathlib
 from collections.abc import Iterator
 from itertools import product
 
+from notes import KEPT_OUT, found, notes
 from parse import load
 
 from voicemock.scoring.models import telling
@@ -21,8 +21,6 @@ from voicemock.scoring.models.telling import SHOWN
 
 HERE = pathlib.Path(__file__).parent
 FOLDERS = ("validation", "validation-twins", "validation-real")
-KEPT_OUT = ("b-", "d-", "f-", "k-", "n-")  # as `telling_fit.py` keeps them
-SAME = {"tradeoffs": "tradeoff", "metrics": "measure"}
 
 
 def kept_out() -> Iterator[tuple[dict[str, list[int]], list[str]]]:
@@ -30,24 +28,22 @@ def kept_out() -> Iterator[tuple[dict[str, list[int]], list[str]]]:
     told = {
         answer.id: [line.text for line in answer.lines] for name in FOLDERS for answer in load(HERE / name)
     }
-    for path in sorted((HERE / "shown").glob("*.jsonl")):
-        for note in map(json.loads, path.read_text("utf-8").splitlines()):
-            if "sentences" in note and note["id"].startswith(KEPT_OUT):
-                told[note["id"]] = note["sentences"]
-            if note["id"] in told:
-                found = {SAME.get(name, name): said for name, said in note.items() if isinstance(said, list)}
-                yield {name: said for name, said in found.items() if name in SHOWN}, told[note["id"]]
+    for note in notes():
+        if "sentences" in note and note["id"].startswith(KEPT_OUT):
+            told[note["id"]] = note["sentences"]
+        if note["id"] in told:
+            yield found(note), told[note["id"]]
 
 
 def main() -> None:
     seen: dict[str, list[tuple[bool, float]]] = {name: [] for name in SHOWN}
-    for found, sentences in kept_out():
+    for there_is, sentences in kept_out():
         chances = telling.read(sentences).shown.max(axis=0)
-        for name, said in found.items():
+        for name, said in there_is.items():
             seen[name].append((bool(said), float(chances[SHOWN.index(name)])))
     for name, rows in seen.items():
-        there = [chance for found, chance in rows if found]
-        others = [chance for found, chance in rows if not found]
+        there = [chance for read, chance in rows if read]
+        others = [chance for read, chance in rows if not read]
         least = float(lexicon("shown")["likely"][name])
         wins = [(a > b) + (a == b) / 2 for a, b in product(there, others)]
         order = f"{sum(wins) / len(wins):.2f}" if wins else "   -"

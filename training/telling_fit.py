@@ -25,6 +25,7 @@ import minilm
 import numpy as np
 import onnx_bytes
 import torch
+from notes import KEPT_OUT, Note, found, notes
 from parse import STORY_ROUNDS, TrainingAnswer, load
 from torch import nn
 from torch.nn import functional
@@ -44,7 +45,6 @@ SHOWS = LETTERED + len(LETTERS)
 LEARNED = SHOWS + len(SHOWN)
 WRITTEN = [*range(PLACES * len(KINDS)), *range(LETTERED, LEARNED)]
 VALIDATION = "validation.txt"
-KEPT_OUT = ("b-", "d-", "f-", "k-", "n-")  # of the answers that are noted alone
 FOLDERS = ("answers", "validation-twins", "validation-real")
 MARK = re.compile(r"(\d+) (\w+) (.+)")
 LAYERS, WIDTH = 3, 384
@@ -53,7 +53,6 @@ HALF = 0.5
 SAID = -1.3  # the score from which on `check` takes words for said
 DROPPED, SMOOTHED, LETTERS_WEIGHT, SHOWN_WEIGHT = 0.1, 0.05, 0.5, 0.2
 MOST_NOTED = 3  # sentences that a reader named for one thing; there may be more
-SAME = {"tradeoffs": "tradeoff", "metrics": "measure"}  # parts of two rounds that are one
 SIZES = (120, 200, MOST_PIECES, MOST_PIECES)  # pieces of a window
 UNSTOPPED = 0.3  # of the windows are learned as a recogniser without punctuation prints them
 
@@ -121,18 +120,11 @@ def vague_claims() -> dict[str, list[tuple[int, str, str]]]:
     return {row["id"]: [(i, VAGUE, words) for i, words in row["vague"]] for row in read}
 
 
-def shown() -> Iterator[dict[str, object]]:
-    """What readers found in each answer; those that stand nowhere else have their sentences with them."""
-    for path in sorted((HERE / "shown").glob("*.jsonl")):
-        yield from map(json.loads, path.read_text("utf-8").splitlines())
-
-
-def shows(note: Mapping[str, object], sentence: int) -> dict[str, bool]:
-    found = {SAME.get(name, name): said for name, said in note.items() if isinstance(said, list)}
+def shows(note: Note, sentence: int) -> dict[str, bool]:
     return {
         name: sentence in said
-        for name, said in found.items()
-        if name in SHOWN and (sentence in said or len(said) < MOST_NOTED)
+        for name, said in found(note).items()
+        if sentence in said or len(said) < MOST_NOTED
     }
 
 
@@ -147,10 +139,9 @@ def marks_in(text: str, marks: Sequence[tuple[str, str]], count: int) -> list[tu
     return here
 
 
-def bare_rows(note: Mapping[str, object], marks: Sequence[tuple[int, str, str]]) -> list[Row]:
+def bare_rows(note: Note, marks: Sequence[tuple[int, str, str]]) -> list[Row]:
     """An answer that has no letters."""
     known, sentences, out = story_pieces(), note["sentences"], []
-    assert isinstance(sentences, list)
     looked_for = OF_STORIES if note["round"] in STORY_ROUNDS else OF_PROPOSALS
     for i, text in enumerate(sentences):
         pieces = list(known.of(text)[:LONGEST_SENTENCE]) or [known.separator]
@@ -163,7 +154,7 @@ def rows(
     answer: TrainingAnswer,
     marks: Sequence[tuple[int, str, str]],
     read: VagueClaims,
-    note: Mapping[str, object],
+    note: Note,
 ) -> list[Row]:
     known, out = story_pieces(), []
     story = answer.round in STORY_ROUNDS
@@ -272,7 +263,7 @@ def check(net: Net, stories: Sequence[list[Row]]) -> None:
     seen: dict[tuple[int, str], tuple[bool, float]] = {}  # of an answer: whether it shows it, and how likely
     lettered = same = 0
     for told in stories:
-        found: dict[int, tuple[float, int, int, int]] = {}
+        surest: dict[int, tuple[float, int, int, int]] = {}
         for i, pieces in enumerate(told):
             around = told[max(0, i - 4) : i + 5]
             window = [story_pieces().start]
@@ -289,13 +280,13 @@ def check(net: Net, stories: Sequence[list[Row]]) -> None:
                 of, best = seen.setdefault((id(told), name), (False, 0.0))
                 seen[id(told), name] = (of or there, max(best, float(chance)))
             for kind, (score, first, after) in enumerate(best_spans(scores, range(len(TAUGHT)))):
-                found[kind] = max(found.get(kind, (-99.0, 0, 0, 0)), (score, i, first, after))
+                surest[kind] = max(surest.get(kind, (-99.0, 0, 0, 0)), (score, i, first, after))
         for kind, name in enumerate(TAUGHT):
             if name not in told[0].looked_for:
                 continue
             labelled = [(i, a, b) for i, row in enumerate(told) for a, b, k in row.marks if k == kind]
             wanted[name] += bool(labelled)
-            score, i, first, after = found.get(kind, (-99.0, 0, 0, 0))
+            score, i, first, after = surest.get(kind, (-99.0, 0, 0, 0))
             if score < SAID:
                 continue
             said[name] += 1
@@ -329,13 +320,13 @@ def main() -> None:
     torch.manual_seed(given.seed)
     net = Net(minilm.encoder_of(given.minilm))
     answers = {answer.id: answer for name in FOLDERS for answer in load(HERE / name)}
-    notes = {str(note["id"]): note for note in shown()}
+    noted = {str(note["id"]): note for note in notes()}
     learned: list[list[Row]] = []
     kept: list[list[Row]] = []
     read = vague_claims()
     for path in sorted(given.told.glob("*.txt")):
         for name, marks in marked(path):
-            note = notes.get(name, {})
+            note = noted.get(name, {})
             bare = name not in answers
             told = bare_rows(note, marks) if bare else rows(answers[name], marks, read, note)
             kept_out = path.name == VALIDATION or (bare and name.startswith(KEPT_OUT))

@@ -53,15 +53,14 @@ def _each(number: int, text: str, found: Sequence[Quantity]) -> Iterator[Inconsi
             continue
         # "Six rounds of 40 seconds each" come to four minutes.
         timed = said.seconds is not None and (first.seconds is not None or second.seconds is not None)
-        one, other, stated = (
-            each.seconds if timed and each.seconds else each.value for each in (first, second, said)
-        )
-        product = one * other
+        values = [q.seconds if timed and q.seconds else q.value for q in (first, second, said)]
+        product, stated = values[0] * values[1], values[2]
         tolerance = HEDGED_TOLERANCE if is_hedged(text, said.start, said.end) else TOLERANCE
         # "Ten sites, four boxes each, nine forms a box" multiplies all three.
-        factors = [1.0, *(one.value for one in found if one.end <= first.start)]
-        times = [each * factor for each in TIMES for factor in factors]
-        if not any(agrees(product * each, stated, tolerance) for each in times):
+        factors = [1.0, *(q.value for q in found if q.end <= first.start)]
+        if not any(
+            agrees(product * times * factor, stated, tolerance) for times in TIMES for factor in factors
+        ):
             yield Inconsistency(number, text[said.start : said.end], spoken(product))
 
 

@@ -43,7 +43,6 @@ def _says(text: str, key: str) -> bool:
 class Material(Shown):
     """An answer, or its beginning, and the question it answers."""
 
-    question: str = ""
     doubtful: frozenset[str] = frozenset()  # words, in lower case, that the recogniser was unsure of
 
     @cached_property
@@ -172,11 +171,6 @@ class Material(Shown):
             and "," not in d.rest
         ]
         return weighty[-1] if weighty else None
-
-    @property
-    def of_a_failure(self) -> bool:
-        """Whether the question asks for something that went wrong: no gain is due then."""
-        return bool(pattern("fix_words", "failure").search(self.question))
 
     @cached_property
     def hears_somebody(self) -> bool:

@@ -308,7 +308,7 @@ def says_it_first(told: Material) -> bool:
     """Whether the first sentence is the story in one: what the candidate brought about, or a deed with its result."""
     first = told.sentences[0].replace("’", "'")
     result = any(m.sentence == 0 for m in told.annotation.results)
-    promised = any(pattern("wordcues", "told_first").search(text) for text in told.sentences[:EARLY])
+    promised = any(pattern("wordcues", "summed_up").search(text) for text in told.sentences[:EARLY])
     in_one = pattern("fix_words", "in_one").search(first)
     return bool(in_one or promised or (result and 0 in told.annotation.reading.own))
 

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import inf
 
 from voicemock.scoring.feedback.said_clauses import clauses_said, deed_weight
 from voicemock.scoring.feedback.telling import is_clause, may_be_said
@@ -20,7 +21,8 @@ from voicemock.scoring.models.lexicon import lexicon, pattern
 from voicemock.scoring.models.telling import OF_PROPOSALS, OF_STORIES, SHOWN, Read, Telling
 
 SURELY = -0.6  # the score from which on words of a story are put into any text
-ENDS, COUNTED = 0.5, 0.9  # the same of how it ended, and the chance that it is told with its figure
+ENDS = 0.5  # the same of how it ended
+COUNTED = 0.9  # the chance from which an outcome has its figure
 # What a sentence shows besides where its words of a kind are what they seem, any of these.
 SHOWN_WITH = {
     "did": ("own",),
@@ -35,22 +37,28 @@ SHOWN_WITH = {
     "pain": ("pain",),
 }
 # What nobody understands who has not heard the sentences before.
-_POINTS = re.compile(r"(?i)\b(?:it|this|that|these|those|them|him|her|there|so|then)\b")
+_POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|these|those|them|him|her|there|so|then)\b")
 _PROPOSED = re.compile(r"(?:I|[Ww]e)(?:['’]d|['’]ll| would| will)\b")  # and not how something works
 PLAINLY = 0.6  # the chance from which on a clause of a sentence stands for what it shows
 
 
 @dataclass(frozen=True)
 class Shown:
-    """An answer, or its beginning."""
+    """An answer, or its beginning, and the question it answers."""
 
     annotation: Annotation
+    question: str = ""
     # What is made of it is said while the answer goes on; which words tell most is known once it is over.
     cutting_in: bool = field(default=False, kw_only=True)
 
     @property
     def sentences(self) -> Sequence[str]:
         return self.annotation.sentences
+
+    @property
+    def of_a_failure(self) -> bool:
+        """Whether the question asks for something that went wrong: no gain is due then."""
+        return bool(pattern("fix_words", "failure").search(self.question))
 
     def shows(self, what: str, sentence: int | None = None) -> float:
         """How likely the answer, or one sentence of it, shows this (`telling.SHOWN`), from 0 to 1."""
@@ -97,22 +105,22 @@ class Shown:
 
     def _of_story(self) -> Iterator[tuple[str, str]]:
         kinds = {
-            "ended": "end", "trouble": "trouble", "chose": "choice", "about": "thing", "whom": "whom",
-            "lesson_said": "lesson",
+            "ended": "end", "trouble": "trouble", "chose": "choice", "whom": "whom", "lesson_said": "lesson",
         }  # fmt: skip
         for name, kind in kinds.items():
             words = self.telling(kind)
             if words is None or words.score < SURELY:
                 continue
             counted = self.shows("figure", words.sentence) >= COUNTED
-            won = not pattern("fix_words", "failure").search(self.annotation.question)
-            if kind != "end" or (won and (words.score >= ENDS or counted)):
-                said = again(self.inside(words)) if kind == "thing" else self.inside(words)
-                yield name, said
-                if kind == "thing":
-                    yield from {"About": opened(said)}.items()
-        clauses = {"mine": self.clause_of("own", besides="mistake"), "erred": self.clause_of("mistake")}
-        yield from ((name, said) for name, said in clauses.items() if said is not None)
+            won = not self.of_a_failure and (words.score >= ENDS or counted)
+            if kind != "end" or won:
+                yield name, self.inside(words)
+        about = self._named_again("thing", SURELY)
+        named = {
+            "about": about, "About": opened(about),
+            "mine": self.clause_of("own", besides="mistake"), "erred": self.clause_of("mistake"),
+        }  # fmt: skip
+        yield from ((name, said) for name, said in named.items() if said is not None)
 
     def _of_proposal(self) -> Iterator[tuple[str, str]]:
         served, gauge = self._named_again("user"), self._named_again("measure")
@@ -131,16 +139,18 @@ class Shown:
             if words is not None and (kind != "pick" or _PROPOSED.match(words.text)):
                 yield name, self.inside(words)
 
-    def _named_again(self, kind: str) -> str | None:
+    def _named_again(self, kind: str, least: float = -inf) -> str | None:
         words = self.telling(kind)
-        return again(self.inside(words)) if words is not None else None
+        return again(self.inside(words)) if words is not None and words.score >= least else None
 
     def clause_of(self, what: str, besides: str | None = None) -> str | None:
         """The clause with an "I" of the sentence that shows it most plainly, and nothing of `besides`."""
         for i in sorted(self.showing(what, PLAINLY), key=lambda i: -self.shows(what, i)):
             if besides is None or not self.seems(besides, i):
                 for clause in clauses_said(self.sentences[i]):
-                    tells = what != "own" or (deed_weight(clause, "I") > 0 and not _POINTS.search(clause))
+                    tells = what != "own" or (
+                        deed_weight(clause, "I") > 0 and not _POINTS_BACK.search(clause)
+                    )
                     if clause.startswith("I ") and is_clause(clause) and tells:
                         return clause
         return None

@@ -1,5 +1,5 @@
 """Gaps of a story in the words of it that tell most: the end without a figure, the choice without its reason, the
-objection that nothing turned.
+lesson without its use.
 
 Lists of words find these gaps where they are told in one of their ways (`quoted_drafts.py`); this finds them in stories
 as people tell them, by the network that says which words a listener would quote back.
@@ -12,13 +12,12 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.shown import COUNTED
 from voicemock.scoring.models.lexicon import pattern
 
 NEAR = 1  # sentences around a choice in which its reason may stand
 FEW_DEEDS = 2  # of one's own, with more of "we", where a listener loses the candidate
 TURNS = -0.8  # the score from which on the story surely turns on it
-SOON = 2  # sentences after an objection, in which it is answered
-COUNTED = 0.9  # the chance from which an outcome has its figure
 STOPS = 0.6  # of the sentences, the last deed stands behind them where a story stops at it
 
 

@@ -12,7 +12,7 @@ from voicemock.rounds import CANDIDATE_QUESTIONS
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.own_questions import asked_back
 from voicemock.scoring.findings.annotate import Annotation
-from voicemock.scoring.gaps.policy import Interruption, Wording, open_gaps, plain_wording, worded
+from voicemock.scoring.gaps.policy import Interruption, Wording, open_gaps, plain_wording, question_for
 
 WORTH_PRESSING_WORDS = 40  # who said less has been asked enough by the question itself
 COVERED = 0.6  # of a prepared question's own words are in the answer: it has been answered
@@ -57,7 +57,7 @@ def follow_up(
     before = (*said, *(past.question for past in asked))
     kinds = NOT_AFTER | {past.kind for past in asked}
     for gap in open_gaps(annotation, annotation.round, -inf, told):
-        text = None if gap.kind in kinds else worded(gap, told, wording, before)
+        text = None if gap.kind in kinds else question_for(gap, told, wording, before)
         if text:
             return FollowUp(gap.kind, text)
     heard = frozenset(_subject(" ".join(annotation.sentences)))

@@ -75,10 +75,16 @@ def next_interruption(
     here = len(annotation.sentences) - 1
     before = (*said, *(past.question for past in asked))
     for gap in open_gaps(annotation, round, floor_time_s, told):
-        question = None if gap.kind in kinds else worded(gap, told, wording, before)
-        if question and not closes_question(gap.kind, told):
+        question = None if gap.kind in kinds else question_for(gap, told, wording, before)
+        if question:
             return Interruption(gap.kind, here, annotation.sentences[here], question, floor_time_s)
     return None
+
+
+def question_for(gap: Gap, told: Material, wording: Wording, said: Sequence[str]) -> str | None:
+    """What to ask about a gap; None where it can't be said, or where the answer closes it in other words."""
+    question = worded(gap, told, wording, said)  # first: what closes it takes longer to find
+    return question if question and not closes_question(gap.kind, told) else None
 
 
 def worded(gap: Gap, told: Material, wording: Wording, said: Sequence[str]) -> str | None:
