@@ -87,13 +87,6 @@ def test_no_number_is_said_only_of_an_answer_without_one(sentence, there):
     assert (drafted("no-number", *lines) is not None) is there
 
 
-def test_the_result_is_to_be_said_first_where_it_comes_late():
-    end = "R The lost parcels went from 40 to 9 a month."
-    late = drafted("result-first", *[LONG] * 17, "A I moved the shelf.", end)
-    assert late is not None and late.line.startswith("The lost parcels went from 40 to 9 a month")
-    assert drafted("result-first", LONG, "A I moved the shelf.", end) is None
-
-
 def test_a_setting_is_no_result():
     told = Material(story(LONG, "A I moved the shelf.", "R We tried it with 40 days and also 20 days."))
     assert result_told(told) is None

@@ -8,7 +8,7 @@ from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.own_clauses import deeds_said, not_mine_said, thing_made
 from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.feedback.said_clauses import clauses_said
-from voicemock.scoring.models.lexicon import lexicon
+from voicemock.scoring.models.lexicon import lexicon, pattern
 
 SETTING = "S The archive closed at noon, and readers went away."
 
@@ -115,11 +115,36 @@ def test_what_was_made_is_called_by_its_name_where_somebody_can_use_it(line, mad
     assert (found[1] if found else None) == made
 
 
-def test_a_whole_proposal_is_asked_for_in_one_sentence_unless_it_was_said_in_one():
-    lines = (("ideas", "I'd build a map."), ("ideas", "I'd add a bell."))
-    assert drafted("last.product-sense", told=Material(proposal("product-sense", *lines))) is not None
-    summed_up = (*lines, ("", "So in one sentence, it's a map with a bell."))
-    assert drafted("last.product-sense", told=Material(proposal("product-sense", *summed_up))) is None
+@pytest.mark.parametrize(
+    "name", ["product-sense", "metric-definition", "ab-test", "estimation", "root-cause"]
+)
+def test_of_a_whole_proposal_something_is_left_to_ask(name):
+    part = "ideas" if name == "product-sense" else ""
+    told = Material(proposal(name, (part, "I'd build a map."), (part, "I'd add a bell.")))
+    assert drafted(f"last.{name}", told=told) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "asked"),
+    [("Design a bell for a library.", True), ("The share of late books is up to 30%. Why?", False)],
+)
+def test_a_figure_of_the_question_is_no_target(question, asked):
+    goal = "I'd want the return rate at 30%."
+    told = Material(proposal("product-sense", ("ideas", "I'd add a bell."), ("", goal)), question)
+    kinds = {draft.kind for draft in drafts_of(told)}
+    assert bool(kinds & {"target-no-base", "target-quoted"}) is asked
+
+
+@pytest.mark.parametrize(
+    ("ending", "kind"),
+    [
+        ("The readers were delighted with the bell", "felt-end"),
+        ("The bell rings through the whole hall now", "told-end"),
+    ],
+)
+def test_what_was_felt_is_not_asked_for_in_figures(ending, kind):
+    assert bool(pattern("fix_words", "felt").search(ending)) is (kind == "felt-end")
+    assert all("figure" not in row["why"] for row in lexicon("fixes")["felt-end"])
 
 
 def test_how_it_ended_is_asked_only_where_no_end_is_told():

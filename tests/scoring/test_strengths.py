@@ -107,8 +107,8 @@ def test_who_commits_to_nothing_is_not_praised_for_committing(close, praised):
         ("guardrail", "As a guardrail, refunds must not go above 3%."),
         ("", close),
     )
-    said = strength(Material(told), judge(told, delivery_of(["word"], None, None, "analytical")))
-    assert ("commit" in (said or "") or "aim" in (said or "")) is praised
+    said = " ".join(framework_parts(Material(told)))
+    assert ("commit" in said or "aim" in said) is praised
 
 
 @pytest.mark.parametrize(

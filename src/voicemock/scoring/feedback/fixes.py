@@ -45,6 +45,7 @@ LAST_RESORT = frozenset(
     {
         "headline",
         "headline-figure",
+        "who-noticed",
         "vague-told",
         "no-choice",
         "lasting",
@@ -72,8 +73,10 @@ OF_RESULTS = frozenset(
         "opened-on",
         "pressed-size",
         "told-end",
+        "felt-end",
         "told-stops",
         "told-trouble",
+        "no-figure",
     }
 )
 # What the question makes one want to know, where another draft may have asked it already.
@@ -251,14 +254,15 @@ def _family(draft: Draft) -> str:
         "kpi-unsized",
         "kpi-deferred",
         "sd-success",
+        "target-why",
+        "target-quoted",
     ):
         return "target"
     if draft.kind in ("no-choice", "alternative-cost", "told-choice"):
         return "choice"
-    if draft.kind in ("customer-uncounted", "person-gone", "told-people", "user", "told-pain"):
+    if draft.kind in ("customer-uncounted", "person-gone", "told-people", "who-noticed", "user", "told-pain"):
         return "customer"
     if draft.kind in (
-        "result-first",
         "headline",
         "headline-figure",
         "first-words",
@@ -282,7 +286,7 @@ def _family(draft: Draft) -> str:
         return "lesson"
     if draft.kind in TAKE_ONE_TIME:
         return "day"
-    if draft.kind in ("risk-unlimited", "price-quoted", "tradeoff", "tradeoffs"):
+    if draft.kind in ("risk-unlimited", "tradeoff", "tradeoffs", "no-stop"):
         return "price"
     if draft.kind in ("prioritise", "no-pick", "told-pick"):
         return "pick"

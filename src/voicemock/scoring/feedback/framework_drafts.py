@@ -19,12 +19,15 @@ from voicemock.scoring.feedback.framework_quotes import framework_quotes
 from voicemock.scoring.feedback.material import Material, plural_subject
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of, nothing_yet, sentences_for
+from voicemock.scoring.feedback.said_clauses import clauses_said
+from voicemock.scoring.feedback.spoken_figures import hole, unit_of
 from voicemock.scoring.feedback.told_proposals import shown, told_proposals
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.customer_cues import customer_cue
 from voicemock.scoring.language.dictionary import kinds_of
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.models.lexicon import lexicon, pattern
+from voicemock.scoring.numbers.quantities import find_quantities
 
 BEFORE_IDEAS = ("clarify", "user")
 OF_AN_IDEA = ("measure", "tradeoff", "prioritise")
@@ -175,7 +178,13 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
     varied = name == "estimation" and _says(told, "varied")
     if name == "estimation" and not varied and not told.says_any("range"):
         yield Draft("range", "metrics", end, shared, 4.0, decides=0.2)
-    if name == "estimation" and not varied and shared["guess"] and shared.get("answer"):
+    if (
+        name == "estimation"
+        and not varied
+        and "sanity_check" in missing
+        and shared["guess"]
+        and shared.get("answer")
+    ):
         yield Draft("assumed", "metrics", None, shared, 4.0, decides=0.35)
     if name == "metric-definition" and "guardrail" not in missing and not told.says_any("act_on"):
         yield Draft("no-act", "principle", end, shared, 4.0, decides=0.2)
@@ -187,14 +196,13 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
 
 
 def _last_question(told: Material, shared: dict[str, str | None]) -> Iterator[Draft]:
-    """What is left to ask where every part is done: the whole of it in one sentence, where that is not said."""
-    name = told.annotation.framework_name or ""
-    cue = f"last_{name.replace('-', '_')}"
-    said = told.says_any(cue if cue in lexicon("wordcues") else "summed_up")
-    if f"last.{name}" in lexicon("fixes") and not said:
-        yield Draft(f"last.{name}", "structure", None, shared, 0.0, decides=0.02)
-    kind = "last.design-again" if name in DESIGN else "last.analysis-again"
-    yield Draft(kind, "structure", None, shared, 0.0, decides=0.001)
+    """What is left to ask where every part is done."""
+    kind = f"last.{told.annotation.framework_name}"
+    if kind in lexicon("fixes"):
+        yield Draft(kind, "structure", None, shared, 0.0, decides=0.02)
+
+
+_TODAY = re.compile(r"(?i)\b(?:today|now|currently|at the moment|at present)\b")
 
 
 _RANDOMISED = re.compile(
@@ -239,16 +247,27 @@ def _unlimited(told: Material, shared: dict[str, str | None]) -> Iterator[Draft]
 
 def _targets(told: Material) -> Iterator[Draft]:
     """A target with a name: where it stands today, and by when it is due."""
+    asked = {abs(q.value) for q in find_quantities(told.question)}  # what the question says is no target
     for metric in told.annotation.metrics:
-        name = told.measured(metric)
+        name, text = told.measured(metric), told.sentences[metric.sentence]
         if (
             metric.role != "target"
-            or name is None
-            or kinds_of(name) & {"VERB", "ADJ"}
             or metric.kind not in ("rate", "score", "time")
-            or happened(told.sentences[metric.sentence])
-            or not pattern("fix_words", "aimed").search(told.sentences[metric.sentence].replace("’", "'"))
+            or happened(text)
+            or metric.after in asked
+            or not pattern("fix_words", "aimed").search(text.replace("’", "'"))
         ):
+            continue
+        if name is None or kinds_of(name) & {"VERB", "ADJ"}:
+            said = (c for c in clauses_said(text) if metric.text.strip(" ,.") in c and not _TODAY.search(c))
+            quote = next(said, None) if metric.kind != "time" else None
+            earlier = told.annotation.metrics[: told.annotation.metrics.index(metric)]
+            lone = not any(m.unit == metric.unit and m.kind == metric.kind for m in earlier)
+            lone = lone and len(find_quantities(text)) == 1 and told.annotation.framework_name != "estimation"
+            if quote is not None and lone:
+                aim = {"quote": quote, "hole": hole(unit_of(metric))}
+                yield Draft("target-quoted", "metrics", metric.sentence, aim, 4.0, decides=0.25)
+                return
             continue
         fields = {**metric_fields(told, metric), "kpi": name, "kpi_opened": opened(name)}
         fields["is"] = "are" if plural_subject(name) else "is"
@@ -257,4 +276,7 @@ def _targets(told: Material) -> Iterator[Draft]:
             return
         if metric.before is not None and metric.period is None and not told.says_any("due"):
             yield Draft("target-no-date", "metrics", metric.sentence, fields, 4.0, decides=0.3)
+            return
+        if metric.before is not None and fields["before"] and fields["now"]:
+            yield Draft("target-why", "metrics", metric.sentence, fields, 4.0, decides=0.2)
             return

@@ -4,6 +4,7 @@ the guess that much hangs on.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
@@ -22,7 +23,6 @@ def framework_quotes(told: Material) -> Iterator[Draft]:
     if name not in SIZED:
         yield from _unsized(told)
         yield from _no_pick(told)
-        yield from _price(told)
 
 
 def _clauses(told: Material, key: str, since: int = 0) -> Iterator[tuple[int, str]]:
@@ -38,7 +38,10 @@ def _unsized(told: Material) -> Iterator[Draft]:
     """ "We could see if the complaints go down": how one would know, and no figure."""
     counted = {m.sentence for m in told.annotation.metrics}
     for i, clause in _clauses(told, "would_know", len(told.sentences) // HALF):
-        if counted & {i, i + 1} or find_quantities(clause):
+        kept = re.search(
+            r"(?i)\b(?:don't|doesn't|not|never)\b", clause.replace("’", "'")
+        )  # a limit, no measure
+        if counted & {i, i + 1} or find_quantities(clause) or kept:
             continue
         yield Draft("kpi-unsized", "metrics", i, {"quote": clause}, 4.0, decides=0.6)
         return
@@ -56,14 +59,3 @@ def _no_pick(told: Material) -> Iterator[Draft]:
     for i, clause in _clauses(told, "no_pick", len(told.sentences) // HALF):
         yield Draft("no-pick", "ownership", i, {"quote": clause}, 4.0, decides=1.2)
         return
-
-
-def _price(told: Material) -> Iterator[Draft]:
-    """What it costs is named, and no figure says from where on it costs too much."""
-    counted = {m.sentence for m in told.annotation.metrics}
-    if told.says_any("act_on"):
-        return
-    for i, clause in _clauses(told, "price"):
-        if i not in counted:
-            yield Draft("price-quoted", "principle", i, {"quote": clause}, 4.0, decides=0.25)
-            return

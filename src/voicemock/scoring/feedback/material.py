@@ -31,6 +31,8 @@ TOPIC_WORDS = 7
 TWICE = 2  # mentions; who comes up once may be anybody
 SHORT = 7  # words of a deed that fits into a sentence of ours
 OFTEN = 3  # mentions from which on a story is about a thing, and a design for somebody
+# Stories whose customers are colleagues.
+ABOUT_PEOPLE = frozenset({"hire-and-develop-the-best", "strive-to-be-earths-best-employer"})
 OWN, SHARED = frozenset({"i"}), frozenset({"we"})  # actors of deeds
 
 

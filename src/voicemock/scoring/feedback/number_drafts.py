@@ -270,7 +270,7 @@ def _apart(told: Material) -> Iterator[Draft]:
         drifts = bool(pattern("fix_words", "drifts").search(f"{fields['of'] or ''} {best.text}"))
         if others and fields["of"]:
             yield Draft("apart", "metrics", best.sentence, {**fields, "others": others}, 4.0, decides=0.3)
-        elif fields["of"] and not told.says_any("spread"):
+        elif fields["of"] and not told.says_any("spread") and not told.says_any("year_on"):
             yield Draft("season", "metrics", best.sentence, fields, 4.0, decides=0.15 if drifts else 0.1)
     yield from _share_of(told, firm)
     for metric in firm:
@@ -311,6 +311,6 @@ def _share_of(told: Material, firm: Sequence[Metric]) -> Iterator[Draft]:
         )
         if share and not counted:
             yield Draft(
-                "of-how-many", "metrics", metric.sentence, metric_fields(told, metric), 4.0, decides=0.12
+                "of-how-many", "metrics", metric.sentence, metric_fields(told, metric), 4.0, decides=0.05
             )
             return

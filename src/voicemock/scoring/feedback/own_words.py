@@ -13,12 +13,13 @@ from voicemock.scoring.language.tags import tagged
 from voicemock.scoring.models.lexicon import pattern, words
 
 SHORTEST, LONGEST = 4, 18  # words of a thought that can be said again in one breath
+ANYBODY = frozenset({"man", "woman", "guy", "lady", "couple", "person"})  # nobody to picture
 _LEADS = re.compile(
     r"(?i)^(?:(?:so|and|but|well|yeah|for me|to me|in my mind|looking back|in the end|honestly)\b,?\s*)*"
     r"(?:(?:what|the (?:main |one |big )?(?:thing|lesson)) (?:i|we|it|that)?(?:'ve|'d)? ?"
     r"(?:take|took|taken|learn(?:ed|t)?|taught me|take away|took away|got|tell people|say)"
     r"(?: from (?:it|this|that|here))?(?:,? (?:is|was))?(?: that)?,?\s*"
-    r"|the (?:lesson|takeaway|learning) (?:is|was)(?: that)?,?\s*"
+    r"|the (?:lesson|takeaway|learning|thing) (?:is|was)(?: that)?,?\s*"
     r"|(?:i (?:think|guess|believe|learn(?:ed|t)(?! to\b)|realised|realized|found|would say|'d say)|i'd say"
     r"|it taught me|that taught me)(?: out)?(?: that)?,?\s*)"
 )
@@ -217,4 +218,11 @@ def rival_cause(told: Material, sentence: int) -> str | None:
     return f"the {phrase.bare}" if first.tag == "DET" else phrase.text
 
 
-__all__: Sequence[str] = ("closing_thought", "one_who_spoke", "others_beside", "rival_cause", "turned_down")
+__all__: Sequence[str] = (
+    "ANYBODY",
+    "closing_thought",
+    "one_who_spoke",
+    "others_beside",
+    "rival_cause",
+    "turned_down",
+)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.deeds import Deed, sure_deeds
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, is_served
@@ -24,7 +23,6 @@ from voicemock.scoring.model import Metric
 from voicemock.scoring.models.lexicon import pattern, words
 from voicemock.scoring.numbers.quantities import find_quantities
 
-MANY_WORDS = 330  # before the result: an interviewer has waited for two minutes
 LONG_QUOTE = 16  # words that can be said in one breath
 HOW_OFTEN = {0: "never", 1: "once"}
 OFTEN_WE, MOSTLY_WE = 4, 1.3
@@ -38,6 +36,7 @@ SLOW_START = 3  # sentences before the story
 MANY_HEDGES = 6
 EARLY = 3  # sentences
 NEEDS_A_HEADLINE = 120  # words: less is over before anybody wonders where it goes
+DONE, LATE_START = 0.5, 0.2  # the chance of a deed, and the share of the words that may come before the first
 BRIEF_WORDS = 125  # in three minutes one says 400
 
 
@@ -46,7 +45,6 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _size_word(told)
     yield from _we(told)
     yield from _sizeless(told)
-    yield from _result_first(told)
     yield from _second_story(told)
     yield from _last_words(told)
     yield from _first_words(told)
@@ -55,7 +53,7 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
     yield from _lesson_used(told)
     if not says_it_first(told):
         if sum(len(text.split()) for text in told.sentences) >= NEEDS_A_HEADLINE:
-            yield _headline(told)
+            yield from _headline(told)
     elif not told.figures:
         yield Draft("headline-figure", "metrics", 0, {}, 0.0, decides=0.02)
     yield Draft("last.story-differently", "structure", None, {}, 0.0, decides=0.002)
@@ -211,22 +209,6 @@ def is_sure(told: Material, metric: Metric) -> bool:
     return letter == "R" and metric.mode == "done" and heard and moved and bool(known)
 
 
-def _result_first(told: Material) -> Iterator[Draft]:
-    found = result_told(told)
-    if found is None:
-        return
-    metric, quote = found
-    before = sum(len(text.split()) for text in told.sentences[: metric.sentence])
-    if before >= MANY_WORDS:
-        fields = {
-            "quote": quote,
-            "Quote": opened(quote),
-            "count": str(round(before, -1)),
-            **i_did(own_act(told)),
-        }
-        yield Draft("result-first", "structure", metric.sentence, fields, 4.0, decides=0.3)
-
-
 def _second_story(told: Material) -> Iterator[Draft]:
     """ "Now the other one": two stories, where one that is told whole counts for more."""
     found = _last_said(told, "second_story")
@@ -242,8 +224,10 @@ def _last_words(told: Material) -> Iterator[Draft]:
         check.kind == "hypothetical" for check in told.annotation.checks
     )  # nothing has changed yet
     tag = len(plain.split()) < TAG  # "Voilà"
+    declined = any(check.kind in ("off-question", "no-substance") for check in told.annotation.checks)
     if (
         imagined
+        or declined
         or tag
         or len(plain.split()) > FEW_WORDS
         or not pattern("wordcues", "no_ending").search(plain)
@@ -284,10 +268,7 @@ def _lesson_used(told: Material) -> Iterator[Draft]:
 
 def _is_clause(thought: str) -> bool:
     """Whether it can follow "that": not "ask where it stands", not "the average, hides"."""
-    first = tagged(thought)[0].tag
-    return first in ("DET", "POSS", "NOUN", "NAME", "PRON", "ADJ") and "," not in " ".join(
-        thought.split()[:4]
-    )
+    return tagged(thought)[0].tag in ("DET", "POSS", "NOUN", "NAME", "PRON", "ADJ") and "," not in thought
 
 
 def _hedges(told: Material) -> Iterator[Draft]:
@@ -313,17 +294,16 @@ def says_it_first(told: Material) -> bool:
     return bool(in_one or promised or (result and 0 in told.annotation.reading.own))
 
 
-def _headline(told: Material) -> Draft:
-    """A story can always begin with itself in one sentence."""
+def _headline(told: Material) -> Iterator[Draft]:
+    """The story in one sentence: due where nothing is done for long, or its end can be quoted."""
     found = result_told(told)
-    fields: dict[str, str | None] = {}  # no deed: the one that brought it about can't be told from the others
-    reading = told.annotation.reading
-    asked = asked_for(told.question)
-    if asked and len(reading.own) > len(reading.other):  # it was the candidate's doing
-        fields["asked_i"] = asked.i
-    if found:
-        fields["ending"] = within(found[1])
-    return Draft("headline", "structure", 0, fields, 0.0, decides=0.02)
+    ending = within(found[1]) if found else None
+    fields = {"ending": ending, "ended": ending}
+    counts = [len(text.split()) for text in told.sentences]
+    begins = min([*told.showing("own", DONE), *told.showing("we", DONE)], default=len(counts))
+    late = sum(counts[:begins]) >= LATE_START * sum(counts)
+    fit = late or ending or "ended" in told.own_words
+    yield Draft("headline", "structure", 0, fields, 0.0, decides=0.02 if fit else 0.003)
 
 
 __all__ = ["i_did", "is_sure", "own_act", "plain_drafts", "result_told"]

@@ -9,6 +9,7 @@ from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.language.phrases import opened
 from voicemock.scoring.model import CutIn
+from voicemock.scoring.models.lexicon import pattern
 
 SIZE = "exact-number"
 _SIZE_ASKED = re.compile(r"(?i)\bhow (?:many|much)\b|\bfrom what\b|\b(?:figure|number)\b")
@@ -30,7 +31,8 @@ def pressed_drafts(told: Material, interrupts: Sequence[CutIn]) -> Iterator[Draf
         sized = counted & set(range(at, at + 1 + SOON))
         if cut.kind == SIZE and quote is not None and not sized:
             fields = {"quote": quote, "Quote": opened(quote)}
-            yield Draft("pressed-size", "metrics", at, fields, 3.0, decides=0.5)
+            felt = pattern("fix_words", "felt").search(quote)
+            yield Draft("felt-end" if felt else "pressed-size", "metrics", at, fields, 3.0, decides=0.5)
             return
 
 

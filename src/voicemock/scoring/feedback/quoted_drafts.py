@@ -177,8 +177,11 @@ def _aim(told: Material) -> Iterator[Draft]:
         return
     for i in told.lettered("T"):
         for clause in clauses_said(told.sentences[i]):
+            measured = told.measure(result)
             if (
                 i < result.sentence
+                and measured is not None
+                and singular_of(measured.head.low) in clause.lower()
                 and pattern("quoting", "aims").match(clause)
                 and not re.search(r"\d", clause)
             ):
@@ -218,7 +221,8 @@ def _felt(told: Material) -> Iterator[Draft]:
         for clause in clauses_said(told.sentences[i], pattern("quoting", "felt")):
             own = clause.lower().startswith(("i ", "i'", "we ", "we'"))
             found = pattern("quoting", "felt").search(clause)
-            if not own and found and len(clause[: found.start()].split()) <= FEW:
+            besides = any(v.sentence == i and v.text not in clause for v in told.annotation.vague)
+            if not own and not besides and found and len(clause[: found.start()].split()) <= FEW:
                 yield Draft("felt-only", "metrics", i, {"quote": clause}, 3.0, "vague", decides=0.55)
                 return
 

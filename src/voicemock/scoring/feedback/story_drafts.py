@@ -9,10 +9,19 @@ from voicemock.scoring.feedback.asked_for import asked_for
 from voicemock.scoring.feedback.asked_gaps import asked_gaps
 from voicemock.scoring.feedback.deeds import told_plainly
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import OWN, SHARED, Material, has_object, is_served, title
+from voicemock.scoring.feedback.material import (
+    ABOUT_PEOPLE,
+    OWN,
+    SHARED,
+    Material,
+    has_object,
+    is_served,
+    title,
+)
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.open_ends import open_ends
 from voicemock.scoring.feedback.own_words import (
+    ANYBODY,
     closing_thought,
     one_who_spoke,
     others_beside,
@@ -32,13 +41,12 @@ from voicemock.scoring.models.acts import acts_in
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 from voicemock.scoring.rubric.dimensions import MISSING_PART, missing_parts, quantified, structure
 
-# Stories whose customers are colleagues.
-ABOUT_PEOPLE = frozenset({"hire-and-develop-the-best", "strive-to-be-earths-best-employer"})
 ONE_OF_THEM = frozenset({"survey"})  # the other sources are told without an article
 PAIR = 2  # words of "the compliance"
 SEEN = 0.25  # the chance from which a sentence may show a customer
 RECITED = 3  # names of principles from which on it is a list
 SOON = 4  # sentences after an objection, in which it is answered
+OPENING = 3  # sentences
 FOG = 0.5  # the share of deeds without an "I" from which a listener loses the candidate
 
 
@@ -80,7 +88,7 @@ def _unopposed(told: Material) -> Iterator[Draft]:
 def _gone(told: Material) -> Iterator[Draft]:
     """Somebody whose trouble opens the story and who is not there at its end."""
     found = one_who_spoke(told)
-    if found is not None and told.annotation.results:
+    if found is not None and found[0] < OPENING and found[1] not in ANYBODY and told.annotation.results:
         yield Draft("person-gone", "customer", found[0], {"person": found[1]}, 4.0, decides=0.12)
 
 

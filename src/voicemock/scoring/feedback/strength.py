@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
 from zlib import crc32
 
 from voicemock.scoring.feedback.deeds import Deed, same_story, sure_deeds
@@ -17,7 +16,7 @@ from voicemock.scoring.feedback.gate import first_that_passes
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.metric_words import metric_fields
 from voicemock.scoring.feedback.number_drafts import goal_of_result, improves
-from voicemock.scoring.feedback.own_words import one_who_spoke
+from voicemock.scoring.feedback.own_words import ANYBODY, one_who_spoke
 from voicemock.scoring.feedback.proposals import chosen_of, measure_of, nothing_yet
 from voicemock.scoring.feedback.spoken_figures import figure, unit_of
 from voicemock.scoring.feedback.told_strengths import told_strengths
@@ -35,6 +34,7 @@ from voicemock.scoring.rubric.judge import Judgement
 
 NOTHING_TO_PRAISE = 1.5  # an overall at which the answer is none
 PARTS_ONLY = 2.0
+WELL_DONE = 3.4  # an overall from which on the parts of a framework are sure to be done
 A_STORY = 2.2  # an overall from which on it is worth saying that it is one's own
 REGRETTED = 0.4  # the chance of a mistake from which on a deed is no strength
 NEXT = 9  # sentences within which one deed follows from another
@@ -44,7 +44,6 @@ OUTCOME = range(4, 19)  # tokens of an outcome that is quoted whole
 LARGE_ENOUGH = 0.15  # of the start, from which on a change is worth a word
 CLOSE = 5  # sentences within which a figure is taken to follow from any other deed
 QUOTED = range(4, 19)  # words of an admission that can be taken in
-ANYBODY = frozenset({"man", "woman", "guy", "lady", "couple", "person"})  # nobody to picture
 LOOKED = frozenset({"went", "counted", "one by one"})  # kinds of a deed by which something is found out
 _NUMBERED = re.compile(
     r"(?i)\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|\w+teen|\w+ty|all|every|each|week|days)\b"
@@ -61,7 +60,7 @@ def strength(told: Material, judgement: Judgement, fixes: Sequence[Fix] = ()) ->
         return None  # parts that are named and hardly done
     attacked = {fix.dimension for fix in fixes}
     finders = STORY if told.annotation.is_story else FRAMEWORK
-    asked = " ".join(fix.why for fix in fixes)  # what a fix presses on is not quoted
+    asked = " ".join(f"{fix.why} {fix.line}" for fix in fixes).lower()  # what a fix presses on is not quoted
     visits = set(_visits(told)) if "customer" in attacked else set()
     candidates = (
         text
@@ -71,7 +70,7 @@ def strength(told: Material, judgement: Judgement, fixes: Sequence[Fix] = ()) ->
     )
     fit = (text for text in candidates if not any(visit in text for visit in visits))
     return first_that_passes(
-        (text for text in fit if not any(q in asked for q in re.findall('"(.+?)"', text))), told
+        (text for text in fit if not any(q.lower() in asked for q in re.findall('"(.+?)"', text))), told
     )
 
 
@@ -205,14 +204,6 @@ def deed_and_reason(told: Material) -> Iterator[str]:
         if deed.said and pattern("strengths", "reasons").match(after.lstrip(" ,")):
             why = _pick(told, lexicon("strengths")["reason_says"])
             yield f"{_odds(told, deed.sentence)} {deed.did}, and you say why in the same breath: {why}"
-
-
-def _told_plainly(told: Material) -> Iterator[str]:
-    """Two deeds in one breath that change something."""
-    for deed in _ranked(told):
-        joined = any(a.tag == "CONJ" and b.tag == "VERB" for a, b in pairwise(tagged(deed.did)))
-        if joined and deed.verb in words("fix_words", "weighty"):
-            yield f"{_odds(told, deed.sentence)} {deed.did}: {_pick(told, lexicon('strengths')['plain_says'])}"
 
 
 def own_work(told: Material) -> Iterator[str]:
@@ -390,8 +381,7 @@ STORY: tuple[tuple[Finder, str, float], ...] = (
     (_one_deed, "", 0.0),
     (_person, "customer", 0.0),
     (_result, "metrics", 0.0),
-    (_told_plainly, "", 0.0),
     (told_strengths, "", 0.0),
     (own_work, "ownership", A_STORY),
 )
-FRAMEWORK: tuple[tuple[Finder, str, float], ...] = ((framework_parts, "", 0.0),)
+FRAMEWORK: tuple[tuple[Finder, str, float], ...] = ((framework_parts, "", WELL_DONE),)

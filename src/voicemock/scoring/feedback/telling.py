@@ -56,7 +56,11 @@ def _is_cut_right(words: Telling, sentence: str) -> bool:
     """Whether they begin and end where a phrase does: not "a space" of "a space where …"."""
     after = sentence[words.start + len(words.text) :]
     follows = tagged(after.strip())[:1] if after[:1].isspace() else ()
-    goes_on = bool(follows) and (follows[0].low in GOES_ON or follows[0].tag in ("NOUN", "NAME", "ADJ"))
+    goes_on = bool(follows) and (
+        follows[0].low in GOES_ON
+        or follows[0].tag in ("NOUN", "NAME", "ADJ")
+        or (follows[0].tag == "PREP" and words.kind in CLAUSES)  # "people can do this job | for years"
+    )
     midway = not re.match(r"[,.;:!?…—–]|$", after.strip())
     goes_on = goes_on or (midway and bool(UNFINISHED.fullmatch(words.text.split()[-1])))
     leads = tagged(sentence[: words.start])[-1:]
@@ -79,8 +83,14 @@ def is_clause(text: str) -> bool:
     return verb and not hangs and _is_tidy(text)
 
 
+# "The person who pays": nothing is said of that person yet.
+_NAMED_ONLY = re.compile(
+    r"(?i)(?:the|an?|those|people|everyone|somebody) (?:[\w'-]+ ){0,3}?(?:who|that|which) \S+(?: \S+){0,2}$"
+)
+
+
 def _is_end(text: str) -> bool:
-    return is_clause(text) and not _POINTS.match(text)
+    return is_clause(text) and not (_POINTS.match(text) or _NAMED_ONLY.match(text))
 
 
 def _is_choice(text: str) -> bool:

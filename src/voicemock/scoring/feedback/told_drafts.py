@@ -11,13 +11,17 @@ import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.material import ABOUT_PEOPLE, Material
 from voicemock.scoring.feedback.shown import COUNTED
 from voicemock.scoring.models.lexicon import pattern
 
 NEAR = 1  # sentences around a choice in which its reason may stand
 FEW_DEEDS = 2  # of one's own, with more of "we", where a listener loses the candidate
 TURNS = -0.8  # the score from which on the story surely turns on it
+_IDLE = re.compile(
+    r"(?i)(?:it|that|this|everything) (?:all )?(?:went|was|worked(?: out)?|is) \w+(?: \w+)?"
+    r"|\w+ worked (?:really |very )?hard"
+)
 STOPS = 0.6  # of the sentences, the last deed stands behind them where a story stops at it
 
 
@@ -29,6 +33,8 @@ def told_drafts(told: Material) -> Iterator[Draft]:
     yield from _trouble(told)
     yield from _rule(told)
     yield from _people(told)
+    yield from _no_figure(told)
+    yield from _who_noticed(told)
 
 
 def _end(told: Material) -> Iterator[Draft]:
@@ -41,7 +47,13 @@ def _end(told: Material) -> Iterator[Draft]:
         and not told.of_a_failure
         and not re.search(r"(?i)\d|\b(?:me|my|felt|feel)\b|^i\b", end.text)
     ):
-        yield Draft("told-end", "metrics", end.sentence, {"ended": told.inside(end)}, 3.0, decides=0.6)
+        ended = told.inside(end)
+        if pattern("fix_words", "felt").search(ended):
+            yield Draft("felt-end", "metrics", end.sentence, {"quote": ended}, 3.0, decides=0.4)
+        elif not _IDLE.fullmatch(ended) and not re.match(
+            r"(?i)(?:he|she)\b", ended
+        ):  # what became of somebody
+            yield Draft("told-end", "metrics", end.sentence, {"ended": ended}, 3.0, decides=0.6)
         return
     counted = end is not None and told.shows("figure", end.sentence) >= COUNTED
     if end is not None and counted and not told.seems("before") and not told.of_a_failure:
@@ -60,7 +72,10 @@ def _choice(told: Material) -> Iterator[Draft]:
         return
     mine = choice.text.startswith("I ")
     near = told.sentences[max(0, choice.sentence - NEAR) : choice.sentence + NEAR + 1]
-    argued = any(pattern("strengths", "reasons").search(text.replace("’", "'")) for text in near)
+    argued = any(
+        pattern("strengths", "reasons").search(text) or pattern("wordcues", "thought_so").search(text)
+        for text in (text.replace("’", "'") for text in near)
+    )
     if mine and not argued and not told.of_a_failure and not told.says_any("alternative"):
         yield Draft(
             "told-choice", "ownership", choice.sentence, {"chose": told.inside(choice)}, 4.0, decides=0.4
@@ -103,3 +118,17 @@ def _people(told: Material) -> Iterator[Draft]:
     heard = told.hears_somebody or told.others_speak or told.annotation.customer.signal == "direct"
     if people is not None and not heard and not told.of_a_failure:
         yield Draft("told-people", "customer", people.sentence, {"whom": people.text}, 4.0, decides=0.4)
+
+
+def _no_figure(told: Material) -> Iterator[Draft]:
+    """An outcome, and nothing in it that could be counted."""
+    counted = told.annotation.results or told.seems("figure") or told.says_any("unmeasured")
+    if told.seems("outcome") and not counted and not told.of_a_failure:
+        yield Draft("no-figure", "metrics", None, {}, 3.0, decides=0.5)
+
+
+def _who_noticed(told: Material) -> Iterator[Draft]:
+    """Nobody outside is heard of, in whatever words."""
+    heard = told.seems("customer") or told.hears_somebody or told.others_speak
+    if told.seems("outcome") and not heard and not told.of_a_failure and told.asked not in ABOUT_PEOPLE:
+        yield Draft("who-noticed", "customer", None, {}, 4.0, decides=0.03)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.proposals import chosen_of
 from voicemock.scoring.models.lexicon import pattern
 
 # A part of a framework, and the words that show that something of it is there.
@@ -28,16 +29,17 @@ def shown(told: Material, part: str) -> bool:
 def told_proposals(told: Material) -> Iterator[Draft]:
     design = told.annotation.framework_name in ("product-sense", "system-design")
     counted = {metric.sentence for metric in told.annotation.metrics}
-    pain, pick, cost, guess = map(told.telling, ("pain", "pick", "cost", "guess"))
+    pain, pick, guess = map(told.telling, ("pain", "pick", "guess"))
     if design and pain is not None and pain.sentence not in counted:
         fields = {"hurts": told.inside(pain), "customers": told.customers}
         yield Draft("told-pain", "customer", pain.sentence, fields, 4.0, decides=0.3)
     if design and pick is not None and not _argued(told, pick.sentence):
         fields = {"pick": told.inside(pick)}
         yield Draft("told-pick", "ownership", pick.sentence, fields, 4.0, decides=0.4)
-    if cost is not None and cost.sentence not in counted and not told.says_any("act_on"):
-        fields = {"quote": told.inside(cost)}
-        yield Draft("price-quoted", "principle", cost.sentence, fields, 4.0, decides=0.25)
+    stops = told.says_any("act_on") or told.seems("stop")
+    if design and not stops:
+        said = {"pick": told.inside(pick) if pick is not None else None, "chosen": chosen_of(told)}
+        yield Draft("no-stop", "principle", None, said, 4.0, decides=0.15)
     if guess is not None and not _argued(told, guess.sentence):
         fields = {"guess_said": told.inside(guess)}
         yield Draft("told-guess", "metrics", guess.sentence, fields, 4.0, decides=0.3)

@@ -12,7 +12,7 @@ from voicemock.scoring.feedback.spoken_figures import UNITS, figure, unit_of
 from voicemock.scoring.feedback.vague_subject import Subject, is_no_outcome, quotable, subject_of
 from voicemock.scoring.language.clean import clean
 from voicemock.scoring.language.dictionary import singular_of
-from voicemock.scoring.language.phrases import NounPhrase, noun_phrases, opened
+from voicemock.scoring.language.phrases import noun_phrases, opened
 from voicemock.scoring.model import Vague
 from voicemock.scoring.models.lexicon import pattern, words
 
@@ -31,8 +31,8 @@ def vague_drafts(told: Material) -> Iterator[Draft]:
     for vague in claims[:3]:
         subject = subject_of(told.sentences[vague.sentence], vague.text)
         moves = bool(pattern("fix_words", "changed").search(vague.text))
-        if subject and subject.sort == "thing" and not moves and not made_in(told, subject.phrase):
-            subject = None
+        if subject and subject.sort == "thing" and not moves:
+            subject = None  # what could be counted of a thing is known of few things
         quote = quotable(told.sentences[vague.sentence], vague.text)
         if quote is None and (subject is None or subject.sort == "people"):
             continue
@@ -65,7 +65,8 @@ def claims_outcome(told: Material, vague: Vague) -> bool:
         return False
     near = {m.sentence for m in told.annotation.metrics if m.role != "target"}
     told_how_much = at in near or (at + 1 in near and at + 1 < len(told.sentences))
-    return not told_how_much and not _of_others(said, told.customers)
+    just_before = any(m.sentence == at - 1 for m in told.annotation.results)  # praise of it claims no more
+    return not (told_how_much or just_before) and not _of_others(said, told.customers)
 
 
 def _of_others(claim: str, customers: str | None) -> bool:
@@ -75,15 +76,6 @@ def _of_others(claim: str, customers: str | None) -> bool:
     of_some = first is not None and first.first == 0 and first.plural
     anybody = first is not None and first.head.low in ("people", "customers", "users")
     return bool(felt) and of_some and not anybody and first is not None and first.head.low != customers
-
-
-def made_in(told: Material, phrase: NounPhrase) -> bool:
-    """Whether this is a thing that came into the story by what was done, so that somebody can use it."""
-    head = re.compile(rf"(?i)\b{re.escape(phrase.head.low)}\b")
-    set_up = any(head.search(told.sentences[i]) for i in told.lettered("ST"))
-    return (
-        not phrase.plural and not set_up and any(head.search(told.sentences[i]) for i in told.lettered("A"))
-    )
 
 
 def _only_goal(told: Material) -> str | None:
@@ -96,6 +88,8 @@ def _only_goal(told: Material) -> str | None:
 
 def _vague_kind(subject: Subject | None, claim: str, goal: str | None) -> tuple[str, dict[str, str | None]]:
     """By what the outcome is said of, and by what a figure of it would count."""
+    if subject is None and re.search(r"(?i)\b(?:received|feedback|reactions?|impressed|praised?)\b", claim):
+        return "vague-praise", {}
     if subject is None:
         return ("vague-swifter" if pattern("fix_words", "swifter").search(claim) else "vague"), {}
     head = singular_of(subject.phrase.head.low)

@@ -101,6 +101,8 @@ def baseline(told: Material) -> Gap | None:
         return None
     if pattern("gaps", "by_how_much").search(annotation.sentences[here]):
         return None  # "down 12%" is a difference, and no level that had a before
+    if pattern("gaps", "part_of").search(annotation.sentences[here]):
+        return None  # "all but 2 percent", "ten percent of people got it": a part, and no level either
     near = range(max(0, here - 1), here + 1)
     if any(says(annotation, key, i) for i in near for key in ("isolated", "change_told")):
         return None

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.story_drafts import ABOUT_PEOPLE
+from voicemock.scoring.feedback.material import ABOUT_PEOPLE, Material
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.customer import DIRECT, INDIRECT

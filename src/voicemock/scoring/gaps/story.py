@@ -12,7 +12,7 @@ import re
 
 from voicemock.scoring.feedback.material import SHARED, TWICE, Material
 from voicemock.scoring.feedback.open_ends import lists_failures, names_another, should_have
-from voicemock.scoring.feedback.vague_drafts import happened, made_in
+from voicemock.scoring.feedback.vague_drafts import happened
 from voicemock.scoring.feedback.vague_subject import claims_an_outcome, moved_claim, quotable, subject_of
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.ownership import (
@@ -30,7 +30,7 @@ from voicemock.scoring.gaps.heard import last, letter, said, says
 from voicemock.scoring.gaps.numbers import attribution, baseline, false_sum, goal_missed, hedged, so_what
 from voicemock.scoring.gaps.served import about_colleagues, customer_impact, customer_voice, reach
 from voicemock.scoring.language.clauses import to_you
-from voicemock.scoring.language.phrases import opened
+from voicemock.scoring.language.phrases import NounPhrase, opened
 from voicemock.scoring.models.lexicon import lexicon, pattern, words
 
 PROPOSAL_ENDS = 7  # from the eighth sentence on, a proposal tells outcomes
@@ -96,13 +96,21 @@ def exact_number(told: Material) -> Gap | None:
         return Gap("exact-number", {"claim_unknown": said_back})
     if subject is None:
         return Gap("exact-number", {"customers": told.customers, "claim": said_back})
-    made = subject.sort == "thing" and made_in(told, subject.phrase)
+    made = subject.sort == "thing" and _made_in(told, subject.phrase)
     fields = {
         "customers": told.customers,
         f"claim_{'made' if made else subject.sort}": said_back,
         subject.sort if made or subject.sort != "thing" else "said_of": subject.fields["subject"],
     }
     return Gap("exact-number", {**fields, "many": subject.fields["many"]})
+
+
+def _made_in(told: Material, phrase: NounPhrase) -> bool:
+    """Whether this is a thing that came into the story by what was done, so that somebody can use it."""
+    head = re.compile(rf"(?i)\b{re.escape(phrase.head.low)}\b")
+    set_up = any(head.search(told.sentences[i]) for i in told.lettered("ST"))
+    acted = any(head.search(told.sentences[i]) for i in told.lettered("A"))
+    return not phrase.plural and not set_up and acted
 
 
 def _of_oneself(claim: str) -> bool:
@@ -149,6 +157,8 @@ def your_part(told: Material) -> Gap | None:
         return None
     if pattern("gaps", "whose").search(told.sentences[-1].replace("’", "'")):
         return None  # it was just said whose call it was
+    if said(annotation, "my_part"):
+        return None
     here = deed_at(told, last(annotation), SHARED)  # what was done some sentences ago has moved on
     if here is not None and is_a_call(here) and letter(annotation) in "STA":
         return Gap("your-part", {"Choice": deed_fields(here).get("Choice")})
