@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from tests.scoring.annotations import proposal, story
+from voicemock.scoring.feedback import fixes
 from voicemock.scoring.feedback.fixes import best_fixes, drafts_of, worded
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.moved import moved
@@ -252,12 +253,12 @@ def test_an_analysis_that_is_told_as_a_story_is_called_back():
     assert "proposal-off-question" in kinds and "north_star" not in kinds
 
 
-def test_who_told_all_of_it_still_hears_one_thing():
-    lines = (
-        "A I cut the queue at the kiln from 40 minutes to 5.",
-        "S It had been long for years.",
-        "R It holds to this day.",
-    )
-    annotation = story(*lines)
-    kinds = [draft.kind for draft in drafts_of(Material(annotation))]
-    assert "last.story-again" in kinds
+def test_who_told_all_of_it_hears_what_scored_lowest(monkeypatch):
+    told = Material(story("A I cut the queue at the kiln from 40 minutes to 5.", "R It holds to this day."))
+    spoken = delivery_of(["word"], None, None, "behavioral")
+    judgement = judge(told.annotation, spoken)
+    monkeypatch.setattr(fixes, "drafts_of", lambda told: iter(()))
+    (fix,) = best_fixes(told, spoken, judgement)
+    values = {name: d.value for name, d in judgement.dimensions.items() if d.value is not None}
+    assert values[fix.dimension] == min(values.values())
+    assert fix.dimension in fix.why

@@ -116,15 +116,6 @@ def test_what_was_made_is_called_by_its_name_where_somebody_can_use_it(line, mad
 
 
 @pytest.mark.parametrize(
-    "name", ["product-sense", "metric-definition", "ab-test", "estimation", "root-cause"]
-)
-def test_of_a_whole_proposal_something_is_left_to_ask(name):
-    part = "ideas" if name == "product-sense" else ""
-    told = Material(proposal(name, (part, "I'd build a map."), (part, "I'd add a bell.")))
-    assert drafted(f"last.{name}", told=told) is not None
-
-
-@pytest.mark.parametrize(
     ("question", "asked"),
     [("Design a bell for a library.", True), ("The share of late books is up to 30%. Why?", False)],
 )

@@ -15,7 +15,7 @@ from voicemock.scoring.models.lexicon import lexicon
 FIXES = lexicon("fixes")
 # Where a kind's name is put together, the function that drafts it.
 PUT_TOGETHER = {
-    "asked-": "_principle", "asked.": "asked_gaps", "last.": "_last_question", "check-": "drafts_of",
+    "asked-": "_principle", "asked.": "asked_gaps", "check-": "drafts_of",
     "proposal-": "drafts_of", "vague": "vague_drafts", "opened-on": "vague_drafts", "pace-": "_delivery",
 }  # fmt: skip
 A_PART = "framework_drafts"  # a kind that is called as a part of a framework is

@@ -7,6 +7,7 @@ from dataclasses import replace
 from voicemock.scoring.claims.claim import Claim, is_bare
 from voicemock.scoring.claims.pairs import may_be_pair, verdict_of
 from voicemock.scoring.claims.parts import order_of
+from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.numbers.quantities import Quantity
 
 ACROSS = 0.95  # the chance of a pair from which on other numbers may stand inside it
@@ -23,6 +24,8 @@ def join(text: str, claim: Claim, quantity: Quantity, *, story: bool = True) -> 
     elif verdict in ("level", "change first"):
         claim.change, claim.main = claim.main, quantity
         _level_as_pair(claim)
+    elif verdict == "start":
+        _from_start(text, claim, quantity)
     elif verdict == "period":
         claim.period = quantity
     elif verdict in ("restated", "exact"):
@@ -51,6 +54,14 @@ def _level_as_pair(claim: Claim) -> None:
     low, high = replace(level, high=None), replace(level, value=level.high, high=None)
     claim.before, claim.after = (low, high) if change.value > 0 else (high, low)
     claim.main = claim.after
+
+
+def _from_start(text: str, claim: Claim, start: Quantity) -> None:
+    """ "fell by 140,000 from 390,000": where it began and how far it went say where it came to."""
+    went = abs(claim.main.value)
+    fell = pattern("direction", "down").search(text[: claim.main.start])
+    claim.change, claim.main, claim.before = claim.main, start, start
+    claim.after = replace(start, value=start.value - went if fell else start.value + went)
 
 
 def unit_lent(text: str, claim: Claim, quantity: Quantity, *, story: bool = True) -> Quantity:

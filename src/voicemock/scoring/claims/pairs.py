@@ -18,6 +18,7 @@ Verdict = Literal[
     "backward",
     "change",
     "change first",
+    "start",
     "level",
     "period",
     "restated",
@@ -184,6 +185,10 @@ def _may_be(row: Row, spoken: str, claim: Claim, quantity: Quantity) -> bool:
         )  # "from nothing, and in a year …"
         timed = claim.main.kind != "time" or claim.is_pair
         return quantity.kind == "time" and claim.period is None and timed and not nothing
+    if row.verdict == "start":
+        first = claim.main
+        alike = first.kind == quantity.kind and first.kind != "rate" and first.unit == quantity.unit
+        return claim.is_lone and alike and 0 < abs(first.value) < abs(quantity.value)
     if row.verdict in ("level", "change first"):
         return claim.is_lone and _holds(row.when, spoken, claim, quantity) and _can_be_level(claim, quantity)
     if row.verdict == "either":

@@ -45,7 +45,6 @@ LAST_RESORT = frozenset(
     {
         "headline",
         "headline-figure",
-        "who-noticed",
         "vague-told",
         "no-choice",
         "lasting",
@@ -76,7 +75,6 @@ OF_RESULTS = frozenset(
         "felt-end",
         "told-stops",
         "told-trouble",
-        "no-figure",
     }
 )
 # What the question makes one want to know, where another draft may have asked it already.
@@ -119,7 +117,18 @@ def best_fixes(
     unfinished = not told.annotation.is_story and judgement.overall < UNFINISHED
     plain = PLAIN_FIXES + unfinished  # a design with hardly a part hears of two
     # What anybody could be told gives way to the candidate's own words, unless much hangs on it.
-    return _chosen(ranked, told, most, plain, DECISIVE) or _chosen(ranked, told, most, plain, 0.0)
+    chosen = _chosen(ranked, told, most, plain, DECISIVE) or _chosen(ranked, told, most, plain, 0.0)
+    return chosen or tuple(_weakest(told, judgement))
+
+
+def _weakest(told: Material, judgement: Judgement) -> Iterator[Fix]:
+    """Where nothing is sure to be missing: what scored lowest, and no gap that nobody saw."""
+    known = {name: d.value for name, d in judgement.dimensions.items() if d.value is not None}
+    lowest = min(known, key=lambda name: known[name], default=None)
+    if lowest is not None:
+        fix = worded(Draft("weakest", lowest, None, {"weakest": lowest}), told)
+        if fix is not None:
+            yield fix
 
 
 def _chosen(ranked: Sequence[Draft], told: Material, most: int, plain: int, least: float) -> tuple[Fix, ...]:
@@ -131,7 +140,7 @@ def _chosen(ranked: Sequence[Draft], told: Material, most: int, plain: int, leas
     for draft in ranked:
         if len(chosen) == most:
             break
-        last = draft.kind in LAST_RESORT or draft.kind.startswith("last.")
+        last = draft.kind in LAST_RESORT
         if any(_alike(draft, other) for other, _ in chosen) or (chosen and last):
             continue
         fix = worded(draft, told, said)
@@ -260,7 +269,7 @@ def _family(draft: Draft) -> str:
         return "target"
     if draft.kind in ("no-choice", "alternative-cost", "told-choice"):
         return "choice"
-    if draft.kind in ("customer-uncounted", "person-gone", "told-people", "who-noticed", "user", "told-pain"):
+    if draft.kind in ("customer-uncounted", "person-gone", "told-people", "user", "told-pain"):
         return "customer"
     if draft.kind in (
         "headline",

@@ -30,12 +30,13 @@ from voicemock.scoring.models.lexicon import lexicon, pattern
 from voicemock.scoring.numbers.quantities import find_quantities
 
 BEFORE_IDEAS = ("clarify", "user")
-OF_AN_IDEA = ("measure", "tradeoff", "prioritise")
+OF_AN_IDEA = ("tradeoff", "prioritise")
 SETTLED = 0.25  # the chance from which something was chosen
 BEFORE_A_TEST = ("sample_size", "duration", "significance")  # what is no question once it is over
 MANY = 10  # of anything, from which on a load is told
 PROPOSED = 0.1  # of the sentences, in an answer that proposes hardly anything
 DESIGN = frozenset({"product-sense", "system-design"})
+HARDLY_A_TARGET = 0.25  # the chance of one under which a figure that looks like it is none
 
 
 def framework_drafts(told: Material) -> Iterator[Draft]:
@@ -156,8 +157,8 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
     annotation = told.annotation
     name = annotation.framework_name or ""
     end = len(told.sentences) - 1
-    targets = any(m.role == "target" for m in annotation.metrics)
-    names_measure = not {"measure", "metrics", "north_star"} & missing
+    targets = any(m.role == "target" for m in annotation.metrics) and told.shows("target") >= HARDLY_A_TARGET
+    names_measure = not {"measure", "metrics", "north_star"} & missing or told.seems("measure")
     yield from _targets(told)
     yield from _unlimited(told, shared)
     watched = guardrail_of(told, sentences_for(told, "guardrail"))
@@ -169,7 +170,6 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("untargeted", "metrics", end, shared, 4.0, decides=0.45)
     if name == "system-design" and not any(pattern("gaps", "scale").search(t) for t in told.sentences):
         yield Draft("scale", "metrics", end, shared, 4.0, decides=0.45)
-    yield from _last_question(told, shared)
     asks = told.says_any("asks_users") or any(customer_cue(text) == "direct" for text in told.sentences)
     if name == "product-sense" and not asks:
         yield Draft("unasked", "customer", None, shared, 4.0, decides=0.25)
@@ -193,13 +193,6 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("unit-mismatch", "metrics", None, {**shared, **mismatch}, 4.0, decides=0.4)
     if name == "ab-test" and not told.says_any("act_on"):
         yield Draft("no-rule", "principle", end, shared, 4.0, decides=0.2)
-
-
-def _last_question(told: Material, shared: dict[str, str | None]) -> Iterator[Draft]:
-    """What is left to ask where every part is done."""
-    kind = f"last.{told.annotation.framework_name}"
-    if kind in lexicon("fixes"):
-        yield Draft(kind, "structure", None, shared, 0.0, decides=0.02)
 
 
 _TODAY = re.compile(r"(?i)\b(?:today|now|currently|at the moment|at present)\b")

@@ -56,8 +56,6 @@ def plain_drafts(told: Material) -> Iterator[Draft]:
             yield from _headline(told)
     elif not told.figures:
         yield Draft("headline-figure", "metrics", 0, {}, 0.0, decides=0.02)
-    yield Draft("last.story-differently", "structure", None, {}, 0.0, decides=0.002)
-    yield Draft("last.story-again", "ownership", None, {}, 0.0, decides=0.001)
 
 
 # "Gave to the operators": what was given is missing; "wrote an ad and nobody applied" goes on with somebody else.

@@ -148,7 +148,8 @@ class Shown:
         """Whether these words are surely how it ended well: a result where one is known, and nothing in adjectives."""
         results = {metric.sentence for metric in self.annotation.results}
         vague = any(words.sentence == claim.sentence for claim in self.annotation.vague)
-        lost = pattern("shown", "no_win").search(words.text.replace("’", "'"))
+        points = _POINTS_BACK.search(words.text)  # an opening that nobody understands
+        lost = points or pattern("shown", "no_win").search(words.text.replace("’", "'"))
         if vague or lost or (results and words.sentence not in results):
             return False
         plainly = self.shows("outcome", words.sentence) >= OUTCOME

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
-from voicemock.scoring.feedback.material import ABOUT_PEOPLE, Material
+from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.shown import COUNTED
 from voicemock.scoring.models.lexicon import pattern
 
@@ -33,8 +33,6 @@ def told_drafts(told: Material) -> Iterator[Draft]:
     yield from _trouble(told)
     yield from _rule(told)
     yield from _people(told)
-    yield from _no_figure(told)
-    yield from _who_noticed(told)
 
 
 def _end(told: Material) -> Iterator[Draft]:
@@ -118,17 +116,3 @@ def _people(told: Material) -> Iterator[Draft]:
     heard = told.hears_somebody or told.others_speak or told.annotation.customer.signal == "direct"
     if people is not None and not heard and not told.of_a_failure:
         yield Draft("told-people", "customer", people.sentence, {"whom": people.text}, 4.0, decides=0.4)
-
-
-def _no_figure(told: Material) -> Iterator[Draft]:
-    """An outcome, and nothing in it that could be counted."""
-    counted = told.annotation.results or told.seems("figure") or told.says_any("unmeasured")
-    if told.seems("outcome") and not counted and not told.of_a_failure:
-        yield Draft("no-figure", "metrics", None, {}, 3.0, decides=0.5)
-
-
-def _who_noticed(told: Material) -> Iterator[Draft]:
-    """Nobody outside is heard of, in whatever words."""
-    heard = told.seems("customer") or told.hears_somebody or told.others_speak
-    if told.seems("outcome") and not heard and not told.of_a_failure and told.asked not in ABOUT_PEOPLE:
-        yield Draft("who-noticed", "customer", None, {}, 4.0, decides=0.03)
