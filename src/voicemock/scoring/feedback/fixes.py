@@ -295,7 +295,7 @@ def _family(draft: Draft) -> str:
         return "lesson"
     if draft.kind in TAKE_ONE_TIME:
         return "day"
-    if draft.kind in ("risk-unlimited", "tradeoff", "tradeoffs", "no-stop"):
+    if draft.kind in ("risk-unlimited", "tradeoff", "tradeoffs"):
         return "price"
     if draft.kind in ("prioritise", "no-pick", "told-pick"):
         return "pick"

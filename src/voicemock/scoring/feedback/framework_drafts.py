@@ -36,6 +36,7 @@ BEFORE_A_TEST = ("sample_size", "duration", "significance")  # what is no questi
 MANY = 10  # of anything, from which on a load is told
 PROPOSED = 0.1  # of the sentences, in an answer that proposes hardly anything
 DESIGN = frozenset({"product-sense", "system-design"})
+_TODAY = re.compile(r"(?i)\b(?:today|now|currently|at the moment|at present)\b")
 HARDLY_A_TARGET = 0.25  # the chance of one under which a figure that looks like it is none
 
 
@@ -157,7 +158,8 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
     annotation = told.annotation
     name = annotation.framework_name or ""
     end = len(told.sentences) - 1
-    targets = any(m.role == "target" for m in annotation.metrics) and told.shows("target") >= HARDLY_A_TARGET
+    none_seen = name == "product-sense" and told.shows("target") < HARDLY_A_TARGET
+    targets = any(m.role == "target" for m in annotation.metrics) and not none_seen
     names_measure = not {"measure", "metrics", "north_star"} & missing or told.seems("measure")
     yield from _targets(told)
     yield from _unlimited(told, shared)
@@ -193,9 +195,6 @@ def _left_open(told: Material, shared: dict[str, str | None], missing: set[str])
         yield Draft("unit-mismatch", "metrics", None, {**shared, **mismatch}, 4.0, decides=0.4)
     if name == "ab-test" and not told.says_any("act_on"):
         yield Draft("no-rule", "principle", end, shared, 4.0, decides=0.2)
-
-
-_TODAY = re.compile(r"(?i)\b(?:today|now|currently|at the moment|at present)\b")
 
 
 _RANDOMISED = re.compile(

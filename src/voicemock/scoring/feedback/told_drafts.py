@@ -21,6 +21,7 @@ TURNS = -0.8  # the score from which on the story surely turns on it
 _IDLE = re.compile(
     r"(?i)(?:it|that|this|everything) (?:all )?(?:went|was|worked(?: out)?|is) \w+(?: \w+)?"
     r"|\w+ worked (?:really |very )?hard"
+    r"|s?he\b.*"  # what became of somebody
 )
 STOPS = 0.6  # of the sentences, the last deed stands behind them where a story stops at it
 
@@ -48,9 +49,7 @@ def _end(told: Material) -> Iterator[Draft]:
         ended = told.inside(end)
         if pattern("fix_words", "felt").search(ended):
             yield Draft("felt-end", "metrics", end.sentence, {"quote": ended}, 3.0, decides=0.4)
-        elif not _IDLE.fullmatch(ended) and not re.match(
-            r"(?i)(?:he|she)\b", ended
-        ):  # what became of somebody
+        elif not _IDLE.fullmatch(ended):
             yield Draft("told-end", "metrics", end.sentence, {"ended": ended}, 3.0, decides=0.6)
         return
     counted = end is not None and told.shows("figure", end.sentence) >= COUNTED

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.proposals import chosen_of
 from voicemock.scoring.models.lexicon import pattern
 
 # A part of a framework, and the words that show that something of it is there.
@@ -36,10 +35,6 @@ def told_proposals(told: Material) -> Iterator[Draft]:
     if design and pick is not None and not _argued(told, pick.sentence):
         fields = {"pick": told.inside(pick)}
         yield Draft("told-pick", "ownership", pick.sentence, fields, 4.0, decides=0.4)
-    stops = told.says_any("act_on") or told.seems("stop")
-    if design and not stops:
-        said = {"pick": told.inside(pick) if pick is not None else None, "chosen": chosen_of(told)}
-        yield Draft("no-stop", "principle", None, said, 4.0, decides=0.15)
     if guess is not None and not _argued(told, guess.sentence):
         fields = {"guess_said": told.inside(guess)}
         yield Draft("told-guess", "metrics", guess.sentence, fields, 4.0, decides=0.3)

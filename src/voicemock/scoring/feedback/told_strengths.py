@@ -9,8 +9,8 @@ from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.numbers.quantities import find_quantities
 
 # The chance from which on a sentence surely shows it: above nine of ten answers in which readers did not find it.
-PLAINLY = 0.9  # the same of an outcome with its figure: 10 of 11 were a strength to readers of 136 stories
 SURE_OF = {"later": 0.4, "against": 0.55, "moved": 0.35, "honest": 0.6}
+PLAINLY = 0.9  # the same of an outcome with its figure: 10 of 11 were a strength to readers of 136 stories
 
 
 def told_strengths(told: Material) -> Iterator[str]:
