@@ -395,6 +395,8 @@ def test_three_sentences_of_what_we_did_are_asked_for_ones_own_part():
     text = asked(story("S The ferry had an old book.", *fog), "your-part")
     assert text is not None
     assert "your team" in text
+    named = story("S The ferry had an old book.", "S What I did there was the maps.", *fog)
+    assert "your-part" not in gaps(named)
     mixed = (
         "A I drew the maps again.",
         "A I wrote to the co-op.",
@@ -408,6 +410,7 @@ def test_a_difference_in_percent_has_no_before_to_ask_for():
     began = ("S The ferry had an old book.", "A I replaced it.")
     assert asked(story(*began, "R Errors are at 12% today."), "baseline") is not None
     assert asked(story(*began, "R Errors were down 12% that winter."), "baseline") is None
+    assert asked(story(*began, "R All the gauges came back, all but 12% of them."), "baseline") is None
 
 
 def test_a_clause_after_a_greeting_is_somebody_elses():
