@@ -7,6 +7,7 @@ import pytest
 from tests.scoring.annotations import proposal, story
 from voicemock.scoring.feedback.fixes import drafts_of, worded
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.number_drafts import goal_against_result
 from voicemock.scoring.model import Inconsistency
 
 ACTS = ("A I moved the shelf.", "A I painted the door.")
@@ -75,3 +76,26 @@ def test_where_no_idea_is_told_none_is_compared_or_chosen():
     answer = proposal("product-sense", ("", "It is a market of three."), ("user", "It's for children."))
     kinds = {draft.kind for draft in drafts_of(Material(answer))}
     assert not kinds & {"ideas", "prioritise", "clarify"}
+
+
+@pytest.mark.parametrize(
+    ("goal", "result", "missed"),
+    [
+        ("We wanted the error rate under 5%.", "The error rate went from 12% to 7%.", True),
+        ("We wanted the error rate under 5%.", "The error rate went from 12% to 3%.", False),
+        (
+            "The hall allowed at most 5 stops a shift.",
+            "We had 3 stops a shift, and it's on 3 or 4 since.",
+            False,
+        ),
+        (
+            "I promised returns below 15%, without repairs going over 4%.",
+            "Returns went from 26% to 12%.",
+            False,
+        ),
+        ("I promised conversion of 30%.", "Conversion went from 12% to 22%.", True),
+    ],
+)
+def test_a_limit_is_a_goal_that_less_reaches_and_one_of_another_thing_is_none(goal, result, missed):
+    told = Material(story(f"T {goal}", "A I changed the door.", f"R {result}"))
+    assert (goal_against_result(told) is not None) is missed

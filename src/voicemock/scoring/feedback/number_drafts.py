@@ -115,9 +115,11 @@ def same_thing(told: Material, goal: Metric, result: Metric) -> bool:
 
 def _met(goal: Metric, result: Metric) -> bool | None:
     """Whether the result reached the goal; None where the direction is not known."""
-    if result.before is None or goal.after is None or result.after is None:
+    if result.before is None or goal.after is None or result.after is None or result.before == result.after:
         return None
-    falling = goal.after < result.before
+    if pattern("fix_words", "kept_under").search(goal.text):
+        return None  # "without remakes going over 4%": a limit of another thing
+    falling = goal.after < result.before or bool(pattern("fix_words", "at_most").search(goal.text))
     return result.after <= goal.after if falling else result.after >= goal.after
 
 
