@@ -129,13 +129,13 @@ def test_a_figure_of_the_question_is_no_target(question, asked):
 @pytest.mark.parametrize(
     ("ending", "kind"),
     [
-        ("The readers were delighted with the bell", "felt-end"),
+        ("The readers were delighted with the bell", "felt-only"),
         ("The bell rings through the whole hall now", "told-end"),
     ],
 )
 def test_what_was_felt_is_not_asked_for_in_figures(ending, kind):
-    assert bool(pattern("fix_words", "felt").search(ending)) is (kind == "felt-end")
-    assert all("figure" not in row["why"] for row in lexicon("fixes")["felt-end"])
+    assert bool(pattern("fix_words", "felt").search(ending)) is (kind == "felt-only")
+    assert all("figure" not in row["why"] for row in lexicon("fixes")["felt-only"])
 
 
 def test_how_it_ended_is_asked_only_where_no_end_is_told():

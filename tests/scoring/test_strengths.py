@@ -1,5 +1,7 @@
 """What is praised was done, by the candidate, on purpose and in this story; and it can be understood alone."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.scoring.annotations import proposal, story
@@ -107,8 +109,9 @@ def test_who_commits_to_nothing_is_not_praised_for_committing(close, praised):
         ("guardrail", "As a guardrail, refunds must not go above 3%."),
         ("", close),
     )
-    said = " ".join(framework_parts(Material(told)))
-    assert ("commit" in said or "aim" in said) is praised
+    judged = judge(told, delivery_of(["word"], None, None, "analytical"))
+    said = strength(Material(told), replace(judged, overall=3.5))  # whoever did less is praised for no part
+    assert ("commit" in (said or "") or "aim" in (said or "")) is praised
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,8 @@ def test_where_no_idea_is_told_none_is_compared_or_chosen():
             False,
         ),
         ("I promised conversion of 30%.", "Conversion went from 12% to 22%.", True),
+        ("I promised to get conversion up to 30%.", "Conversion went from 12% to 22%.", True),
+        ("We wanted conversion above 30%.", "Conversion went from 12% to 22%.", True),
     ],
 )
 def test_a_limit_is_a_goal_that_less_reaches_and_one_of_another_thing_is_none(goal, result, missed):

@@ -72,7 +72,6 @@ OF_RESULTS = frozenset(
         "opened-on",
         "pressed-size",
         "told-end",
-        "felt-end",
         "told-stops",
         "told-trouble",
     }

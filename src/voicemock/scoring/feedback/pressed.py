@@ -13,9 +13,6 @@ from voicemock.scoring.models.lexicon import pattern
 
 SIZE = "exact-number"
 _SIZE_ASKED = re.compile(r"(?i)\bhow (?:many|much)\b|\bfrom what\b|\b(?:figure|number)\b")
-_FELT = re.compile(
-    r"(?i)\b(?:happ\w+|glad|pleased|delighted|loved?|liked?|thrilled|enjoy\w*)\b"
-)  # by how much?
 SOON = 2  # sentences after a cut-in in which its figure may still come
 QUOTED = range(3, 12)  # words of an outcome that can be said back
 
@@ -31,8 +28,7 @@ def pressed_drafts(told: Material, interrupts: Sequence[CutIn]) -> Iterator[Draf
         sized = counted & set(range(at, at + 1 + SOON))
         if cut.kind == SIZE and quote is not None and not sized:
             fields = {"quote": quote, "Quote": opened(quote)}
-            felt = pattern("fix_words", "felt").search(quote)
-            yield Draft("felt-end" if felt else "pressed-size", "metrics", at, fields, 3.0, decides=0.5)
+            yield Draft("pressed-size", "metrics", at, fields, 3.0, decides=0.5)
             return
 
 
@@ -41,7 +37,7 @@ def _quote(told: Material, cut: CutIn) -> str | None:
     words, _, asks = cut.question.partition(":")
     text = told.sentences[cut.after_sentence]
     at = text.lower().find(words.lower())
-    sized = _SIZE_ASKED.search(asks) and not _FELT.search(words)
+    sized = _SIZE_ASKED.search(asks) and not pattern("fix_words", "felt").search(words)  # by how much?
     if at < 0 or len(words.split()) not in QUOTED or not sized:
         return None
     said = text[at : at + len(words)]

@@ -18,6 +18,7 @@ from voicemock.scoring.models.lexicon import pattern
 NEAR = 1  # sentences around a choice in which its reason may stand
 FEW_DEEDS = 2  # of one's own, with more of "we", where a listener loses the candidate
 TURNS = -0.8  # the score from which on the story surely turns on it
+# An end of which no figure is to be had.
 _IDLE = re.compile(
     r"(?i)(?:it|that|this|everything) (?:all )?(?:went|was|worked(?: out)?|is) \w+(?: \w+)?"
     r"|\w+ worked (?:really |very )?hard"
@@ -48,7 +49,7 @@ def _end(told: Material) -> Iterator[Draft]:
     ):
         ended = told.inside(end)
         if pattern("fix_words", "felt").search(ended):
-            yield Draft("felt-end", "metrics", end.sentence, {"quote": ended}, 3.0, decides=0.4)
+            yield Draft("felt-only", "metrics", end.sentence, {"quote": ended}, 3.0, "vague", decides=0.4)
         elif not _IDLE.fullmatch(ended):
             yield Draft("told-end", "metrics", end.sentence, {"ended": ended}, 3.0, decides=0.6)
         return
