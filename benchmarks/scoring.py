@@ -13,6 +13,7 @@ import os
 import statistics
 import sys
 import time
+from dataclasses import replace
 
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # as in a session: the recogniser has the other core
 
@@ -63,7 +64,7 @@ def main() -> None:
     texts = [s.text for s in told.sentences]
     loading = seconds(warm_up)
     embedding = seconds(lambda: default_encoder().encode(texts))
-    reading_ahead = seconds(lambda: read_ahead(told.sentences[:-UTTERANCE], told.round))
+    reading_ahead = seconds(lambda: read_ahead(replace(told, sentences=told.sentences[:-UTTERANCE])))
     reading_on = seconds(lambda: context.read(texts))
     first = seconds(lambda: score_answer(told))
     runs = [seconds(lambda: score_answer(told)) for _ in range(RUNS)]

@@ -28,6 +28,7 @@ FLOORS: tuple[tuple[str, ...], ...] = (
     ("scoring/feedback",),
     ("scoring/gaps",),
     ("scoring/assemble", "audio"),
+    ("scoring/rehearsal",),
     ("speech", "many"),
     ("packs",),
     ("mind",),

@@ -72,7 +72,7 @@ def rows_of(lines: Sequence[Line], star: list[str] | None, round_: str) -> Rows:
     rows: Rows = []
     for clause in answer_clauses(sentences, find_metrics(sentences, star, round_), star):
         cues = clause_cues(clause, sentences[clause.sentence])
-        if may_be_vague(cues):
+        if may_be_vague(clause):
             vector = default_encoder().encode([clause.text])[0].astype(np.float64)
             line = lines[clause.sentence]
             vague = any(quoted(line.text, quote, clause.start, clause.end) for quote in line.vague)

@@ -9,6 +9,7 @@ import pytest
 
 from voicemock.scoring.assemble import read_ahead
 from voicemock.scoring.findings.annotate import annotate
+from voicemock.scoring.model import Answer
 from voicemock.scoring.models import context
 from voicemock.scoring.models.pieces import Pieces, words
 from voicemock.transcript import Sentence
@@ -89,7 +90,7 @@ class TestLetters:
     def test_of_an_answer_that_grew_only_the_end_is_new(self) -> None:
         told = STORY * 6
         context._read.cache_clear()
-        read_ahead([Sentence(text) for text in told[:-8]], "behavioral")
+        read_ahead(Answer(tuple(Sentence(text) for text in told[:-8]), "behavioral"))
         ahead = context._read.cache_info().misses
         context.read(told)
         assert context._read.cache_info().misses - ahead < ahead / 2

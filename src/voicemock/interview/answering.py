@@ -29,12 +29,14 @@ from voicemock.interview.own_voice import OwnVoice
 from voicemock.interview.rules import Rules
 from voicemock.interview.take import Take
 from voicemock.interview.understanding import Understanding
+from voicemock.packs.answer import answer_so_far
 from voicemock.packs.questions import Question
+from voicemock.rounds import ROUNDS
 from voicemock.scoring.assemble import read_ahead
+from voicemock.scoring.rehearsal import rehearse
 from voicemock.speech.live import LiveTranscriber, Transcript, UtteranceHeard
 from voicemock.speech.requests import Request
 from voicemock.speech.spoken import spoken
-from voicemock.transcript import sentences_from_words
 
 LOUD = 8_000.0  # root mean square of a voice close to the microphone; the level meter's full scale
 LAST_LINE_S = 4.0  # for the line that ends an answer to be made; it is mostly there already
@@ -126,6 +128,7 @@ class Answering:
         audience = self._desk.audience
         try:
             self._lines.prepare(lines_ahead(self._desk.phrases, self._question))
+            self._rehearse()
             audience.pressed()  # what was pressed before the question is not about it
             self._interviewer.ask(opening, think_s)
             while self._ending is None:
@@ -290,14 +293,20 @@ class Answering:
     def _notice(self, about: str, text: str) -> None:
         self._desk.emit("notice", self._ear.t, about=about, text=text)
 
+    def _rehearse(self) -> None:
+        """While the question is read aloud the scorer has an answer to itself, and the first real one waits less."""
+        if self._reads_ahead and self._question.round in ROUNDS:
+            round, wording = self._question.round, self._desk.phrases.questions
+            self._reading.later(lambda: rehearse(round, wording), lambda _: None)
+
     def _tell_utterance(self, heard: UtteranceHeard) -> None:
         self._desk.emit("utterance", self._ear.t, **utterance_fields(heard.utterance, heard.latency_s))
         if self._reads_ahead:
             words = self._ear.carefully().words
             if len(words) > self._read_words:
                 self._read_words = len(words)
-                said, round = sentences_from_words(words), self._question.round
-                self._reading.later(lambda: read_ahead(said, round), lambda _: None)
+                so_far, wording = answer_so_far(self._question, words), self._desk.phrases.questions
+                self._reading.later(lambda: read_ahead(so_far, wording), lambda _: None)
 
     def _show(self, block: Block) -> None:
         state = self._state

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from voicemock.packs.questions import Question
 from voicemock.scoring.model import Answer, DeliveryFigures
 from voicemock.speech.domain import FILLER_RECALL
 from voicemock.speech.fillers import filler_count, without_fillers
 from voicemock.speech.spoken import Spoken
-from voicemock.transcript import sentences_from_words
+from voicemock.transcript import Word, sentences_from_words
 
 
 def answer_to(question: Question, spoken: Spoken, source: str) -> Answer:
@@ -30,6 +32,17 @@ def answer_to(question: Question, spoken: Spoken, source: str) -> Answer:
             loudness_range_db=spoken.sounding.loudness_range_db,
             voiced_without_words_s=spoken.sounding.voiced_without_words_s,
         ),
+    )
+
+
+def answer_so_far(question: Question, words: Sequence[Word]) -> Answer:
+    """The answer to `question` while it goes on: what was said, and nothing of how."""
+    return Answer(
+        sentences=sentences_from_words(without_fillers(words)),
+        round=question.round,
+        question=question.text,
+        principle=question.principle,
+        analytical_type=analytical_type(question),
     )
 
 

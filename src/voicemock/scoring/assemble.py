@@ -4,10 +4,9 @@ score.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 
-from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS, STORY_ROUNDS
+from voicemock.rounds import BAR, CANDIDATE_QUESTIONS, DIMENSIONS
 from voicemock.scoring.claims.doubts import with_doubts
 from voicemock.scoring.claims.parts import parts_of
 from voicemock.scoring.feedback.fixes import best_fixes
@@ -61,17 +60,11 @@ def warm_up() -> None:
     parts_of("It went from nine days to two.")
 
 
-def read_ahead(sentences: Sequence[Sentence], round: str) -> None:
-    """Read what has been said so far of an answer that goes on, so that its score takes less time once it is over."""
-    texts = [sentence.text for sentence in sentences]
-    settled = [texts[i] for i in places_of_substance(texts)][:-1]  # the last one may go on
-    default_encoder().encode(settled)
-    if settled:
-        telling.read(settled)
-    if round in STORY_ROUNDS and settled:
-        context.read(settled)
-        for text in settled:
-            parts_of(text)
+def read_ahead(answer: Answer, wording: Wording = plain_wording) -> None:
+    """Score what there is of an answer that goes on: its sentences are read then, and its score takes less time once
+    it is over. Raises ModelError as `score_answer` does.
+    """
+    score_answer(replace(answer, sentences=answer.sentences[:-1]), wording=wording)  # the last one may go on
 
 
 def material_of(answer: Answer, encoder: Encoder | None = None) -> Material:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from voicemock.scoring.models.lexicon import compile_entries, lexicon, pattern
+from voicemock.scoring.numbers.quantities import CACHED_SENTENCES
 
 # "I earned the trust of the leads" names a principle only in an answer that recites names anyway.
 RECITAL = 3
@@ -28,11 +29,12 @@ def named_principles(sentences: Sequence[str]) -> dict[str, tuple[int, ...]]:
     return {slug: tuple(named[slug]) for slug in _always() if slug in named}
 
 
-def _named_in(text: str) -> list[str]:
+@lru_cache(maxsize=CACHED_SENTENCES)
+def _named_in(text: str) -> tuple[str, ...]:
     plain = text.replace("’", "'")
     if pattern("names", "denied").search(plain):
-        return []
-    return [slug for slug in _always() if _always()[slug].search(plain) or _framed_in(plain, slug)]
+        return ()
+    return tuple(slug for slug in _always() if _always()[slug].search(plain) or _framed_in(plain, slug))
 
 
 def _framed_in(text: str, slug: str) -> bool:

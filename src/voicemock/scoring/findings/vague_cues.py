@@ -7,7 +7,6 @@ reception or a feeling, effort or hope, a verdict. training/vague_fit.py weighs 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import combinations, pairwise
@@ -115,9 +114,9 @@ def _place_cues(clause: Clause) -> dict[str, float]:
     return found
 
 
-def may_be_vague(cues: Mapping[str, float]) -> bool:
+def may_be_vague(clause: Clause) -> bool:
     """Whether a clause has any of the classes at all; one that has none is not looked at further."""
-    return any(name in cues for name in (*TOGETHER, "matches"))
+    return clause.matches or not _seen(clause.text.lower()).isdisjoint(TOGETHER)
 
 
 @cache

@@ -36,8 +36,11 @@ def vague_clauses(
     clauses: Sequence[Clause], sentences: Sequence[str], encoder: Encoder, whole: InContext | None = None
 ) -> list[Weighed]:
     """Those that are vague. Only clauses with a telling word are embedded."""
-    seen = [(clause, clause_cues(clause, sentences[clause.sentence])) for clause in clauses]
-    looked_at = [(clause, cues) for clause, cues in seen if may_be_vague(cues)]
+    looked_at = [
+        (clause, clause_cues(clause, sentences[clause.sentence]))
+        for clause in clauses
+        if may_be_vague(clause)
+    ]
     threshold = float(weights(NAME)["threshold"])
     vectors = encoder.encode([clause.text for clause, _ in looked_at])
     found = []

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from voicemock.scoring.models.encoder import Encoder, Vectors
+from voicemock.scoring.models.encoder import CACHE_SENTENCES, Encoder, Vectors
 from voicemock.scoring.models.sentence_cues import cue_names, sentence_cues
 
 # A spoken answer has about this many sentences; while it is still being told, its length is taken to be this.
@@ -85,6 +86,7 @@ def places(count: int, told: bool = True) -> NDArray[np.float64]:
     return np.stack([np.asarray(column, dtype=np.float64) for column in columns], axis=1)
 
 
+@lru_cache(maxsize=CACHE_SENTENCES)
 def grams(sentence: str) -> frozenset[str]:
     """The runs of one to three words, numbers as `#`."""
     tokens = TOKEN.findall(NUMBER.sub("#", sentence.lower()))
