@@ -194,6 +194,10 @@ class TestAnalyticalTypes:
             ("Size the market for cargo bikes in Denmark.", "estimation"),
             ("Bookings fell by 12 percent, why?", "root-cause"),
             ("Which numbers tell you that a museum's app works?", "metric-definition"),
+            ("You run a bakery. Which metrics tell you whether it is getting better?", "metric-definition"),
+            ("Nurses complain. What would you measure, and would you know it's better?", "metric-definition"),
+            ("Which metrics would decide whether you roll it out?", "ab-test"),
+            ("Visits are up and sales aren't. How would you find out why?", "root-cause"),
         ],
     )
     def test_a_question_finds_its_framework(self, question, wanted):

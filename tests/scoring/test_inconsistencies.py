@@ -178,6 +178,8 @@ class TestSumsAsTheyAreSaid:
             ["That's 700 million.", "Add: 300 million plus 150 million is 450 million."],
             ["30% of 9,000 is 2,700, minus 40% of 4,000, 1,600, leaves 1,100."],
             ["20% overall looks like 100% of a fifth, one city gone dark."],
+            ["It broke every forty days, over and over, forty, forty one, forty."],
+            ["That's 0.2 times five times three sixty-five, so 365 a year."],
         ],
     )
     def test_hold(self, sentences):

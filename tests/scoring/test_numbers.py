@@ -60,6 +60,9 @@ SAID = [
     ("4.2 stars", 4.2, "stars", "score"),
     ("10k users", 10_000, "", "count"),
     ("nineteen hundred dinners", 1900, "", "count"),
+    ("three sixty-five boxes", 365, "", "count"),
+    ("about one fifty quid", 150, "£", "money"),
+    ("four twenty thousand boxes", 420_000, "", "count"),
     ("forty-odd managers", 40, "", "count"),
     ("a few thousand orders", 3000, "", "count"),
     ("a dozen stores", 12, "", "count"),
@@ -67,6 +70,16 @@ SAID = [
     ("thirty times a day", 30, "", "count"),
     ("into single digits", 9, "", "count"),
 ]
+
+# A digit and tens that are two numbers.
+APART = {
+    "a one thirty-day trial": [1, 30],
+    "with two forty foot trucks": [2, 40],
+    "at nine thirty we met": [9, 30],
+    "phase two twenty people left": [20],
+    "the second one ten minutes later": [1, 10],
+    "two or three twenty times": [2, 20],
+}
 
 NO_QUANTITY = [
     "since 2014, and again in 2018, 2019",
@@ -101,6 +114,11 @@ def test_a_spoken_or_written_quantity_is_read(text, value, unit, kind):
 @pytest.mark.parametrize("text", NO_QUANTITY)
 def test_what_only_looks_like_a_number_is_left_alone(text):
     assert find_quantities(text) == ()
+
+
+@pytest.mark.parametrize(("text", "values"), APART.items())
+def test_a_digit_and_tens_may_be_two_numbers(text, values):
+    assert [found.value for found in find_quantities(text)] == values
 
 
 class TestRanges:

@@ -20,8 +20,8 @@ SQUARED = re.compile(r" squared\b")
 # "(37M / 4) + (133M x 0.05)", "1/6 x 90" are written, not said: walking them from left to right would reckon
 # something else.
 WRITTEN = re.compile(r"\)\s*[-+−x×*/]\s*\(|\d\s*/\s*\d")
-# "A bit over 3 percent", "just over 12": more than that.
-MORE_THAN = re.compile(r"\b(?:bit|just|well|little|way|all|slightly|somewhat|left) over$")
+# "A bit over 3 percent", "just over 12": more than that; "thirty days, over and over": again.
+MORE_THAN = re.compile(r"\b(?:and|bit|just|well|little|way|all|slightly|somewhat|left) over$")
 PERCENT = re.compile(r"(?i)%|\bper ?cent")
 OPERATIONS = ("times", "divided", "plus", "minus", "share")
 

@@ -6,7 +6,7 @@ size      = "a dozen", "a couple hundred", "a few thousand", "tens of thousands"
 part      = "half a million", "a quarter million", "three quarters of a billion"
 decimal   = ["oh" | "nought"] "point five"
 digits    = "2.4", "1,200", "1,20,000"
-words     = "two hundred and fifty", "twelve hundred", "ninety-nine point nine"
+words     = "two hundred and fifty", "twelve hundred", "ninety-nine point nine", "three sixty-five"
 fraction  = "and a half"
 magnitude = "hundred", "k", "million", "lakh", "crore"
 about     = "-odd", "-something", "-ish", "+"
@@ -238,12 +238,30 @@ def _join(tokens: Sequence[Token], here: int, begun: int, current: float) -> tup
         return None
     before = tokens[here - 1].low if here > begun else ""
     room = current % 100
+    if here == begun + 1 and 1 <= current < 10 <= value < 100 and _leaves_hundred_out(tokens, here):
+        return 100 * current + value, here + 1
     if before in cardinals() or before == "-":
         if not (room >= 20 and room % 10 == 0 and 0 < value < 10):
             return None
     elif room and here > begun:
         return None
     return current + value, here + 1
+
+
+def _leaves_hundred_out(tokens: Sequence[Token], here: int) -> bool:
+    """ "one fifty", "three sixty-five": a digit and the tens at `here` with no "hundred" between. "Phase two twenty
+    people", "at nine thirty" and "one thirty-day trial" are a name, a time of day, and one of a kind.
+    """
+    before = low(tokens, here - 2)
+    if before in words("numbers", "numbered") | words("numbers", "before_the_hour"):
+        return False
+    pronoun = low(tokens, here - 1) == "one" and before and before not in words("numbers", "before_point")
+    if pronoun or before == "or":
+        return False  # "this one twenty times", "two or three twenty times"
+    after = here + 1 + 2 * (low(tokens, here + 1) == "-" and low(tokens, here + 2) in cardinals())
+    after += cardinals().get(low(tokens, after), 99.0) < 10
+    after += low(tokens, after) == "-"
+    return low(tokens, after) not in words("numbers", "of_one_kind")
 
 
 def _continues(tokens: Sequence[Token], here: int, begun: int) -> bool:
