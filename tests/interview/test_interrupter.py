@@ -136,6 +136,13 @@ class TestProposalGaps:
         good = proposal("product-sense", opening, ("user", "The user is a nurse."), ("ideas", "A wallet."))
         assert "clarify-first" not in kinds(good)
 
+    @pytest.mark.parametrize(
+        ("tried", "asked"), [("I'd split the riders in two.", True), ("I'd look at the rides.", False)]
+    )
+    def test_only_of_what_is_tried_out_is_it_asked_how_many(self, tried, asked):
+        told = [("primary_metric", tried)] + [("duration", "I'd watch it for a month.")] * 6
+        assert ("sample-size" in kinds(proposal("ab-test", *told))) is asked
+
     def test_an_estimate_without_a_check(self):
         steps = [("assumptions", "Say half of them."), ("breakdown", "Houses times lifts.")] * 4
         assert "sanity-check" in kinds(proposal("estimation", *steps, ("", "So in total it is 400.")))

@@ -1,5 +1,6 @@
 """What can be counted or quoted in a story is said as it is, and only where it is so."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,9 +10,12 @@ from voicemock.scoring.feedback import fixes
 from voicemock.scoring.feedback.fixes import best_fixes, drafts_of, worded
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.moved import moved
+from voicemock.scoring.feedback.next_question import RAISES, STORY
+from voicemock.scoring.feedback.nobody_drafts import nobody_drafts
 from voicemock.scoring.feedback.plain_drafts import own_act, result_told
 from voicemock.scoring.feedback.vague_drafts import claims_outcome
 from voicemock.scoring.model import Inconsistency, Vague
+from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.rubric.delivery import delivery_of
 from voicemock.scoring.rubric.judge import judge
 
@@ -253,12 +257,25 @@ def test_an_analysis_that_is_told_as_a_story_is_called_back():
     assert "proposal-off-question" in kinds and "north_star" not in kinds
 
 
-def test_who_told_all_of_it_hears_what_scored_lowest(monkeypatch):
-    told = Material(story("A I cut the queue at the kiln from 40 minutes to 5.", "R It holds to this day."))
+@pytest.mark.parametrize("framework", [name for name in lexicon("fixes") if name.startswith("next.")])
+def test_who_told_all_of_it_hears_what_would_be_asked_next(framework, monkeypatch):
+    name = framework.removeprefix("next.")
+    said = story("A I cut the queue at the kiln from 40 minutes to 5.", "R It holds to this day.")
+    told = Material(said if name == STORY else replace(said, framework_name=name))
     spoken = delivery_of(["word"], None, None, "behavioral")
-    judgement = judge(told.annotation, spoken)
     monkeypatch.setattr(fixes, "drafts_of", lambda told: iter(()))
-    (fix,) = best_fixes(told, spoken, judgement)
-    values = {name: d.value for name, d in judgement.dimensions.items() if d.value is not None}
-    assert values[fix.dimension] == min(values.values())
-    assert fix.dimension in fix.why
+    (fix,) = best_fixes(told, spoken, judge(told.annotation, spoken))
+    assert fix.dimension == RAISES[name]
+    assert re.search("[Ee]xpect|next question|Somebody will ask", fix.why)
+    assert "___" in fix.line
+
+
+@pytest.mark.parametrize(
+    ("own", "we", "kinds"),
+    [(0.9, 0.9, []), (0.2, 0.9, ["only-we"]), (0.2, 0.1, ["nobody-acts"])],
+)
+def test_a_story_without_a_deed_of_ones_own_hears_of_that_first(own, we, kinds, monkeypatch):
+    seen = {"own": own, "we": we}
+    monkeypatch.setattr(Material, "shows", lambda self, what, sentence=None: seen.get(what, 0.0))
+    told = Material(story(*["A The crane was moved to the other quay."] * 6))
+    assert [draft.kind for draft in nobody_drafts(told)] == kinds

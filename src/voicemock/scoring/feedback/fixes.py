@@ -11,6 +11,8 @@ from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.framework_drafts import framework_drafts
 from voicemock.scoring.feedback.gate import Said, passes
 from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.next_question import next_question
+from voicemock.scoring.feedback.nobody_drafts import nobody_drafts
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.open_ends import should_have
 from voicemock.scoring.feedback.own_clauses import deeds_said, not_mine_said
@@ -117,17 +119,10 @@ def best_fixes(
     plain = PLAIN_FIXES + unfinished  # a design with hardly a part hears of two
     # What anybody could be told gives way to the candidate's own words, unless much hangs on it.
     chosen = _chosen(ranked, told, most, plain, DECISIVE) or _chosen(ranked, told, most, plain, 0.0)
-    return chosen or tuple(_weakest(told, judgement))
-
-
-def _weakest(told: Material, judgement: Judgement) -> Iterator[Fix]:
-    """Where nothing is sure to be missing: what scored lowest, and no gap that nobody saw."""
-    known = {name: d.value for name, d in judgement.dimensions.items() if d.value is not None}
-    lowest = min(known, key=lambda name: known[name], default=None)
-    if lowest is not None:
-        fix = worded(Draft("weakest", lowest, None, {"weakest": lowest}), told)
-        if fix is not None:
-            yield fix
+    if chosen:
+        return chosen
+    asked = worded(next_question(told), told)
+    return () if asked is None else (asked,)
 
 
 def _chosen(ranked: Sequence[Draft], told: Material, most: int, plain: int, least: float) -> tuple[Fix, ...]:
@@ -201,6 +196,10 @@ def drafts_of(told: Material) -> Iterator[Draft]:
         yield Draft("check-elsewhere", "structure", at, asked_fields(told), 4.0, decides=2.0)
     if any(check.kind in ANOTHER_STORY for check in checks):
         return  # there is nothing yet to add a number to
+    nobody = list(nobody_drafts(told))
+    yield from nobody
+    if any(draft.kind == "nobody-acts" for draft in nobody):
+        return
     yield from sum_drafts(told)
     yield from number_drafts(told)
     yield from vague_drafts(told)
@@ -278,7 +277,7 @@ def _family(draft: Draft) -> str:
         return "opening"
     if draft.kind in ("apart", "season"):
         return "apart"
-    if draft.kind in ("own-part", "says-we", "told-whose"):
+    if draft.kind in ("own-part", "says-we", "told-whose", "only-we", "nobody-acts"):
         return "own"
     if draft.kind in (
         "lesson-used",

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 from voicemock.scoring.feedback.estimates import answer_of
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.proposals import ideas_of, measure_of
+from voicemock.scoring.feedback.proposals import chosen_of, ideas_of, measure_of
 from voicemock.scoring.findings.annotate import Annotation
 from voicemock.scoring.findings.frameworks import parts_of
+from voicemock.scoring.findings.question import stems_in
 from voicemock.scoring.gaps.gap import Detector, Gap
 from voicemock.scoring.gaps.heard import said, says
 from voicemock.scoring.gaps.numbers import false_sum
@@ -77,7 +78,8 @@ def open_part(annotation: Annotation, part: str, due: int) -> bool:
 
 def fields_of(told: Material) -> dict[str, str | None]:
     """Whom and what it is about, by the question, and the ideas by their names."""
-    ideas = ideas_of(told)
+    asked = stems_in(told.question)  # what the question is about is nobody's idea
+    ideas = [idea for idea in ideas_of(told) if not set(stems_in(idea)) <= {*asked, "the"}]
     topic = told.topic
     kpi = measure_of(told)
     answer = answer_of(told) if told.annotation.framework_name == "estimation" else None
@@ -165,7 +167,8 @@ def kpi(told: Material) -> Gap | None:
     if part == "measure" and not count(annotation, "ideas"):
         return None  # nothing is on the table that could be measured
     ending = says(annotation, "closing", len(annotation.sentences) - 1)
-    return Gap("kpi", fields_of(told)) if ending and open_part(annotation, part, DUE["measure"]) else None
+    fields = {**fields_of(told), "idea": chosen_of(told)}
+    return Gap("kpi", fields) if ending and open_part(annotation, part, DUE["measure"]) else None
 
 
 def guardrail(told: Material) -> Gap | None:
@@ -208,6 +211,7 @@ def sample_size(told: Material) -> Gap | None:
     return (
         Gap("sample-size", fields_of(told))
         if started
+        and said(annotation, "experiment")
         and not pattern("wordcues", "test_over").search(told.question)
         and open_part(annotation, "sample_size", DUE["sample_size"])
         else None

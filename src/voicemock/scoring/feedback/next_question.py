@@ -1,0 +1,27 @@
+"""What an interviewer goes on to ask of an answer in which nothing is sure to be missing."""
+
+from __future__ import annotations
+
+from voicemock.scoring.feedback.draft import Draft
+from voicemock.scoring.feedback.material import Material
+from voicemock.scoring.feedback.proposals import measure_of
+
+STORY = "story"
+# The dimension that a good reply to it raises, by the framework.
+RAISES = {
+    STORY: "ownership",
+    "product-sense": "metrics",
+    "system-design": "customer",
+    "metric-definition": "metrics",
+    "ab-test": "ownership",
+    "estimation": "metrics",
+    "root-cause": "metrics",
+    "exhibit": "metrics",
+}
+
+
+def next_question(told: Material) -> Draft:
+    """The question as something to be ready for: it claims no gap that nobody saw."""
+    name = told.annotation.framework_name or STORY
+    kpi = None if name == STORY else measure_of(told)
+    return Draft(f"next.{name}", RAISES[name], None, {"kpi": kpi})
