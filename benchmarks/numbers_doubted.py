@@ -15,8 +15,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 import numpy as np
-from benchmarks.listening_speech import ANSWERS, MARKUP
-from benchmarks.plain_words import DIGITS, normalise
+from benchmarks.listening_speech import ANSWERS, CUTS, MARKUP
 from benchmarks.spoken import in_a_room, silence
 
 from voicemock.audio.sound import RATE, Samples, resample
@@ -43,23 +42,25 @@ class Count:
 def sentences(count: int) -> list[str]:
     found = []
     for path in sorted(ANSWERS.glob("*.txt")):
-        lines = (MARKUP.sub(r"\1", line) for line in SENTENCE.findall(path.read_text(encoding="utf-8")))
-        found += [line for line in lines if numbers_said(line) and 6 <= len(line.split()) <= 26]
+        lines = SENTENCE.findall(path.read_text(encoding="utf-8"))
+        said = (MARKUP.sub(r"\1", CUTS.sub("", line)) for line in lines)
+        found += [line for line in said if any(numbers_in(line)) and 6 <= len(line.split()) <= 26]
     random.Random(5).shuffle(found)
     return found[:count]
 
 
-def numbers_said(text: str) -> list[str]:
-    return [word for word in normalise(text).split() if DIGITS.fullmatch(word)]
+def numbers_in(text: str) -> Iterator[tuple[str, str]]:
+    """(the value, how it is written) of each number, read alike in what was said and in what was heard.
 
-
-def numbers_heard(text: str) -> Iterator[tuple[str, str]]:
-    """(the value, how it is written) of each number."""
+    "One" alone is hardly ever a number.
+    """
     tokens, at = tokens_of(text), 0
     while at < len(tokens):
         number = number_at(tokens, at)
         if number is not None:
-            yield f"{number.value:.10g}", text[tokens[at].start : tokens[number.last - 1].end]
+            written = text[tokens[at].start : tokens[number.last - 1].end]
+            if written.lower() != "one":
+                yield f"{number.value:.10g}", written
         at = number.last if number else at + 1
 
 
@@ -85,7 +86,7 @@ def measure(recogniser: WhisperRecogniser, texts: Sequence[str], voice: str) -> 
     for said, sound in windows(texts, voice):
         heard = recogniser.careful(sound, 0.0)
         doubted = [doubt.heard for doubt in heard.doubts]
-        wanted, found = numbers_said(said), list(numbers_heard(heard.text))
+        wanted, found = [value for value, _ in numbers_in(said)], list(numbers_in(heard.text))
         matcher = SequenceMatcher(None, wanted, [value for value, _ in found], autojunk=False)
         right = {block.b + n for block in matcher.get_matching_blocks() for n in range(block.size)}
         count.said += len(wanted)

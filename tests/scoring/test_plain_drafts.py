@@ -15,7 +15,6 @@ from voicemock.scoring.feedback.nobody_drafts import nobody_drafts
 from voicemock.scoring.feedback.plain_drafts import own_act, result_told
 from voicemock.scoring.feedback.vague_drafts import claims_outcome
 from voicemock.scoring.model import Inconsistency, Vague
-from voicemock.scoring.models.lexicon import lexicon
 from voicemock.scoring.rubric.delivery import delivery_of
 from voicemock.scoring.rubric.judge import judge
 
@@ -257,7 +256,7 @@ def test_an_analysis_that_is_told_as_a_story_is_called_back():
     assert "proposal-off-question" in kinds and "north_star" not in kinds
 
 
-@pytest.mark.parametrize("framework", [name for name in lexicon("fixes") if name.startswith("next.")])
+@pytest.mark.parametrize("framework", [f"next.{name}" for name in RAISES])
 def test_who_told_all_of_it_hears_what_would_be_asked_next(framework, monkeypatch):
     name = framework.removeprefix("next.")
     said = story("A I cut the queue at the kiln from 40 minutes to 5.", "R It holds to this day.")

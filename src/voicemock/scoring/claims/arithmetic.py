@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from voicemock.scoring.claims.claim import gap_between
 from voicemock.scoring.model import Inconsistency
@@ -22,6 +23,7 @@ SQUARED = re.compile(r" squared\b")
 WRITTEN = re.compile(r"\)\s*[-+−x×*/]\s*\(|\d\s*/\s*\d")
 # "A bit over 3 percent", "just over 12": more than that; "thirty days, over and over": again.
 MORE_THAN = re.compile(r"\b(?:and|bit|just|well|little|way|all|slightly|somewhat|left) over$")
+_AT_ONCE = re.compile(r"(?i)[\s,]*(?:and|um|uh|no|sorry|well|call it|say|i mean|or)?[\s,]*")
 PERCENT = re.compile(r"(?i)%|\bper ?cent")
 OPERATIONS = ("times", "divided", "plus", "minus", "share")
 
@@ -77,12 +79,21 @@ def _wrong_in(
         elif states:
             hedged = is_hedged(text, quantity.start, quantity.end)
             tolerance = HEDGED_TOLERANCE if hedged else TOLERANCE
-            if not any(agrees(one, _plain(quantity), tolerance) for one in running):
+            known = [quantity, *_said_again(text, quantities[i:])]
+            if not any(agrees(one, _plain(each), tolerance) for one in running for each in known):
                 yield Inconsistency(number, text[quantity.start : quantity.end], spoken(running[0]))
             running, pending = (_plain(quantity),), False
         else:
             running, pending = (_plain(quantity),), False
         last, previous_end = quantity, quantity.end
+
+
+def _said_again(text: str, quantities: Sequence[Quantity]) -> Iterator[Quantity]:
+    """What follows at once on the first of them: "two thousand and, two thousand one sixty, call it two thousand"."""
+    for before, after in pairwise(quantities):
+        if not _AT_ONCE.fullmatch(text[before.end : after.start]):
+            return
+        yield after
 
 
 def _reached(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from voicemock.rounds import BAR, FILLERS_PER_MIN, PACE_WPM, ROUNDS
 from voicemock.scoring.feedback.closed import closes_fix
@@ -11,7 +12,7 @@ from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.framework_drafts import framework_drafts
 from voicemock.scoring.feedback.gate import Said, passes
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.feedback.next_question import next_question
+from voicemock.scoring.feedback.next_question import next_questions
 from voicemock.scoring.feedback.nobody_drafts import nobody_drafts
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.open_ends import should_have
@@ -121,8 +122,8 @@ def best_fixes(
     chosen = _chosen(ranked, told, most, plain, DECISIVE) or _chosen(ranked, told, most, plain, 0.0)
     if chosen:
         return chosen
-    asked = worded(next_question(told), told)
-    return () if asked is None else (asked,)
+    asked = (worded(draft, told) for draft in next_questions(told) if not closes_fix(draft, told))
+    return tuple(islice((fix for fix in asked if fix is not None), 1))
 
 
 def _chosen(ranked: Sequence[Draft], told: Material, most: int, plain: int, least: float) -> tuple[Fix, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.proposals import measure_of
@@ -20,8 +22,9 @@ RAISES = {
 }
 
 
-def next_question(told: Material) -> Draft:
-    """The question as something to be ready for: it claims no gap that nobody saw."""
+def next_questions(told: Material) -> Iterator[Draft]:
+    """The questions, as something to be ready for: they claim no gap that nobody saw."""
     name = told.annotation.framework_name or STORY
     kpi = None if name == STORY else measure_of(told)
-    return Draft(f"next.{name}", RAISES[name], None, {"kpi": kpi})
+    yield Draft(f"next.{name}", RAISES[name], None, {"kpi": kpi})
+    yield Draft("next.source", "metrics", None, {})

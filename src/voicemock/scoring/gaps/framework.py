@@ -35,6 +35,7 @@ DUE = {
     "measure": 11,
 }
 LISTED_IDEAS, MANY_IDEAS = 3, 5
+NAMED = 0.2  # the chance of a measure, from which on nobody is asked how one would know
 COMPARED = 4  # sentences: who is comparing has not forgotten to
 
 
@@ -166,6 +167,8 @@ def kpi(told: Material) -> Gap | None:
     part = "metrics" if annotation.framework_name == "system-design" else "measure"
     if part == "measure" and not count(annotation, "ideas"):
         return None  # nothing is on the table that could be measured
+    if told.shows("measure") >= NAMED:
+        return None
     ending = says(annotation, "closing", len(annotation.sentences) - 1)
     fields = {**fields_of(told), "idea": chosen_of(told)}
     return Gap("kpi", fields) if ending and open_part(annotation, part, DUE["measure"]) else None

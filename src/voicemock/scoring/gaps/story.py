@@ -84,6 +84,8 @@ def exact_number(told: Material) -> Gap | None:
     if not found:
         return None
     subject, quote = max(found, key=lambda pair: (pair[0] is not None, pair[1] is not None))
+    if subject is not None and subject.is_one_person:
+        return None  # no number stands behind how one of them felt
     if subject is None and quote is None:
         return None  # nothing to name: a question about "that" is one that anybody can dodge
     said_back = opened(to_you(quote)) if quote else None

@@ -238,7 +238,8 @@ def _join(tokens: Sequence[Token], here: int, begun: int, current: float) -> tup
         return None
     before = tokens[here - 1].low if here > begun else ""
     room = current % 100
-    if here == begun + 1 and 1 <= current < 10 <= value < 100 and _leaves_hundred_out(tokens, here):
+    digit = 1 <= current < 10 and before in cardinals()
+    if digit and 10 <= value < 100 and _leaves_hundred_out(tokens, here):
         return 100 * current + value, here + 1
     if before in cardinals() or before == "-":
         if not (room >= 20 and room % 10 == 0 and 0 < value < 10):
@@ -255,7 +256,8 @@ def _leaves_hundred_out(tokens: Sequence[Token], here: int) -> bool:
     before = low(tokens, here - 2)
     if before in words("numbers", "numbered") | words("numbers", "before_the_hour"):
         return False
-    pronoun = low(tokens, here - 1) == "one" and before and before not in words("numbers", "before_point")
+    amount = not before or before in words("numbers", "before_point") or before in magnitudes()
+    pronoun = low(tokens, here - 1) == "one" and not amount
     if pronoun or before == "or":
         return False  # "this one twenty times", "two or three twenty times"
     after = here + 1 + 2 * (low(tokens, here + 1) == "-" and low(tokens, here + 2) in cardinals())
