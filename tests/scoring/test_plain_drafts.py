@@ -276,5 +276,5 @@ def test_who_told_all_of_it_hears_what_would_be_asked_next(framework, monkeypatc
 def test_a_story_without_a_deed_of_ones_own_hears_of_that_first(own, we, kinds, monkeypatch):
     seen = {"own": own, "we": we}
     monkeypatch.setattr(Material, "shows", lambda self, what, sentence=None: seen.get(what, 0.0))
-    told = Material(story(*["A The crane was moved to the other quay."] * 6))
+    told = Material(story(*["A The crane was moved to the other quay."] * 8))
     assert [draft.kind for draft in nobody_drafts(told)] == kinds

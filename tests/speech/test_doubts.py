@@ -14,7 +14,15 @@ from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question
 from voicemock.scoring.assemble import score_answer
 from voicemock.scoring.model import Score
-from voicemock.speech.doubts import chosen, doubted, likely_twins, merged, with_twins
+from voicemock.speech.doubts import (
+    AROUND_S,
+    around_numbers,
+    chosen,
+    doubted,
+    likely_twins,
+    merged,
+    with_twins,
+)
 from voicemock.speech.scripted import evenly
 from voicemock.speech.spoken import Spoken, spoken_from_details
 from voicemock.speech.which_number import settled
@@ -59,6 +67,23 @@ class TestOtherTexts:
         (doubt,) = doubted(heard("It cost one hundred twenty-eight million."), ["It cost 198 million."])
         assert doubt.heard == "one hundred twenty-eight million"
         assert doubt.readings == ("198 million",)
+
+
+class TestWhatIsHeardAgain:
+    """The numbers, each with the words around it."""
+
+    def test_a_number_with_its_neighbours(self) -> None:
+        words = evenly(
+            "one of us saw it fall from the top by 19 percent and then nobody complained", 0.0, 15.0
+        )
+        [(start, end, near)] = around_numbers(words)
+        number = next(word for word in words if word.text == "19")
+        assert (start, end) == (number.start - AROUND_S, number.end + AROUND_S)
+        assert join_words(near) == "by 19 percent"
+
+    def test_two_side_by_side_are_heard_together(self) -> None:
+        words = evenly("we went from 40 to 12", 0.0, 3.0)
+        assert [join_words(near) for *_, near in around_numbers(words)] == ["we went from 40 to 12"]
 
 
 class TestTheScore:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 import statistics
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pytest
 from benchmarks.non_speech import make
 from benchmarks.spoken import Spoken, espeak, in_a_room, silence, with_pauses
 
-from voicemock.audio.sound import BLOCK_SAMPLES, RATE
+from voicemock.audio.sound import BLOCK_SAMPLES, RATE, Samples
 from voicemock.speech import models
 from voicemock.speech.batch import transcribe
 from voicemock.speech.live import LiveTranscriber, Transcript
@@ -160,3 +162,21 @@ class TestNumbersThatSoundAlike:
         heard = recogniser.careful(in_a_room(np.concatenate(parts)), 0.0)
         assert written in heard.text
         assert [which_number(doubt) for doubt in heard.doubts if which_number(doubt)] == []
+
+    def test_one_that_is_another_when_played_more_slowly_is_doubted(
+        self, recogniser: WhisperRecogniser, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        said = espeak("It lifted conversion by seventy seven percent for new visitors.").samples
+        sound = in_a_room(np.concatenate([silence(0.3), said, silence(0.5)]))
+        decode, lengths = WhisperRecogniser._decode, []
+
+        def slower_is_another(self: WhisperRecogniser, samples: Samples, *args: Any, **options: Any) -> Any:
+            lengths.append(len(samples))
+            decoded = decode(self, samples, *args, **options)
+            return decoded if len(lengths) == 1 else replace(decoded, text=decoded.text.replace("77", "7"))
+
+        monkeypatch.setattr(WhisperRecogniser, "_decode", slower_is_another)
+        heard = recogniser.careful(sound, 0.0)
+        assert "77" in heard.text
+        assert [("77" in doubt.heard, doubt.readings) for doubt in heard.doubts] == [(True, ("7",))]
+        assert len(lengths) == 2 and lengths[1] > 3 * RATE  # 3 s around it, and more for being slower

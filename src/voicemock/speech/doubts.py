@@ -17,6 +17,8 @@ from voicemock.transcript import Doubt, Word, join_words
 
 # 27 of 28 numbers said alone fitted one of the two with -8.8 and more, all of 40 other phrases with -10.5 and less.
 FITS = -9.0
+AROUND_S = 1.5  # of a number, that are heard again: longer, and more of the right numbers come out as others
+SMALLEST = 2.0
 CHOSEN_AHEAD = 1.0  # 2.7 times as likely
 TWIN_AS_LIKELY = 1.5  # of the logarithm of a text's probability: 4.5 times as likely is no certainty
 
@@ -42,6 +44,22 @@ def doubted(words: Sequence[Word], others: Iterable[str]) -> tuple[Doubt, ...]:
             if reading not in found:
                 found.append(reading)
     return tuple(_doubt(words, own[place], tuple(found)) for place, found in sorted(readings.items()))
+
+
+def around_numbers(words: Sequence[Word]) -> Iterator[tuple[float, float, tuple[Word, ...]]]:
+    """For each number from when to when to listen again, and the words of `words` that are spoken then.
+
+    "One" and the like are hardly ever a number, and two numbers side by side are heard again together.
+    """
+    until = 0.0
+    for atom in _atoms(join_words(words)):
+        if atom.value is None or atom.value < SMALLEST:
+            continue
+        place = _doubt(words, atom, ())
+        if place.end <= until:
+            continue
+        start, until = place.start - AROUND_S, place.end + AROUND_S
+        yield start, until, tuple(word for word in words if start <= word.start and word.end <= until)
 
 
 def likely_twins(words: Sequence[Word], likelihood: Callable[[str], float]) -> list[Doubt]:

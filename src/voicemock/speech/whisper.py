@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import compress, groupby
 from operator import itemgetter
@@ -10,17 +10,18 @@ from typing import Any
 
 import numpy as np
 
-from voicemock.audio.sound import RATE, Samples, as_floats
+from voicemock.audio.sound import RATE, Samples, Sound, as_floats, resample
 from voicemock.speech import guards
 from voicemock.speech.domain import prompt_for
-from voicemock.speech.doubts import chosen, doubted, likely_twins, merged
+from voicemock.speech.doubts import around_numbers, chosen, doubted, likely_twins, merged
 from voicemock.speech.memory import give_back_memory
 from voicemock.speech.recogniser import CarefulResult, QuickResult, Unclear, no_pause
-from voicemock.transcript import Word, join_words
+from voicemock.transcript import Doubt, Word, join_words
 
 FULL_WINDOW_S = 30.0  # what Whisper was trained on, and its longest
 QUICK_PAD_S = 2.0  # silence after an utterance in the quick window; with under 1 s the model loops
 CAREFUL_PAD_S = 5.0  # as good as the full window on windows of 20 s, and half the cost on a short tail
+SLOWER = 0.93  # of its pace, at which a number is heard once more: whatever comes out as another was in doubt
 ALIGNED_LATE_S = 0.08  # alignment puts a word's start this much after its first sound (median over 374 words
 # of two espeak voices, whose times are known: 0.11 s after espeak's mark, which lies some 0.03 s before the sound)
 FRAMES_PER_S = 100  # of the log-mel features
@@ -109,7 +110,10 @@ class WhisperRecogniser:
             result = self._confirmed(first, samples, offset_s, misled, give_way)
         else:
             give_way()
-            result = self._believed(first, samples, offset_s)
+            heard = self._believed(first, samples, offset_s)
+            result = replace(
+                heard, doubts=merged(heard.doubts, self._slower(heard.words, samples, offset_s, give_way))
+            )
         del first  # with what the encoder made of it
         give_back_memory()
         return result
@@ -151,6 +155,17 @@ class WhisperRecogniser:
         twins = likely_twins(words, lambda text: self._likelihood(text, decoded))
         doubts = merged(doubted(words, decoded.others), twins)
         return CarefulResult(words, decoded.avg_logprob, decoded.no_speech, unclear, doubts)
+
+    def _slower(
+        self, words: Sequence[Word], samples: Samples, offset_s: float, give_way: Callable[[], None]
+    ) -> Iterator[Doubt]:
+        """The numbers that are others where a few seconds around them are played more slowly."""
+        for start, end, near in around_numbers(words):
+            give_way()
+            first, last = (round(max(0.0, time_s - offset_s) * RATE) for time_s in (start, end))
+            slower = resample(Sound(samples[first:last], round(RATE * SLOWER))).samples
+            again = self._decode(slower, CAREFUL_PAD_S, beam=5, prompt=prompt_for(self._hints))
+            yield from doubted(near, [again.text])
 
     def _likelihood(self, text: str, decoded: _Decoded) -> float:
         """The logarithm of the text's probability, given the sound."""

@@ -30,7 +30,7 @@ from voicemock.scoring.models.lexicon import lexicon, pattern
 from voicemock.scoring.numbers.quantities import find_quantities
 
 BEFORE_IDEAS = ("clarify", "user")
-OF_AN_IDEA = ("tradeoff", "prioritise")
+OF_AN_IDEA = ("tradeoff", "prioritise", "measure")
 SETTLED = 0.25  # the chance from which something was chosen
 BEFORE_A_TEST = ("sample_size", "duration", "significance")  # what is no question once it is over
 MANY = 10  # of anything, from which on a load is told
@@ -63,6 +63,8 @@ def framework_drafts(told: Material) -> Iterator[Draft]:
             continue  # "it" would point at nothing
         kind = f"{framework.name}.{part}" if f"{framework.name}.{part}" in wordings else part
         if kind == "metrics" and _sized(told):
+            if told.says_any("holds_up"):
+                continue
             kind = "sd-success"  # the load is told; how one would know is not
         if kind == "secondary" and "north_star" in open_parts:
             continue  # nothing can feed a number that isn't there

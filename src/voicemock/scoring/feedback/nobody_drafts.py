@@ -8,8 +8,8 @@ from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.own_clauses import deeds_said
 
-NEVER = 0.35  # the chance that any sentence shows a deed of one's own: in nearly all stories one is over 0.9
-FEW_SENTENCES = 6  # too short to have hidden it
+NEVER = 0.25  # the chance that any sentence shows a deed of one's own: in nearly all stories one is over 0.9
+FEW_SENTENCES = 8  # with fewer the network has too little to go by
 
 
 def nobody_drafts(told: Material) -> Iterator[Draft]:

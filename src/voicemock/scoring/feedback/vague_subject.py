@@ -43,7 +43,9 @@ class Subject:
     def is_one_person(self) -> bool:
         """ "The customer", and not "the customers", "every customer", "the crew"."""
         many = self.phrase.plural or self.phrase.tokens[0].low in ("every", "each", "any", "no")
-        return self.sort == "people" and not many and self.phrase.head.low not in words("people", "many_in_one")
+        return (
+            self.sort == "people" and not many and self.phrase.head.low not in words("people", "many_in_one")
+        )
 
 
 def of_one(claim: str) -> bool:
