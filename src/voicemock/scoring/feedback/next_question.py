@@ -27,4 +27,5 @@ def next_questions(told: Material) -> Iterator[Draft]:
     name = told.annotation.framework_name or STORY
     kpi = None if name == STORY else measure_of(told)
     yield Draft(f"next.{name}", RAISES[name], None, {"kpi": kpi})
-    yield Draft("next.source", "metrics", None, {})
+    if told.figures:
+        yield Draft("next.source", "metrics", None, {})
