@@ -87,6 +87,16 @@ def test_the_size_of_a_test_is_no_question_once_it_is_over(question: str, asked:
     assert ("sample_size" in {draft.kind for draft in drafts_of(answer)}) is asked
 
 
+@pytest.mark.parametrize(
+    ("said", "asked"),
+    [("I'd ask when it began, or did it creep up?", False), ("I'd look at the till first.", True)],
+)
+def test_who_asks_when_it_began_is_not_told_to(said: str, asked: bool) -> None:
+    answer = Material(proposal("root-cause", ("data", said)), "Sales fell last week, why?")
+    kinds = {draft.kind for draft in drafts_of(answer)}
+    assert ("root-cause.timeline" in kinds) is asked
+
+
 def test_a_mistake_that_is_owned_is_praised_and_no_other_deed_is_called_one() -> None:
     lines = (
         "S We had to label two hundred jars before the fair.",

@@ -143,3 +143,15 @@ def test_how_it_ended_is_asked_only_where_no_end_is_told():
     open_end = drafted("asked.any", *told, "A I rang those who hadn't answered.", question="How was that?")
     assert open_end is not None
     assert drafted("asked.any", *told, "R They came back in the end.", question="How was that?") is None
+
+
+@pytest.mark.parametrize(
+    ("end", "asked"),
+    [
+        ("The drivers were delighted with the ramp.", True),
+        ("The drivers weren't happy with the ramp.", False),
+    ],
+)
+def test_displeasure_is_no_outcome_to_put_a_figure_to(end, asked):
+    told = Material(story("S Nobody could unload.", "A I moved the ramp.", "A I painted it.", f"R {end}"))
+    assert ("felt-only" in {draft.kind for draft in drafts_of(told)}) is asked

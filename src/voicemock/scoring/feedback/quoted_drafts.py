@@ -222,7 +222,8 @@ def _felt(told: Material) -> Iterator[Draft]:
             own = clause.lower().startswith(("i ", "i'", "we ", "we'"))
             found = pattern("quoting", "felt").search(clause)
             besides = any(v.sentence == i and v.text not in clause for v in told.annotation.vague)
-            if not own and not besides and found and len(clause[: found.start()].split()) <= FEW:
+            glad = not pattern("shown", "no_win").search(clause.replace("’", "'"))
+            if glad and not own and not besides and found and len(clause[: found.start()].split()) <= FEW:
                 yield Draft("felt-only", "metrics", i, {"quote": clause}, 3.0, "vague", decides=0.55)
                 return
 

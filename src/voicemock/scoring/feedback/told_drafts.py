@@ -49,6 +49,8 @@ def _end(told: Material) -> Iterator[Draft]:
     ):
         ended = told.inside(end)
         if pattern("fix_words", "felt").search(ended):
+            if pattern("shown", "no_win").search(ended.replace("’", "'")):
+                return  # how cross somebody was is nothing to put a figure to
             yield Draft("felt-only", "metrics", end.sentence, {"quote": ended}, 3.0, "vague", decides=0.4)
         elif not _IDLE.fullmatch(ended):
             yield Draft("told-end", "metrics", end.sentence, {"ended": ended}, 3.0, decides=0.6)
