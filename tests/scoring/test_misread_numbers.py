@@ -52,6 +52,7 @@ def test_not_so_much_any_more_is_a_change(text, before, after):
         ("The office is open 7 hours a day.", "We lost 4, where it had been 7."),
         ("The first repair took six hours.", "so we ran it and open bills fell from 9 to 4"),
         ("A refund took 14 days.", "late forms are down to 12"),
+        ("About 40% of the crew had left.", "I called 80 of them."),
     ],
 )
 def test_what_is_counted_takes_no_unit_from_the_sentence_before(before_it, text):

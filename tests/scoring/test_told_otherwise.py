@@ -117,6 +117,14 @@ def test_an_answer_may_be_declined_politely(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["What I give up is the tourists, who need something else.", "They wanted something that's more fun."],
+)
+def test_what_somebody_needs_instead_declines_nothing(text):
+    assert declining([text], "refusal") == ()
+
+
+@pytest.mark.parametrize(
     "question",
     ["Roughly what does a hotel spend on soap in a year?", "What does a small town spend on road salt?"],
 )

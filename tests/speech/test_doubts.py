@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from tests.report.builders import SESSION, add_answer
 from voicemock.cli import cli
+from voicemock.errors import UsageProblem
 from voicemock.packs.answer import answer_to
 from voicemock.packs.questions import Question
 from voicemock.scoring.assemble import score_answer
@@ -130,6 +131,17 @@ class TestOneKey:
             row = store.answer("last")
             assert found in join_words(store.words(row.id))
             assert not any(metric.doubt for metric in store.score(row.id).metrics)  # type: ignore[union-attr]
+
+    def test_without_a_terminal_it_says_what_to_do(
+        self, recordings: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def no_terminal(*_: object) -> str:
+            raise OSError(6, "No such device or address", "/dev/tty")
+
+        monkeypatch.setattr("click.getchar", no_terminal)
+        done = CliRunner().invoke(cli, ["correct", "last", "--numbers", "--recordings", str(recordings)])
+        assert isinstance(done.exception, UsageProblem)
+        assert "--replace" in done.exception.next_step
 
     def test_another_key_leaves_it_open(self, recordings: Path) -> None:
         done = CliRunner().invoke(

@@ -85,7 +85,13 @@ def _settled(row: AnswerRow, words: tuple[Word, ...], score: Score | None) -> tu
         choices = (doubt.heard, *doubt.readings)
         keys = ", ".join(f"{key} for {number}" for key, number in enumerate(choices, start=1))
         echo(f"{' or '.join(choices)}? In “{claim}”: press {keys}.", err=True)
-        key = click.getchar()
+        try:
+            key = click.getchar()
+        except OSError as error:
+            raise UsageProblem(
+                "--numbers asks for a key for each, and there is no terminal to press it on",
+                'give the number itself, such as --replace "40=14"',
+            ) from error
         if key.isdecimal() and 1 <= int(key) <= len(choices):
             words = settled(words, doubt, choices[int(key) - 1])
     return words

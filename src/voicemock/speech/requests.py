@@ -58,6 +58,18 @@ OWN_REPORT = re.compile(
     re.IGNORECASE,
 )
 REPORTED_BY = 4  # words, the most that announce a quotation: "and then she said"
+# "Two thirds of them asked the same thing.": what comes next is what they asked.
+ANNOUNCES = re.compile(
+    r"\b(?:the same|one|this|that|a|the) (?:\w+ )?(?:thing|question|line|sentence)\W*$|[:,]$", re.IGNORECASE
+)
+# Time is asked for in words of time, and how long something takes is part of a story.
+OF_TIME = re.compile(
+    r"\b(?:times?|timer|left|long|longer|minutes?|seconds?|clock|remain\w*|more|over|limit|cap|room|wrap|budget|hurry|quick)\b"
+)
+OF_SOMETHING_ELSE = re.compile(
+    r"\b(?:long|much time) (?:\w+ ){1,3}to "
+    r"(?!talk|speak|answer|tell|finish|go|say|wrap|respond|present)\w+"
+)
 QUOTED = re.compile(r"[\"“”«»]")
 # "One second." may be the result of an answer, and "just a moment" never is.
 MOMENT = re.compile(r"^(?:just )?(?:an?|one) (?:second|sec|moment|minute)(?: please)?$")
@@ -89,7 +101,10 @@ def heard_request(said: str, before: str = "", sure: float | None = None) -> Req
         return None
     if MOMENT.match(text):
         return Request.THINK if SURELY_ASKED.search(text) or not before.strip() else None
-    return _meant(text, sure or (SURE if before.strip() else SURE_AT_FIRST))
+    meant = _meant(text, sure or (SURE if before.strip() else SURE_AT_FIRST))
+    if meant is Request.TIME and (not OF_TIME.search(text) or OF_SOMETHING_ELSE.search(text)):
+        return None
+    return meant
 
 
 def is_courtesy(said: str) -> bool:
@@ -109,7 +124,8 @@ def is_quoted(said: str, before: str) -> bool:
     if UNFINISHED.search(before):
         may_be_over = bool(WITHOUT_STOPS.match(last)) and len(words) >= FEWEST_WITHOUT_STOPS
         return not may_be_over or bool(REPORTED.search(" ".join(words[-REPORTED_BY:])))
-    return len(words) <= REPORTED_BY and bool(REPORTED.search(last))
+    announced = len(words) <= REPORTED_BY or bool(ANNOUNCES.search(last))
+    return announced and bool(REPORTED.search(last))
 
 
 @lru_cache(maxsize=4096)

@@ -63,6 +63,8 @@ def _may_lend(text: str, claim: Claim, of: str | None, lender: Known) -> bool:
     """What comes so often, and what is counted in the plural, is a count, whatever the number before measured."""
     if FREQUENCY.match(text[claim.quantities[0].end :]) or _counts_things(text, claim):
         return False
+    if OF_THEM.match(text[claim.main.end :]):
+        return False
     plural = of is not None and of.endswith("s") and not of.endswith("ss")
     return not plural or lender.of is None or of == lender.of
 
@@ -79,6 +81,8 @@ def _counts_things(text: str, claim: Claim) -> bool:
     return many and is_plural(subject[-1])
 
 
+# "I called 80 of them": so many; a share would be told with its sign.
+OF_THEM = re.compile(r"\s+of (?:them|those|these|us|the|our|my|their)\b", re.IGNORECASE)
 # "we got 3" may be three of what was measured before, "we lost 3" is not.
 COUNTING = re.compile(r"\b(?:lost|sold|found|missed|broke|won|caught|hired|signed|counted|returned)$")
 
