@@ -164,7 +164,7 @@ class WhisperRecogniser:
             give_way()
             first, last = (round(max(0.0, time_s - offset_s) * RATE) for time_s in (start, end))
             slower = resample(Sound(samples[first:last], round(RATE * SLOWER))).samples
-            again = self._decode(slower, CAREFUL_PAD_S, beam=5, prompt=prompt_for(self._hints))
+            again = self._decode(slower, QUICK_PAD_S, beam=1, prompt=prompt_for(self._hints))
             yield from doubted(near, [again.text])
 
     def _likelihood(self, text: str, decoded: _Decoded) -> float:
