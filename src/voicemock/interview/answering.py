@@ -294,7 +294,7 @@ class Answering:
         self._desk.emit("notice", self._ear.t, about=about, text=text)
 
     def _rehearse(self) -> None:
-        """While the question is read aloud the scorer has an answer to itself, and the first real one waits less."""
+        """Score a made-up answer while the question is read aloud, so that the first real one waits for nothing."""
         if self._reads_ahead and self._question.round in ROUNDS:
             round, wording = self._question.round, self._desk.phrases.questions
             self._reading.later(lambda: rehearse(round, wording), lambda _: None)

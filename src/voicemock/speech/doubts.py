@@ -2,6 +2,7 @@
 
 The decoder keeps several texts until the end; where two of them are about as likely and differ in a number, the sound
 does not say which it is. Where a "-teen" may be a "-ty", the decoder is asked outright how likely the other is.
+And the sound around each number is decoded again, more slowly: what comes out as another number then was in doubt.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from voicemock.transcript import Doubt, Word, join_words
 # 27 of 28 numbers said alone fitted one of the two with -8.8 and more, all of 40 other phrases with -10.5 and less.
 FITS = -9.0
 AROUND_S = 1.5  # of a number, that are heard again: longer, and more of the right numbers come out as others
-SMALLEST = 2.0
+SMALLEST = 2.0  # "one" is hardly ever a number
 CHOSEN_AHEAD = 1.0  # 2.7 times as likely
 TWIN_AS_LIKELY = 1.5  # of the logarithm of a text's probability: 4.5 times as likely is no certainty
 
@@ -49,7 +50,7 @@ def doubted(words: Sequence[Word], others: Iterable[str]) -> tuple[Doubt, ...]:
 def around_numbers(words: Sequence[Word]) -> Iterator[tuple[float, float, tuple[Word, ...]]]:
     """For each number from when to when to listen again, and the words of `words` that are spoken then.
 
-    "One" and the like are hardly ever a number, and two numbers side by side are heard again together.
+    Two numbers side by side are heard again together.
     """
     until = 0.0
     for atom in _atoms(join_words(words)):

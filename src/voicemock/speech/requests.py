@@ -60,7 +60,7 @@ OWN_REPORT = re.compile(
 REPORTED_BY = 4  # words, the most that announce a quotation: "and then she said"
 # "Two thirds of them asked the same thing.": what comes next is what they asked.
 ANNOUNCES = re.compile(
-    r"\b(?:the same|one|this|that|a|the) (?:\w+ )?(?:thing|question|line|sentence)\W*$|[:,]$", re.IGNORECASE
+    r"\b(?:the same|one|this|that|a|the) (?:\w+ )?(?:thing|question|line|sentence)\W*$", re.IGNORECASE
 )
 # Time is asked for in words of time, and how long something takes is part of a story.
 OF_TIME = re.compile(
