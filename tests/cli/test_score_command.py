@@ -72,6 +72,16 @@ class TestFiles:
         assert found["longest_pause_s"] == 5.0
         assert found["sentences"][0]["start"] == 0.0
 
+    def test_what_was_heard_is_shown_with_the_numbers_of_its_sentences(
+        self, tmp_path, monkeypatch, transcript
+    ):
+        words = tuple(Word(w, i * 0.4, i * 0.4 + 0.3) for i, w in enumerate(" ".join(LINES).split()))
+        monkeypatch.setattr(listen, "transcribe_sound", lambda *_, **__: listened(words, ((3.0, 8.0),)))
+        heard = CliRunner().invoke(score, [str(write_wav(tmp_path / "a.wav", silence(1.0)))]).stdout
+        assert f"    1   0:00  {LINES[0]}" in heard
+        assert "Longest pause 5.0 s" in heard
+        assert "What was said" not in CliRunner().invoke(score, [str(transcript)]).stdout
+
     def test_a_recording_through_a_pipe_is_transcribed(self, tmp_path, monkeypatch):
         words = tuple(Word(w, i * 0.4, i * 0.4 + 0.3) for i, w in enumerate(" ".join(LINES).split()))
         monkeypatch.setattr(

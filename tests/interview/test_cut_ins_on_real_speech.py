@@ -256,6 +256,19 @@ class TestWhoseDoing:
     def test_undoing_and_putting_in_are_choices_too(self, deed):
         assert "why-this" in gaps(story(*self.BEGAN, f"A {deed}."))
 
+    def test_a_look_at_the_figures_is_no_choice(self):
+        assert "why-this" not in gaps(story(*self.BEGAN, "A I pulled the gate's log."))
+
+    def test_a_choice_whose_other_way_was_just_told_is_not_asked_for_it(self):
+        assert "why-this" in gaps(story(*self.BEGAN, "A I decided to open."))
+        other = "S We had the money, we could've waited another week."
+        assert "why-this" not in gaps(story(*self.BEGAN, other, "A I decided to open."))
+
+    def test_how_somebody_took_it_has_no_number(self):
+        assert "exact-number" not in gaps(
+            story(*self.BEGAN, "R They put it up again, they were great about it.")
+        )
+
     def test_no_question_opens_with_a_verb_phrase(self):
         texts = [text for kind in ("your-part", "why-this") for text in load_phrases().wordings[kind]]
         assert not any("{Doing}" in text for text in texts)

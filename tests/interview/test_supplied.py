@@ -47,6 +47,28 @@ def test_an_opinion_is_no_part_of_ones_own():
     assert not answered(*after("O I think the process was a game changer."), "your-part")
 
 
+@pytest.mark.parametrize("kind", ["hedged", "your-part", "exact-number"])
+@pytest.mark.parametrize(
+    "line", ["A I don't remember exactly.", "A I'm not sure, to be honest.", "A I can't recall."]
+)
+def test_who_does_not_know_has_not_answered(kind, line):
+    assert not answered(*after(line), kind)
+
+
+def test_what_customers_do_not_know_is_said_of_them():
+    assert answered(
+        *after("R The patients had no idea where to wait, and now they don't know the queue."),
+        "customer-impact",
+    )
+
+
+@pytest.mark.parametrize(
+    "line", ["R I don't remember exactly, but it was 40%.", "R That came from our dashboard."]
+)
+def test_where_a_number_comes_from_answers_a_hedge(line):
+    assert answered(*after(line), "hedged")
+
+
 def test_what_is_mentioned_a_minute_later_was_not_said_in_reply():
     question = Question("q", "behavioral", "Tell me about a failure.")
     late = [Word("Waits", 70.0, 70.4, 1.0), Word("fell", 70.4, 70.8, 1.0), Word("by", 70.8, 71.0, 1.0)]

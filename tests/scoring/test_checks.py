@@ -198,6 +198,12 @@ class TestAnalyticalTypes:
             ("Nurses complain. What would you measure, and would you know it's better?", "metric-definition"),
             ("Which metrics would decide whether you roll it out?", "ab-test"),
             ("Visits are up and sales aren't. How would you find out why?", "root-cause"),
+            (
+                "Your heater learns when people are home. How would you measure how much gas that saves?",
+                "ab-test",
+            ),
+            ("A library tests a new sign at the door. What do you make of it?", "ab-test"),
+            ("How much gas does a town burn in a winter?", "estimation"),
         ],
     )
     def test_a_question_finds_its_framework(self, question, wanted):

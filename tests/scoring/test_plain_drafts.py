@@ -7,13 +7,15 @@ import pytest
 
 from tests.scoring.annotations import proposal, story
 from voicemock.scoring.feedback import fixes
+from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.fixes import best_fixes, drafts_of, worded
 from voicemock.scoring.feedback.material import Material
 from voicemock.scoring.feedback.moved import moved
-from voicemock.scoring.feedback.next_question import RAISES, STORY
+from voicemock.scoring.feedback.next_question import RAISES, STORY, next_questions
 from voicemock.scoring.feedback.nobody_drafts import nobody_drafts
-from voicemock.scoring.feedback.plain_drafts import own_act, result_told
+from voicemock.scoring.feedback.plain_drafts import end_told, own_act, result_told
 from voicemock.scoring.feedback.vague_drafts import claims_outcome
+from voicemock.scoring.findings.annotate import annotate
 from voicemock.scoring.model import Inconsistency, Vague
 from voicemock.scoring.rubric.delivery import delivery_of
 from voicemock.scoring.rubric.judge import judge
@@ -166,6 +168,15 @@ def test_what_is_plain_to_see_is_said_as_it_is(kind, lines, holds):
         ),
         ("first-words", ["O Let me think.", "S The clock stood still for years."]),
         ("hedges", ["S I think it was old.", "A I wound it."]),
+        (
+            "hedges",
+            [
+                *[LONG] * 20,
+                "S I think it was maybe old.",
+                "A I guess, I think, I wound it.",
+                "R Maybe, maybe.",
+            ],
+        ),
         ("brief", [*[LONG] * 9, "A I moved the shelf."]),
         (
             "says-we",
@@ -179,6 +190,60 @@ def test_what_is_plain_to_see_is_said_as_it_is(kind, lines, holds):
 )
 def test_what_is_not_so_is_not_said(kind, lines):
     assert drafted(kind, *lines) is None
+
+
+class TestAnEndThatComesLate:
+    """It is quoted where it stands, with the deed before it in the line."""
+
+    LINES = (
+        "O Let me think, there was one at the lending library in the harbour.",
+        "S People brought books back to the wrong door, and we carried them over in the rain.",
+        "S The librarians had asked the council for a second flap for years.",
+        "A I painted the right door yellow and put a lamp over it.",
+        "S It was November by then, and dark at four.",
+        "R Hardly anybody went to the wrong door after that.",
+        "L I learned that people follow a lamp.",
+    )
+
+    def told(self, *lines: str, question: str = "") -> Material:
+        texts = tuple(line[2:] for line in lines)
+        return Material(annotate(texts, "behavioral", question=question, told=True), question)
+
+    def test_of_a_story_it_is_told_to_come_first(self) -> None:
+        told = self.told(*self.LINES)
+        end = told.outcome_told
+        assert end is not None and end.sentence == 5
+        found = end_told(told, 3)
+        assert found["late"] == "near the end" and str(found["came"]) in told.sentences[5].lower()
+        assert str(found["my_deed"]) in ("None", "I painted the right door yellow")
+
+    def test_a_deed_behind_it_did_not_bring_it_about(self) -> None:
+        told = self.told(*self.LINES)
+        assert told.deed_before(2) is None
+
+    def test_before_that_it_is_no_late_one(self) -> None:
+        assert end_told(self.told(*self.LINES), 6) == {}
+
+    def test_one_clause_is_not_quoted_by_two_fixes(self) -> None:
+        told = self.told(*self.LINES)
+        draft = Draft("headline", "structure", 0, end_told(told, 3))
+        first = worded(draft, told)
+        assert first is not None and "anybody went to the wrong door" in first.why
+        second = worded(draft, told, (first.why,))
+        assert second is None or "wrong door" not in second.why
+
+
+@pytest.mark.parametrize(
+    ("line", "asked"),
+    [
+        ("I'd say about 40 parcels a day go missing.", "40 parcels"),
+        ("40 parcels a day go missing.", "One of your"),
+    ],
+)
+def test_a_guess_of_a_proposal_is_what_will_be_taken_apart(line: str, asked: str) -> None:
+    told = Material(proposal("product-sense", ("user", line), ("ideas", "I'd print the street larger.")), "")
+    source = [draft for draft in next_questions(told) if draft.kind == "next.source"]
+    assert [asked in worded(draft, told).why for draft in source] == [True]
 
 
 def test_my_colleague_is_yours_to_the_coach_and_mine_in_the_line():

@@ -149,6 +149,11 @@ class TestOneKey:
         )
         assert "Nothing changed" in done.output
 
+    def test_where_none_is_open_it_says_so(self, recordings: Path) -> None:
+        asked = ["correct", "last", "--numbers", "--recordings", str(recordings)]
+        CliRunner().invoke(cli, asked, input="1")
+        assert "No number is in doubt" in CliRunner().invoke(cli, asked).output
+
 
 @pytest.fixture
 def recordings(tmp_path: Path) -> Path:

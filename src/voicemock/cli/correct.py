@@ -20,7 +20,7 @@ from voicemock.rounds import DIMENSIONS
 from voicemock.scoring.model import Score
 from voicemock.speech.which_number import settled
 from voicemock.store.store import AnswerRow, Store
-from voicemock.transcript import Word
+from voicemock.transcript import Doubt, Word
 
 
 @click.command()
@@ -60,7 +60,12 @@ def correct(
             return
         words = store.words(row.id)
         if numbers:
-            wanted = _settled(row, words, store.score(row.id))
+            score = store.score(row.id)
+            doubts = open_doubts(row, words, score) if score else []
+            if not doubts:
+                echo(f"No number is in doubt: `voicemock correct {row.id}` corrects any word.", err=as_json)
+                return
+            wanted = _settled(words, doubts)
         elif pairs:
             wanted = replaced(words, [_pair(pair) for pair in pairs])
         else:
@@ -79,9 +84,9 @@ def _texts(words: Sequence[Word]) -> list[str]:
     return [word.text for word in words]
 
 
-def _settled(row: AnswerRow, words: tuple[Word, ...], score: Score | None) -> tuple[Word, ...]:
+def _settled(words: tuple[Word, ...], doubts: Sequence[tuple[Doubt, str]]) -> tuple[Word, ...]:
     """The words with the numbers that the user chose: a digit for a reading, any other key leaves it open."""
-    for doubt, claim in open_doubts(row, words, score) if score else ():
+    for doubt, claim in doubts:
         choices = (doubt.heard, *doubt.readings)
         keys = ", ".join(f"{key} for {number}" for key, number in enumerate(choices, start=1))
         echo(f"{' or '.join(choices)}? In “{claim}”: press {keys}.", err=True)

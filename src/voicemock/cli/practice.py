@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from voicemock.packs.questions import Question
     from voicemock.store.store import Store
 
+FIRST_ROUND = (
+    "behavioral"  # of whoever has practised nothing and asked for nothing: a story is what most expect
+)
+
 
 @click.command(
     epilog="""\b
@@ -156,7 +160,7 @@ def choose(
     count: int,
     seed: int,
 ) -> tuple[Question, ...]:
-    """The questions to ask. Raises VoicemockError when none fits."""
+    """The questions to ask, the first ever a story unless a round is wanted. Raises VoicemockError when none fits."""
     from voicemock.errors import UnknownQuestion, UsageProblem
     from voicemock.packs.picker import pick
     from voicemock.packs.questions import Question, filter_questions, find_question, load_questions
@@ -176,4 +180,10 @@ def choose(
             f"no question fits --round {round} with --principle {principle}",
             "principles belong to --round behavioral",
         )
-    return pick(fitting, count, seed, practised(store))
+    history = practised(store)
+    if history or round is not None or principle is not None:
+        return pick(fitting, count, seed, history)
+    stories = filter_questions(questions, round=FIRST_ROUND) or fitting
+    first = pick(stories, 1, seed, history)
+    others = [one for one in fitting if one not in first]
+    return (*first, *pick(others, count - 1, seed, history))

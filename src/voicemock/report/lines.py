@@ -230,7 +230,7 @@ def timing_lines(answer: AnswerReview, score: Score) -> Iterator[str]:
     if delivery := delivery_words(score):
         yield ", ".join(delivery)
     if paces := pace_by_thirds(score):
-        yield f"Pace by thirds: {', '.join(map(str, paces))} words a minute"
+        yield f"Pace by thirds: {', '.join(map(str, paces))} words a minute, pauses left out"
     yield from sound_lines(score.delivery)
 
 

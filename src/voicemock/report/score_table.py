@@ -9,9 +9,11 @@ from rich.table import Table
 from rich.text import Text
 
 from voicemock.mind.written import Written, explained, mind_lines, reworded
+from voicemock.report.delivery import delivery_words, sound_lines
 from voicemock.report.lines import METRIC_DEPTH
 from voicemock.scoring.model import Score
 from voicemock.terminal.safe_console import SafeConsole
+from voicemock.wording import clock
 
 HANG = 4  # columns by which the rest of a line stands in
 
@@ -19,7 +21,9 @@ HANG = 4  # columns by which the rest of a line stands in
 def show_score(
     score: Score, explain: bool = False, console: Console | None = None, written: Written | None = None
 ) -> None:
-    """Print one score. `explain` adds how each dimension, the overall and the words came about."""
+    """Print one score. What a recording was heard to say stands in it, since the rest refers to its sentences by
+    number. `explain` adds how each dimension, the overall and the words came about, and the sentences of a text.
+    """
     out = console or SafeConsole()
     score = reworded(score, written)
     about = f"  {score.round}" + (f", {score.principle}" if score.principle else "")
@@ -31,7 +35,9 @@ def show_score(
     out.print(Text.assemble("Overall ", overall, f" of 4, {score.verdict} ({score.bar})."))
     out.print(dimension_table(score))
     about_mind = (Text(line, style="dim") for line in mind_lines(score, written))
-    for line in (*advice_lines(score), *about_mind, *evidence_lines(score)):
+    heard = any(sentence.start is not None for sentence, _ in score.sentences)
+    as_heard = said_lines(score) if heard or explain else ()
+    for line in (*advice_lines(score), *about_mind, *as_heard, *evidence_lines(score)):
         _print_hanging(out, line)
     if explain:
         _print_hanging(out, _heading("How it came about"))
@@ -68,6 +74,17 @@ def advice_lines(score: Score) -> Iterator[Text]:
         yield Text.assemble((f"{number}.", "yellow"), f" {fix.dimension}: {fix.say}")
 
 
+def said_lines(score: Score) -> Iterator[Text]:
+    """The sentences by number, with the time at which each began where it is known, and how they were delivered."""
+    yield _heading("What was said")
+    for number, (sentence, _) in enumerate(score.sentences, start=1):
+        at = "" if sentence.start is None else f"{clock(sentence.start):>5}  "
+        yield Text(f"  {number:>3}  {at}{sentence.text}")
+    if words := (*delivery_words(score), *sound_lines(score.delivery)):
+        yield _heading("Delivery")
+        yield from (Text(f"  {each[:1].upper()}{each[1:]}") for each in words)
+
+
 def evidence_lines(score: Score) -> Iterator[Text]:
     if score.metrics:
         yield _heading(
@@ -75,7 +92,8 @@ def evidence_lines(score: Score) -> Iterator[Text]:
         )
     for metric in score.metrics:
         hedge = ", hedged" if metric.hedged else ""
-        yield Text(f"  {metric.sentence + 1:>3}  {metric.role:8} {metric.kind:6} {metric.text}{hedge}")
+        doubt = f"; or {' or '.join(metric.doubt)}?" if metric.doubt else ""
+        yield Text(f"  {metric.sentence + 1:>3}  {metric.role:8} {metric.kind:6} {metric.text}{hedge}{doubt}")
     for slip in score.inconsistencies:
         yield Text(f"  {slip.sentence + 1:>3}  does not fit: said {slip.said}, computed {slip.computed}")
     if score.principles:

@@ -81,10 +81,12 @@ def _object(text: str, position: int) -> str | None:
 
 
 def _subject(text: str, position: int) -> str | None:
-    """ "[Late trains] went from", "[the wait] is"."""
+    """ "[Late trains] went from", "[the wait] is"; none of "waste went down, which saved about"."""
     lead = text[clause_start(text, position) : position]
     for key in ("intransitive", "state"):
         verb = pattern("clauses", key).search(lead)
+        if verb and pattern("clauses", "what_it_led_to").search(lead, verb.end()):
+            return None
         if verb:
             return noun_phrase(_without_group(lead[: verb.start()].rsplit(",", 1)[-1].lstrip()))
     return None

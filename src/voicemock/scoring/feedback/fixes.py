@@ -17,7 +17,7 @@ from voicemock.scoring.feedback.nobody_drafts import nobody_drafts
 from voicemock.scoring.feedback.number_drafts import number_drafts
 from voicemock.scoring.feedback.open_ends import should_have
 from voicemock.scoring.feedback.own_clauses import deeds_said, not_mine_said
-from voicemock.scoring.feedback.plain_drafts import i_did, own_act
+from voicemock.scoring.feedback.plain_drafts import end_told, i_did, own_act
 from voicemock.scoring.feedback.pressed import pressed_drafts
 from voicemock.scoring.feedback.quoted_drafts import main_person
 from voicemock.scoring.feedback.said_clauses import clauses_said
@@ -139,7 +139,7 @@ def _chosen(ranked: Sequence[Draft], told: Material, most: int, plain: int, leas
         if any(_alike(draft, other) for other, _ in chosen) or (chosen and last):
             continue
         fix = worded(draft, told, said)
-        if fix is None or any(_quotes(fix) & _quotes(other) for _, other in chosen):
+        if fix is None:
             continue
         asked = draft.kind.startswith("asked.") and most == MOST_FIXES
         taken = (len(chosen) < plain or asked) and draft.decides >= least
@@ -156,9 +156,9 @@ def names_their_own(fix: Fix, draft: Draft, told: Material) -> bool:
     return any(text in f"{fix.why} {fix.line}" for text in own)
 
 
-def _quotes(fix: Fix) -> set[str]:
-    """The candidate's clauses that a fix is about."""
-    return {quote.lower() for quote in re.findall(r"'([^'_]+(?:'[a-z]+[^'_]*)*)'", fix.why)}
+def _quotes(text: str) -> set[str]:
+    """The candidate's clauses that a text is about."""
+    return {quote.lower() for quote in re.findall(r"'([^'_]+(?:'[a-z]+[^'_]*)*)'", text)}
 
 
 def drafts_of(told: Material) -> Iterator[Draft]:
@@ -226,7 +226,10 @@ def worth(draft: Draft, annotation: Annotation, judgement: Judgement) -> float:
 def worded(draft: Draft, told: Material, said: Said = ()) -> Fix | None:
     """The draft in the first of its shapes that passes the gate; None where none does."""
     seed = told.sentences[draft.sentence] if draft.sentence is not None else told.question
+    quoted = {quote for text in said for quote in _quotes(text)}
     for why, line in shapes(draft.kind, told.own_words | draft.known, seed):
+        if _quotes(why) & quoted:
+            continue  # one clause is asked about once
         if passes(why, told, said) and (not line or passes(line, told, said, line=True)):
             both = f'{why} Say: "{line}"' if line else why
             return Fix(draft.dimension, draft.sentence, both, why, line)
@@ -323,6 +326,7 @@ def _too_long(told: Material, spoken: Delivery) -> Iterator[Draft]:
         "count": str(round(sum(counts), -1)),
         "quote": next(heard, None),
         "lead": str(round(lead, -1)) if lead >= LONG_LEAD * sum(counts) else None,
+        **end_told(told, up + 1),
     }
     yield Draft("long", "structure", None, fields, 4.0, decides=0.25)
 

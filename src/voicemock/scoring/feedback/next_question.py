@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from voicemock.scoring.feedback.draft import Draft
@@ -21,6 +22,11 @@ RAISES = {
     "exhibit": "metrics",
 }
 
+_LEADS_IN = re.compile(
+    r"(?i)^(?:(?:so|and|but|well|maybe|probably|i'd (?:say|guess)|let[’']?s say|say|i (?:think|guess)"
+    r"|that[’']?s|it[’']?s)\b,? )+"
+)
+
 
 def next_questions(told: Material) -> Iterator[Draft]:
     """The questions, as something to be ready for: they claim no gap that nobody saw."""
@@ -28,4 +34,14 @@ def next_questions(told: Material) -> Iterator[Draft]:
     kpi = None if name == STORY else measure_of(told)
     yield Draft(f"next.{name}", RAISES[name], None, {"kpi": kpi})
     if told.figures:
-        yield Draft("next.source", "metrics", None, {})
+        shaky = None if name == STORY else _shaky(told)
+        at, quote = shaky or (None, None)
+        yield Draft("next.source", "metrics", at, {"shaky": quote})
+
+
+def _shaky(told: Material) -> tuple[int, str] | None:
+    """The first figure of a proposal that is a guess by the candidate's own word, as they said it."""
+    for metric in told.annotation.metrics:
+        if metric.hedged:
+            return metric.sentence, _LEADS_IN.sub("", metric.text).strip(" ,.")
+    return None

@@ -14,6 +14,7 @@ from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material, is_served
 from voicemock.scoring.feedback.own_clauses import deeds_said
 from voicemock.scoring.feedback.own_words import closing_thought
+from voicemock.scoring.feedback.shown import points_back
 from voicemock.scoring.feedback.vague_subject import quotable
 from voicemock.scoring.findings.people import are_people
 from voicemock.scoring.language.dictionary import plural_of, singular_of
@@ -33,8 +34,9 @@ FEW_SENTENCES = 5
 TAG = 3  # words; what is shorter is no ending at all
 FEW_WORDS = 9  # of a last sentence that may be no ending
 SLOW_START = 3  # sentences before the story
-MANY_HEDGES = 6
+MANY_HEDGES, WORDS_A_HEDGE = 6, 60  # of so many, in so few words each, a listener takes note
 EARLY = 3  # sentences
+LATE, NEAR_THE_END = 1 / 3, 2 / 3  # of a story: where what came of it is told late
 NEEDS_A_HEADLINE = 120  # words: less is over before anybody wonders where it goes
 BRIEF_WORDS = 125  # in three minutes one says 400
 
@@ -273,7 +275,8 @@ def _hedges(told: Material) -> Iterator[Draft]:
     hedges = pattern("wordcues", "hedges")
     said = [found[0].lower() for text in told.sentences for found in hedges.finditer(text.replace("’", "'"))]
     kinds = list(dict.fromkeys(sorted(said, key=said.count, reverse=True)))
-    if len(said) >= MANY_HEDGES and len(kinds) > 1:
+    spread = sum(len(text.split()) for text in told.sentences) / max(1, len(said))
+    if len(said) >= MANY_HEDGES and spread <= WORDS_A_HEDGE and len(kinds) > 1:
         fields = {
             "hedge": kinds[0].replace("i ", "I "),
             "other": kinds[1].replace("i ", "I "),
@@ -295,7 +298,22 @@ def _headline(told: Material) -> Draft:
     """A story can always begin with itself in one sentence."""
     found = result_told(told)
     ending = within(found[1]) if found else None  # no deed: the one that brought it about can't be told
-    return Draft("headline", "structure", 0, {"ending": ending, "ended": ending}, 0.0, decides=0.02)
+    fields = {"ending": ending, "ended": ending, **end_told(told, LATE * len(told.sentences))}
+    return Draft("headline", "structure", 0, fields, 0.0, decides=0.02)
 
 
-__all__ = ["i_did", "is_sure", "own_act", "plain_drafts", "result_told"]
+def end_told(told: Material, since: float) -> dict[str, str | None]:
+    """What came of it, where it is told from this sentence on, and the deed that can be said before it."""
+    end = told.outcome_told
+    if end is None or end.sentence < since:
+        return {}
+    came = told.inside(end)
+    return {
+        "came": came,
+        "late": "near the end" if end.sentence >= NEAR_THE_END * len(told.sentences) else "halfway in",
+        "came_of_it": None if points_back(came) or told.of_a_failure else came,
+        "my_deed": told.deed_before(end.sentence),
+    }
+
+
+__all__ = ["end_told", "i_did", "is_sure", "own_act", "plain_drafts", "result_told"]

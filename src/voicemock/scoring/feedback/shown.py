@@ -39,10 +39,12 @@ SHOWN_WITH = {
     "cost": ("tradeoff",),
     "pain": ("pain",),
 }
-# What nobody understands who has not heard the sentences before.
 _POINTS_BACK = re.compile(r"(?i)\b(?:it|this|that|these|those|them|him|her|there|so|then)\b")
 _PROPOSED = re.compile(r"(?:I|[Ww]e)(?:['’]d|['’]ll| would| will)\b")  # and not how something works
 PLAINLY = 0.6  # the chance from which on a clause of a sentence stands for what it shows
+# Words that are quoted where they stand need be less sure than those that are put into any text: the score of a deed,
+# the chance that its sentence tells one of the candidate's own, and that a sentence tells an outcome.
+DONE, DONE_BY_ME, CAME = -0.6, 0.8, 0.5
 
 
 @dataclass(frozen=True)
@@ -148,24 +150,52 @@ class Shown:
         """Whether these words are surely how it ended well: a result where one is known, and nothing in adjectives."""
         results = {metric.sentence for metric in self.annotation.results}
         vague = any(words.sentence == claim.sentence for claim in self.annotation.vague)
-        points = _POINTS_BACK.search(words.text)  # an opening that nobody understands
+        points = points_back(words.text)  # an opening that nobody understands
         lost = points or pattern("shown", "no_win").search(words.text.replace("’", "'"))
         if vague or lost or (results and words.sentence not in results):
             return False
         plainly = self.shows("outcome", words.sentence) >= OUTCOME
         return plainly and (words.score >= ENDS or words.sentence in results)
 
-    @cached_property
+    @property
     def turning_deed(self) -> str | None:
         """The candidate's own deed that the story turns on, as they said it: a choice before others."""
+        return self._turning_deed[1] if self._turning_deed else None
+
+    @cached_property
+    def _turning_deed(self) -> tuple[int, str] | None:
         did = {words.sentence: f"I {words.text}" for words in reversed(self.tellings("did"))}
         own = [i for i in self.showing("own", TURNS_ON) if self.shows("choice", i) >= CHOSEN]
         for i in sorted(own, key=lambda i: -self.shows("choice", i)):
             clauses = [clause for clause in self._by_me(i) if deed_weight(clause, "I") > 0]
             deed = did.get(i) or max(clauses, key=lambda clause: deed_weight(clause, "I"), default=None)
-            if deed is not None and not _POINTS_BACK.search(deed):
-                return deed
+            if deed is not None and not points_back(deed):
+                return i, deed
         return None
+
+    def deed_before(self, sentence: int) -> str | None:
+        """The candidate's own deed up to a sentence that tells most, as they said it."""
+        plain = (
+            f"I {words.text}"
+            for words in self.tellings("did")
+            if words.sentence <= sentence
+            and words.score >= DONE
+            and self.shows("own", words.sentence) >= DONE_BY_ME
+        )
+        turning = self._turning_deed
+        if turning is not None and turning[0] <= sentence:
+            return turning[1]
+        return next((deed for deed in plain if not points_back(deed)), None)
+
+    @cached_property
+    def outcome_told(self) -> Telling | None:
+        """What came of it, in words that can be quoted where they stand."""
+        ends = [words for words in self.tellings("end") if self.shows("outcome", words.sentence) >= CAME]
+        return max(ends, key=self._surely_came, default=None)
+
+    def _surely_came(self, words: Telling) -> float:
+        outcome, figure = (self.shows(what, words.sentence) for what in ("outcome", "figure"))
+        return words.score + outcome + figure
 
     def clause_of(self, what: str) -> str | None:
         """The clause with an "I" of the sentence that shows it most plainly."""
@@ -197,6 +227,11 @@ class Shown:
         if self.cutting_in or not self.annotation.over:
             return ()
         return tuple(self._read.words(OF_STORIES if self.annotation.is_story else OF_PROPOSALS))
+
+
+def points_back(text: str) -> bool:
+    """Whether nobody understands it who has not heard the sentences before."""
+    return bool(_POINTS_BACK.search(text))
 
 
 def again(name: str) -> str:

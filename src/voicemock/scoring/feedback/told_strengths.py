@@ -11,6 +11,11 @@ from voicemock.scoring.numbers.quantities import find_quantities
 # The chance from which on a sentence surely shows it: above nine of ten answers in which readers did not find it.
 SURE_OF = {"later": 0.4, "against": 0.55, "moved": 0.35, "honest": 0.6}
 PLAINLY = 0.9  # the same of an outcome with its figure: 10 of 11 were a strength to readers of 136 stories
+# What isn't known is a figure, and not what somebody thought.
+_OF_A_FIGURE = re.compile(
+    r"(?i)\b(?:how (?:many|much|often|far|long)|numbers?|figures?|percent\w*|exact\w*|data|stats?"
+    r"|(?:measur|count|track)\w*)\b"
+)
 
 
 def told_strengths(told: Material) -> Iterator[str]:
@@ -30,7 +35,7 @@ def told_strengths(told: Material) -> Iterator[str]:
         yield f'What came of it has its figure, "{counted}": a listener can check that, and ask about it.'
     if shown["against"] and any(i >= shown["against"][0] for i in shown["moved"]):
         yield "You tell who was against it and what settled that; most stories leave the hard part out."
-    if shown["honest"]:
+    if any(_OF_A_FIGURE.search(told.sentences[i]) for i in shown["honest"]):
         yield "You say what you don't know instead of making up a figure, and that makes the rest believable."
 
 

@@ -139,7 +139,9 @@ def why_this(told: Material) -> Gap | None:
         return None
     deed = deed_at(told, here)
     short = len(text.split()) <= SHORT_CHOICE_WORDS
-    if short and says(annotation, "decided", here) and chooses_without_reason(text):
+    before = annotation.sentences[here - 1].replace("’", "'") if here else ""
+    weighed = pattern("ownership", "other_way").search(before)
+    if short and not weighed and says(annotation, "decided", here) and chooses_without_reason(text):
         return Gap("why-this", to_do_fields(deed))
     called = deed is not None and undoes(deed) and len(told.sentences) >= HEARD_OUT
     near = [each.replace("’", "'") for each in annotation.sentences[max(0, here - 1) :]]
@@ -210,7 +212,8 @@ def nothing_done(told: Material) -> Gap | None:
     acted = (
         reading.own or reading.group or said(annotation, "i_did") or {"A", "R"} & set(annotation.star or ())
     )
-    if acted or reading.words < A_SETTING or said(annotation, "undecided"):
+    begins = last(annotation) in reading.present  # "I don't teach much at first, I just see where we are"
+    if acted or begins or reading.words < A_SETTING or said(annotation, "undecided"):
         return None
     setting = 2 * (annotation.star or ()).count("S") >= len(told.sentences)  # advice is no background
     return Gap("no-action", {"background": "the background"} if setting else {})

@@ -33,7 +33,7 @@ PARTS = {
 
 def answered(before: Annotation, after: Annotation, kind: str) -> bool:
     """`before` is the answer when the question was asked, `after` the same answer later."""
-    new = range(len(before.sentences), len(after.sentences))
+    new = [i for i in range(len(before.sentences), len(after.sentences)) if not _does_not_know(after, i)]
     if not new:
         return False
     if kind in PARTS:
@@ -43,6 +43,11 @@ def answered(before: Annotation, after: Annotation, kind: str) -> bool:
 
 
 Check = Callable[[Annotation, Sequence[int]], bool]
+
+
+def _does_not_know(after: Annotation, sentence: int) -> bool:
+    """ "I don't remember exactly": no answer, unless a number comes with it."""
+    return says(after, "not_known", sentence) and not any(m.sentence == sentence for m in after.metrics)
 
 
 def _metrics(after: Annotation, new: Sequence[int]) -> list[Metric]:
