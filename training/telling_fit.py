@@ -306,6 +306,23 @@ def check(net: Net, stories: Sequence[list[Row]]) -> None:
         )
 
 
+def answers(folder: pathlib.Path) -> tuple[list[list[Row]], list[list[Row]]]:
+    """Those to learn from, and those to check with."""
+    written = {answer.id: answer for name in FOLDERS for answer in load(HERE / name)}
+    noted = {str(note["id"]): note for note in notes()}
+    learned: list[list[Row]] = []
+    kept: list[list[Row]] = []
+    read = vague_claims()
+    for path in sorted(folder.glob("*.txt")):
+        for name, marks in marked(path):
+            note = noted.get(name, {})
+            bare = name not in written
+            told = bare_rows(note, marks) if bare else rows(written[name], marks, read, note)
+            kept_out = path.name == VALIDATION or (bare and name.startswith(KEPT_OUT))
+            (kept if kept_out else learned).append(told)
+    return learned, kept
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -319,18 +336,7 @@ def main() -> None:
     given = parser.parse_args()
     torch.manual_seed(given.seed)
     net = Net(minilm.encoder_of(given.minilm))
-    answers = {answer.id: answer for name in FOLDERS for answer in load(HERE / name)}
-    noted = {str(note["id"]): note for note in notes()}
-    learned: list[list[Row]] = []
-    kept: list[list[Row]] = []
-    read = vague_claims()
-    for path in sorted(given.told.glob("*.txt")):
-        for name, marks in marked(path):
-            note = noted.get(name, {})
-            bare = name not in answers
-            told = bare_rows(note, marks) if bare else rows(answers[name], marks, read, note)
-            kept_out = path.name == VALIDATION or (bare and name.startswith(KEPT_OUT))
-            (kept if kept_out else learned).append(told)
+    learned, kept = answers(given.told)
     fit(net, learned, given.seed)
     check(net, kept)
     onnx_bytes.write(Written(net), given.target / "telling.onnx")

@@ -12,7 +12,7 @@ from voicemock.scoring.findings.checks import CAPS
 
 QUESTIONS = {question.id: question for question in load_questions()}
 FILES = [path for path in example_files(shipped_folder()) if path.stem.startswith("behavioral")]
-ONE_IN = 5
+ONE_IN = 4
 
 
 @pytest.fixture(scope="module")

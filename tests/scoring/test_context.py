@@ -121,5 +121,6 @@ class TestLetters:
         assert 0 <= context.read(["", *STORY]).vague(0, 0, 0) <= 1
 
     def test_the_network_is_of_a_size_to_carry_about(self) -> None:
+        """Twice MiniLM's width and two layers more, for six points of the letters: as large as the recogniser."""
         folder = resources.files("voicemock.scoring.models").joinpath("network")
-        assert sum(len(file.read_bytes()) for file in folder.iterdir()) < 18_000_000
+        assert sum(len(file.read_bytes()) for file in folder.iterdir()) < 72_000_000

@@ -95,8 +95,7 @@ class TestShapes:
         clauses |= dict.fromkeys(("rule", "lesson_said", "price"), "it went well")
         clauses |= dict.fromkeys(("chose", "pick", "mine", "erred"), "we replaced it")
         clauses |= {"i_do": "replaced it", "we_do": "replaced it", "whom": "couriers"}
-        clauses |= dict.fromkeys(("came", "shaky"), "it went well")
-        clauses |= {"came_of_it": "churn fell", "my_deed": "I replaced it", "late": "near the end"}
+        clauses |= {"came": "it went well", "came_of_it": "churn fell", "my_deed": "I replaced it"}
         words |= clauses
         words["source"] = "tickets"
         quoted = {

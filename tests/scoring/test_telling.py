@@ -43,13 +43,9 @@ class TestReading:
         }
         assert best == {"did": 2, "we": 4, "end": 5}
 
-    def test_the_letters_have_a_score_for_each_piece(self) -> None:
-        for scores in telling.read(TOLD).letters:
-            assert scores.shape[1] == len(LETTERS) and len(scores) > 0
-
     def test_a_story_of_many_windows_is_read_whole(self) -> None:
         told = TOLD * 12
-        assert len(telling.read(told).letters) == len(told)
+        assert len(telling.read(told).pieces) == len(told)
 
     def test_nothing_has_no_words(self) -> None:
         assert list(telling.read(()).words(KINDS)) == []

@@ -41,7 +41,8 @@ def _unsized(told: Material) -> Iterator[Draft]:
         kept = re.search(
             r"(?i)\b(?:don't|doesn't|not|never)\b", clause.replace("’", "'")
         )  # a limit, no measure
-        if counted & {i, i + 1} or find_quantities(clause) or kept:
+        purpose = re.search(r"(?i)(?:^|\bso )that i\b", clause)  # "I draw it so that I see it better"
+        if counted & {i, i + 1} or find_quantities(clause) or kept or purpose:
             continue
         yield Draft("kpi-unsized", "metrics", i, {"quote": clause}, 4.0, decides=0.6)
         return

@@ -36,7 +36,6 @@ FEW_WORDS = 9  # of a last sentence that may be no ending
 SLOW_START = 3  # sentences before the story
 MANY_HEDGES, WORDS_A_HEDGE = 6, 60  # of so many, in so few words each, a listener takes note
 EARLY = 3  # sentences
-LATE, NEAR_THE_END = 1 / 3, 2 / 3  # of a story: where what came of it is told late
 NEEDS_A_HEADLINE = 120  # words: less is over before anybody wonders where it goes
 BRIEF_WORDS = 125  # in three minutes one says 400
 
@@ -298,11 +297,10 @@ def _headline(told: Material) -> Draft:
     """A story can always begin with itself in one sentence."""
     found = result_told(told)
     ending = within(found[1]) if found else None  # no deed: the one that brought it about can't be told
-    fields = {"ending": ending, "ended": ending, **end_told(told, LATE * len(told.sentences))}
-    return Draft("headline", "structure", 0, fields, 0.0, decides=0.02)
+    return Draft("headline", "structure", 0, {"ending": ending, "ended": ending}, 0.0, decides=0.02)
 
 
-def end_told(told: Material, since: float) -> dict[str, str | None]:
+def end_told(told: Material, since: int) -> dict[str, str | None]:
     """What came of it, where it is told from this sentence on, and the deed that can be said before it."""
     end = told.outcome_told
     if end is None or end.sentence < since:
@@ -310,7 +308,6 @@ def end_told(told: Material, since: float) -> dict[str, str | None]:
     came = told.inside(end)
     return {
         "came": came,
-        "late": "near the end" if end.sentence >= NEAR_THE_END * len(told.sentences) else "halfway in",
         "came_of_it": None if points_back(came) or told.of_a_failure else came,
         "my_deed": told.deed_before(end.sentence),
     }

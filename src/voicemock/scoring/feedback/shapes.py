@@ -14,10 +14,10 @@ QUOTED = frozenset(
     {
         "quote", "Quote", "hedge", "other", "closing", "we_did", "mine_not",
         "chose", "ended", "trouble", "against", "rule",
-        "hurts", "pick", "guess_said", "price", "mine", "erred", "lesson_said", "came", "shaky",
+        "hurts", "pick", "guess_said", "price", "mine", "erred", "lesson_said", "came",
     }
 )  # fmt: skip
-COUNTED = frozenset({"we", "i", "count", "pace", "fillers", "late"})  # said of them, and not by them
+COUNTED = frozenset({"we", "i", "count", "pace", "fillers"})  # said of them, and not by them
 _PLACE = re.compile(r"\{(\w+)\}")
 
 

@@ -259,7 +259,7 @@ def annotate(
     rows = features(texts, encoder, told)
     story = round in STORY_ROUNDS
     in_whole = told and story and len(texts) >= WHOLE
-    whole = context.read(texts).beside(telling.read(texts).letters) if in_whole else None
+    whole = context.read(texts) if in_whole else None
     star = with_opening(letters(rows, texts, told, whole), texts) if story else None
     metrics = find_metrics(texts, star, round, encoder)
     vague = find_vague(texts, metrics, star, round, encoder, whole)

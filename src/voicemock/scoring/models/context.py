@@ -1,7 +1,8 @@
-"""What each sentence of a story is, read in the whole answer by a small transformer, and which outcomes are vague.
+"""What each sentence of a story is, read in the whole answer by a transformer, and which outcomes are vague.
 
 The linear model of `star.py` sees a sentence, its neighbours and its place; this one sees every word around it. It
-is MiniLM-L6 (Apache-2.0), taught further by `training/context_fit.py`, its weights in bytes, run by ONNX Runtime.
+is eight layers of all-mpnet-base-v2 (Apache-2.0), taught further by `training/context_fit.py`, its weights in bytes,
+run by ONNX Runtime.
 """
 
 from __future__ import annotations
@@ -26,9 +27,7 @@ COLUMNS = (*LETTERS, VAGUE)
 MOST_PIECES = (
     260  # read at once, as when it was taught; a longer answer is read in windows that overlap by half
 )
-BESIDE = (
-    0.7  # what each of two networks says of the letters: more than a half, for they err in part on their own
-)
+SAYS = 1.4  # how much its log-odds of the letters count beside those of the linear model
 LONGEST_SENTENCE = 96  # pieces
 THREADS = 2
 REMEMBERED = 256  # windows: of an answer that grows only the last one or two are new
@@ -45,19 +44,11 @@ class InContext:
     @property
     def letters(self) -> Floats:
         """The log of each letter's chance for each sentence, shape (sentences, 6)."""
-        looks = np.array([each[:, : len(LETTERS)].mean(axis=0) for each in self.pieces])
+        looks = SAYS * np.array([each[:, : len(LETTERS)].mean(axis=0) for each in self.pieces])
         looks = looks.reshape(-1, len(LETTERS))
         top = looks.max(axis=1, keepdims=True, initial=-np.inf)
         out: Floats = np.round(looks - top - np.log(np.exp(looks - top).sum(axis=1, keepdims=True)), DIGITS)
         return out
-
-    def beside(self, letters: Sequence[Floats]) -> InContext:
-        """The same with what another network says of the letters: for each sentence, shape (pieces, 6)."""
-        pieces = tuple(
-            np.concatenate([BESIDE * (mine[:, : len(LETTERS)] + its), mine[:, len(LETTERS) :]], axis=1)
-            for mine, its in zip(self.pieces, letters, strict=True)
-        )
-        return InContext(self.sentences, pieces)
 
     def vague(self, sentence: int, start: int, end: int) -> float:
         """How likely these words of a sentence claim an outcome vaguely; 0 for words beyond what is read of it."""

@@ -1,5 +1,5 @@
-"""The words of an answer that a listener would quote back, what was done, what came of it, what it is about; and beside
-them which part of a story each sentence is.
+"""The words of an answer that a listener would quote back, what was done, what came of it, what it is about; and what
+each sentence shows.
 
 Three layers of MiniLM-L6 (Apache-2.0), taught by `training/telling_fit.py` on answers in which readers marked them, its
 weights in bytes, run by ONNX Runtime.
@@ -81,12 +81,6 @@ class Read:
         """The likeliest of each kind in each sentence, in order."""
         for number, text in enumerate(self.sentences):
             yield from _of_sentence(number, text, self.pieces[number], kinds)
-
-    @property
-    def letters(self) -> tuple[Floats, ...]:
-        """The scores of `LETTERS` for each sentence, shape (pieces, 6)."""
-        first = len(COLUMNS) - len(LETTERS) - len(SHOWN)
-        return tuple(scores[:, first : first + len(LETTERS)] for scores in self.pieces)
 
     @cached_property
     def shown(self) -> Floats:
