@@ -132,3 +132,27 @@ def test_a_principle_that_the_question_names_is_not_asked_for_its_deed() -> None
         for question in ("Tell me about a time.", "Tell me about a time you had to think big.")
     }
     assert ["named-only" in found for found in kinds.values()] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("said", "closed"),
+    [
+        ("I'd switch it off on random days, so each house is its own control.", True),
+        ("Half the houses get it and half don't.", False),
+    ],
+)
+def test_whoever_is_compared_with_themselves_is_asked_no_size_of_groups(said: str, closed: bool) -> None:
+    asked = Material(proposal("ab-test", ("", said)), "")
+    assert closes_question("sample-size", asked) == closed
+    assert closes_fix(Draft("sample_size", "metrics", None), asked) == closed
+
+
+def test_what_a_system_costs_for_good_has_no_figure_at_which_to_stop() -> None:
+    price = "The price of that is that every map is stored twice."
+    app = Material(
+        proposal("product-sense", ("user", "Drivers."), ("ideas", "I'd keep the map."), ("tradeoff", price)),
+        "",
+    )
+    system = Material(proposal("system-design", ("features", "It keeps maps."), ("tradeoffs", price)), "")
+    asked = [{draft.kind for draft in drafts_of(told)} for told in (app, system)]
+    assert ["risk-unlimited" in kinds for kinds in asked] == [True, False]

@@ -7,6 +7,7 @@ import pytest
 
 from tests.scoring.annotations import proposal, story
 from voicemock.scoring.feedback import fixes
+from voicemock.scoring.feedback.closed import closes_fix
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.fixes import best_fixes, drafts_of, worded
 from voicemock.scoring.feedback.material import Material
@@ -350,8 +351,8 @@ def test_who_told_all_of_it_hears_what_would_be_asked_next(framework, monkeypatc
 def test_what_was_answered_already_is_not_asked_next(name: str, said: str) -> None:
     lines = ("A I cut the queue at the kiln from 40 minutes to 5.", f"R {said}")
     told = Material(replace(story(*lines), framework_name=None if name == STORY else name), "")
-    kinds = [draft.kind for draft in next_questions(told)]
-    assert f"next.{name}" not in kinds and kinds
+    left = [draft.kind for draft in next_questions(told) if not closes_fix(draft, told)]
+    assert f"next.{name}" not in left and left
 
 
 @pytest.mark.parametrize(

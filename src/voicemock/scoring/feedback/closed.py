@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from voicemock.scoring.feedback.draft import Draft
 from voicemock.scoring.feedback.material import Material
-from voicemock.scoring.models.lexicon import lexicon
+from voicemock.scoring.models.lexicon import compile_entries, lexicon
 
 LATELY = 3  # sentences, the last one among them
 
@@ -17,14 +17,14 @@ LATELY = 3  # sentences, the last one among them
 def closes_fix(draft: Draft, told: Material) -> bool:
     """Whether the answer shows what this gap says is missing, or it is about nothing that matters."""
     beside = draft.sentence is not None and _beside(draft.kind, told, draft.sentence)
-    return beside or _seen(lexicon("shown")["fixes"].get(draft.kind, ()), told)
+    return beside or _answered(draft.kind, told) or _seen(lexicon("shown")["fixes"].get(draft.kind, ()), told)
 
 
 def closes_question(kind: str, told: Material) -> bool:
     """Whether the interviewer would ask what was said, or about nothing that matters."""
     table = lexicon("shown")
     here = len(told.sentences) - 1
-    if _beside(kind, told, here):
+    if _beside(kind, told, here) or _answered(kind, told):
         return True
     if any(len(told.showing(what, least)) > 1 for what, least in table["twice"].get(kind, {}).items()):
         return True
@@ -38,6 +38,14 @@ def _beside(kind: str, told: Material, sentence: int) -> bool:
     """Whether a sentence does not show what a text of this kind takes it for."""
     about: Mapping[str, float] = lexicon("shown")["about"].get(kind, {})
     return bool(about) and all(told.shows(what, sentence) < least for what, least in about.items())
+
+
+def _answered(kind: str, told: Material) -> bool:
+    """Whether that was told, in words that leave no doubt."""
+    entries = lexicon("shown")["answered"].get(kind)
+    return bool(entries) and any(
+        compile_entries(tuple(entries)).search(text.replace("’", "'")) for text in told.sentences
+    )
 
 
 def _seen(names: Sequence[str], told: Material) -> bool:

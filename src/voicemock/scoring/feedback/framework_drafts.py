@@ -233,7 +233,9 @@ def _unlimited(told: Material, shared: dict[str, str | None]) -> Iterator[Draft]
             word = found[0].split()[-1].lower()
             yield Draft("no-threshold", "metrics", i, {"quote": quote, "word": word}, 4.0, decides=0.25)
             break
-    risks = [i for part in ("tradeoff", "tradeoffs") for i in sentences_for(told, part)]
+    risks = sentences_for(
+        told, "tradeoff"
+    )  # what a system's design costs is paid for good, and not tried out
     limited = any(pattern("fix_words", "limit").search(m.text) for m in told.annotation.metrics)
     if risks and not limited and not counted & set(risks) and not told.says_any("act_on"):
         yield Draft("risk-unlimited", "principle", risks[-1], shared, 4.0, decides=0.2)
