@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voicemock.scoring.models import networks
 from voicemock.scoring.models.pieces import story_pieces
 from voicemock.scoring.numbers.quantities import Quantity
 
@@ -70,9 +70,6 @@ def _chances(scores: NDArray[np.float32]) -> tuple[float, ...]:
 
 @cache
 def _session() -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1  # forty pieces are too few for a second
-    content = resources.files(__package__).joinpath("number_parts.onnx").read_bytes()
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    return networks.loaded(
+        __package__, "number_parts.onnx", threads=1
+    )  # forty pieces are too few for a second

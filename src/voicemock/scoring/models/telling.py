@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
-from importlib import resources
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voicemock.scoring.models import networks
 from voicemock.scoring.models.context import LETTERS, LONGEST_SENTENCE, windows
 from voicemock.scoring.models.pieces import story_pieces
 
@@ -165,10 +165,4 @@ def _read(sentences: tuple[tuple[int, ...], ...]) -> tuple[Floats, ...]:
 
 @cache
 def _session() -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = THREADS
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    content = resources.files(__package__).joinpath("telling.onnx").read_bytes()
-    return onnxruntime.InferenceSession(content, options, providers=["CPUExecutionProvider"])
+    return networks.loaded(__package__, "telling.onnx", threads=THREADS)
