@@ -284,6 +284,7 @@ def main() -> None:
     net = Net(encoder_of(given.mpnet), len(LETTERS) + len(MORE))
     fit(net, lambda chance: windows(told, chance), loss, EPOCHS[0], given.seed)
     net.head = nn.Linear(WIDTH, telling_fit.LEARNED)
+    nn.init.constant_(net.head.bias, -4.0)  # few words are quoted
     telling_fit.SIZES, telling_fit.LETTERS_WEIGHT = SIZES, LETTERS_WEIGHT
     marked, _ = telling_fit.answers(HERE / "telling")
     fit(net, lambda chance: telling_fit.windows(marked, chance), telling_fit.loss, EPOCHS[1], given.seed)

@@ -28,9 +28,8 @@ if TYPE_CHECKING:
     from voicemock.packs.questions import Question
     from voicemock.store.store import Store
 
-FIRST_ROUND = (
-    "behavioral"  # of whoever has practised nothing and asked for nothing: a story is what most expect
-)
+# Of whoever has practised nothing yet and asked for nothing: a story is what most expect.
+FIRST_ROUND = "behavioral"
 
 
 @click.command(

@@ -70,6 +70,5 @@ def _chances(scores: NDArray[np.float32]) -> tuple[float, ...]:
 
 @cache
 def _session() -> Any:
-    return networks.loaded(
-        __package__, "number_parts.onnx", threads=1
-    )  # forty pieces are too few for a second
+    # Forty pieces are too few for a second thread.
+    return networks.loaded(__package__, "number_parts.onnx", threads=1)
