@@ -42,7 +42,9 @@ def _beside(kind: str, told: Material, sentence: int) -> bool:
 
 def _answered(kind: str, told: Material) -> bool:
     """Whether that was told, in words that leave no doubt."""
-    entries = lexicon("shown")["answered"].get(kind)
+    entries = lexicon("shown")["answered"].get(
+        kind.replace("_", "-")
+    )  # a fix is named as the part, a cut-in not
     return bool(entries) and any(
         compile_entries(tuple(entries)).search(text.replace("’", "'")) for text in told.sentences
     )

@@ -39,7 +39,7 @@ def is_a_call(deed: Clause) -> bool:
 
 def undoes(deed: Clause) -> bool:
     """ "scrapped the fence", "put in a switch": it could as well have been left alone, unlike "pulled the logs"."""
-    if deed.verb in words("gaps", "looks") and pattern("gaps", "sights").match(deed.rest):
+    if deed.verb == "pulled" and pattern("gaps", "sights").match(deed.rest):
         return False
     return deed.verb in words("gaps", "drastic") or (deed.verb == "put" and deed.rest.startswith("in "))
 

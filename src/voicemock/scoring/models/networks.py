@@ -9,8 +9,7 @@ from typing import Any
 def loaded(package: str, *name: str, threads: int) -> Any:
     """The network in a file of a package, ready to run on so many threads.
 
-    It is read from the file, and not packed for the processor: handed over as bytes and packed, the largest took
-    110 MiB more and the same time.
+    It is read from its file, and not packed for the processor, so that its weights are in memory once.
     """
     import onnxruntime
 
