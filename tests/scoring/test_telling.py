@@ -73,6 +73,7 @@ class TestWhatMayBeSaid:
         ("kind", "text", "sentence"),
         [
             ("end", "they are in a space", "They said they are in a space where nobody is."),
+            ("lesson", "people ask before", "I ask why people ask before I ask for more."),
             ("end", "the boat had cost in rent", "We saved what the boat had cost in rent."),
             ("end", "it was sort of a hit", "It was sort of a hit, and it was sort of a hit."),
             ("did", "did it for them", "I did it for them."),

@@ -87,3 +87,9 @@ def test_a_design_is_for_whom_its_question_names_and_not_for_those_who_are_menti
 
 def test_staff_are_many_already():
     assert plural_of("staff") == "staff"
+
+
+def test_what_a_change_led_to_is_no_figure_of_the_thing_that_changed() -> None:
+    text = "Waste came down from 18% to 11, which saved about 2,400 euros a week."
+    assert moved(text, "saved about 2,400 euros a week") is None
+    assert moved(text, "Waste came down from 18% to 11") is not None

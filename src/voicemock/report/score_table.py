@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from rich.console import Console
 from rich.table import Table
@@ -66,12 +66,17 @@ def dimension_table(score: Score) -> Table:
 
 def advice_lines(score: Score) -> Iterator[Text]:
     for check in score.checks:
-        at = ", ".join(str(i + 1) for i in check.evidence)
-        yield Text.assemble(("!", "red"), f" {check.say} (at most {check.cap:.1f}; sentence {at})")
+        told_in = _sentences(check.evidence)
+        yield Text.assemble(("!", "red"), f" {check.say} (at most {check.cap:.1f}; {told_in})")
     if score.strength:
         yield Text.assemble(("+", "green"), f" {score.strength}")
     for number, fix in enumerate(score.fixes, start=1):
         yield Text.assemble((f"{number}.", "yellow"), f" {fix.dimension}: {fix.say}")
+
+
+def _sentences(numbers: Sequence[int]) -> str:
+    """ "sentences 1, 3", counted from one."""
+    return f"sentence{'s' if len(numbers) > 1 else ''} {', '.join(str(number + 1) for number in numbers)}"
 
 
 def said_lines(score: Score) -> Iterator[Text]:
@@ -101,8 +106,8 @@ def evidence_lines(score: Score) -> Iterator[Text]:
     for found in score.principles:
         shown = (("demonstrated", found.demonstrated), ("named", found.named))
         how = " and ".join(word for word, true in shown if true)
-        at = ", ".join(str(i + 1) for i in found.evidence)
-        yield Text(f"  {found.slug}: {how}" + (f" (sentence {at})" if at else ""))
+        told_in = f" ({_sentences(found.evidence)})" if found.evidence else ""
+        yield Text(f"  {found.slug}: {how}{told_in}")
     if score.framework:
         yield _heading("Parts")
         told = (f"{part} {'yes' if covered else 'no'}" for part, covered in score.framework.items())

@@ -34,6 +34,7 @@ INSIDE = frozenset({"VERB", "AUX", "TO", "PREP", "ADJ", "DET", "POSS", "NUM"})
 CLAUSES = frozenset({"end", "lesson", "trouble", "against", "pain", "cost", "guess"})
 NO_BEGINNING = frozenset({"CONJ", "SUB", "FILL", "PREP", "AUX", "TO"})
 HANGING = frozenset({"DET", "POSS", "CONJ", "SUB", "TO", "AUX", "NEG"})
+JOINS = frozenset({"before", "after", "since", "until", "while"})  # where the sentence goes on behind them
 MAY_END = frozenset({"is", "was", "did", "had"})
 FEWEST_WORDS, MOST_WORDS, LONG_NAME = 3, 11, 5
 # What says nothing to somebody who has not heard the sentences before it.
@@ -62,7 +63,8 @@ def _is_cut_right(words: Telling, sentence: str) -> bool:
         or (follows[0].tag == "PREP" and words.kind in CLAUSES)  # "people can do this job | for years"
     )
     midway = not re.match(r"[,.;:!?…—–]|$", after.strip())
-    goes_on = goes_on or (midway and bool(UNFINISHED.fullmatch(words.text.split()[-1])))
+    last = words.text.split()[-1]
+    goes_on = goes_on or (midway and (last in JOINS or bool(UNFINISHED.fullmatch(last))))
     leads = tagged(sentence[: words.start])[-1:]
     if goes_on or words.kind not in CLAUSES or not leads:
         return not goes_on

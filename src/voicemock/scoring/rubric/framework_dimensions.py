@@ -8,6 +8,7 @@ from voicemock.scoring.findings.customer_cues import has_customer
 from voicemock.scoring.findings.frameworks import Framework
 from voicemock.scoring.models.lexicon import pattern
 from voicemock.scoring.rubric.dimensions import Dimension, bounded
+from voicemock.wording import counted
 
 # The parts by which each framework shows that the user came first, and that something was weighed.
 USER_FIRST = {
@@ -74,7 +75,7 @@ def customer(annotation: Annotation, framework: Framework) -> Dimension:
     value = LOWEST + 1.5 * first + min(served, 3) * 0.5 + (0.5 if signal else 0.0)
     return Dimension(
         bounded(value),
-        (f"users in {served} sentences", "named before the solution" if first else "not first"),
+        (f"users in {counted(served, 'sentence')}", "named before the solution" if first else "not first"),
     )
 
 
